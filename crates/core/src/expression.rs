@@ -1,0 +1,463 @@
+//! Expressions: the little SQL in which numerators and denominators are written.
+//!
+//! The text is parsed by the `sqlparser` crate, so a database understands it too, and then turned
+//! into a typed expression over the columns of one table. Only what always gives the same answer
+//! is let through: comparison, `and`, `or`, `not`, `in`, `between`, `is null`, `+`, `-` and `*`.
+//! There are no functions, so none of time or chance.
+//!
+//! `null` follows SQL: a comparison with it is neither true nor false, and a row counts only where
+//! the expression is true.
+
+use sqlparser::ast::{BinaryOperator, Expr, Spanned, UnaryOperator, Value};
+use sqlparser::dialect::GenericDialect;
+use sqlparser::parser::Parser;
+use sqlparser::tokenizer::Token;
+
+use crate::catalogue::nearest;
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ColumnKind {
+    /// Whole numbers.
+    Integer,
+    /// One of these words; the value is the word's place in the list.
+    Category(&'static [&'static str]),
+}
+
+/// A column that expressions may name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ColumnDefinition {
+    /// Its name.
+    pub name: &'static str,
+    /// What it holds.
+    pub kind: ColumnKind,
+}
+
+/// A table that expressions may read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TableDefinition {
+    /// Its name.
+    pub name: &'static str,
+    /// Its columns, in order.
+    pub columns: &'static [ColumnDefinition],
+}
+
+impl TableDefinition {
+    /// The place of the column with this name.
+    pub fn position(&self, name: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column.name == name)
+    }
+}
+
+/// One row per pupil and obligatory test, after resolving; pupils who should have taken the test
+/// and have no result stand in it with `niveau` null.
+///
+/// | column | meaning |
+/// |---|---|
+/// | `fag` | `laesning` or `matematik` |
+/// | `klassetrin` | the grade the test is meant for |
+/// | `niveau` | overall level 1-6, or null without a result |
+/// | `elevtal_kendt` | 1 where the roll of the school and grade is known, else 0 |
+/// | `specialskole` | 1 in a special school, else 0 |
+pub const NATIONAL_TEST: TableDefinition = TableDefinition {
+    name: "national_test",
+    columns: &[
+        ColumnDefinition {
+            name: "fag",
+            kind: ColumnKind::Category(&["laesning", "matematik"]),
+        },
+        ColumnDefinition { name: "klassetrin", kind: ColumnKind::Integer },
+        ColumnDefinition { name: "niveau", kind: ColumnKind::Integer },
+        ColumnDefinition { name: "elevtal_kendt", kind: ColumnKind::Integer },
+        ColumnDefinition { name: "specialskole", kind: ColumnKind::Integer },
+    ],
+};
+
+/// Every table that expressions may read.
+pub const TABLES: &[TableDefinition] = &[NATIONAL_TEST];
+
+/// Some rows of a table, column by column. Row `i` stands for `weights[i]` persons.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Chunk {
+    /// One vector per column of the table, all as long as `weights`; [`Chunk::NULL`] is null.
+    pub columns: Vec<Vec<i32>>,
+    /// How many persons each row stands for.
+    pub weights: Vec<u32>,
+}
+
+impl Chunk {
+    /// What stands for null in a column.
+    pub const NULL: i32 = i32::MIN;
+
+    fn value(&self, column: usize, row: usize) -> Option<i64> {
+        let value = *self.columns.get(column)?.get(row)?;
+        (value != Self::NULL).then_some(i64::from(value))
+    }
+}
+
+/// A typed expression over the columns of one table.
+///
+/// # Examples
+///
+/// ```
+/// use kvalitet_core::expression::{Chunk, Expression, NATIONAL_TEST};
+///
+/// let good = Expression::parse("niveau between 4 and 6", &NATIONAL_TEST)?;
+/// let chunk = Chunk {
+///     columns: vec![vec![0; 3], vec![4; 3], vec![5, 2, Chunk::NULL], vec![1; 3], vec![0; 3]],
+///     weights: vec![1; 3],
+/// };
+/// assert_eq!(good.evaluate(&chunk), [Some(true), Some(false), None]);
+///
+/// let error = Expression::parse("nivau >= 4", &NATIONAL_TEST).unwrap_err();
+/// assert_eq!(error.to_string(), "no column named `nivau` in `national_test`; the nearest is `niveau`");
+/// assert_eq!(error.column, 1);
+/// # Ok::<(), kvalitet_core::expression::ExpressionError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Expression {
+    text: String,
+    predicate: Predicate,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Predicate {
+    And(Box<Self>, Box<Self>),
+    Or(Box<Self>, Box<Self>),
+    Not(Box<Self>),
+    Compare(Comparison, Term, Term),
+    IsNull(Term),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Comparison {
+    Equal,
+    Less,
+    LessOrEqual,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Term {
+    Column(usize),
+    Literal(i64),
+    Word(String),
+    Add(Box<Self>, Box<Self>),
+    Subtract(Box<Self>, Box<Self>),
+    Multiply(Box<Self>, Box<Self>),
+}
+
+/// An expression that cannot be used, and where in its text.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{kind}")]
+pub struct ExpressionError {
+    /// The line in the expression's text, from 1; 0 when the text ends too early.
+    pub line: u64,
+    /// The column in that line, from 1.
+    pub column: u64,
+    /// What is wrong.
+    pub kind: ExpressionErrorKind,
+}
+
+/// What is wrong with an expression.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ExpressionErrorKind {
+    /// It is no SQL expression.
+    #[error("expected an expression such as `niveau >= 4`")]
+    Syntax,
+    /// It names a column the table does not have.
+    #[error("no column named `{name}` in `{table}`; the nearest is `{nearest}`")]
+    UnknownColumn {
+        /// What was written.
+        name: String,
+        /// The table.
+        table: &'static str,
+        /// The nearest column.
+        nearest: String,
+    },
+    /// It compares a category with a word it does not have.
+    #[error("`{column}` takes one of {words}")]
+    UnknownWord {
+        /// The column.
+        column: &'static str,
+        /// What it takes.
+        words: String,
+    },
+    /// It uses something that is not let through.
+    #[error(
+        "only comparison, and, or, not, in, between, is null, + - * on whole numbers are allowed"
+    )]
+    NotAllowed,
+}
+
+impl Expression {
+    /// Reads an expression over `table`.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`ExpressionError`], with the place in `text`, for what is no expression, names an
+    /// unknown column or word, or uses something that is not let through.
+    pub fn parse(text: &str, table: &TableDefinition) -> Result<Self, ExpressionError> {
+        let syntax = |_| ExpressionErrorKind::Syntax.at(1, 1);
+        let mut parser = Parser::new(&GenericDialect {}).try_with_sql(text).map_err(syntax)?;
+        let Ok(expr) = parser.parse_expr() else {
+            let place = parser.peek_token().span.start;
+            return Err(ExpressionErrorKind::Syntax.at(place.line, place.column));
+        };
+        let rest = parser.peek_token();
+        if rest.token != Token::EOF {
+            return Err(ExpressionErrorKind::Syntax.at(rest.span.start.line, rest.span.start.column));
+        }
+        Ok(Self { text: text.to_owned(), predicate: predicate(&expr, table)? })
+    }
+
+    /// The text it was read from.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// For each row of `chunk`: true, false, or neither where a null decides.
+    pub fn evaluate(&self, chunk: &Chunk) -> Vec<Option<bool>> {
+        (0..chunk.weights.len()).map(|row| self.predicate.at(chunk, row)).collect()
+    }
+}
+
+impl ExpressionErrorKind {
+    const fn at(self, line: u64, column: u64) -> ExpressionError {
+        ExpressionError { line, column, kind: self }
+    }
+
+    fn at_expr(self, expr: &Expr) -> ExpressionError {
+        let start = expr.span().start;
+        self.at(start.line, start.column)
+    }
+}
+
+impl Predicate {
+    fn at(&self, chunk: &Chunk, row: usize) -> Option<bool> {
+        match self {
+            Self::And(a, b) => match (a.at(chunk, row), b.at(chunk, row)) {
+                (Some(false), _) | (_, Some(false)) => Some(false),
+                (Some(true), Some(true)) => Some(true),
+                _ => None,
+            },
+            Self::Or(a, b) => match (a.at(chunk, row), b.at(chunk, row)) {
+                (Some(true), _) | (_, Some(true)) => Some(true),
+                (Some(false), Some(false)) => Some(false),
+                _ => None,
+            },
+            Self::Not(a) => a.at(chunk, row).map(|truth| !truth),
+            Self::Compare(comparison, a, b) => {
+                let (a, b) = (a.at(chunk, row)?, b.at(chunk, row)?);
+                Some(match comparison {
+                    Comparison::Equal => a == b,
+                    Comparison::Less => a < b,
+                    Comparison::LessOrEqual => a <= b,
+                })
+            }
+            Self::IsNull(term) => Some(term.at(chunk, row).is_none()),
+        }
+    }
+}
+
+impl Term {
+    /// Null where a column is null or a result does not fit.
+    fn at(&self, chunk: &Chunk, row: usize) -> Option<i64> {
+        match self {
+            Self::Column(column) => chunk.value(*column, row),
+            Self::Literal(number) => Some(*number),
+            Self::Word(_) => None,
+            Self::Add(a, b) => a.at(chunk, row)?.checked_add(b.at(chunk, row)?),
+            Self::Subtract(a, b) => a.at(chunk, row)?.checked_sub(b.at(chunk, row)?),
+            Self::Multiply(a, b) => a.at(chunk, row)?.checked_mul(b.at(chunk, row)?),
+        }
+    }
+}
+
+fn predicate(expr: &Expr, table: &TableDefinition) -> Result<Predicate, ExpressionError> {
+    let of = |expr: &Expr| predicate(expr, table);
+    match expr {
+        Expr::Nested(inner) => of(inner),
+        Expr::UnaryOp { op: UnaryOperator::Not, expr } => Ok(Predicate::Not(Box::new(of(expr)?))),
+        Expr::BinaryOp { left, op: BinaryOperator::And, right } => {
+            Ok(Predicate::And(Box::new(of(left)?), Box::new(of(right)?)))
+        }
+        Expr::BinaryOp { left, op: BinaryOperator::Or, right } => {
+            Ok(Predicate::Or(Box::new(of(left)?), Box::new(of(right)?)))
+        }
+        Expr::BinaryOp { left, op, right } => compare(op, left, right, table),
+        Expr::IsNull(inner) => Ok(Predicate::IsNull(term(inner, table)?)),
+        Expr::IsNotNull(inner) => {
+            Ok(Predicate::Not(Box::new(Predicate::IsNull(term(inner, table)?))))
+        }
+        Expr::Between { expr, negated, low, high } => {
+            let low = compare(&BinaryOperator::GtEq, expr, low, table)?;
+            let high = compare(&BinaryOperator::LtEq, expr, high, table)?;
+            Ok(negate_if(*negated, Predicate::And(Box::new(low), Box::new(high))))
+        }
+        Expr::InList { expr, list, negated } => {
+            let mut any = None;
+            for item in list {
+                let equal = compare(&BinaryOperator::Eq, expr, item, table)?;
+                any = Some(match any {
+                    None => equal,
+                    Some(before) => Predicate::Or(Box::new(before), Box::new(equal)),
+                });
+            }
+            let any = any.ok_or_else(|| ExpressionErrorKind::NotAllowed.at_expr(expr))?;
+            Ok(negate_if(*negated, any))
+        }
+        _ => Err(ExpressionErrorKind::NotAllowed.at_expr(expr)),
+    }
+}
+
+fn negate_if(negated: bool, predicate: Predicate) -> Predicate {
+    if negated { Predicate::Not(Box::new(predicate)) } else { predicate }
+}
+
+fn compare(
+    op: &BinaryOperator,
+    left: &Expr,
+    right: &Expr,
+    table: &TableDefinition,
+) -> Result<Predicate, ExpressionError> {
+    let (a, b) = (term(left, table)?, term(right, table)?);
+    let a_word = word(&b, &a, left, table)?;
+    let (a, b) = (a_word.unwrap_or(a.clone()), word(&a, &b, right, table)?.unwrap_or(b));
+    let negated = |comparison, a, b| Predicate::Not(Box::new(Predicate::Compare(comparison, a, b)));
+    Ok(match op {
+        BinaryOperator::Eq => Predicate::Compare(Comparison::Equal, a, b),
+        BinaryOperator::NotEq => negated(Comparison::Equal, a, b),
+        BinaryOperator::Lt => Predicate::Compare(Comparison::Less, a, b),
+        BinaryOperator::LtEq => Predicate::Compare(Comparison::LessOrEqual, a, b),
+        BinaryOperator::Gt => Predicate::Compare(Comparison::Less, b, a),
+        BinaryOperator::GtEq => Predicate::Compare(Comparison::LessOrEqual, b, a),
+        _ => return Err(ExpressionErrorKind::NotAllowed.at_expr(left)),
+    })
+}
+
+/// The place of a word in the category it is compared with, or `None` when `side` is no word.
+fn word(
+    other: &Term,
+    side: &Term,
+    expr: &Expr,
+    table: &TableDefinition,
+) -> Result<Option<Term>, ExpressionError> {
+    let Term::Word(word) = side else {
+        return Ok(None);
+    };
+    let column = match other {
+        Term::Column(position) => table.columns.get(*position),
+        _ => None,
+    };
+    let Some(ColumnDefinition { name, kind: ColumnKind::Category(words) }) = column else {
+        return Err(ExpressionErrorKind::NotAllowed.at_expr(expr));
+    };
+    let place = words.iter().position(|known| known == word);
+    let place = place.and_then(|place| i64::try_from(place).ok());
+    place.map(|place| Some(Term::Literal(place))).ok_or_else(|| {
+        let words = words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
+        ExpressionErrorKind::UnknownWord { column: name, words }.at_expr(expr)
+    })
+}
+
+fn term(expr: &Expr, table: &TableDefinition) -> Result<Term, ExpressionError> {
+    let both = |left: &Expr, right: &Expr| {
+        Ok::<_, ExpressionError>((Box::new(term(left, table)?), Box::new(term(right, table)?)))
+    };
+    let not_allowed = || ExpressionErrorKind::NotAllowed.at_expr(expr);
+    match expr {
+        Expr::Nested(inner) => term(inner, table),
+        Expr::Identifier(ident) => {
+            let name = ident.value.to_lowercase();
+            table.position(&name).map(Term::Column).ok_or_else(|| {
+                let known = table.columns.iter().map(|column| column.name);
+                let nearest = nearest(&name, known).unwrap_or_default();
+                let table = table.name;
+                ExpressionErrorKind::UnknownColumn { name, table, nearest }.at_expr(expr)
+            })
+        }
+        Expr::Value(value) => match &value.value {
+            Value::Number(digits, _) => digits.parse().map(Term::Literal).map_err(|_| not_allowed()),
+            Value::SingleQuotedString(word) => Ok(Term::Word(word.clone())),
+            _ => Err(not_allowed()),
+        },
+        Expr::UnaryOp { op: UnaryOperator::Minus, expr } => {
+            Ok(Term::Subtract(Box::new(Term::Literal(0)), Box::new(term(expr, table)?)))
+        }
+        Expr::BinaryOp { left, op: BinaryOperator::Plus, right } => {
+            both(left, right).map(|(a, b)| Term::Add(a, b))
+        }
+        Expr::BinaryOp { left, op: BinaryOperator::Minus, right } => {
+            both(left, right).map(|(a, b)| Term::Subtract(a, b))
+        }
+        Expr::BinaryOp { left, op: BinaryOperator::Multiply, right } => {
+            both(left, right).map(|(a, b)| Term::Multiply(a, b))
+        }
+        _ => Err(not_allowed()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Rows: fag, klassetrin, niveau, elevtal_kendt, specialskole.
+    fn chunk() -> Chunk {
+        let rows = [
+            [0, 4, 5, 1, 0],
+            [0, 6, 2, 1, 1],
+            [1, 3, Chunk::NULL, 0, 0],
+            [1, 6, 6, 1, 0],
+        ];
+        let columns = (0..5).map(|column| rows.iter().map(|row| row[column]).collect()).collect();
+        Chunk { columns, weights: vec![1; rows.len()] }
+    }
+
+    fn truths(text: &str) -> Vec<Option<bool>> {
+        Expression::parse(text, &NATIONAL_TEST).unwrap().evaluate(&chunk())
+    }
+
+    /// Checked by hand against the three-valued logic of SQL.
+    #[test]
+    fn every_allowed_form_means_what_sql_means() {
+        let (t, f, n) = (Some(true), Some(false), None);
+        for (text, expected) in [
+            ("niveau >= 4", [t, f, n, t]),
+            ("not (niveau >= 4)", [f, t, n, f]),
+            ("niveau is null", [f, f, t, f]),
+            ("niveau is not null and fag = 'matematik'", [f, f, f, t]),
+            ("fag <> 'matematik' or niveau = 6", [t, t, n, t]),
+            ("niveau in (2, 5)", [t, t, n, f]),
+            ("niveau not in (2, 5)", [f, f, n, t]),
+            ("klassetrin between 4 and 5", [t, f, f, f]),
+            ("klassetrin not between 4 and 5", [f, t, t, t]),
+            ("niveau * 2 - 1 < klassetrin + 1", [f, t, n, f]),
+            ("-niveau < -4", [t, f, n, t]),
+            ("niveau > 4 or klassetrin = 3", [t, f, t, t]),
+        ] {
+            assert_eq!(truths(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_let_through_is_refused_at_its_place() {
+        for text in [
+            "now() > 1",
+            "random() < 2",
+            "niveau / 2 = 1",
+            "niveau >= 4.5",
+            "niveau",
+            "niveau >= 4 limit 1",
+            "niveau >=",
+            "exists (select 1)",
+            "fag = 'dansk'",
+            "niveau = 'god'",
+            "",
+            "'",
+        ] {
+            assert!(Expression::parse(text, &NATIONAL_TEST).is_err(), "{text}");
+        }
+        let error = Expression::parse("niveau >= 4 and klasse = 2", &NATIONAL_TEST).unwrap_err();
+        assert_eq!((error.line, error.column), (1, 17));
+    }
+}

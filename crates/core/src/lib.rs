@@ -1,0 +1,61 @@
+//! Vocabulary, definitions, tallies, the rollup graph and methods of school quality figures.
+//!
+//! This crate is pure: it reads no files, starts no threads, asks no clock and knows no data
+//! frames. Everything else in the workspace speaks its words.
+//!
+//! - Vocabulary: [`SchoolYear`], [`Grade`], [`Subject`], [`Level`], [`InstitutionNumber`],
+//!   [`Unit`], [`Period`], [`Breakdown`] and the [`FigureKey`] they make up.
+//! - Definitions as data: [`catalogue::Catalogue`], [`expression::Expression`],
+//!   [`settings::Settings`].
+//! - Tallies: [`Tally`], integers that merge in any order, and the [`RollupGraph`] they climb.
+//! - What a figure rests on: [`Evidence`] and its [`EvidenceClass`].
+//! - Methods: [`method`], formulas with source, edges and reference values.
+//! - Findings about data: [`finding::Finding`], a code, a place and typed arguments.
+//!
+//! # Examples
+//!
+//! ```
+//! use kvalitet_core::{FigureKey, Tally, method};
+//!
+//! let key: FigureKey = "laesning.gode/skole:999001/2018-19/klasse:4".parse()?;
+//! assert_eq!(key.period.last_year().to_string(), "2018/19");
+//!
+//! let both = Tally::share(30, 40)?.merge(Tally::share(12, 20)?)?;
+//! let interval = method::wilson(42, 60, method::Z_95).ok_or("nobody was tested")?;
+//! assert_eq!(both, Tally::share(42, 60)?);
+//! assert!(interval.lower < 0.7 && 0.7 < interval.upper);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+pub mod catalogue;
+mod decimal;
+mod evidence;
+pub mod expression;
+pub mod finding;
+mod grade;
+mod inline;
+mod key;
+mod level;
+pub mod method;
+mod rollup;
+pub mod settings;
+mod subject;
+mod tally;
+pub mod target;
+mod unit;
+mod year;
+
+pub use decimal::{Decimal, NotADecimal};
+pub use evidence::{Evidence, EvidenceClass, Origin, Published, PublishedVerdict};
+pub use grade::{Grade, NotAGrade};
+pub use inline::InlineText;
+pub use key::{Breakdown, FigureKey, IndicatorId, NotAKey, Period};
+pub use level::{Level, NotALevel, OverallRule};
+pub use rollup::{Relation, RollupGraph};
+pub use subject::{NotATestCode, Subject, TestCode};
+pub use tally::{Tally, TallyError};
+pub use unit::{
+    GroupId, InstitutionNumber, MunicipalityNumber, NotAnInstitutionNumber, NotAnId, SchoolKind,
+    Unit,
+};
+pub use year::{NotASchoolYear, SchoolYear};

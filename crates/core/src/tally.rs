@@ -1,0 +1,135 @@
+//! Tallies: integers that stand for a set of persons and merge in any order.
+
+use serde::{Deserialize, Serialize};
+
+/// What was counted for one key. Integers only, so that neither the order of rows nor the number
+/// of threads can move a digit.
+///
+/// Tallies of one kind are a commutative monoid under [`Tally::merge`].
+///
+/// # Examples
+///
+/// ```
+/// use kvalitet_core::Tally;
+///
+/// let merged = Tally::share(9, 12)?.merge(Tally::share(1, 8)?)?;
+/// assert_eq!(merged, Tally::share(10, 20)?);
+/// assert!(Tally::share(3, 2).is_err());
+/// assert!(merged.merge(Tally::Count(1)).is_err());
+/// # Ok::<(), kvalitet_core::TallyError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Tally {
+    /// A number of persons, or of whatever the indicator counts.
+    Count(u64),
+    /// How many of `n` persons hit.
+    Share {
+        /// The denominator, in persons.
+        n: u64,
+        /// The numerator, at most `n`.
+        hits: u64,
+    },
+    /// The sums a mean and a standard deviation are made of, at the scale of the definition.
+    Moments {
+        /// How many persons have a value.
+        n: u64,
+        /// Σx.
+        sum: i64,
+        /// Σx².
+        sum_sq: i128,
+    },
+}
+
+/// Two tallies that cannot be one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TallyError {
+    /// They count different kinds of things.
+    #[error("tallies of two kinds cannot be merged")]
+    Kind,
+    /// The sum does not fit its integer.
+    #[error("a tally does not fit its integer")]
+    Overflow,
+    /// More hits than persons.
+    #[error("a share has more hits than persons")]
+    PartExceedsWhole,
+}
+
+impl Tally {
+    /// `hits` of `n`.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`TallyError::PartExceedsWhole`] when `n < hits`.
+    pub const fn share(hits: u64, n: u64) -> Result<Self, TallyError> {
+        if n < hits { Err(TallyError::PartExceedsWhole) } else { Ok(Self::Share { n, hits }) }
+    }
+
+    /// Both together.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`TallyError::Kind`] for two kinds, [`TallyError::Overflow`] for sums that do not
+    /// fit.
+    pub fn merge(self, other: Self) -> Result<Self, TallyError> {
+        let merged = match (self, other) {
+            (Self::Count(a), Self::Count(b)) => a.checked_add(b).map(Self::Count),
+            (Self::Share { n, hits }, Self::Share { n: other_n, hits: other_hits }) => n
+                .checked_add(other_n)
+                .zip(hits.checked_add(other_hits))
+                .map(|(n, hits)| Self::Share { n, hits }),
+            (
+                Self::Moments { n, sum, sum_sq },
+                Self::Moments { n: other_n, sum: other_sum, sum_sq: other_sum_sq },
+            ) => n
+                .checked_add(other_n)
+                .zip(sum.checked_add(other_sum))
+                .zip(sum_sq.checked_add(other_sum_sq))
+                .map(|((n, sum), sum_sq)| Self::Moments { n, sum, sum_sq }),
+            _ => return Err(TallyError::Kind),
+        };
+        merged.ok_or(TallyError::Overflow)
+    }
+
+    /// How many persons it stands for.
+    pub const fn persons(self) -> u64 {
+        match self {
+            Self::Count(n) | Self::Share { n, .. } | Self::Moments { n, .. } => n,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn moments() -> impl Strategy<Value = Tally> {
+        (0..1_000_u64, -1_000_000..1_000_000_i64, 0..1_000_000_i128)
+            .prop_map(|(n, sum, sum_sq)| Tally::Moments { n, sum, sum_sq })
+    }
+
+    fn shares() -> impl Strategy<Value = Tally> {
+        (0..1_000_u64, 0..1_000_u64).prop_map(|(a, b)| Tally::share(a.min(b), a.max(b)).unwrap())
+    }
+
+    proptest! {
+        #[test]
+        fn merging_depends_on_neither_order_nor_brackets(a in moments(), b in moments(), c in moments()) {
+            prop_assert_eq!(a.merge(b), b.merge(a));
+            prop_assert_eq!(a.merge(b).unwrap().merge(c), b.merge(c).unwrap().merge(a));
+        }
+
+        #[test]
+        fn a_merged_share_is_still_a_share(a in shares(), b in shares()) {
+            let Tally::Share { n, hits } = a.merge(b).unwrap() else { unreachable!() };
+            prop_assert!(hits <= n);
+            prop_assert_eq!(n, a.persons() + b.persons());
+        }
+    }
+
+    #[test]
+    fn sums_that_do_not_fit_are_refused() {
+        assert_eq!(Tally::Count(u64::MAX).merge(Tally::Count(1)), Err(TallyError::Overflow));
+    }
+}
