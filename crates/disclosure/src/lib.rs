@@ -1,1 +1,26 @@
-//! disclosure
+//! The gate between figures and readers.
+//!
+//! [`release`] takes figures and judgements and gives a [`Release`] for one [`Audience`]: what it
+//! may see, and nothing else. Charts, reports, files and explanations are made of a release alone.
+//!
+//! - [`Policy`]: who may see what, as data.
+//! - [`Release`]: released figures, verdicts, counts and the definitions behind them.
+//!
+//! A figure that rests on fewer than `k` persons is hidden (primary suppression). Until secondary
+//! suppression is worked out and attacked, a hidden figure hides the whole relation it stands in:
+//! see [`hidden_cells`]. That has not been attacked, so nothing here may be published yet, and
+//! [`Release::may_be_published`] says so.
+
+mod gate;
+mod policy;
+mod release;
+
+pub use gate::{Draft, hidden_cells, release};
+pub use policy::{Audience, Policy, PolicyError, Rule, Shows};
+pub use release::{
+    Edition, LedgerEntry, Quality, Release, ReleasedContent, ReleasedCount, ReleasedFigure,
+    ReleasedReference, ReleasedSource, ReleasedTarget, SourceAccount, TargetContent, UnitInfo,
+};
+
+/// Why there is no number, as the gate passes it on.
+pub use kvalitet_figures::AbsentReason;

@@ -1,1 +1,131 @@
-//! simulate
+//! A synthetic municipality with a known truth: *Eksempelby Kommune*, number 999.
+//!
+//! It has schools, pupils who grow older and results of national tests, all invented and tuned to
+//! published national figures. One simulation fills both entrances of the pipeline, rows of pupils
+//! and counts of schools, and lays the truth beside them, so that a report made from either can be
+//! checked against what really is so.
+//!
+//! Nobody in it can be mistaken for a real person or school: ids of pupils begin with 97, 98 or 99
+//! and so cannot be CPR numbers, school numbers begin with 999, names are made of plants, animals
+//! and landscape.
+//!
+//! The crate opens no files, reads no clock and starts no threads. The same [`Settings`] give the
+//! same bytes. Memory grows with the number of pupils, not with the number of rows.
+//!
+//! - [`Settings`] say what to simulate, [`SettingsError`] what was refused.
+//! - [`write`] does the work; it asks the caller's [`Files`] for somewhere to write.
+//! - [`Written`] says how much there was, [`WriteError`] what went wrong.
+//!
+//! # The files
+//!
+//! UTF-8, lines end in LF, cells are separated by `;`, decimals by a comma.
+//!
+//! | file | a line for each |
+//! |---|---|
+//! | `elevraekker/nationale_test_2016-17.csv`, one per year | test taken by a pupil |
+//! | `aggregater/nationale_test_2016-17.csv`, one per year | school, subject and tested grade |
+//! | `elevtal.csv` | year, school and grade with pupils |
+//! | `institutionsregister.csv` | school |
+//! | `sandhed/skoler.csv` | school, with its true effect and change |
+//! | `sandhed/andele.csv` | year, school, subject and tested grade, with the share of good results to be expected |
+//!
+//! The counts follow from the pupil rows by three rules: obligatory tests only; tests taken in the
+//! grade they are meant for only; the first attempt by time only. About one row in twenty falls
+//! to one of them.
+//!
+//! An effect or change in `sandhed/skoler.csv` is in standard deviations of a national year group.
+//! The expected share in `sandhed/andele.csv`, a fraction of 1, is that of the tested, given the
+//! school's effect in that year and before the shocks of school, class and year; it is there for
+//! schools and years without tests, too.
+//!
+//! In 2019/20 only the weakest fifth of the folkeskoler and a small sample of the others tested;
+//! the other schools have no rows and no counts in that year.
+//!
+//! # Examples
+//!
+//! ```
+//! use std::io::{self, Write};
+//!
+//! use kvalitet_simulate::{Files, Settings, WriteError};
+//!
+//! #[derive(Default)]
+//! struct Paths(Vec<String>);
+//!
+//! impl Files for Paths {
+//!     fn create(&mut self, path: &str) -> io::Result<Box<dyn Write>> {
+//!         self.0.push(path.to_owned());
+//!         Ok(Box::new(io::sink()))
+//!     }
+//! }
+//!
+//! let mut files = Paths::default();
+//! let settings = Settings { schools: 6, ..Settings::default() };
+//! let written = kvalitet_simulate::write(&settings, &mut files)?;
+//! assert_eq!(written.schools, 6);
+//! assert!(files.0.iter().any(|path| path == "elevraekker/nationale_test_2016-17.csv"));
+//! # Ok::<(), WriteError>(())
+//! ```
+
+mod calendar;
+mod calibration;
+mod exam;
+mod names;
+mod number;
+mod population;
+mod random;
+mod register;
+mod school;
+mod settings;
+mod testing;
+mod writing;
+mod year;
+
+pub use settings::{Settings, SettingsError};
+pub use writing::{Files, WriteError};
+
+use population::Population;
+use random::Streams;
+
+/// How much was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// Rows in the pupil files of all years, headers apart.
+    pub test_rows: u64,
+    /// Different pupils over all years, those without a test included.
+    pub pupils: u64,
+    /// Schools, special schools included.
+    pub schools: u32,
+    /// School years.
+    pub years: u32,
+}
+
+/// Simulates the municipality and writes all its files.
+///
+/// One school, or pupils so few that grades are empty, is a municipality too: what nobody attends
+/// has no line.
+///
+/// # Errors
+///
+/// Returns [`WriteError::Settings`] before any file is made, if the settings make no sense, and
+/// [`WriteError::File`] for the first file that could not be made or filled.
+pub fn write(settings: &Settings, files: &mut dyn Files) -> Result<Written, WriteError> {
+    settings.check()?;
+    let streams = Streams::new(settings.seed);
+    let schools = school::found(settings, &streams);
+    register::write(settings, &schools, files)?;
+    year::write_truth(&schools, files)?;
+    let mut long = year::LongTables::new(files)?;
+    let mut population = Population::settle(&schools, settings.first_year, &streams);
+    let mut written = Written { test_rows: 0, pupils: 0, schools: settings.schools, years: 0 };
+    for year in settings.years() {
+        if year != settings.first_year {
+            population.advance(&schools, year, &streams);
+        }
+        written.test_rows +=
+            year::write((year, &streams), &schools, &population, &mut long, files)?;
+        written.years += 1;
+    }
+    long.finish()?;
+    written.pupils = population.pupils();
+    Ok(written)
+}

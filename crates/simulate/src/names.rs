@@ -7,10 +7,43 @@
 use kvalitet_core::SchoolKind;
 
 const FIRST_PARTS: [&str; 37] = [
-    "Ærte", "Pile", "Måge", "Kløver", "Grævlinge", "Blåbær", "Tåge", "Svale", "Muslinge", "Rønnebær",
-    "Havre", "Odder", "Nordlys", "Østersø", "Hyben", "Fyrtårns", "Bæver", "Kastanje", "Sluse",
-    "Ugle", "Måne", "Klit", "Tørve", "Regnbue", "Hejre", "Ahorn", "Dige", "Brombær", "Snegle",
-    "Stjerne", "Ørne", "Tang", "Sommer", "Hassel", "Pindsvine", "Rørsanger", "Vinter",
+    "Ærte",
+    "Pile",
+    "Måge",
+    "Kløver",
+    "Grævlinge",
+    "Blåbær",
+    "Tåge",
+    "Svale",
+    "Muslinge",
+    "Rønnebær",
+    "Havre",
+    "Odder",
+    "Nordlys",
+    "Østersø",
+    "Hyben",
+    "Fyrtårns",
+    "Bæver",
+    "Kastanje",
+    "Sluse",
+    "Ugle",
+    "Måne",
+    "Klit",
+    "Tørve",
+    "Regnbue",
+    "Hejre",
+    "Ahorn",
+    "Dige",
+    "Brombær",
+    "Snegle",
+    "Stjerne",
+    "Ørne",
+    "Tang",
+    "Sommer",
+    "Hassel",
+    "Pindsvine",
+    "Rørsanger",
+    "Vinter",
 ];
 
 const LAST_PARTS: [&str; 27] = [
@@ -57,6 +90,9 @@ mod tests {
     #[test]
     fn the_danish_letters_are_among_the_first_names() {
         let names: String = (0..6).map(|i| school(i, SchoolKind::Folkeskole)).collect();
-        assert!(['æ', 'ø', 'å'].iter().all(|&letter| names.to_lowercase().contains(letter)), "{names}");
+        assert!(
+            ['æ', 'ø', 'å'].iter().all(|&letter| names.to_lowercase().contains(letter)),
+            "{names}"
+        );
     }
 }

@@ -4,20 +4,18 @@ use kvalitet_core::{MunicipalityNumber, SchoolYear};
 
 const MUNICIPALITY: MunicipalityNumber = match MunicipalityNumber::new(999) {
     Some(number) => number,
-    #[expect(clippy::panic, reason = "evaluated by the compiler")]
     None => panic!("999 is a municipality number"),
 };
 
-const FIRST_YEAR: SchoolYear = year(2016);
-const LAST_YEAR: SchoolYear = year(2021);
+const FIRST_YEAR: SchoolYear = match SchoolYear::starting(2016) {
+    Some(year) => year,
+    None => panic!("2016 starts a school year"),
+};
 
-const fn year(start: u16) -> SchoolYear {
-    match SchoolYear::starting(start) {
-        Some(year) => year,
-        #[expect(clippy::panic, reason = "evaluated by the compiler")]
-        None => panic!("a school year of the table"),
-    }
-}
+const LAST_YEAR: SchoolYear = match SchoolYear::starting(2021) {
+    Some(year) => year,
+    None => panic!("2021 starts a school year"),
+};
 
 /// What to simulate.
 ///
@@ -157,9 +155,14 @@ impl Settings {
 mod tests {
     use super::*;
 
+    fn year(start: u16) -> SchoolYear {
+        SchoolYear::starting(start).unwrap()
+    }
+
     #[test]
     fn years_in_the_wrong_order_are_refused() {
-        let settings = Settings { first_year: year(2020), last_year: year(2018), ..Settings::default() };
+        let settings =
+            Settings { first_year: year(2020), last_year: year(2018), ..Settings::default() };
         let expected = SettingsError::YearsReversed { first: year(2020), last: year(2018) };
         assert_eq!(settings.check(), Err(expected));
     }

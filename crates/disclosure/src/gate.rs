@@ -1,0 +1,355 @@
+//! The gate: figures and judgements in, one audience's release out.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use kvalitet_core::catalogue::{Catalogue, Indicator, Scale};
+use kvalitet_core::finding::FindingKind;
+use kvalitet_core::settings::Settings;
+use kvalitet_core::target::RuleVerdict;
+use kvalitet_core::{Breakdown, Decimal, FigureKey, Period, RollupGraph, SchoolYear, Unit};
+use kvalitet_figures::{Content, Figure, Figures, Judgements, TargetJudgement, Value};
+
+use crate::release::{
+    Edition, LedgerEntry, Quality, Release, ReleasedContent, ReleasedCount, ReleasedFigure,
+    ReleasedReference, ReleasedSource, ReleasedTarget, SourceAccount, TargetContent, UnitInfo,
+};
+use crate::{Audience, Policy, Shows};
+
+/// Everything a run has made, before anybody is shown anything.
+#[derive(Clone, Copy, Debug)]
+pub struct Draft<'a> {
+    /// The figures.
+    pub figures: &'a Figures,
+    /// The judgements.
+    pub judgements: &'a Judgements,
+    /// Which figures add up to which.
+    pub graph: &'a RollupGraph,
+    /// The definitions.
+    pub catalogue: &'a Catalogue,
+    /// The settings in force.
+    pub settings: &'a Settings,
+    /// The cover.
+    pub edition: &'a Edition,
+    /// What is known of the units.
+    pub units: &'a BTreeMap<Unit, UnitInfo>,
+    /// The account of the sources.
+    pub quality: &'a Quality,
+}
+
+/// A population: who is counted in one unit and grade. Every figure of one series, period and cell
+/// rests on the same persons, so they are shown or hidden together.
+type Cell = (Unit, Breakdown);
+
+/// One series (or indicator without a series) in one period.
+type Group = (String, Period);
+
+/// What `audience` may see of `draft`.
+///
+/// Confidential figures become words or nothing where the policy says so; a figure that rests on
+/// fewer than `k` persons is hidden whole (value, n, interval), and with it the relations it stands
+/// in. A verdict is hidden when a grade it rests on, in either year, is.
+pub fn release(draft: &Draft<'_>, policy: &Policy, audience: Audience) -> Release {
+    let gate = Gate { draft, policy, audience, hidden: hidden_by_group(draft, policy, audience) };
+    let figures = draft
+        .figures
+        .figures
+        .iter()
+        .filter_map(|(key, figure)| Some((key.clone(), gate.figure(key, figure)?)))
+        .collect();
+    let targets = draft.judgements.targets.iter().filter_map(|target| gate.target(target)).collect();
+    let administration = audience == Audience::Administration;
+    let about_schools = |kind: &&FindingKind| {
+        matches!(kind, FindingKind::NoRowForSchool { .. } | FindingKind::NotInRegister { .. })
+            || matches!(kind, FindingKind::ReportingGap { .. })
+    };
+    Release {
+        audience,
+        edition: draft.edition.clone(),
+        units: draft.units.clone(),
+        figures,
+        references: references(draft),
+        targets,
+        sources: draft.quality.sources.iter().map(|source| gate.source(source)).collect(),
+        outcomes: draft.quality.outcomes.iter().filter(about_schools).cloned().collect(),
+        policy: policy.rules(audience).cloned().collect(),
+        ledger: if administration { gate.ledger() } else { Vec::new() },
+        graph: draft.graph.clone(),
+        catalogue: draft.catalogue.clone(),
+        settings: draft.settings.clone(),
+    }
+}
+
+/// The cells that must be hidden, given how many `persons` each rests on: those with fewer than
+/// `k`, and everything their relations would give away.
+///
+/// A hidden part hides every part of its sum; the sum itself stays, unless it is hidden too or has
+/// one part only. A hidden sum hides its parts. Repeated until nothing is added.
+///
+/// This is more than must be hidden, and it has not been attacked.
+///
+/// # Examples
+///
+/// ```
+/// use std::collections::BTreeMap;
+/// use kvalitet_core::{Breakdown, RollupGraph, Unit};
+/// use kvalitet_disclosure::hidden_cells;
+///
+/// let [a, b, whole] = ["skole:999001", "skole:999002", "kommune:999"].map(|u| u.parse::<Unit>());
+/// let (a, b, whole) = (a?, b?, whole?);
+/// let mut graph = RollupGraph::default();
+/// graph.add(a, whole);
+/// graph.add(b, whole);
+/// let persons = BTreeMap::from([(a, 2), (b, 40), (whole, 42)].map(|(u, n)| ((u, Breakdown::ALL), n)));
+/// let hidden = hidden_cells(&persons, &graph, 3);
+/// assert!(hidden.contains(&(a, Breakdown::ALL)) && hidden.contains(&(b, Breakdown::ALL)));
+/// assert!(!hidden.contains(&(whole, Breakdown::ALL)));
+/// # Ok::<(), kvalitet_core::NotAnId>(())
+/// ```
+pub fn hidden_cells(persons: &BTreeMap<Cell, u64>, graph: &RollupGraph, k: u64) -> BTreeSet<Cell> {
+    let cells: BTreeSet<Cell> = persons.keys().copied().collect();
+    let relations = graph.relations(&cells);
+    let unsafe_count = |n: u64| 0 < n && n < k;
+    let mut hidden: BTreeSet<Cell> =
+        persons.iter().filter(|(_, n)| unsafe_count(**n)).map(|(cell, _)| *cell).collect();
+    loop {
+        let before = hidden.len();
+        for relation in &relations {
+            let touched = hidden.contains(&relation.total)
+                || relation.parts.iter().any(|part| hidden.contains(part));
+            if !touched {
+                continue;
+            }
+            hidden.extend(&relation.parts);
+            let with_persons = |part: &&Cell| persons.get(*part).is_some_and(|n| 0 < *n);
+            if relation.parts.iter().filter(with_persons).count() < 2 {
+                hidden.insert(relation.total);
+            }
+        }
+        if hidden.len() == before {
+            return hidden;
+        }
+    }
+}
+
+fn group_of(indicator: &Indicator) -> String {
+    indicator.series.clone().unwrap_or_else(|| indicator.id.to_string())
+}
+
+fn cell_of(key: &FigureKey) -> Cell {
+    (key.unit, Breakdown { level: None, ..key.breakdown })
+}
+
+/// The hidden cells of every group that `audience` sees as figures.
+fn hidden_by_group(
+    draft: &Draft<'_>,
+    policy: &Policy,
+    audience: Audience,
+) -> BTreeMap<Group, BTreeSet<Cell>> {
+    let mut persons: BTreeMap<Group, BTreeMap<Cell, u64>> = BTreeMap::new();
+    let mut k: BTreeMap<String, u64> = BTreeMap::new();
+    for (key, figure) in &draft.figures.figures {
+        let indicator = draft.catalogue.indicator(key.indicator.as_str());
+        let (Some(indicator), Some(n)) = (indicator, figure.n()) else {
+            continue;
+        };
+        let group = group_of(indicator);
+        let rule = policy.rule(audience, indicator.confidentiality, key.unit);
+        let strictest = k.entry(group.clone()).or_default();
+        *strictest = (*strictest).max(rule.map_or(0, |rule| rule.k));
+        let cells = persons.entry((group, key.period)).or_default();
+        let fewest = cells.entry(cell_of(key)).or_insert(n);
+        *fewest = (*fewest).min(n);
+    }
+    let hide = |(group, cells): (Group, BTreeMap<Cell, u64>)| {
+        let k = k.get(&group.0).copied().unwrap_or_default();
+        let hidden = hidden_cells(&cells, draft.graph, k);
+        (group, hidden)
+    };
+    persons.into_iter().map(hide).collect()
+}
+
+struct Gate<'a> {
+    draft: &'a Draft<'a>,
+    policy: &'a Policy,
+    audience: Audience,
+    hidden: BTreeMap<Group, BTreeSet<Cell>>,
+}
+
+impl Gate<'_> {
+    fn figure(&self, key: &FigureKey, figure: &Figure) -> Option<ReleasedFigure> {
+        let indicator = self.draft.catalogue.indicator(key.indicator.as_str())?;
+        let rule = self.policy.rule(self.audience, indicator.confidentiality, key.unit)?;
+        if rule.shows != Shows::Figure {
+            return None;
+        }
+        let content = if self.is_hidden(indicator, key) {
+            ReleasedContent::Hidden
+        } else {
+            released_content(indicator, figure)?
+        };
+        Some(ReleasedFigure::new(figure.class, content))
+    }
+
+    fn is_hidden(&self, indicator: &Indicator, key: &FigureKey) -> bool {
+        let hidden = self.hidden.get(&(group_of(indicator), key.period));
+        hidden.is_some_and(|cells| cells.contains(&cell_of(key)))
+    }
+
+    fn target(&self, judgement: &TargetJudgement) -> Option<ReleasedTarget> {
+        let indicator = self.draft.catalogue.indicator(judgement.target.indicator.as_str())?;
+        let rule = self.policy.rule(self.audience, indicator.confidentiality, judgement.unit)?;
+        let content = match rule.shows {
+            Shows::Nothing => return None,
+            _ if self.rests_on_too_few(judgement, indicator, rule.k, rule.shows) => {
+                TargetContent::Hidden
+            }
+            Shows::Figure => TargetContent::Shown {
+                rule: judgement.rule,
+                certainty: judgement.certainty,
+                grades: judgement.grades.clone(),
+            },
+            Shows::Words => TargetContent::Shown {
+                rule: judgement.rule,
+                certainty: None,
+                grades: Vec::new(),
+            },
+        };
+        Some(ReleasedTarget {
+            target: judgement.target.clone(),
+            unit: judgement.unit,
+            year: judgement.year,
+            compared_with: judgement.compared_with,
+            content,
+        })
+    }
+
+    /// Whether a grade that the verdict rests on, in either year, has fewer than `k` persons or
+    /// (where figures are shown) is hidden.
+    fn rests_on_too_few(
+        &self,
+        judgement: &TargetJudgement,
+        indicator: &Indicator,
+        k: u64,
+        shows: Shows,
+    ) -> bool {
+        if matches!(judgement.rule, RuleVerdict::NoResult | RuleVerdict::WithReservation) {
+            return false;
+        }
+        let years = [Some(judgement.year), judgement.compared_with];
+        let key = |year: SchoolYear, breakdown| FigureKey {
+            indicator: indicator.id.clone(),
+            unit: judgement.unit,
+            period: Period::Year(year),
+            breakdown,
+        };
+        let grades = judgement.grades.iter().map(|result| Breakdown::of_grade(result.grade));
+        let breakdowns: Vec<_> = grades.chain([Breakdown::ALL]).collect();
+        let mut keys = years.into_iter().flatten().flat_map(|year| {
+            breakdowns.iter().map(move |breakdown| key(year, *breakdown)).collect::<Vec<_>>()
+        });
+        keys.any(|key| {
+            let n = self.draft.figures.get(&key).and_then(Figure::n);
+            let few = n.is_some_and(|n| 0 < n && n < k);
+            few || (shows == Shows::Figure && self.is_hidden(indicator, &key))
+        })
+    }
+
+    fn source(&self, account: &SourceAccount) -> ReleasedSource {
+        // Rows of persons are guarded as the strictest class of figures is.
+        let k = self.policy.rules(self.audience).map(|rule| rule.k).max().unwrap_or(u64::MAX);
+        let k = if account.rows_are_persons { k } else { 0 };
+        let few = |n: u64| 0 < n && n < k;
+        let guarded = |n: u64| {
+            if few(n) { ReleasedCount::FewerThan(k) } else { ReleasedCount::Exact(n) }
+        };
+        let rows = &account.rows;
+        let any_few = few(rows.quarantined) || rows.excluded.values().any(|n| few(*n));
+        let administration = self.audience == Audience::Administration;
+        ReleasedSource {
+            source: account.source.clone(),
+            kind: account.kind.clone(),
+            layout: account.layout.clone(),
+            digest: administration.then(|| account.digest.clone()),
+            read: guarded(rows.read),
+            used: if any_few { ReleasedCount::Withheld } else { guarded(rows.used) },
+            quarantined: guarded(rows.quarantined),
+            excluded: rows.excluded.iter().map(|(rule, n)| (*rule, guarded(*n))).collect(),
+            findings: account.findings.iter().map(|(c, n)| (c.clone(), guarded(*n))).collect(),
+        }
+    }
+
+    fn ledger(&self) -> Vec<LedgerEntry> {
+        let mut entries = BTreeMap::new();
+        for (key, figure) in &self.draft.figures.figures {
+            let Some(indicator) = self.draft.catalogue.indicator(key.indicator.as_str()) else {
+                continue;
+            };
+            if !self.is_hidden(indicator, key) {
+                continue;
+            }
+            let rule = self.policy.rule(self.audience, indicator.confidentiality, key.unit);
+            let k = rule.map_or(0, |rule| rule.k);
+            let primary = figure.n().is_some_and(|n| 0 < n && n < k);
+            let entry = entries
+                .entry((group_of(indicator), cell_of(key), key.period))
+                .or_insert(false);
+            *entry |= primary;
+        }
+        let line = |((group, (unit, breakdown), period), primary): ((_, Cell, Period), bool)| {
+            LedgerEntry {
+                group,
+                unit: unit.to_string(),
+                period: period.to_string(),
+                breakdown: breakdown.to_string(),
+                rule: if primary { "for-faa-personer" } else { "samme-sum" },
+            }
+        };
+        entries.into_iter().map(line).collect()
+    }
+}
+
+fn released_content(indicator: &Indicator, figure: &Figure) -> Option<ReleasedContent> {
+    let decimals = indicator.decimals;
+    let scale = match indicator.scale {
+        Scale::Percent => 100.0,
+        Scale::Number => 1.0,
+    };
+    Some(match figure.content {
+        Content::Absent(reason) => ReleasedContent::Absent { reason },
+        Content::Number { value, interval } => {
+            let limit = |limit: f64| Decimal::from_f64(limit * scale, decimals);
+            let (value, hits, verdict) = match value {
+                Value::Share { hits, n } => {
+                    let percent = i128::from(hits) * 100;
+                    (Decimal::from_ratio(percent, i128::from(n), decimals)?, Some(hits), None)
+                }
+                Value::Published { value, verdict, .. } => {
+                    (value.with_decimals(decimals)?, None, verdict)
+                }
+            };
+            ReleasedContent::Shown {
+                value,
+                n: figure.n(),
+                hits,
+                lower: interval.and_then(|interval| limit(interval.lower)),
+                upper: interval.and_then(|interval| limit(interval.upper)),
+                verdict,
+                too_few: figure.n().is_some_and(|n| n < indicator.minimum_n),
+            }
+        }
+    })
+}
+
+fn references(draft: &Draft<'_>) -> Vec<ReleasedReference> {
+    let of = |indicator: &Indicator| {
+        let mut references = draft.figures.references.iter();
+        let (_, reference) = references.find(|((id, _), _)| id == indicator.id.as_str())?;
+        Some(ReleasedReference {
+            indicator: indicator.id.to_string(),
+            schools: reference.schools,
+            without: reference.without,
+            quartiles: reference.quartiles,
+        })
+    };
+    draft.catalogue.indicators().iter().filter_map(of).collect()
+}

@@ -1,0 +1,441 @@
+//! What one audience may see.
+
+use std::collections::BTreeMap;
+
+use kvalitet_core::catalogue::{Catalogue, Indicator};
+use kvalitet_core::finding::{ExclusionRule, FindingKind};
+use kvalitet_core::settings::Settings;
+use kvalitet_core::target::{Certainty, GradeResult, RuleVerdict, Target};
+use kvalitet_core::{
+    Breakdown, Decimal, EvidenceClass, FigureKey, Language, Period, PublishedVerdict,
+    Reconciliation, RollupGraph, SchoolKind, SchoolYear, Unit,
+};
+use kvalitet_figures::AbsentReason;
+use serde::{Deserialize, Serialize};
+
+use crate::{Audience, Rule};
+
+/// What stands on the cover of a report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Edition {
+    /// The title.
+    #[serde(rename = "titel")]
+    pub title: String,
+    /// The municipality.
+    #[serde(rename = "enhed")]
+    pub municipality: String,
+    /// The municipality's name.
+    #[serde(rename = "kommune")]
+    pub municipality_name: String,
+    /// The school years the report is about, oldest first.
+    #[serde(rename = "skoleaar")]
+    pub years: Vec<SchoolYear>,
+    /// The date of the report, `2022-03-31`; never the clock's.
+    #[serde(rename = "dato")]
+    pub date: String,
+    /// The language it is written in.
+    #[serde(rename = "sprog")]
+    pub language: Language,
+    /// The id of its profile.
+    #[serde(rename = "profil")]
+    pub profile: String,
+}
+
+/// What is known of a unit besides its figures.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct UnitInfo {
+    /// Its name.
+    #[serde(rename = "navn")]
+    pub name: String,
+    /// What kind of school it is, where it is one.
+    #[serde(rename = "skoletype")]
+    pub kind: Option<SchoolKind>,
+}
+
+/// A figure that has passed the gate. Only the gate makes one; a saved one can be read back.
+///
+/// # Examples
+///
+/// ```
+/// use kvalitet_disclosure::{ReleasedContent, ReleasedFigure};
+///
+/// let saved = r#"{"evidens":"B","status":"vist","vaerdi":"74.5","n":47,"taeller":35,
+///                 "nedre":"60.5","oevre":"84.7","for_faa":false}"#;
+/// let figure: ReleasedFigure = serde_json::from_str(saved)?;
+/// assert_eq!(figure.value().map(|value| value.to_string()), Some("74.5".to_owned()));
+/// assert!(matches!(figure.content(), ReleasedContent::Shown { n: Some(47), .. }));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ReleasedFigure {
+    #[serde(rename = "evidens")]
+    class: EvidenceClass,
+    #[serde(flatten)]
+    content: ReleasedContent,
+}
+
+/// What an audience sees of a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "status")]
+pub enum ReleasedContent {
+    /// The figure, at released precision, on the scale of its definition (per cent as 0-100).
+    #[serde(rename = "vist")]
+    Shown {
+        /// The value.
+        #[serde(rename = "vaerdi")]
+        value: Decimal,
+        /// The denominator in persons, where it is known.
+        n: Option<u64>,
+        /// The numerator in persons, where it is known.
+        #[serde(rename = "taeller")]
+        hits: Option<u64>,
+        /// The lower limit of the 95 % interval.
+        #[serde(rename = "nedre")]
+        lower: Option<Decimal>,
+        /// The upper limit.
+        #[serde(rename = "oevre")]
+        upper: Option<Decimal>,
+        /// The publisher's verdict.
+        #[serde(rename = "dom", default, skip_serializing_if = "Option::is_none")]
+        verdict: Option<PublishedVerdict>,
+        /// Whether it rests on fewer persons than the definition asks before anything is said.
+        #[serde(rename = "for_faa")]
+        too_few: bool,
+    },
+    /// There is a figure, and it is hidden whole.
+    #[serde(rename = "skjult")]
+    Hidden,
+    /// There is no figure.
+    #[serde(rename = "mangler")]
+    Absent {
+        /// Why.
+        #[serde(rename = "aarsag")]
+        reason: AbsentReason,
+    },
+}
+
+impl ReleasedFigure {
+    pub(crate) const fn new(class: EvidenceClass, content: ReleasedContent) -> Self {
+        Self { class, content }
+    }
+
+    /// What it rests on.
+    pub const fn class(&self) -> EvidenceClass {
+        self.class
+    }
+
+    /// What is seen.
+    pub const fn content(&self) -> &ReleasedContent {
+        &self.content
+    }
+
+    /// The value, where it is shown.
+    pub const fn value(&self) -> Option<Decimal> {
+        match self.content {
+            ReleasedContent::Shown { value, .. } => Some(value),
+            ReleasedContent::Hidden | ReleasedContent::Absent { .. } => None,
+        }
+    }
+
+    /// The denominator, where it is shown.
+    pub const fn n(&self) -> Option<u64> {
+        match self.content {
+            ReleasedContent::Shown { n, .. } => n,
+            ReleasedContent::Hidden | ReleasedContent::Absent { .. } => None,
+        }
+    }
+
+    /// The limits of the interval, where they are shown.
+    pub fn interval(&self) -> Option<(Decimal, Decimal)> {
+        match self.content {
+            ReleasedContent::Shown { lower, upper, .. } => lower.zip(upper),
+            ReleasedContent::Hidden | ReleasedContent::Absent { .. } => None,
+        }
+    }
+
+    /// Whether there is a figure that is hidden.
+    pub const fn is_hidden(&self) -> bool {
+        matches!(self.content, ReleasedContent::Hidden)
+    }
+}
+
+/// How all schools of a published source lie.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ReleasedReference {
+    /// The indicator.
+    #[serde(rename = "indikator")]
+    pub indicator: String,
+    /// How many schools have a value.
+    #[serde(rename = "skoler")]
+    pub schools: u64,
+    /// How many have none.
+    #[serde(rename = "uden")]
+    pub without: u64,
+    /// Lower quartile, median, upper quartile.
+    #[serde(rename = "kvartiler")]
+    pub quartiles: [Decimal; 3],
+}
+
+/// What an audience sees of a target's verdict.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "status")]
+pub enum TargetContent {
+    /// The verdict.
+    #[serde(rename = "vist")]
+    Shown {
+        /// What the plain rule says.
+        #[serde(rename = "regel")]
+        rule: RuleVerdict,
+        /// How sure it is; never shown to the public.
+        #[serde(rename = "sikkerhed")]
+        certainty: Option<Certainty>,
+        /// Grade by grade; never shown to the public.
+        #[serde(rename = "klassetrin")]
+        grades: Vec<GradeResult>,
+    },
+    /// A year it rests on has too few persons.
+    #[serde(rename = "skjult")]
+    Hidden,
+}
+
+/// The verdict on one target of one unit in one year.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ReleasedTarget {
+    /// What is asked.
+    #[serde(rename = "maal")]
+    pub target: Target,
+    /// Of whom.
+    #[serde(rename = "enhed", serialize_with = "as_text")]
+    pub unit: Unit,
+    /// In which year.
+    #[serde(rename = "skoleaar")]
+    pub year: SchoolYear,
+    /// The earlier year it is compared with.
+    #[serde(rename = "sammenlignet_med")]
+    pub compared_with: Option<SchoolYear>,
+    /// The verdict.
+    #[serde(flatten)]
+    pub content: TargetContent,
+}
+
+fn as_text<S: serde::Serializer>(unit: &Unit, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(unit)
+}
+
+/// A count of rows or persons in the data-quality chapter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum ReleasedCount {
+    /// The count.
+    #[serde(rename = "antal")]
+    Exact(u64),
+    /// Not zero, and fewer than this.
+    #[serde(rename = "faerre_end")]
+    FewerThan(u64),
+    /// Not shown, because the rest would follow from it.
+    #[serde(rename = "ikke_vist")]
+    Withheld,
+}
+
+/// One source as the pipeline accounts for it, before the gate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceAccount {
+    /// Its path relative to the data folder.
+    pub source: String,
+    /// The kind the plan gives it.
+    pub kind: String,
+    /// The layout its header was recognised as.
+    pub layout: String,
+    /// SHA-256 of its bytes, in hex.
+    pub digest: String,
+    /// Whether a row is a person.
+    pub rows_are_persons: bool,
+    /// Where its rows went.
+    pub rows: Reconciliation,
+    /// How many findings there are of each code.
+    pub findings: BTreeMap<String, u64>,
+}
+
+/// The data behind a run, as the pipeline accounts for it, before the gate.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Quality {
+    /// Every source, in order.
+    pub sources: Vec<SourceAccount>,
+    /// Findings that every audience of an open source may read word by word: about schools that
+    /// are missing, never about persons.
+    pub outcomes: Vec<FindingKind>,
+}
+
+/// One source as an audience sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ReleasedSource {
+    /// Its path relative to the data folder.
+    #[serde(rename = "kilde")]
+    pub source: String,
+    /// The kind the plan gives it.
+    #[serde(rename = "art")]
+    pub kind: String,
+    /// The layout its header was recognised as.
+    #[serde(rename = "layout")]
+    pub layout: String,
+    /// SHA-256 of its bytes; not shown to the public.
+    #[serde(rename = "sha256", skip_serializing_if = "Option::is_none")]
+    pub digest: Option<String>,
+    /// Rows read.
+    #[serde(rename = "laest")]
+    pub read: ReleasedCount,
+    /// Rows used.
+    #[serde(rename = "brugt")]
+    pub used: ReleasedCount,
+    /// Rows in quarantine.
+    #[serde(rename = "karantaene")]
+    pub quarantined: ReleasedCount,
+    /// Rows left out, by rule.
+    #[serde(rename = "udeladt")]
+    pub excluded: BTreeMap<ExclusionRule, ReleasedCount>,
+    /// Findings by code.
+    #[serde(rename = "fund")]
+    pub findings: BTreeMap<String, ReleasedCount>,
+}
+
+/// Why one figure is hidden. For the administration alone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LedgerEntry {
+    /// The series or indicator.
+    #[serde(rename = "serie")]
+    pub group: String,
+    /// The unit.
+    #[serde(rename = "enhed")]
+    pub unit: String,
+    /// The period.
+    #[serde(rename = "periode")]
+    pub period: String,
+    /// The breakdown; empty for all grades.
+    #[serde(rename = "opdeling")]
+    pub breakdown: String,
+    /// Whether the figure itself rests on too few persons, or stands in a relation with one that
+    /// does.
+    #[serde(rename = "regel")]
+    pub rule: &'static str,
+}
+
+/// What one audience may see of a run: the only thing charts, reports, files and explanations are
+/// made of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Release {
+    pub(crate) audience: Audience,
+    pub(crate) edition: Edition,
+    pub(crate) units: BTreeMap<Unit, UnitInfo>,
+    pub(crate) figures: BTreeMap<FigureKey, ReleasedFigure>,
+    pub(crate) references: Vec<ReleasedReference>,
+    pub(crate) targets: Vec<ReleasedTarget>,
+    pub(crate) sources: Vec<ReleasedSource>,
+    pub(crate) outcomes: Vec<FindingKind>,
+    pub(crate) policy: Vec<Rule>,
+    pub(crate) ledger: Vec<LedgerEntry>,
+    pub(crate) graph: RollupGraph,
+    pub(crate) catalogue: Catalogue,
+    pub(crate) settings: Settings,
+}
+
+impl Release {
+    /// For whom it is.
+    pub const fn audience(&self) -> Audience {
+        self.audience
+    }
+
+    /// The cover.
+    pub const fn edition(&self) -> &Edition {
+        &self.edition
+    }
+
+    /// Whether it may be given to the public as it is. Never yet: suppression is not attacked.
+    pub const fn may_be_published(&self) -> bool {
+        false
+    }
+
+    /// Every unit, schools first.
+    pub const fn units(&self) -> &BTreeMap<Unit, UnitInfo> {
+        &self.units
+    }
+
+    /// The name of a unit, or its key where it has none.
+    pub fn name(&self, unit: Unit) -> String {
+        self.units.get(&unit).map_or_else(|| unit.to_string(), |info| info.name.clone())
+    }
+
+    /// Every released figure, by key.
+    pub const fn figures(&self) -> &BTreeMap<FigureKey, ReleasedFigure> {
+        &self.figures
+    }
+
+    /// One figure; `None` where there is none or this audience may not know of it.
+    pub fn figure(
+        &self,
+        indicator: &Indicator,
+        unit: Unit,
+        year: SchoolYear,
+        breakdown: Breakdown,
+    ) -> Option<&ReleasedFigure> {
+        let (indicator, period) = (indicator.id.clone(), Period::Year(year));
+        self.figures.get(&FigureKey { indicator, unit, period, breakdown })
+    }
+
+    /// Every indicator that has a figure or a verdict here, in the report's order.
+    pub fn indicators(&self) -> Vec<&Indicator> {
+        let shown = |indicator: &&Indicator| {
+            self.targets.iter().any(|target| target.target.indicator == indicator.id)
+                || self.figures.keys().any(|key| key.indicator == indicator.id)
+        };
+        self.catalogue.indicators().iter().filter(shown).collect()
+    }
+
+    /// The definitions.
+    pub const fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
+    }
+
+    /// The settings in force.
+    pub const fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Which units and grades add up to which.
+    pub const fn graph(&self) -> &RollupGraph {
+        &self.graph
+    }
+
+    /// How all folkeskoler of a published source lie.
+    pub fn reference(&self, indicator: &Indicator) -> Option<&ReleasedReference> {
+        self.references.iter().find(|reference| reference.indicator == indicator.id.as_str())
+    }
+
+    /// Every such reference, in the report's order.
+    pub fn references(&self) -> &[ReleasedReference] {
+        &self.references
+    }
+
+    /// Every verdict on a target, in order of indicator, unit and year.
+    pub fn targets(&self) -> &[ReleasedTarget] {
+        &self.targets
+    }
+
+    /// Every source, as this audience may see it.
+    pub fn sources(&self) -> &[ReleasedSource] {
+        &self.sources
+    }
+
+    /// What became of single schools in open sources.
+    pub fn outcomes(&self) -> &[FindingKind] {
+        &self.outcomes
+    }
+
+    /// The policy's rules for this audience.
+    pub fn policy(&self) -> &[Rule] {
+        &self.policy
+    }
+
+    /// Why each hidden figure is hidden; empty for everybody but the administration.
+    pub fn ledger(&self) -> &[LedgerEntry] {
+        &self.ledger
+    }
+}

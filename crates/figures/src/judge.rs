@@ -1,0 +1,318 @@
+//! Figures held against the national targets.
+//!
+//! Two answers, never mixed. `rule` is the ministry's plain comparison on unrounded shares, per
+//! subject and grade: official, and without any regard to chance. With no true change a share
+//! falls about half the time. `certainty` says how sure the all-grades figure is, from its
+//! interval; the interval here is the counting one, so it is the most that can be claimed.
+
+use std::collections::BTreeSet;
+
+use kvalitet_core::catalogue::{Catalogue, Indicator, Series};
+use kvalitet_core::method::{Interval, Z_95, newcombe, to_f64};
+use kvalitet_core::settings::Settings;
+use kvalitet_core::target::{
+    Certainty, GradeOutcome, GradeResult, RuleVerdict, Target, TargetRule,
+};
+use kvalitet_core::{Breakdown, Decimal, FigureKey, Grade, Period, SchoolYear, Unit};
+
+use crate::{Content, Figures};
+
+/// One target of one unit in one year.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TargetJudgement {
+    /// What is asked.
+    pub target: Target,
+    /// Of whom.
+    pub unit: Unit,
+    /// In which year.
+    pub year: SchoolYear,
+    /// The unit's own earlier year it is compared with, where the target compares years.
+    pub compared_with: Option<SchoolYear>,
+    /// What the plain rule says.
+    pub rule: RuleVerdict,
+    /// How sure that is, over all grades together; `None` without a result or with too few pupils.
+    pub certainty: Option<Certainty>,
+    /// Grade by grade, every grade the series tests.
+    pub grades: Vec<GradeResult>,
+}
+
+/// Every judgement of a run, in order of indicator, unit and year.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Judgements {
+    /// The targets.
+    pub targets: Vec<TargetJudgement>,
+}
+
+/// Holds `figures` against every target of the catalogue, in each of `years`.
+///
+/// A target that compares years takes the nearest earlier one of `years` in the same series that
+/// has figures for municipalities; it never leaves the series.
+pub fn judge(
+    figures: &Figures,
+    catalogue: &Catalogue,
+    settings: &Settings,
+    years: &BTreeSet<SchoolYear>,
+) -> Judgements {
+    let mut targets = Vec::new();
+    for indicator in catalogue.indicators() {
+        let (Some(target), Some(series)) = (&indicator.target, catalogue.series_of(indicator))
+        else {
+            continue;
+        };
+        let judge = Judge { figures, settings, years, indicator, target, series };
+        for unit in figures.units_of(indicator) {
+            let covered = years.iter().filter(|year| series.covers_year(**year));
+            targets.extend(covered.map(|year| judge.target(unit, *year)));
+        }
+    }
+    Judgements { targets }
+}
+
+struct Judge<'a> {
+    figures: &'a Figures,
+    settings: &'a Settings,
+    years: &'a BTreeSet<SchoolYear>,
+    indicator: &'a Indicator,
+    target: &'a Target,
+    series: &'a Series,
+}
+
+/// What the rule reads: `(hits, n)` now, and in the earlier year.
+#[derive(Clone, Copy)]
+struct Shares {
+    now: (u64, u64),
+    before: Option<(u64, u64)>,
+}
+
+impl Judge<'_> {
+    fn target(&self, unit: Unit, year: SchoolYear) -> TargetJudgement {
+        let compared_with = self.earlier(year);
+        let grades: Vec<GradeResult> = self
+            .series
+            .grades
+            .iter()
+            .map(|grade| self.grade(unit, year, *grade))
+            .collect();
+        let reserved = [Some(year), compared_with]
+            .into_iter()
+            .flatten()
+            .any(|year| self.series.reservation(year).is_some());
+        let silent = self.settings.choice("forbehold") == "ingen-dom";
+        let plain = RuleVerdict::over(grades.iter().map(|grade| grade.outcome));
+        let rule = if reserved && silent && plain != RuleVerdict::NoResult {
+            RuleVerdict::WithReservation
+        } else {
+            plain
+        };
+        let judged = !matches!(rule, RuleVerdict::WithReservation | RuleVerdict::NoResult);
+        let pooled = self.shares(unit, year, Breakdown::ALL).filter(|_| judged);
+        TargetJudgement {
+            target: self.target.clone(),
+            unit,
+            year,
+            compared_with,
+            rule,
+            certainty: pooled.and_then(|shares| self.certainty(shares)),
+            grades: if judged { grades } else { Vec::new() },
+        }
+    }
+
+    /// The unit's own earlier year, for a target that compares years.
+    fn earlier(&self, year: SchoolYear) -> Option<SchoolYear> {
+        if !self.target.rule.compares_years() {
+            return None;
+        }
+        let earlier = self.years.range(..year).rev().copied();
+        earlier
+            .filter(|earlier| self.series.covers_year(*earlier))
+            .find(|earlier| self.series.no_municipality_figure(*earlier).is_none())
+    }
+
+    fn grade(&self, unit: Unit, year: SchoolYear, grade: Grade) -> GradeResult {
+        let shares = self.shares(unit, year, Breakdown::of_grade(grade));
+        let outcome = shares.and_then(|shares| self.holds(shares)).map_or(
+            GradeOutcome::NoResult,
+            |holds| if holds { GradeOutcome::Met } else { GradeOutcome::NotMet },
+        );
+        let certainty = shares.and_then(|shares| self.certainty(shares));
+        GradeResult { grade, outcome, certainty }
+    }
+
+    fn shares(&self, unit: Unit, year: SchoolYear, breakdown: Breakdown) -> Option<Shares> {
+        let share = |year| {
+            let (indicator, period) = (self.indicator.id.clone(), Period::Year(year));
+            self.figures.get(&FigureKey { indicator, unit, period, breakdown })?.share()
+        };
+        let before = self.earlier(year).and_then(share);
+        Some(Shares { now: share(year)?, before })
+    }
+
+    /// Whether the plain rule holds; `None` when there is no earlier result to compare with.
+    fn holds(&self, shares: Shares) -> Option<bool> {
+        let equal_is_enough = self.settings.choice("maal_uafgjort") == "lig-er-nok";
+        match self.target.rule {
+            TargetRule::AtLeastPercent(percent) => Some(self.reaches(shares.now, percent)),
+            TargetRule::Rises | TargetRule::Falls => {
+                // Exact: hits/n compared as hits·n' against hits'·n.
+                let wide = u128::from;
+                let ((hits, n), (hits_before, n_before)) = (shares.now, shares.before?);
+                let order = (wide(hits) * wide(n_before)).cmp(&(wide(hits_before) * wide(n)));
+                let wanted = if self.target.rule == TargetRule::Rises {
+                    std::cmp::Ordering::Greater
+                } else {
+                    std::cmp::Ordering::Less
+                };
+                Some(order == wanted || (order.is_eq() && equal_is_enough))
+            }
+        }
+    }
+
+    fn reaches(&self, (hits, n): (u64, u64), percent: u8) -> bool {
+        if self.settings.choice("maal_afrunding") == "hele-procent" {
+            let share = Decimal::from_ratio(i128::from(hits) * 100, i128::from(n), 0);
+            return share.is_some_and(|share| i64::from(percent) <= share.units());
+        }
+        u128::from(percent) * u128::from(n) <= 100 * u128::from(hits)
+    }
+
+    /// How sure the comparison is; `None` with fewer pupils than the indicator's minimum in a year.
+    fn certainty(&self, shares: Shares) -> Option<Certainty> {
+        let margin = to_f64(self.settings.number("maal_margin_procentpoint")?) / 100.0;
+        let minimum = self.indicator.minimum_n;
+        if shares.now.1 < minimum {
+            return None;
+        }
+        let (interval, limit): (Interval, f64) = match self.target.rule {
+            TargetRule::AtLeastPercent(percent) => {
+                let (hits, n) = shares.now;
+                (kvalitet_core::method::wilson(hits, n, Z_95)?, f64::from(percent) / 100.0)
+            }
+            TargetRule::Rises | TargetRule::Falls => {
+                let before = shares.before.filter(|(_, n)| minimum <= *n)?;
+                (newcombe(before, shares.now, Z_95)?, 0.0)
+            }
+        };
+        Some(Certainty::of(interval, limit, margin))
+    }
+}
+
+impl Content {
+    /// Whether there is a number.
+    pub const fn is_number(&self) -> bool {
+        matches!(self, Self::Number { .. })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use kvalitet_core::settings::SettingValue;
+    use kvalitet_core::{Evidence, Origin, Tally};
+
+    use super::*;
+    use crate::estimate;
+
+    struct Case {
+        cells: Vec<(&'static str, u64, u64)>,
+        settings: Vec<(&'static str, &'static str)>,
+    }
+
+    impl Case {
+        fn of(cells: &[(&'static str, u64, u64)]) -> Self {
+            Self { cells: cells.to_vec(), settings: Vec::new() }
+        }
+
+        fn with(mut self, id: &'static str, choice: &'static str) -> Self {
+            self.settings.push((id, choice));
+            self
+        }
+
+        fn judgement(&self, unit: &str, year: &str) -> TargetJudgement {
+            let catalogue = Catalogue::built_in().unwrap();
+            let settings = self.settings.iter().fold(catalogue.settings(), |settings, (id, choice)| {
+                settings.with(id, SettingValue::Choice((*choice).to_owned())).unwrap()
+            });
+            let evidence: BTreeMap<_, _> = self
+                .cells
+                .iter()
+                .map(|(key, hits, n)| {
+                    let tally = Tally::share(*hits, *n).unwrap();
+                    (key.parse().unwrap(), Evidence::Counted { tally, origin: Origin::Counts })
+                })
+                .collect();
+            let figures = estimate(&evidence, &BTreeMap::new(), &catalogue);
+            let years = (2016..=2021).filter_map(SchoolYear::starting).collect();
+            let judgements = judge(&figures, &catalogue, &settings, &years);
+            let (unit, year) = (unit.parse::<Unit>().unwrap(), year.parse::<SchoolYear>().unwrap());
+            judgements.targets.into_iter().find(|t| t.unit == unit && t.year == year).unwrap()
+        }
+    }
+
+    const SCHOOL: &str = "skole:999001";
+
+    #[test]
+    fn exactly_eighty_per_cent_reaches_the_target_and_just_below_does_not() {
+        let case = Case::of(&[
+            ("laesning.gode/skole:999001/2018-19/klasse:2", 40, 50),
+            ("laesning.gode/skole:999001/2018-19/klasse:4", 399, 500),
+        ]);
+        let judgement = case.judgement(SCHOOL, "2018/19");
+        assert_eq!(judgement.rule, RuleVerdict::Partly { met: 1, of: 2 });
+        let rounded = case.with("maal_afrunding", "hele-procent").judgement(SCHOOL, "2018/19");
+        assert_eq!(rounded.rule, RuleVerdict::Met);
+    }
+
+    #[test]
+    fn an_unchanged_share_is_no_fall_unless_the_plan_says_so() {
+        let cells = [
+            ("laesning.daarlige/skole:999001/2017-18/klasse:2", 5, 50),
+            ("laesning.daarlige/skole:999001/2018-19/klasse:2", 3, 30),
+        ];
+        assert_eq!(Case::of(&cells).judgement(SCHOOL, "2018/19").rule, RuleVerdict::NotMet);
+        let lenient = Case::of(&cells).with("maal_uafgjort", "lig-er-nok");
+        assert_eq!(lenient.judgement(SCHOOL, "2018/19").rule, RuleVerdict::Met);
+    }
+
+    #[test]
+    fn the_earlier_year_skips_the_sample_year_and_never_leaves_the_series() {
+        let case = Case::of(&[
+            ("matematik.daarlige/skole:999001/2017-18/klasse:3", 5, 50),
+            ("matematik.daarlige/skole:999001/2019-20/klasse:3", 5, 50),
+            ("matematik.daarlige/skole:999001/2020-21/klasse:3", 4, 50),
+            ("matematik-til-2017.daarlige/skole:999001/2016-17/klasse:3", 9, 50),
+        ]);
+        let first = case.judgement(SCHOOL, "2017/18");
+        assert_eq!((first.compared_with, first.rule), (None, RuleVerdict::NoResult));
+        let judgement = case.judgement(SCHOOL, "2020/21");
+        assert_eq!(judgement.compared_with, SchoolYear::starting(2018));
+    }
+
+    #[test]
+    fn a_year_with_reservation_gets_no_verdict_unless_the_plan_says_so() {
+        let cells = [
+            ("laesning.daarlige/skole:999001/2020-21/klasse:2", 5, 50),
+            ("laesning.daarlige/skole:999001/2021-22/klasse:2", 3, 50),
+        ];
+        let judgement = Case::of(&cells).judgement(SCHOOL, "2021/22");
+        assert_eq!(judgement.rule, RuleVerdict::WithReservation);
+        assert_eq!((judgement.certainty, judgement.grades.len()), (None, 0));
+        let shown = Case::of(&cells).with("forbehold", "vis-dom").judgement(SCHOOL, "2021/22");
+        assert_eq!(shown.rule, RuleVerdict::Met);
+    }
+
+    #[test]
+    fn certainty_comes_from_the_interval_alone() {
+        let of = |hits, n| {
+            let case = Case::of(&[
+                ("laesning.gode/skole:999001/2018-19", hits, n),
+                ("laesning.gode/skole:999001/2018-19/klasse:2", hits, n),
+            ]);
+            case.judgement(SCHOOL, "2018/19").certainty
+        };
+        assert_eq!(of(7, 9), None);
+        assert_eq!(of(35, 45), Some(Certainty::Undecided));
+        assert_eq!(of(790, 1000), Some(Certainty::NearLimit));
+        assert_eq!(of(900, 1000), Some(Certainty::Clear));
+    }
+}
