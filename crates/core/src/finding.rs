@@ -293,7 +293,7 @@ impl FindingKind {
             | Self::RowTwice
             | Self::LevelsDoNotAdd => Vec::new(),
             Self::MissingColumn { nearest } => {
-                let nearest = nearest.as_deref().unwrap_or_default();
+                let nearest = nearest.as_deref().unwrap_or("ingen");
                 vec![("naermest", nearest.to_owned())]
             }
             Self::UnclosedQuote { last_line } => vec![("sidste-linje", last_line.to_string())],

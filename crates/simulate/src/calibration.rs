@@ -161,8 +161,6 @@ pub(crate) const SEM_CURVE: f64 = 0.05;
 pub(crate) const SEM_RANGE: f64 = 0.06;
 /// Its limits.
 pub(crate) const SEM_LIMITS: (f64, f64) = (0.30, 0.65);
-/// The mean of its square.
-pub(crate) const SEM_MEAN_SQUARE: f64 = 0.242;
 
 /// Standard deviations of what adds up to a pupil's result, in pupil SD; together about 1. The
 /// split between schools and pupils is an assumption (no intra-class correlation is published).
@@ -180,7 +178,7 @@ pub(crate) const SUBJECT_CORRELATION: f64 = 0.7;
 /// of a pupil correlate 0.7-0.8, as the retest study of 2016 found acceptable.
 pub(crate) const YEAR_CORRELATION: f64 = 0.95;
 /// Mean ability in special schools. Assumption.
-pub(crate) const SPECIAL_MEAN: f64 = -1.2;
+pub(crate) const SPECIAL_MEAN: f64 = -1.6;
 
 /// How gradually exemption sets in: pupils are exempt below [`exempt_below`] give or take this.
 pub(crate) const EXEMPTION_SD: f64 = 1.0;

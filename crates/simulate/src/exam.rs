@@ -62,7 +62,7 @@ impl Exam {
     }
 
     /// The share of good results to be expected among the tested of a school with this effect,
-    /// with no shock of class or year. `1.0` means everybody.
+    /// over all that the shocks of class and year may be. `1.0` means everybody.
     pub(crate) fn expected_good(&self, effect: f64, kind: SchoolKind) -> f64 {
         Takers { centre: effect, spread: known::PUPIL_SD, exempt_below: known::exempt_below(kind) }
             .share_reaching(self.good_from)
@@ -80,8 +80,7 @@ struct Takers {
 impl Takers {
     /// A national year group in folkeskoler.
     fn nation() -> Self {
-        let parts = [known::SCHOOL_SD, known::PUPIL_SD, known::CLASS_SD, known::SCHOOL_YEAR_SD];
-        let variance: f64 = parts.iter().map(|sd| sd * sd).sum();
+        let variance = known::SCHOOL_SD * known::SCHOOL_SD + known::PUPIL_SD * known::PUPIL_SD;
         Self {
             centre: 0.0,
             spread: variance.sqrt(),
@@ -94,9 +93,6 @@ impl Takers {
     /// The integral over ability is a sum over 61 points from -6 to 6 standard deviations, far
     /// finer than the densities in it.
     fn share_reaching(self, cut: f64) -> f64 {
-        // What separates a mean of three thetas from the ability behind it, in pupil SD.
-        let noise = ((known::AREA_SD * known::AREA_SD + known::SEM_MEAN_SQUARE) / 3.0).sqrt()
-            / known::LOADING;
         let mut tested = 0.0;
         let mut reaching = 0.0;
         for step in -30_i8..=30 {
@@ -105,7 +101,7 @@ impl Takers {
             let takes = libm::exp(-distance * distance / 2.0)
                 * normal_below((ability - self.exempt_below) / known::EXEMPTION_SD);
             tested += takes;
-            reaching += takes * normal_below((ability - cut) / noise);
+            reaching += takes * normal_below((ability - cut) / noise_at(ability));
         }
         reaching / tested
     }
@@ -119,6 +115,17 @@ impl Takers {
         }
         low
     }
+}
+
+/// What separates the mean of three thetas from the lasting ability behind it, as a standard
+/// deviation in pupil SD: what is special to the areas, measurement error, shocks.
+fn noise_at(ability: f64) -> f64 {
+    let area = known::AREA_SD * known::AREA_SD;
+    let from_middle_squared = known::LOADING * known::LOADING * ability * ability + area;
+    let (least, greatest) = known::SEM_LIMITS;
+    let sem = (known::SEM_MIDDLE + known::SEM_CURVE * from_middle_squared).clamp(least, greatest);
+    let shocks = known::CLASS_SD * known::CLASS_SD + known::SCHOOL_YEAR_SD * known::SCHOOL_YEAR_SD;
+    ((area + sem * sem) / (3.0 * known::LOADING * known::LOADING) + shocks).sqrt()
 }
 
 /// The share of a standard normal distribution that lies below `z`.

@@ -13,7 +13,7 @@
 //! same bytes. Memory grows with the number of pupils, not with the number of rows.
 //!
 //! - [`Settings`] say what to simulate, [`SettingsError`] what was refused.
-//! - [`write`] does the work; it asks the caller's [`Files`] for somewhere to write.
+//! - [`write()`] does the work; it asks the caller's [`Files`] for somewhere to write.
 //! - [`Written`] says how much there was, [`WriteError`] what went wrong.
 //!
 //! # The files
@@ -35,8 +35,8 @@
 //!
 //! An effect or change in `sandhed/skoler.csv` is in standard deviations of a national year group.
 //! The expected share in `sandhed/andele.csv`, a fraction of 1, is that of the tested, given the
-//! school's effect in that year and before the shocks of school, class and year; it is there for
-//! schools and years without tests, too.
+//! school's effect in that year, over all that the shocks of school, class and year may be; it is
+//! there for schools and years without tests, too.
 //!
 //! In 2019/20 only the weakest fifth of the folkeskoler and a small sample of the others tested;
 //! the other schools have no rows and no counts in that year.

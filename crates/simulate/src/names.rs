@@ -8,9 +8,9 @@ use kvalitet_core::SchoolKind;
 
 const FIRST_PARTS: [&str; 37] = [
     "Ærte",
-    "Pile",
+    "Siv",
     "Måge",
-    "Kløver",
+    "Tidsel",
     "Grævlinge",
     "Blåbær",
     "Tåge",
@@ -38,7 +38,7 @@ const FIRST_PARTS: [&str; 37] = [
     "Snegle",
     "Stjerne",
     "Ørne",
-    "Tang",
+    "Vandrefalke",
     "Sommer",
     "Hassel",
     "Pindsvine",
@@ -54,8 +54,8 @@ const LAST_PARTS: [&str; 27] = [
 
 /// The invented place with this index. The first 999 places are all different; then they repeat.
 fn place(index: usize) -> (&'static str, &'static str) {
-    let first = FIRST_PARTS.iter().cycle().nth(index % FIRST_PARTS.len());
-    let last = LAST_PARTS.iter().cycle().nth(index % LAST_PARTS.len());
+    let first = FIRST_PARTS.get(index % FIRST_PARTS.len());
+    let last = LAST_PARTS.get(index % LAST_PARTS.len());
     (first.copied().unwrap_or_default(), last.copied().unwrap_or_default())
 }
 

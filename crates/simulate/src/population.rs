@@ -22,9 +22,8 @@ pub(crate) struct Pupil {
 impl Pupil {
     /// The pupil's id: ten digits that cannot be a CPR number.
     ///
-    /// A CPR number begins with the day of birth, 01-31. Replacement numbers add 60 to the day,
-    /// other registers 40 or 80 to day or month, so that the first two digits may reach 91 but
-    /// never 97-99, as all ids here begin.
+    /// A CPR number begins with the day of birth, 01-31. Replacement numbers add 40 or 60 to the
+    /// day, so that the first two digits reach 91 at most; all ids here begin with 97-99.
     pub(crate) fn id(self) -> u64 {
         FIRST_ID + u64::from(self.id)
     }

@@ -43,7 +43,7 @@ impl LongTables {
 
 /// The year and what belongs to it.
 struct Year<'a> {
-    school_year: SchoolYear,
+    when: SchoolYear,
     text: String,
     exams: Vec<Exam>,
     calendar: Calendar,
@@ -62,8 +62,8 @@ pub(crate) fn write(
     let mut rows = Table::new(files, &format!("elevraekker/{name}"), PUPIL_ROWS)?;
     let mut counts = Table::new(files, &format!("aggregater/{name}"), COUNTS)?;
     let (exams, calendar) = (exams(year), Calendar::of(year));
-    let year = Year { school_year: year, text: long_year(year), exams, calendar, streams };
-    let tests = testing(schools, year.school_year, streams);
+    let year = Year { when: year, text: long_year(year), exams, calendar, streams };
+    let tests = testing(schools, year.when, streams);
     let mut written = 0;
     for ((school, roll), tests) in schools.iter().zip(population.rolls()).zip(tests) {
         year.rolls(school, roll, &mut long.rolls)?;
@@ -85,8 +85,8 @@ impl Year<'_> {
         rows: &mut Table,
         counts: &mut Table,
     ) -> Result<u64, WriteError> {
-        let mut random = self.streams.school(Purpose::Tests, self.school_year, school.index);
-        let (year, calendar, shock) = (self.school_year, &self.calendar, BySubject::default());
+        let mut random = self.streams.school(Purpose::Tests, self.when, school.index);
+        let (year, calendar, shock) = (self.when, &self.calendar, BySubject::default());
         let sitting = Sitting { school, roll, year, calendar, shock }.shocked(&mut random);
         let mut written = 0;
         for exam in &self.exams {
@@ -114,7 +114,7 @@ impl Year<'_> {
 
     fn shares(&self, school: &School, roll: &Roll, table: &mut Table) -> Result<(), WriteError> {
         for exam in self.exams.iter().filter(|exam| length(roll, exam.grade) != 0) {
-            let effect = school.effect_in(exam.subject, self.school_year);
+            let effect = school.effect_in(exam.subject, self.when);
             self.key(school, exam, table);
             table.rounded(exam.expected_good(effect, school.kind), 6).end()?;
         }

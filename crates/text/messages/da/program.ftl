@@ -1,0 +1,1 @@
+### Programmet i terminalen
