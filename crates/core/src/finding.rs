@@ -131,10 +131,7 @@ pub enum FindingKind {
     /// A column is not part of the layout and was not read.
     UnusedColumn,
     /// A quotation mark was opened and not closed on its line.
-    UnclosedQuote {
-        /// The last line that was swallowed.
-        last_line: u64,
-    },
+    UnclosedQuote,
     /// A record has too few or too many cells.
     Ragged {
         /// How many cells the header has.
@@ -225,7 +222,7 @@ impl FindingKind {
             Self::ColumnTwice => "K0106",
             Self::UnknownLayout => "K0107",
             Self::UnusedColumn => "K0108",
-            Self::UnclosedQuote { .. } => "K0109",
+            Self::UnclosedQuote => "K0109",
             Self::Ragged { .. } => "K0201",
             Self::WrongForm { .. } => "K0202",
             Self::EmptyCell { .. } => "K0203",
@@ -260,7 +257,7 @@ impl FindingKind {
             | Self::MissingColumn { .. }
             | Self::ColumnTwice
             | Self::UnknownLayout => Severity::Stop,
-            Self::UnclosedQuote { .. }
+            Self::UnclosedQuote
             | Self::Ragged { .. }
             | Self::WrongForm { .. }
             | Self::EmptyCell { .. }
@@ -291,12 +288,12 @@ impl FindingKind {
             | Self::OutOfRange
             | Self::Contradiction
             | Self::RowTwice
-            | Self::LevelsDoNotAdd => Vec::new(),
+            | Self::LevelsDoNotAdd
+            | Self::UnclosedQuote => Vec::new(),
             Self::MissingColumn { nearest } => {
                 let nearest = nearest.as_deref().unwrap_or("ingen");
                 vec![("naermest", nearest.to_owned())]
             }
-            Self::UnclosedQuote { last_line } => vec![("sidste-linje", last_line.to_string())],
             Self::Ragged { expected, found } => {
                 vec![("ventet", expected.to_string()), ("fundet", found.to_string())]
             }

@@ -1,1 +1,29 @@
-//! ingest
+//! Exports to resolved tables and tallies, with findings.
+//!
+//! The way of a row: bytes → a record ([`mod@records`]) → a recognised layout ([`mod@layout`]) →
+//! typed values → one resolved row per pupil and occasion ([`mod@national_test`]) → a tally
+//! ([`mod@tally`]). Every row is used, left out by a named rule, or in quarantine with a finding;
+//! [`Ingested::sources`] holds the account and [`ingest`] asserts that it balances.
+//!
+//! This is the only crate that opens sources, and only below the data folder ([`Folder`]). Nothing
+//! is guessed: a header that fits no layout stops its source. The text of a cell never leaves this
+//! crate except as a checked value or as a shape.
+
+pub mod cell;
+mod folder;
+mod key_figures;
+pub mod layout;
+pub mod national_test;
+mod quarantine;
+pub mod records;
+mod register;
+mod roll;
+mod run;
+pub mod tally;
+
+pub use folder::{Folder, SourceError, Sources};
+pub use key_figures::{KeyFigureRow, KeyFigures};
+pub use layout::SourceKind;
+pub use quarantine::QuarantinedRow;
+pub use register::{Register, School};
+pub use run::{Ingested, Request, SourceReport, SourceSpec, ingest};

@@ -77,9 +77,9 @@ fund-K0108 = kolonnen hører ikke til layoutet og er ikke læst
 
 fund-K0108-hjaelp = intet; er det en kolonne, der skulle være brugt, så brug `columns` i planen
 
-fund-K0109 = et anførselstegn åbnes og lukkes ikke på linjen; alt til og med linje { $sidste-linje } er slugt
+fund-K0109 = et anførselstegn åbnes og lukkes ikke
 
-fund-K0109-hjaelp = ret anførselstegnet i filen; linjerne ligger i karantæne
+fund-K0109-hjaelp = ret anførselstegnet i filen; linjen ligger i karantæne, og læsningen fortsætter på den næste
 
 fund-K0201 = rækken har { $fundet } celler, overskriften har { $ventet }
 

@@ -77,9 +77,9 @@ fund-K0108 = the column is not part of the layout and was not read
 
 fund-K0108-hjaelp = nothing; if it should have been used, use `columns` in the plan
 
-fund-K0109 = a quotation mark is opened and not closed on its line; everything to line { $sidste-linje } is swallowed
+fund-K0109 = a quotation mark is opened and not closed
 
-fund-K0109-hjaelp = correct the quotation mark in the file; the lines are in quarantine
+fund-K0109-hjaelp = correct the quotation mark in the file; the line is in quarantine, and reading goes on with the next
 
 fund-K0201 = the row has { $fundet } cells, the header has { $ventet }
 

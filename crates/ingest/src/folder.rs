@@ -1,0 +1,120 @@
+//! Where sources come from.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::{Component, Path, PathBuf};
+
+/// Where the bytes of sources come from. Paths are relative to the data folder, with `/`.
+pub trait Sources: Sync {
+    /// The files that match `pattern`, sorted; the pattern itself when it is a plain name.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`SourceError`] for a pattern that is none, leaves the data folder or matches
+    /// nothing.
+    fn matching(&self, pattern: &str) -> Result<Vec<String>, SourceError>;
+
+    /// Opens one file.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`SourceError`] when it is not there or cannot be read.
+    fn open(&self, path: &str) -> Result<Box<dyn Read + Send>, SourceError>;
+}
+
+/// A source that cannot be had.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SourceError {
+    /// The file is not there.
+    #[error("there is no such file")]
+    Missing,
+    /// The pattern matches nothing.
+    #[error("the pattern matches no file")]
+    NothingMatches,
+    /// The file cannot be read.
+    #[error("the file cannot be read")]
+    Unreadable,
+}
+
+/// A folder on disk. Nothing outside it can be named.
+#[derive(Clone, Debug)]
+pub struct Folder {
+    root: PathBuf,
+}
+
+impl Folder {
+    /// The folder at `root`.
+    pub fn new(root: impl Into<PathBuf>) -> Self {
+        Self { root: root.into() }
+    }
+
+    /// The path below the root, or `None` for one that leaves it.
+    fn below(&self, path: &str) -> Option<PathBuf> {
+        let stays = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
+        stays.then(|| self.root.join(path))
+    }
+}
+
+impl Sources for Folder {
+    fn matching(&self, pattern: &str) -> Result<Vec<String>, SourceError> {
+        if !pattern.contains(['*', '?', '[']) {
+            return Ok(vec![pattern.to_owned()]);
+        }
+        let whole = self.below(pattern).ok_or(SourceError::NothingMatches)?;
+        let root = glob::Pattern::escape(&self.root.to_string_lossy());
+        let whole = whole.strip_prefix(&self.root).map_or(whole.clone(), Path::to_path_buf);
+        let found = glob::glob(&format!("{root}/{}", whole.to_string_lossy()))
+            .map_err(|_| SourceError::NothingMatches)?;
+        let relative = |path: PathBuf| {
+            let path = path.strip_prefix(&self.root).ok()?.to_path_buf();
+            Some(path.to_string_lossy().replace('\\', "/"))
+        };
+        let mut paths: Vec<String> =
+            found.filter_map(Result::ok).filter(|path| path.is_file()).filter_map(relative).collect();
+        paths.sort();
+        if paths.is_empty() { Err(SourceError::NothingMatches) } else { Ok(paths) }
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "the one place where sources are opened")]
+    fn open(&self, path: &str) -> Result<Box<dyn Read + Send>, SourceError> {
+        let path = self.below(path).ok_or(SourceError::Missing)?;
+        if path.is_dir() {
+            return Err(SourceError::Unreadable);
+        }
+        match File::open(path) {
+            Ok(file) => Ok(Box::new(file)),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(SourceError::Missing),
+            Err(_) => Err(SourceError::Unreadable),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_outside_the_folder_can_be_named() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("data")).unwrap();
+        std::fs::write(folder.path().join("hemmelig.csv"), "x").unwrap();
+        std::fs::write(folder.path().join("data/a.csv"), "x").unwrap();
+        let data = Folder::new(folder.path().join("data"));
+        assert!(data.open("a.csv").is_ok());
+        assert_eq!(data.open("../hemmelig.csv").err(), Some(SourceError::Missing));
+        assert_eq!(data.matching("../*.csv"), Err(SourceError::NothingMatches));
+        assert_eq!(data.matching("*.csv"), Ok(vec!["a.csv".to_owned()]));
+        assert_eq!(data.open("").err(), Some(SourceError::Unreadable));
+    }
+
+    #[test]
+    fn a_folder_with_brackets_in_its_name_still_matches() {
+        let folder = tempfile::tempdir().unwrap();
+        let data = folder.path().join("data [2022]");
+        std::fs::create_dir(&data).unwrap();
+        std::fs::write(data.join("b.csv"), "x").unwrap();
+        std::fs::write(data.join("a.csv"), "x").unwrap();
+        let found = Folder::new(data).matching("*.csv");
+        assert_eq!(found, Ok(vec!["a.csv".to_owned(), "b.csv".to_owned()]));
+    }
+}
