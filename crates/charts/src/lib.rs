@@ -1,1 +1,72 @@
-//! charts
+//! Charts of released figures, as SVG.
+//!
+//! A chart is drawn from [`ReleasedFigure`](kvalitet_disclosure::ReleasedFigure)s alone: what has
+//! not passed the gate cannot be named here. The crate holds no wording; every text is the
+//! caller's, and numbers are printed by [`Texts`](kvalitet_text::Texts). Nothing is coloured good
+//! or bad: colours tell levels and lines apart, never chance from change.
+//!
+//! - [`LevelsChart`]: the six levels of every school as stacked bars of 100 per cent.
+//! - [`DevelopmentChart`]: lines over school years with 95 % intervals and a target.
+//! - [`DotChart`]: one dot a school against the middle half of all folkeskoler.
+//! - [`STYLE`]: the style sheet that restyles the same SVG for dark screens and for print.
+//! - [`fonts`]: the fonts the charts are measured with, for embedding.
+//!
+//! Every chart is laid out anew for each [`Width`]; it is never shrunk. Same input, same bytes.
+//!
+//! # Examples
+//!
+//! ```
+//! use kvalitet_charts::{Axis, DotChart, DotRow, Heading, Width};
+//! use kvalitet_core::Language;
+//! use kvalitet_disclosure::ReleasedFigure;
+//! use kvalitet_text::Texts;
+//!
+//! let figure: ReleasedFigure = serde_json::from_str(
+//!     r#"{"evidens":"E","status":"vist","vaerdi":"7.3","n":null,"taeller":null,
+//!         "nedre":null,"oevre":null,"for_faa":false}"#,
+//! )?;
+//! let chart = DotChart {
+//!     heading: Heading {
+//!         title: "Karakterer".to_owned(),
+//!         subtitle: "9. klasse".to_owned(),
+//!         note: "Kilde".to_owned(),
+//!         description: "Ærøskolen 7,3".to_owned(),
+//!     },
+//!     reference: None,
+//!     hidden: "skjult".to_owned(),
+//!     absent: "ingen elever".to_owned(),
+//!     percent: Axis::Number,
+//!     rows: vec![DotRow { name: "Ærøskolen".to_owned(), figure: Some(&figure), note: None }],
+//! };
+//! let svg = chart.svg(&Texts::new(Language::Danish), Width::Wide, "karakterer")?;
+//! assert!(svg.starts_with("<svg ") && svg.contains(">7,3</text>"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod canvas;
+mod development;
+mod dots;
+mod error;
+pub mod fonts;
+mod frame;
+mod levels;
+mod palette;
+mod scale;
+mod svg;
+#[cfg(test)]
+mod testing;
+mod timeline;
+
+pub use development::{DevelopmentChart, Line, TargetLine, YearMark};
+pub use dots::{Band, DotChart, DotRow};
+pub use error::ChartError;
+pub use frame::{Heading, Width};
+pub use levels::{Emphasis, LevelsChart, LevelsRow};
+pub use palette::{PAPER_DARK, PAPER_LIGHT};
+pub use scale::Axis;
+
+/// The style sheet of the classes that the SVG uses: light, dark (`prefers-color-scheme`), print.
+///
+/// The SVG carries the light theme in its attributes, so it stands alone; a page that holds it
+/// inline adds this once to follow the reader's screen.
+pub const STYLE: &str = include_str!("style.css");

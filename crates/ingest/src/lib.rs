@@ -22,7 +22,7 @@ mod run;
 pub mod tally;
 
 pub use folder::{Folder, SourceError, Sources};
-pub use key_figures::{KeyFigureRow, KeyFigures};
+pub use key_figures::{KeyFigureRow, KeyFigures, Measured};
 pub use layout::SourceKind;
 pub use quarantine::QuarantinedRow;
 pub use register::{Register, School};

@@ -1,0 +1,177 @@
+//! What stands around the data: title, subtitle and legend above it, the note under it.
+
+use crate::ChartError;
+use crate::canvas::{Anchor, Canvas, Look, Spot, tenths};
+use crate::fonts::Weight;
+use crate::palette::{AXIS, BAND, Ink, MIDDLE, MUTED, TEXT};
+use crate::svg::{self, Page};
+
+/// How wide a chart is laid out. A page holds both and shows the one that fits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Width {
+    /// 720 px: pages, paper and large screens.
+    Wide,
+    /// 360 px: phones and narrow columns.
+    Narrow,
+}
+
+impl Width {
+    /// The width in px.
+    pub const fn px(self) -> u16 {
+        match self {
+            Self::Wide => 720,
+            Self::Narrow => 360,
+        }
+    }
+}
+
+/// The texts around the data.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Heading {
+    /// The finding.
+    pub title: String,
+    /// Measure, unit and year.
+    pub subtitle: String,
+    /// The source and the note on small numbers, under the chart.
+    pub note: String,
+    /// The finding in words, for those who cannot see the chart.
+    pub description: String,
+}
+
+const fn look(weight: Weight, size: f64, ink: &'static Ink) -> Look {
+    Look { weight, size, ink }
+}
+
+const TITLE_WIDE: Look = look(Weight::Bold, 21.0, &TEXT);
+const TITLE_NARROW: Look = look(Weight::Bold, 18.0, &TEXT);
+const SUBTITLE: Look = look(Weight::Regular, 14.0, &MUTED);
+const NOTE: Look = look(Weight::Regular, 12.0, &MUTED);
+/// A school's name, and its value.
+pub(crate) const NAME: Look = look(Weight::Regular, 13.5, &TEXT);
+/// The name that stands out, and column heads.
+pub(crate) const STRONG: Look = look(Weight::SemiBold, 13.5, &TEXT);
+/// What stands in place of a number.
+pub(crate) const WORD: Look = look(Weight::Regular, 13.0, &MUTED);
+/// Tick labels, remarks and labels of years.
+pub(crate) const SMALL: Look = look(Weight::Regular, 12.0, &MUTED);
+
+/// The baseline of text that stands around the middle line `y`.
+pub(crate) fn baseline(y: f64, look: &Look) -> f64 {
+    // Half of the capitals' height, 0.66 em.
+    y + 0.33 * look.size
+}
+
+/// A count as a length.
+pub(crate) fn number(count: usize) -> f64 {
+    u32::try_from(count).map_or(f64::MAX, f64::from)
+}
+
+/// What a legend shows beside a name.
+#[derive(Clone, Copy)]
+pub(crate) enum Swatch {
+    /// A square of an ink.
+    Fill(&'static Ink),
+    /// The band of all schools.
+    Band,
+    /// The line at their median.
+    Middle,
+}
+
+/// A chart in the making: everything above `y` px is drawn.
+pub(crate) struct Sheet {
+    pub(crate) canvas: Canvas,
+    pub(crate) kind: Width,
+    pub(crate) y: f64,
+}
+
+impl Sheet {
+    /// Draws title and subtitle.
+    pub(crate) fn begin(heading: &Heading, kind: Width) -> Result<Self, ChartError> {
+        let mut sheet = Self { canvas: Canvas::new(f64::from(kind.px()))?, kind, y: 0.0 };
+        let title = match kind {
+            Width::Wide => &TITLE_WIDE,
+            Width::Narrow => &TITLE_NARROW,
+        };
+        sheet.paragraph(&heading.title, title)?;
+        sheet.y += 2.0;
+        sheet.paragraph(&heading.subtitle, &SUBTITLE)?;
+        sheet.y += 12.0;
+        Ok(sheet)
+    }
+
+    pub(crate) fn width(&self) -> f64 {
+        f64::from(self.kind.px())
+    }
+
+    fn paragraph(&mut self, text: &str, look: &Look) -> Result<(), ChartError> {
+        let lines = self.canvas.wrap(text, look, self.width());
+        let spot = Spot { anchor: Anchor::Start, x: 0.0, y: self.y + look.size };
+        self.canvas.lines(spot, look, &lines)?;
+        self.y += number(lines.len()) * look.leading();
+        Ok(())
+    }
+
+    /// A legend from `indent` px, or from the left edge where that does not fit on one line.
+    pub(crate) fn legend(
+        &mut self,
+        items: &[(Swatch, &str)],
+        indent: f64,
+    ) -> Result<(), ChartError> {
+        let (swatch, gap, right) = (18.0, 18.0, self.width());
+        let extent = |text: &str| swatch + self.canvas.width_of(text, &NAME);
+        let total: f64 = items.iter().map(|(_, text)| extent(text) + gap).sum();
+        let left = if indent + total - gap <= right { indent } else { 0.0 };
+        let (mut x, mut y) = (left, self.y + 9.0);
+        for (mark, text) in items {
+            let lines = self.canvas.wrap(text, &NAME, right - swatch);
+            if left < x && right < x + extent(text) {
+                (x, y) = (left, y + 20.0);
+            }
+            self.swatch(*mark, (x, y))?;
+            let spot = Spot { anchor: Anchor::Start, x: x + swatch, y: baseline(y, &NAME) };
+            self.canvas.lines(spot, &NAME, &lines)?;
+            y += number(lines.len().saturating_sub(1)) * NAME.leading();
+            x += extent(text) + gap;
+        }
+        self.y = y + 11.0;
+        Ok(())
+    }
+
+    /// A swatch 12 px wide, from `x` around the middle line `y`.
+    fn swatch(&self, mark: Swatch, (x, y): (f64, f64)) -> Result<(), ChartError> {
+        let corner = |dx: f64, dy: f64| (tenths(x + dx), tenths(y + dy));
+        match mark {
+            Swatch::Fill(ink) => self.canvas.rect(corner(0.5, -5.5), corner(11.5, 5.5), ink),
+            Swatch::Band => {
+                self.canvas.rect(corner(0.5, -6.0), corner(11.5, 6.0), &BAND)?;
+                for side in [x + 0.5, x + 11.5] {
+                    self.canvas.line(&[(side, y - 6.0), (side, y + 6.0)], &AXIS, 10)?;
+                }
+                Ok(())
+            }
+            Swatch::Middle => {
+                self.canvas.line(&[(x + 6.0, y - 7.0), (x + 6.0, y + 7.0)], &MIDDLE, 16)
+            }
+        }
+    }
+
+    /// Draws the note and writes the SVG.
+    pub(crate) fn finish(mut self, heading: &Heading, id: &str) -> Result<String, ChartError> {
+        self.y += 10.0;
+        self.paragraph(&heading.note, &NOTE)?;
+        let page = Page {
+            id: checked(id)?,
+            title: &heading.title,
+            description: &heading.description,
+            width: tenths(self.width()),
+            height: tenths((self.y + 4.0).ceil()),
+        };
+        Ok(svg::write(&page, &self.canvas.nodes()))
+    }
+}
+
+fn checked(id: &str) -> Result<&str, ChartError> {
+    let legal = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    let begins = id.starts_with(|c: char| c.is_ascii_alphabetic());
+    if begins && id.chars().all(legal) { Ok(id) } else { Err(ChartError::Id { id: id.to_owned() }) }
+}

@@ -1,0 +1,357 @@
+//! Layouts: which columns a source has, recognised by its header.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use kvalitet_core::catalogue::{Catalogue, Statistic, nearest};
+use kvalitet_core::finding::{Expected, Finding, FindingKind};
+use kvalitet_core::{
+    Grade, InstitutionNumber, Level, MunicipalityNumber, SchoolYear, Subject, TestCode,
+};
+
+use crate::cell;
+
+/// What a source is about; a plan names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SourceKind {
+    /// Results of the national tests.
+    NationalTest,
+    /// Pupils per school and grade.
+    Roll,
+    /// The register of institutions.
+    SchoolRegister,
+    /// Published key figures per school.
+    KeyFigures,
+}
+
+impl SourceKind {
+    /// Every kind, in the order they are read.
+    pub const ALL: [Self; 4] =
+        [Self::SchoolRegister, Self::Roll, Self::NationalTest, Self::KeyFigures];
+
+    /// The id a plan writes.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::NationalTest => "national_test",
+            Self::Roll => "roll",
+            Self::SchoolRegister => "school_register",
+            Self::KeyFigures => "key_figures",
+        }
+    }
+
+    /// The kind with this id.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.id() == id)
+    }
+}
+
+/// What the cells of a column hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// A pupil's id: any text that is not empty.
+    PupilId,
+    /// Free text, such as a name.
+    Text,
+    /// A checked value.
+    Value(Expected),
+}
+
+impl Form {
+    /// Whether a cell that reads as this form may be shown to the people who mend the data: it is
+    /// about a school, a year or a test, never about a person.
+    fn may_be_shown(self) -> bool {
+        matches!(
+            self,
+            Self::Value(
+                Expected::SchoolYear
+                    | Expected::Grade
+                    | Expected::TestCode
+                    | Expected::Subject
+                    | Expected::InstitutionNumber
+                    | Expected::MunicipalityNumber
+                    | Expected::TestKind
+                    | Expected::SchoolKind
+            )
+        )
+    }
+
+    fn reads(self, text: &[u8]) -> bool {
+        let Self::Value(expected) = self else {
+            return true;
+        };
+        match expected {
+            Expected::WholeNumber => cell::whole_number(text).is_some(),
+            Expected::DecimalComma => cell::decimal_comma(text).is_some(),
+            Expected::SchoolYear => SchoolYear::from_bytes(text).is_ok(),
+            Expected::Grade => Grade::from_bytes(text).is_ok(),
+            Expected::Level => level(text).is_some(),
+            Expected::TestCode => TestCode::from_bytes(text).is_ok(),
+            Expected::Subject => subject(text).is_some(),
+            Expected::InstitutionNumber => InstitutionNumber::from_bytes(text).is_ok(),
+            Expected::MunicipalityNumber => MunicipalityNumber::from_bytes(text).is_some(),
+            Expected::DateTime => cell::date_time(text).is_some(),
+            Expected::TestKind => matches!(text, b"obligatorisk" | b"frivillig"),
+            Expected::SchoolKind => matches!(text, b"f" | b"p" | b"e" | b"u"),
+            Expected::Verdict | Expected::Utf8 => std::str::from_utf8(text).is_ok(),
+        }
+    }
+
+    /// A cell as quarantine shows it: itself where that is safe, otherwise its shape.
+    pub(crate) fn shown(self, text: &[u8]) -> String {
+        if self.may_be_shown() && self.reads(text) {
+            String::from_utf8_lossy(text).into_owned()
+        } else {
+            cell::shape(text)
+        }
+    }
+}
+
+pub(crate) fn level(text: &[u8]) -> Option<Level> {
+    u8::try_from(cell::whole_number(text)?).ok()?.try_into().ok()
+}
+
+pub(crate) fn subject(text: &[u8]) -> Option<Subject> {
+    Subject::from_id(std::str::from_utf8(text).ok()?)
+}
+
+/// A column of a layout.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Its name.
+    pub name: Arc<str>,
+    /// What its cells hold.
+    pub form: Form,
+    /// Whether a source without it is refused.
+    pub required: bool,
+}
+
+/// A layout of one kind of source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Layout {
+    /// Its id.
+    pub id: &'static str,
+    /// Its columns; a parser names them by their place here.
+    pub columns: Vec<Column>,
+    /// Whether a row is a person.
+    pub rows_are_persons: bool,
+    /// Columns that such a source has and that are not read.
+    pub unread: &'static [&'static str],
+}
+
+/// The layout of pupil rows: one row per pupil and test.
+pub const PUPIL_ROWS: &str = "elevraekker";
+/// The layout of aggregates: one row per school, grade, subject and year.
+pub const AGGREGATES: &str = "aggregater";
+
+fn columns(names: &[(&str, Form)]) -> Vec<Column> {
+    let column = |(name, form): &(&str, Form)| Column {
+        name: Arc::from(*name),
+        form: *form,
+        required: true,
+    };
+    names.iter().map(column).collect()
+}
+
+/// The layouts of one kind.
+pub fn layouts(kind: SourceKind, catalogue: &Catalogue) -> Vec<Layout> {
+    use Expected::{
+        DateTime, DecimalComma, InstitutionNumber, MunicipalityNumber, TestKind, Utf8, WholeNumber,
+    };
+    let value = Form::Value;
+    let of = |id, rows_are_persons, names: &[(&str, Form)], unread| Layout {
+        id,
+        columns: columns(names),
+        rows_are_persons,
+        unread,
+    };
+    match kind {
+        SourceKind::NationalTest => vec![
+            of(
+                PUPIL_ROWS,
+                true,
+                &[
+                    ("pnr", Form::PupilId),
+                    ("instnr", value(InstitutionNumber)),
+                    ("skoleaar", value(Expected::SchoolYear)),
+                    ("klassetrin", value(Expected::Grade)),
+                    ("fagid", value(Expected::TestCode)),
+                    ("testtid", value(DateTime)),
+                    ("testtype", value(TestKind)),
+                    ("theta_p1", value(DecimalComma)),
+                    ("sem_p1", value(DecimalComma)),
+                    ("theta_p2", value(DecimalComma)),
+                    ("sem_p2", value(DecimalComma)),
+                    ("theta_p3", value(DecimalComma)),
+                    ("sem_p3", value(DecimalComma)),
+                    ("niveau", value(Expected::Level)),
+                ],
+                &[],
+            ),
+            of(
+                AGGREGATES,
+                false,
+                &[
+                    ("skoleaar", value(Expected::SchoolYear)),
+                    ("institutionsnummer", value(InstitutionNumber)),
+                    ("fag", value(Expected::Subject)),
+                    ("klassetrin", value(Expected::Grade)),
+                    ("elever_i_alt", value(WholeNumber)),
+                    ("testede", value(WholeNumber)),
+                    ("niveau_1", value(WholeNumber)),
+                    ("niveau_2", value(WholeNumber)),
+                    ("niveau_3", value(WholeNumber)),
+                    ("niveau_4", value(WholeNumber)),
+                    ("niveau_5", value(WholeNumber)),
+                    ("niveau_6", value(WholeNumber)),
+                ],
+                &[],
+            ),
+        ],
+        SourceKind::Roll => vec![of(
+            "elevtal",
+            false,
+            &[
+                ("skoleaar", value(Expected::SchoolYear)),
+                ("institutionsnummer", value(InstitutionNumber)),
+                ("klassetrin", value(Expected::Grade)),
+                ("elever", value(WholeNumber)),
+            ],
+            &[],
+        )],
+        SourceKind::SchoolRegister => vec![of(
+            "institutionsregister",
+            false,
+            &[
+                ("INST_NR", value(InstitutionNumber)),
+                ("INST_NAVN", value(Utf8)),
+                ("INST_TYPE_NR", value(WholeNumber)),
+                ("KOMMUNE_NR", value(MunicipalityNumber)),
+                ("ADM_KOMMUNE_NAVN", value(Utf8)),
+            ],
+            REGISTER_UNREAD,
+        )],
+        SourceKind::KeyFigures => vec![key_figures(catalogue)],
+    }
+}
+
+const REGISTER_UNREAD: &[&str] = &[
+    "HOVEDSKOLE_INST",
+    "ENHEDSART",
+    "INST_ADR",
+    "POSTNR",
+    "POSTDISTRIKT",
+    "WEB_ADR",
+    "INST_TYPE_NAVN",
+    "INST_TYPE_GRUPPE",
+    "UNDERV_NIV",
+    "CVR_NR",
+    "BEL_KOMMUNE",
+    "BEL_KOMMUNE_NAVN",
+    "BEL_REGION",
+    "REGION_NAVN",
+    "EJER_KODE",
+    "EJERKODE_NAVN",
+    "P_NR",
+    "VEJKODE",
+    "GEO_BREDDE_GRAD",
+    "GEO_LAENGDE_GRAD",
+];
+
+/// How many columns of the key figures say which school it is.
+pub(crate) const KEY_FIGURE_HEAD: usize = 3;
+/// The column with the publisher's verdict on the socioeconomic reference.
+pub(crate) const SOCREF_VERDICT: &str = "socref_signifikans";
+/// The column that verdict is about.
+pub(crate) const SOCREF_DIFFERENCE: &str = "socref_forskel";
+
+fn key_figures(catalogue: &Catalogue) -> Layout {
+    let mut columns = columns(&[
+        ("institutionsnummer", Form::Value(Expected::InstitutionNumber)),
+        ("navn", Form::Value(Expected::Utf8)),
+        ("type", Form::Value(Expected::SchoolKind)),
+    ]);
+    let optional = |name: &str, expected| Column {
+        name: Arc::from(name),
+        form: Form::Value(expected),
+        required: false,
+    };
+    for indicator in catalogue.indicators() {
+        if let Statistic::Published { column, .. } = &indicator.statistic {
+            columns.push(optional(column, Expected::DecimalComma));
+        }
+    }
+    columns.push(optional(SOCREF_VERDICT, Expected::Verdict));
+    Layout { id: "skolernes_noegletal", columns, rows_are_persons: false, unread: &["kommune"] }
+}
+
+/// A header that fits a layout: for each column of the layout its place in the source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recognised {
+    /// The layout.
+    pub layout: Layout,
+    /// The place of each column; `None` for one that is absent and not required.
+    pub places: Vec<Option<usize>>,
+    /// How many cells the header has.
+    pub width: usize,
+}
+
+/// Finds the layout that a header fits.
+///
+/// Names are compared without regard to case. `map` gives the name in the file for a column's
+/// name in the layout.
+///
+/// # Errors
+///
+/// Returns findings: each missing column with the most similar header, a column that is there
+/// twice, or that no layout is anywhere near.
+pub fn recognise(
+    layouts: Vec<Layout>,
+    header: &[String],
+    map: &BTreeMap<String, String>,
+    source: &Arc<str>,
+) -> Result<(Recognised, Vec<Finding>), Vec<Finding>> {
+    let stop = |kind| Finding::at(Arc::clone(source), kind).line(1);
+    let renamed = |name: &String| {
+        let mapped = map.iter().find(|(_, file)| file.to_lowercase() == name.to_lowercase());
+        mapped.map_or(name, |(layout, _)| layout).to_lowercase()
+    };
+    let header: Vec<String> = header.iter().map(renamed).collect();
+    let place = |name: &str| header.iter().position(|cell| *cell == name.to_lowercase());
+    let missing = |layout: &Layout| -> Vec<Arc<str>> {
+        let columns = layout.columns.iter().filter(|column| column.required);
+        let absent = columns.filter(|column| place(&column.name).is_none());
+        absent.map(|column| Arc::clone(&column.name)).collect()
+    };
+    let best = layouts.into_iter().min_by_key(|layout| missing(layout).len());
+    let layout = best.ok_or_else(|| vec![stop(FindingKind::UnknownLayout)])?;
+    let absent = missing(&layout);
+    let required = layout.columns.iter().filter(|column| column.required).count();
+    if required < 2 * absent.len() {
+        return Err(vec![stop(FindingKind::UnknownLayout)]);
+    }
+    let known = |name: &str| {
+        layout.columns.iter().any(|column| column.name.to_lowercase() == name)
+            || layout.unread.iter().any(|column| column.to_lowercase() == name)
+    };
+    let mut problems: Vec<Finding> = absent
+        .into_iter()
+        .map(|column| {
+            let free = header.iter().map(String::as_str).filter(|name| !known(name));
+            let nearest = nearest(&column.to_lowercase(), free).map(Arc::from);
+            stop(FindingKind::MissingColumn { nearest }).column(column)
+        })
+        .collect();
+    let twice = |column: &&Column| {
+        header.iter().filter(|cell| **cell == column.name.to_lowercase()).count() > 1
+    };
+    let repeated = layout.columns.iter().filter(twice);
+    problems.extend(repeated.map(|c| stop(FindingKind::ColumnTwice).column(Arc::clone(&c.name))));
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let unused = header.iter().filter(|name| !name.is_empty() && !known(name));
+    // A header is no cell: it names a column, and the user has to find it again.
+    let notes = unused.map(|name| stop(FindingKind::UnusedColumn).column(name.as_str())).collect();
+    let places = layout.columns.iter().map(|column| place(&column.name)).collect();
+    Ok((Recognised { layout, places, width: header.len() }, notes))
+}

@@ -1,0 +1,68 @@
+//! A document out of a release.
+
+use kvalitet_charts::ChartError;
+
+use crate::document::{Chapter, Cover, Document, Term};
+use crate::view::View;
+use crate::{RunInfo, Stamp, chapters, glance, keyfigures, methods, quality};
+
+/// The whole document of one audience.
+pub(crate) fn document(view: &View<'_>, run: &RunInfo) -> Result<Document, ChartError> {
+    let mut all: Vec<Chapter> = glance::chapter(view).into_iter().collect();
+    for series in view.series() {
+        all.push(chapters::of_series(view, series)?);
+    }
+    all.extend(chapters::of_others(view));
+    all.extend(keyfigures::chapter(view)?);
+    all.push(quality::chapter(view));
+    all.push(methods::chapter(view));
+    let colophon = view.with(
+        "rap-kolofon",
+        &[("version", run.program_version.as_str().into()), ("plan", run.plan.as_str().into())],
+    );
+    let language = view.texts.language().tag();
+    Ok(Document { language, cover: cover(view, run), chapters: all, colophon })
+}
+
+fn cover(view: &View<'_>, run: &RunInfo) -> Cover {
+    let edition = view.release.edition();
+    let Stamp::Draft = run.stamp;
+    let (stamp, reason) = if view.is_administration() {
+        ("rap-stempel-administration", "rap-stempel-administration-grund")
+    } else {
+        ("rap-stempel-offentlig", "rap-stempel-offentlig-grund")
+    };
+    Cover {
+        municipality: edition.municipality_name.clone(),
+        title: edition.title.clone(),
+        years: years(view),
+        date: view.texts.date(&edition.date),
+        stamp: view.get(stamp),
+        stamp_reason: view.get(reason),
+        reading: reading(view),
+    }
+}
+
+fn years(view: &View<'_>) -> String {
+    let years: Vec<String> = view.release.edition().years.iter().map(ToString::to_string).collect();
+    match years.as_slice() {
+        [] => String::new(),
+        [only] => view.with("rap-skoleaaret", &[("aar", only.as_str().into())]),
+        _ => view.with("rap-skoleaarene", &[("aar", view.listed(&years).into())]),
+    }
+}
+
+/// How the tables are read. Signs that this audience never meets are left out.
+fn reading(view: &View<'_>) -> Vec<Term> {
+    let term = |term: &str, text: &str| Term::new(view.get(term), view.get(text));
+    let mut terms = vec![term("rap-skjult", "rap-laes-skjult")];
+    if view.is_administration() {
+        terms.push(term("rap-for-faa", "rap-laes-for-faa"));
+        terms.push(term("rap-laes-graenser", "rap-laes-interval"));
+    }
+    terms.push(Term::new("–", view.get("rap-laes-streg")));
+    if !view.release.targets().is_empty() {
+        terms.push(term("rap-laes-dom", "rap-laes-dom-om"));
+    }
+    terms
+}

@@ -1,0 +1,273 @@
+//! The document: what a report says, before anybody lays it out.
+//!
+//! Every text is worded and every number printed already, in the language of the report. A renderer
+//! adds layout and nothing else, so that two of them cannot disagree.
+
+use serde::Serialize;
+
+/// A whole report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Document {
+    /// The tag of its language, `da` or `en`.
+    pub language: &'static str,
+    /// What stands first.
+    pub cover: Cover,
+    /// The chapters, in order.
+    pub chapters: Vec<Chapter>,
+    /// What stands last: who made it, out of which plan.
+    pub colophon: String,
+}
+
+/// The cover.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Cover {
+    /// The municipality's name.
+    pub municipality: String,
+    /// The title.
+    pub title: String,
+    /// The years it is about.
+    pub years: String,
+    /// Its date.
+    pub date: String,
+    /// The stamp: draft, and for whom.
+    pub stamp: String,
+    /// Why it carries the stamp.
+    pub stamp_reason: String,
+    /// How the tables are read: a sign or word, and what it means.
+    pub reading: Vec<Term>,
+}
+
+/// A chapter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Chapter {
+    /// Its id, unique in the document.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// What stands before the first section.
+    pub blocks: Vec<Block>,
+    /// Its sections.
+    pub sections: Vec<Section>,
+}
+
+/// A section of a chapter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Section {
+    /// Its id, unique in the document.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// What it holds.
+    pub blocks: Vec<Block>,
+}
+
+/// One piece of a chapter or section.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum Block {
+    /// A paragraph.
+    Paragraph {
+        /// The text.
+        text: String,
+    },
+    /// The verdict in words: what a hurried reader should read.
+    Verdict {
+        /// Its sentences.
+        sentences: Vec<String>,
+    },
+    /// A reservation or explanation that belongs to what stands above it.
+    Note {
+        /// The text.
+        text: String,
+    },
+    /// Terms and what they mean.
+    Terms {
+        /// The terms.
+        terms: Vec<Term>,
+    },
+    /// A table.
+    Table {
+        /// It.
+        table: Table,
+    },
+    /// A table that stands folded until it is asked for.
+    Folded {
+        /// What it is.
+        summary: String,
+        /// The table.
+        table: Table,
+    },
+    /// A chart.
+    Chart {
+        /// It.
+        chart: Chart,
+    },
+}
+
+/// A term and what it means.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Term {
+    /// The term.
+    pub term: String,
+    /// What it means.
+    pub text: String,
+}
+
+/// A chart in two widths, with the numbers it draws.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Chart {
+    /// Its id, unique in the document; also the name of its file.
+    pub id: String,
+    /// The drawing for a page.
+    pub wide: String,
+    /// The drawing for a phone.
+    pub narrow: String,
+    /// What the folded table is called.
+    pub summary: String,
+    /// The numbers.
+    pub table: Table,
+}
+
+/// A table.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Table {
+    /// Its id, unique in the document.
+    pub id: String,
+    /// What it shows.
+    pub caption: String,
+    /// The head of the first column.
+    pub corner: String,
+    /// The heads of the other columns.
+    pub columns: Vec<String>,
+    /// Its rows, in groups.
+    pub groups: Vec<RowGroup>,
+}
+
+/// Rows that belong together.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct RowGroup {
+    /// What they have in common; empty where there is nothing to say.
+    pub title: String,
+    /// The rows.
+    pub rows: Vec<Row>,
+}
+
+/// One row.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Row {
+    /// Its head.
+    pub head: String,
+    /// Small print under the head; empty where there is none.
+    pub under: String,
+    /// Whether it is a sum of rows above it.
+    pub total: bool,
+    /// One cell for each column.
+    pub cells: Vec<Cell>,
+}
+
+/// One cell.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Cell {
+    /// What it says.
+    pub text: String,
+    /// Small print under it; empty where there is none.
+    pub under: String,
+    /// What kind of text it is.
+    pub style: CellStyle,
+}
+
+/// What kind of text a cell holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CellStyle {
+    /// A number.
+    Number,
+    /// Words.
+    Words,
+    /// A verdict.
+    Verdict,
+    /// A word that stands where a number could have been.
+    Absent,
+}
+
+impl Cell {
+    pub(crate) fn of(style: CellStyle, text: impl Into<String>) -> Self {
+        Self { text: text.into(), under: String::new(), style }
+    }
+
+    pub(crate) fn number(text: impl Into<String>) -> Self {
+        Self::of(CellStyle::Number, text)
+    }
+
+    pub(crate) fn words(text: impl Into<String>) -> Self {
+        Self::of(CellStyle::Words, text)
+    }
+
+    pub(crate) fn absent(text: impl Into<String>) -> Self {
+        Self::of(CellStyle::Absent, text)
+    }
+
+    #[must_use]
+    pub(crate) fn under(mut self, text: impl Into<String>) -> Self {
+        self.under = text.into();
+        self
+    }
+}
+
+impl Row {
+    pub(crate) fn new(head: impl Into<String>, cells: Vec<Cell>) -> Self {
+        Self { head: head.into(), under: String::new(), total: false, cells }
+    }
+
+    #[must_use]
+    pub(crate) fn under(mut self, text: impl Into<String>) -> Self {
+        self.under = text.into();
+        self
+    }
+
+    #[must_use]
+    pub(crate) fn total(mut self) -> Self {
+        self.total = true;
+        self
+    }
+}
+
+impl RowGroup {
+    pub(crate) const fn untitled(rows: Vec<Row>) -> Self {
+        Self { title: String::new(), rows }
+    }
+}
+
+impl Block {
+    pub(crate) fn paragraph(text: impl Into<String>) -> Self {
+        Self::Paragraph { text: text.into() }
+    }
+
+    pub(crate) fn note(text: impl Into<String>) -> Self {
+        Self::Note { text: text.into() }
+    }
+}
+
+impl Term {
+    pub(crate) fn new(term: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { term: term.into(), text: text.into() }
+    }
+}
+
+impl Document {
+    /// Every chart, in order.
+    pub fn charts(&self) -> impl Iterator<Item = &Chart> {
+        let blocks = self.chapters.iter().flat_map(|chapter| {
+            chapter.blocks.iter().chain(chapter.sections.iter().flat_map(|section| &section.blocks))
+        });
+        blocks.filter_map(|block| match block {
+            Block::Chart { chart } => Some(chart),
+            Block::Paragraph { .. }
+            | Block::Verdict { .. }
+            | Block::Note { .. }
+            | Block::Terms { .. }
+            | Block::Table { .. }
+            | Block::Folded { .. } => None,
+        })
+    }
+}

@@ -1,0 +1,99 @@
+//! The chapter of published key figures: described, never judged.
+
+use std::collections::BTreeSet;
+
+use kvalitet_charts::ChartError;
+use kvalitet_core::catalogue::Indicator;
+use kvalitet_core::{Breakdown, SchoolYear, Unit};
+
+use crate::chapters::definition;
+use crate::document::{Block, Cell, Chapter, Section, Table};
+use crate::drawings;
+use crate::tables::{anchor, schools_by_year, unit_groups};
+use crate::view::View;
+
+/// The chapter, where anything published is told of.
+pub(crate) fn chapter(view: &View<'_>) -> Result<Option<Chapter>, ChartError> {
+    let indicators = view.published();
+    if indicators.is_empty() {
+        return Ok(None);
+    }
+    let blocks = vec![
+        Block::paragraph(view.get("rap-noegletal-om")),
+        Block::note(view.get("rap-noegletal-klasse-e")),
+        Block::note(view.get("rap-noegletal-ingen-kommune")),
+        Block::Table { table: overview(view, &indicators) },
+    ];
+    let mut sections = Vec::new();
+    for indicator in indicators {
+        sections.push(section(view, indicator)?);
+    }
+    let title = view.get("rap-noegletal");
+    Ok(Some(Chapter { id: "noegletal".to_owned(), title, blocks, sections }))
+}
+
+fn newest_year(view: &View<'_>, indicator: &Indicator) -> Option<SchoolYear> {
+    view.facts(indicator).years.last().copied()
+}
+
+/// Every school by every indicator, each in its newest year.
+fn overview(view: &View<'_>, indicators: &[&Indicator]) -> Table {
+    let units: BTreeSet<Unit> =
+        indicators.iter().flat_map(|indicator| view.facts(indicator).units).collect();
+    let cells = |unit| {
+        let cell = |indicator: &&Indicator| {
+            let year = newest_year(view, indicator);
+            let figure =
+                year.and_then(|year| view.figure(indicator, unit, year, Breakdown::ALL));
+            view.cell(indicator, figure)
+        };
+        indicators.iter().map(cell).collect::<Vec<Cell>>()
+    };
+    let column = |indicator: &&Indicator| {
+        let year = newest_year(view, indicator).map(|year| year.to_string()).unwrap_or_default();
+        view.with(
+            "rap-kolonne-aar",
+            &[("navn", view.local(&indicator.name).into()), ("aar", year.into())],
+        )
+    };
+    Table {
+        id: "noegletal-oversigt".to_owned(),
+        caption: view.get("rap-tabel-noegletal"),
+        corner: view.get("rap-skole"),
+        columns: indicators.iter().map(column).collect(),
+        groups: unit_groups(view, &units, cells),
+    }
+}
+
+fn section(view: &View<'_>, indicator: &Indicator) -> Result<Section, ChartError> {
+    let mut blocks = vec![Block::paragraph(view.local(&indicator.description))];
+    blocks.extend(reference(view, indicator).map(Block::paragraph));
+    let mut table = schools_by_year(view, indicator);
+    table.id = format!("{}-tal", anchor(indicator.id.as_str()));
+    if let Some(year) = newest_year(view, indicator) {
+        let chart = drawings::schools_as_dots(view, indicator, year, table)?;
+        blocks.push(Block::Chart { chart });
+    }
+    blocks.push(definition(view, indicator));
+    Ok(Section {
+        id: anchor(indicator.id.as_str()),
+        title: view.local(&indicator.name).to_owned(),
+        blocks,
+    })
+}
+
+/// How all folkeskoler of the source lie, in a sentence.
+fn reference(view: &View<'_>, indicator: &Indicator) -> Option<String> {
+    let reference = view.release.reference(indicator)?;
+    let [lower, middle, upper] = reference.quartiles.map(|value| view.value(indicator, value));
+    Some(view.with(
+        "rap-reference",
+        &[
+            ("nedre", lower.into()),
+            ("midte", middle.into()),
+            ("oevre", upper.into()),
+            ("skoler", reference.schools.into()),
+            ("uden", reference.without.into()),
+        ],
+    ))
+}

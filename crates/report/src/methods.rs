@@ -1,0 +1,148 @@
+//! The chapter of methods and settings: what every number rests on.
+
+use kvalitet_core::catalogue::{Confidentiality, Indicator};
+use kvalitet_core::settings::SettingDefinition;
+use kvalitet_core::EvidenceClass;
+use kvalitet_disclosure::{Rule, Shows};
+
+use crate::document::{Block, Cell, Chapter, Row, RowGroup, Section, Table, Term};
+use crate::view::View;
+
+const CLASSES: [EvidenceClass; 5] =
+    [EvidenceClass::A, EvidenceClass::B, EvidenceClass::C, EvidenceClass::D, EvidenceClass::E];
+
+/// The chapter.
+pub(crate) fn chapter(view: &View<'_>) -> Chapter {
+    Chapter {
+        id: "metode".to_owned(),
+        title: view.get("rap-metode"),
+        blocks: Vec::new(),
+        sections: vec![
+            uncertainty(view),
+            evidence(view),
+            settings(view),
+            policy(view),
+            definitions(view),
+        ],
+    }
+}
+
+fn section(view: &View<'_>, id: &str, title: &str, blocks: Vec<Block>) -> Section {
+    Section { id: id.to_owned(), title: view.get(title), blocks }
+}
+
+fn uncertainty(view: &View<'_>) -> Section {
+    let paragraphs = [
+        "rap-usikkerhed-interval",
+        "rap-usikkerhed-fuld-aargang",
+        "rap-usikkerhed-mangler",
+        "rap-usikkerhed-regel",
+    ];
+    let blocks = paragraphs.map(|id| Block::paragraph(view.get(id))).to_vec();
+    section(view, "usikkerhed", "rap-usikkerhed", blocks)
+}
+
+fn evidence(view: &View<'_>) -> Section {
+    let term = |class: EvidenceClass| Term::new(class.to_string(), view.evidence(class));
+    let blocks = vec![
+        Block::paragraph(view.get("rap-evidens-om")),
+        Block::Terms { terms: CLASSES.map(term).to_vec() },
+    ];
+    section(view, "evidens", "rap-evidens", blocks)
+}
+
+fn settings(view: &View<'_>) -> Section {
+    let settings = view.release.settings();
+    let row = |definition: &SettingDefinition| {
+        let value = settings.value(&definition.id).unwrap_or(&definition.default);
+        let cells = vec![
+            Cell::words(view.setting(definition, value)),
+            Cell::words(view.setting(definition, &definition.default)),
+            Cell::words(view.status(definition.status)),
+            Cell::words(view.local(&definition.source)),
+        ];
+        Row::new(view.local(&definition.name), cells).under(&definition.id)
+    };
+    let columns = ["rap-vaerdi", "rap-standard", "rap-status", "rap-grundlag"];
+    let table = Table {
+        id: "indstillinger-tal".to_owned(),
+        caption: view.get("rap-tabel-indstillinger"),
+        corner: view.get("rap-indstilling"),
+        columns: columns.map(|id| view.get(id)).to_vec(),
+        groups: vec![RowGroup::untitled(settings.definitions().iter().map(row).collect())],
+    };
+    let blocks =
+        vec![Block::paragraph(view.get("rap-indstillinger-om")), Block::Table { table }];
+    section(view, "indstillinger", "rap-indstillinger", blocks)
+}
+
+pub(crate) fn class(view: &View<'_>, class: Confidentiality) -> String {
+    view.get(match class {
+        Confidentiality::Open => "rap-klasse-aaben",
+        Confidentiality::Personal => "rap-klasse-personlig",
+        Confidentiality::ByLaw => "rap-klasse-fortrolig",
+    })
+}
+
+pub(crate) fn shows(view: &View<'_>, shows: Shows) -> String {
+    view.get(match shows {
+        Shows::Figure => "rap-viser-tal",
+        Shows::Words => "rap-viser-ord",
+        Shows::Nothing => "rap-viser-intet",
+    })
+}
+
+fn policy(view: &View<'_>) -> Section {
+    let row = |rule: &Rule| {
+        let level = if rule.level.is_some() { "rap-niveau-land" } else { "rap-niveau-alle" };
+        let cells = vec![
+            Cell::words(shows(view, rule.shows)),
+            Cell::number(view.texts.count(rule.k)),
+            Cell::words(view.status(rule.status)),
+            Cell::words(view.local(&rule.basis)),
+        ];
+        Row::new(class(view, rule.class), cells).under(view.get(level))
+    };
+    let columns = ["rap-vises", "rap-graense", "rap-status", "rap-grundlag"];
+    let table = Table {
+        id: "politik-tal".to_owned(),
+        caption: view.get("rap-tabel-politik"),
+        corner: view.get("rap-klasse-af-tal"),
+        columns: columns.map(|id| view.get(id)).to_vec(),
+        groups: vec![RowGroup::untitled(view.release.policy().iter().map(row).collect())],
+    };
+    let mut blocks = vec![
+        Block::paragraph(view.get("rap-politik-om")),
+        Block::note(view.get("rap-politik-ikke-angrebet")),
+    ];
+    if view.is_administration() {
+        let hidden = u64::try_from(view.release.ledger().len()).unwrap_or(u64::MAX);
+        blocks.push(Block::paragraph(view.with("rap-skjulte-tal", &[("antal", hidden.into())])));
+    }
+    blocks.push(Block::Table { table });
+    section(view, "politik", "rap-politik", blocks)
+}
+
+fn definitions(view: &View<'_>) -> Section {
+    let row = |indicator: &Indicator| {
+        let cells = vec![
+            Cell::number(indicator.version.to_string()),
+            Cell::words(view.formula(indicator)),
+            Cell::words(view.polarity(indicator.polarity)),
+            Cell::words(view.status(indicator.status)),
+            Cell::words(&indicator.source),
+        ];
+        Row::new(view.local(&indicator.name), cells).under(indicator.id.as_str())
+    };
+    let columns =
+        ["rap-version", "rap-beregning", "rap-retning", "rap-status", "rap-kilde"];
+    let indicators = view.release.indicators();
+    let table = Table {
+        id: "definitioner-tal".to_owned(),
+        caption: view.get("rap-tabel-definitioner"),
+        corner: view.get("rap-indikator"),
+        columns: columns.map(|id| view.get(id)).to_vec(),
+        groups: vec![RowGroup::untitled(indicators.into_iter().map(row).collect())],
+    };
+    section(view, "definitioner", "rap-definitioner", vec![Block::Table { table }])
+}

@@ -1,0 +1,185 @@
+//! The chapter of data quality: where every row went, and what was found.
+
+use std::collections::BTreeSet;
+
+use kvalitet_core::finding::{ExclusionRule, Severity};
+use kvalitet_core::{Breakdown, SchoolYear};
+use kvalitet_disclosure::ReleasedSource;
+
+use crate::document::{Block, Cell, Chapter, Row, RowGroup, Section, Table, Term};
+use crate::view::{View, measure};
+
+/// The chapter.
+pub(crate) fn chapter(view: &View<'_>) -> Chapter {
+    let mut sections = vec![reconciliation(view), findings(view)];
+    sections.extend(outcomes(view));
+    sections.extend(coverage(view));
+    Chapter {
+        id: "datakvalitet".to_owned(),
+        title: view.get("rap-datakvalitet"),
+        blocks: vec![Block::paragraph(view.get("rap-datakvalitet-om"))],
+        sections,
+    }
+}
+
+pub(crate) fn exclusion(view: &View<'_>, rule: ExclusionRule) -> String {
+    view.get(match rule {
+        ExclusionRule::NotObligatory => "rap-udeladt-frivillig-test",
+        ExclusionRule::OtherSubject => "rap-udeladt-andet-fag",
+        ExclusionRule::OtherGrade => "rap-udeladt-andet-klassetrin",
+        ExclusionRule::NotFirstAttempt => "rap-udeladt-ikke-foerste-forsoeg",
+        ExclusionRule::NoLevel => "rap-udeladt-uden-samlet-niveau",
+        ExclusionRule::OtherYear => "rap-udeladt-andet-skoleaar",
+        ExclusionRule::OtherMunicipality => "rap-udeladt-anden-kommune",
+        ExclusionRule::OtherSchoolKind => "rap-udeladt-anden-skoletype",
+    })
+}
+
+/// Read = used + quarantined + left out by a named rule, a row for each source.
+fn reconciliation(view: &View<'_>) -> Section {
+    let sources = view.release.sources();
+    let rules: BTreeSet<ExclusionRule> =
+        sources.iter().flat_map(|source| source.excluded.keys().copied()).collect();
+    let mut columns: Vec<String> =
+        ["rap-laest", "rap-brugt", "rap-karantaene"].map(|id| view.get(id)).to_vec();
+    columns.extend(rules.iter().map(|rule| {
+        view.with("rap-udeladt", &[("regel", exclusion(view, *rule).into())])
+    }));
+    let row = |source: &ReleasedSource| {
+        let mut cells = vec![
+            view.count(source.read),
+            view.count(source.used),
+            view.count(source.quarantined),
+        ];
+        cells.extend(rules.iter().map(|rule| {
+            source.excluded.get(rule).map_or_else(|| Cell::number("0"), |n| view.count(*n))
+        }));
+        Row::new(&source.source, cells).under(&source.layout)
+    };
+    let table = Table {
+        id: "afstemning-tal".to_owned(),
+        caption: view.get("rap-tabel-afstemning"),
+        corner: view.get("rap-kilde"),
+        columns,
+        groups: vec![RowGroup::untitled(sources.iter().map(row).collect())],
+    };
+    let mut blocks = vec![Block::paragraph(view.get("rap-afstemning-om"))];
+    if sources.is_empty() {
+        blocks.push(Block::note(view.get("rap-ingen-kilder")));
+    } else {
+        blocks.push(Block::Table { table });
+    }
+    Section { id: "afstemning".to_owned(), title: view.get("rap-afstemning"), blocks }
+}
+
+fn findings(view: &View<'_>) -> Section {
+    let rows_of = |source: &ReleasedSource| {
+        let row = |(code, count): (&String, &_)| {
+            let cells = vec![
+                Cell::words(view.get(&format!("fundnavn-{code}"))),
+                Cell::words(view.get(severity(code))),
+                view.count(*count),
+            ];
+            Row::new(code, cells)
+        };
+        RowGroup {
+            title: source.source.clone(),
+            rows: source.findings.iter().map(row).collect(),
+        }
+    };
+    let groups: Vec<RowGroup> = view
+        .release
+        .sources()
+        .iter()
+        .filter(|source| !source.findings.is_empty())
+        .map(rows_of)
+        .collect();
+    let blocks = if groups.is_empty() {
+        vec![Block::paragraph(view.get("rap-ingen-fund"))]
+    } else {
+        let columns = ["rap-fund-betyder", "rap-fund-alvor", "rap-fund-antal"];
+        let table = Table {
+            id: "fund-tal".to_owned(),
+            caption: view.get("rap-tabel-fund"),
+            corner: view.get("rap-fund-kode"),
+            columns: columns.map(|id| view.get(id)).to_vec(),
+            groups,
+        };
+        vec![Block::paragraph(view.get("rap-fund-om")), Block::Table { table }]
+    };
+    Section { id: "fund".to_owned(), title: view.get("rap-fund"), blocks }
+}
+
+/// The message of a code's severity. A code alone carries no arguments, so it is kept here by
+/// stage; a test holds it against the findings themselves.
+pub(crate) fn severity(code: &str) -> &'static str {
+    let severity = match code {
+        "K0101" | "K0102" | "K0103" | "K0104" | "K0105" | "K0106" | "K0107" => Severity::Stop,
+        "K0306" | "K0307" => Severity::Warning,
+        "K0108" | "K0308" | "K0309" | "K0310" => Severity::Info,
+        _ => Severity::Quarantine,
+    };
+    match severity {
+        Severity::Info => "alvor-oplysning",
+        Severity::Warning => "alvor-advarsel",
+        Severity::Quarantine => "alvor-karantaene",
+        Severity::Stop => "alvor-stop",
+    }
+}
+
+/// What became of single schools in open sources.
+fn outcomes(view: &View<'_>) -> Option<Section> {
+    let outcomes = view.release.outcomes();
+    if outcomes.is_empty() {
+        return None;
+    }
+    let terms: Vec<Term> = outcomes
+        .iter()
+        .map(|kind| Term::new(outcome_name(view, kind), view.texts.finding(kind)))
+        .collect();
+    Some(Section {
+        id: "enkelte-skoler".to_owned(),
+        title: view.get("rap-enkelte-skoler"),
+        blocks: vec![Block::Terms { terms }],
+    })
+}
+
+/// The name of the school a finding is about, or its code.
+fn outcome_name(view: &View<'_>, kind: &kvalitet_core::finding::FindingKind) -> String {
+    let arguments = kind.arguments();
+    let school = arguments.iter().find(|(name, _)| *name == "skole");
+    let unit = school.and_then(|(_, number)| number.parse().ok()).map(kvalitet_core::Unit::School);
+    unit.map_or_else(|| kind.code().to_owned(), |unit| view.name(unit))
+}
+
+/// How many of the pupils have a result: the municipality, series by series.
+fn coverage(view: &View<'_>) -> Option<Section> {
+    let unit = view.municipality()?;
+    let all = view.release.indicators().into_iter();
+    let participation: Vec<_> = all
+        .filter(|indicator| measure(indicator) == "deltagelse" && view.has_figures(indicator))
+        .collect();
+    let years: BTreeSet<SchoolYear> =
+        participation.iter().flat_map(|indicator| view.facts(indicator).years).collect();
+    if years.is_empty() {
+        return None;
+    }
+    let row = |indicator: &&kvalitet_core::catalogue::Indicator| {
+        let cell = |year: &SchoolYear| {
+            view.cell(indicator, view.figure(indicator, unit, *year, Breakdown::ALL))
+        };
+        Row::new(view.local(&indicator.name), years.iter().map(cell).collect())
+    };
+    let table = Table {
+        id: "daekning-tal".to_owned(),
+        caption: view.with("rap-tabel-daekning", &[("enhed", view.name(unit).into())]),
+        corner: view.get("rap-test"),
+        columns: years.iter().map(ToString::to_string).collect(),
+        groups: vec![RowGroup::untitled(participation.iter().map(row).collect())],
+    };
+    Some(Section {
+        id: "daekning".to_owned(),
+        title: view.get("rap-daekning"),
+        blocks: vec![Block::paragraph(view.get("rap-daekning-om")), Block::Table { table }],
+    })
+}

@@ -1,0 +1,176 @@
+//! Verdicts in sentences. The rule says whether a target is met; no sentence claims more.
+
+use kvalitet_core::catalogue::Indicator;
+use kvalitet_core::target::{Certainty, GradeOutcome, GradeResult, RuleVerdict, TargetRule};
+use kvalitet_core::{Breakdown, Decimal, SchoolYear, Unit};
+use kvalitet_disclosure::{ReleasedContent, ReleasedTarget, TargetContent};
+use kvalitet_text::Argument;
+
+use crate::view::{View, measure};
+
+/// Two to four sentences about one unit: its newest number, the verdict of that year, and where
+/// that year is silent, the newest verdict there is.
+pub(crate) fn about(view: &View<'_>, indicator: &Indicator, unit: Unit) -> Vec<String> {
+    let Some(year) = view.newest(indicator, unit) else {
+        return vec![view.with("rap-intet-tal", &[("enhed", view.name(unit).into())])];
+    };
+    let mut sentences: Vec<String> = value(view, indicator, unit, year).into_iter().collect();
+    let newest = view.verdict(indicator, unit, year);
+    sentences.extend(newest.map(|target| verdict(view, indicator, target)));
+    if newest.is_some_and(|target| !is_decided(target)) {
+        let decided = last_decided(view, indicator, unit);
+        sentences.extend(decided.map(|target| {
+            let before = view.with(
+                "rap-seneste-dom",
+                &[("aar", target.year.to_string().into())],
+            );
+            format!("{before} {}", verdict(view, indicator, target))
+        }));
+    }
+    sentences
+}
+
+fn is_decided(target: &ReleasedTarget) -> bool {
+    let TargetContent::Shown { rule, .. } = &target.content else {
+        return true;
+    };
+    !matches!(rule, RuleVerdict::NoResult | RuleVerdict::WithReservation)
+}
+
+fn last_decided<'a>(
+    view: &View<'a>,
+    indicator: &Indicator,
+    unit: Unit,
+) -> Option<&'a ReleasedTarget> {
+    let years = view.facts(indicator).years.into_iter().rev();
+    let verdicts = years.filter_map(|year| view.verdict(indicator, unit, year));
+    verdicts.into_iter().find(|target| {
+        is_decided(target) && matches!(target.content, TargetContent::Shown { .. })
+    })
+}
+
+/// The number of a year, with its pupils and interval.
+fn value(
+    view: &View<'_>,
+    indicator: &Indicator,
+    unit: Unit,
+    year: SchoolYear,
+) -> Option<String> {
+    let figure = view.figure(indicator, unit, year, Breakdown::ALL)?;
+    let value = figure.value()?;
+    let arguments: Vec<(&str, Argument)> = vec![
+        ("enhed", view.name(unit).into()),
+        ("aar", year.to_string().into()),
+        ("vaerdi", view.value_in_text(indicator, value).into()),
+        ("navn", view.local(&indicator.name).into()),
+        ("n", figure.n().unwrap_or_default().into()),
+    ];
+    let id = match (figure.n(), measure(indicator)) {
+        (Some(_), "gode") => "rap-saetning-gode",
+        (Some(_), "allerdygtigste") => "rap-saetning-allerdygtigste",
+        (Some(_), "daarlige") => "rap-saetning-daarlige",
+        (Some(_), "deltagelse") => "rap-saetning-deltagelse",
+        (Some(_), _) => "rap-saetning-andel",
+        (None, _) => "rap-saetning-vaerdi",
+    };
+    let sentence = view.with(id, &arguments);
+    let interval = view.limits(figure).map_or_else(String::new, |limits| {
+        format!(" {}", view.with("rap-interval-parentes", &[("graenser", limits.into())]))
+    });
+    Some(format!("{sentence}{interval}."))
+}
+
+/// A verdict: what the rule says, on how many grades, and how sure that is.
+pub(crate) fn verdict(view: &View<'_>, indicator: &Indicator, target: &ReleasedTarget) -> String {
+    let TargetContent::Shown { rule, certainty, grades } = &target.content else {
+        return view.with("rap-dom-skjult", &[("aar", target.year.to_string().into())]);
+    };
+    let rule = rule_in_text(view, target, *rule, grades);
+    let reason = reservation(view, indicator, target);
+    let sure = certainty.and_then(|certainty| sure(view, indicator, target, certainty));
+    [Some(rule), reason, sure].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+fn rule_in_text(
+    view: &View<'_>,
+    target: &ReleasedTarget,
+    rule: RuleVerdict,
+    grades: &[GradeResult],
+) -> String {
+    let with_result = grades.iter().filter(|grade| grade.outcome != GradeOutcome::NoResult).count();
+    let with_result = u64::try_from(with_result).unwrap_or_default();
+    let (id, met, of) = match rule {
+        RuleVerdict::Met if with_result == 0 => ("rap-dom-indfriet-kort", 0, 0),
+        RuleVerdict::NotMet if with_result == 0 => ("rap-dom-ikke-kort", 0, 0),
+        RuleVerdict::Met => ("rap-dom-indfriet", with_result, with_result),
+        RuleVerdict::NotMet => ("rap-dom-ikke", 0, with_result),
+        RuleVerdict::Partly { met, of } => ("rap-dom-delvist", u64::from(met), u64::from(of)),
+        RuleVerdict::NoResult => ("rap-dom-intet", 0, 0),
+        RuleVerdict::WithReservation => ("rap-dom-forbehold", 0, 0),
+    };
+    view.with(
+        id,
+        &[
+            ("maal", view.target_in_text(target).into()),
+            ("aar", target.year.to_string().into()),
+            ("indfriet", met.into()),
+            ("antal", of.into()),
+        ],
+    )
+}
+
+/// Why a year the verdict rests on is only comparable with reservation.
+fn reservation(view: &View<'_>, indicator: &Indicator, target: &ReleasedTarget) -> Option<String> {
+    let TargetContent::Shown { rule: RuleVerdict::WithReservation, .. } = &target.content else {
+        return None;
+    };
+    let series = view.release.catalogue().series_of(indicator)?;
+    let years = [Some(target.year), target.compared_with].into_iter().flatten();
+    let note = years.into_iter().find_map(|year| series.reservation(year))?;
+    Some(view.with(
+        "rap-aar-med-forbehold",
+        &[
+            ("aar", note.year.to_string().into()),
+            ("grund", view.local(&note.reason).into()),
+        ],
+    ))
+}
+
+/// How sure the verdict is, over all grades together.
+fn sure(
+    view: &View<'_>,
+    indicator: &Indicator,
+    target: &ReleasedTarget,
+    certainty: Certainty,
+) -> Option<String> {
+    let year = target.compared_with.map(|year| year.to_string()).unwrap_or_default();
+    let id = match (target.target.rule, certainty) {
+        (TargetRule::AtLeastPercent(percent), Certainty::Clear) => {
+            if is_above(view, indicator, target, percent)? {
+                "rap-sikker-over"
+            } else {
+                "rap-sikker-under"
+            }
+        }
+        (TargetRule::AtLeastPercent(_), Certainty::NearLimit) => "rap-sikker-taet-paa",
+        (TargetRule::AtLeastPercent(_), Certainty::Undecided) => "rap-sikker-kan-ikke",
+        (_, Certainty::Clear) => "rap-sikker-forskel",
+        (_, Certainty::NearLimit) => "rap-sikker-lille-forskel",
+        (_, Certainty::Undecided) => "rap-sikker-forskel-kan-ikke",
+    };
+    Some(view.with(id, &[("aar", year.into())]))
+}
+
+/// On which side of the limit a clear interval lies; `None` where it is not shown.
+fn is_above(
+    view: &View<'_>,
+    indicator: &Indicator,
+    target: &ReleasedTarget,
+    percent: u8,
+) -> Option<bool> {
+    let figure = view.figure(indicator, target.unit, target.year, Breakdown::ALL)?;
+    let ReleasedContent::Shown { value, .. } = figure.content() else {
+        return None;
+    };
+    Some(Decimal::new(i64::from(percent), 0)? < *value)
+}

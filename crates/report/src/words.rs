@@ -1,0 +1,306 @@
+//! Figures, verdicts and settings in words.
+
+use kvalitet_core::catalogue::{Indicator, Polarity, Scale, Series, Statistic};
+use kvalitet_core::settings::{SettingDefinition, SettingValue, Status};
+use kvalitet_core::target::{Certainty, RuleVerdict, TargetRule};
+use kvalitet_core::{
+    Breakdown, Decimal, EvidenceClass, Grade, Level, PublishedVerdict, SchoolYear,
+};
+use kvalitet_disclosure::{
+    AbsentReason, ReleasedContent, ReleasedCount, ReleasedFigure, ReleasedTarget, TargetContent,
+};
+
+use crate::document::{Cell, CellStyle};
+use crate::view::View;
+
+impl View<'_> {
+    /// A value for a table or chart: `71,3 %`, `7,3`.
+    pub(crate) fn value(&self, indicator: &Indicator, value: Decimal) -> String {
+        match indicator.scale {
+            Scale::Percent => self.texts.percent(value),
+            Scale::Number => self.texts.number(value),
+        }
+    }
+
+    /// A value for a sentence: `71,3 pct.`, `7,3 karakter`.
+    pub(crate) fn value_in_text(&self, indicator: &Indicator, value: Decimal) -> String {
+        match indicator.scale {
+            Scale::Percent => self.texts.percent_in_text(value),
+            Scale::Number => format!("{} {}", self.texts.number(value), self.unit_of(indicator)),
+        }
+    }
+
+    /// The unit of measure: `procent`, `karakter`.
+    pub(crate) fn unit_of(&self, indicator: &Indicator) -> String {
+        match (indicator.scale, &indicator.unit) {
+            (Scale::Percent, _) => self.get("rap-procent"),
+            (Scale::Number, Some(unit)) => self.local(unit).to_owned(),
+            (Scale::Number, None) => self.get("rap-tal"),
+        }
+    }
+
+    /// The limits of an interval: `69,9–72,7`.
+    pub(crate) fn limits(&self, figure: &ReleasedFigure) -> Option<String> {
+        let (lower, upper) = figure.interval()?;
+        Some(format!("{}–{}", self.texts.number(lower), self.texts.number(upper)))
+    }
+
+    /// Why there is no number.
+    pub(crate) fn absent(&self, reason: AbsentReason) -> String {
+        self.get(match reason {
+            AbsentReason::NobodyCounts => "rap-mangler-ingen-elever",
+            AbsentReason::NoMunicipalityFigure => "rap-mangler-intet-kommunetal",
+            AbsentReason::NotPublished => "rap-mangler-ikke-offentliggjort",
+            AbsentReason::NotReported => "rap-mangler-ikke-indberettet",
+            AbsentReason::NotInSource => "rap-mangler-ikke-i-kilden",
+        })
+    }
+
+    /// A figure in a cell, its number of pupils in small print.
+    pub(crate) fn cell(&self, indicator: &Indicator, figure: Option<&ReleasedFigure>) -> Cell {
+        let Some(figure) = figure else {
+            return Cell::absent("–");
+        };
+        match figure.content() {
+            ReleasedContent::Hidden => Cell::absent(self.get("rap-skjult")),
+            ReleasedContent::Absent { reason } => Cell::absent(self.absent(*reason)),
+            ReleasedContent::Shown { value, n, too_few, verdict, .. } => {
+                let mut under: Vec<String> = n.map(|n| self.n(n)).into_iter().collect();
+                if *too_few {
+                    under.push(self.get("rap-for-faa"));
+                }
+                under.extend(verdict.map(|verdict| self.published_verdict(verdict)));
+                Cell::number(self.value(indicator, *value)).under(under.join(" · "))
+            }
+        }
+    }
+
+    /// A figure in a cell with its interval in small print too.
+    pub(crate) fn cell_with_interval(
+        &self,
+        indicator: &Indicator,
+        figure: Option<&ReleasedFigure>,
+    ) -> Cell {
+        let mut cell = self.cell(indicator, figure);
+        if let Some(limits) = figure.and_then(|figure| self.limits(figure)) {
+            let n = std::mem::take(&mut cell.under);
+            cell.under = if n.is_empty() { limits } else { format!("{limits} · {n}") };
+        }
+        cell
+    }
+
+    fn n(&self, n: u64) -> String {
+        self.with("rap-n", &[("n", n.into())])
+    }
+
+    pub(crate) fn published_verdict(&self, verdict: PublishedVerdict) -> String {
+        self.get(match verdict {
+            PublishedVerdict::Below => "rap-dom-under",
+            PublishedVerdict::Level => "rap-dom-paa",
+            PublishedVerdict::Above => "rap-dom-over",
+        })
+    }
+
+    /// What the plain rule says, in a word or two.
+    pub(crate) fn rule(&self, rule: RuleVerdict) -> String {
+        match rule {
+            RuleVerdict::Met => self.get("rap-regel-indfriet"),
+            RuleVerdict::Partly { met, of } => {
+                let (met, of) = (u64::from(met), u64::from(of));
+                self.with("rap-regel-delvist", &[("indfriet", met.into()), ("antal", of.into())])
+            }
+            RuleVerdict::NotMet => self.get("rap-regel-ikke-indfriet"),
+            RuleVerdict::NoResult => self.get("rap-regel-intet-resultat"),
+            RuleVerdict::WithReservation => self.get("rap-regel-med-forbehold"),
+        }
+    }
+
+    /// How sure it is, in a word or two.
+    pub(crate) fn certainty(&self, certainty: Certainty) -> String {
+        self.get(match certainty {
+            Certainty::Clear => "rap-sikkerhed-klart",
+            Certainty::NearLimit => "rap-sikkerhed-taet-paa",
+            Certainty::Undecided => "rap-sikkerhed-kan-ikke-afgoeres",
+        })
+    }
+
+    /// A verdict in a cell: the rule, and under it the certainty and the year compared with.
+    pub(crate) fn verdict_cell(&self, target: Option<&ReleasedTarget>) -> Cell {
+        let Some(target) = target else {
+            return Cell::absent("–");
+        };
+        let TargetContent::Shown { rule, certainty, .. } = &target.content else {
+            return Cell::absent(self.get("rap-skjult"));
+        };
+        let decided = !matches!(rule, RuleVerdict::NoResult | RuleVerdict::WithReservation);
+        let mut under = Vec::new();
+        if decided {
+            under.extend(certainty.map(|certainty| self.certainty(certainty)));
+            under.extend(target.compared_with.map(|year| self.against(year)));
+        }
+        let style = if decided { CellStyle::Verdict } else { CellStyle::Absent };
+        Cell::of(style, self.rule(*rule)).under(under.join(" · "))
+    }
+
+    fn against(&self, year: SchoolYear) -> String {
+        self.with("rap-mod-aar", &[("aar", year.to_string().into())])
+    }
+
+    /// What a target asks, as the head of a row: `mindst 80 %`.
+    pub(crate) fn asked(&self, rule: TargetRule) -> String {
+        match rule {
+            TargetRule::AtLeastPercent(percent) => {
+                let percent = self.whole_percent(percent, Self::percent_for_tables);
+                self.with("rap-krav-mindst", &[("procent", percent.into())])
+            }
+            TargetRule::Rises => self.get("rap-krav-stiger"),
+            TargetRule::Falls => self.get("rap-krav-falder"),
+        }
+    }
+
+    fn percent_for_tables(&self, value: Decimal) -> String {
+        self.texts.percent(value)
+    }
+
+    fn percent_for_text(&self, value: Decimal) -> String {
+        self.texts.percent_in_text(value)
+    }
+
+    fn whole_percent(&self, percent: u8, print: fn(&Self, Decimal) -> String) -> String {
+        Decimal::new(i64::from(percent), 0).map_or_else(String::new, |value| print(self, value))
+    }
+
+    /// What a target asks, as the subject of a sentence.
+    pub(crate) fn target_in_text(&self, target: &ReleasedTarget) -> String {
+        let year = || {
+            let earlier = target.compared_with.map(|year| year.to_string());
+            earlier.unwrap_or_else(|| self.get("rap-et-tidligere-aar"))
+        };
+        match target.target.rule {
+            TargetRule::AtLeastPercent(percent) => {
+                let percent = self.whole_percent(percent, Self::percent_for_text);
+                self.with("rap-maalet-mindst", &[("procent", percent.into())])
+            }
+            TargetRule::Rises => self.with("rap-maalet-stiger", &[("aar", year().into())]),
+            TargetRule::Falls => self.with("rap-maalet-falder", &[("aar", year().into())]),
+        }
+    }
+
+    pub(crate) fn evidence(&self, class: EvidenceClass) -> String {
+        self.get(match class {
+            EvidenceClass::A => "rap-evidens-a",
+            EvidenceClass::B => "rap-evidens-b",
+            EvidenceClass::C => "rap-evidens-c",
+            EvidenceClass::D => "rap-evidens-d",
+            EvidenceClass::E => "rap-evidens-e",
+        })
+    }
+
+    pub(crate) fn status(&self, status: Status) -> String {
+        self.get(match status {
+            Status::Confirmed => "rap-status-bekraeftet",
+            Status::Unconfirmed => "rap-status-ubekraeftet",
+            Status::Assumed => "rap-status-antaget",
+        })
+    }
+
+    pub(crate) fn polarity(&self, polarity: Polarity) -> String {
+        self.get(match polarity {
+            Polarity::HigherIsBetter => "rap-retning-hoejere",
+            Polarity::LowerIsBetter => "rap-retning-lavere",
+            Polarity::Neutral => "rap-retning-neutral",
+        })
+    }
+
+    pub(crate) fn level(&self, level: Level) -> String {
+        self.get(match level {
+            Level::Insufficient => "rap-niveau-1",
+            Level::Inadequate => "rap-niveau-2",
+            Level::Fair => "rap-niveau-3",
+            Level::Good => "rap-niveau-4",
+            Level::VeryGood => "rap-niveau-5",
+            Level::Outstanding => "rap-niveau-6",
+        })
+    }
+
+    pub(crate) fn grade(&self, grade: Grade) -> String {
+        self.with("rap-klasse", &[("klassetrin", grade.to_string().into())])
+    }
+
+    /// A breakdown: `4. klasse`, `alle klassetrin`, `4. klasse, fremragende`.
+    pub(crate) fn breakdown(&self, breakdown: Breakdown) -> String {
+        let grade = breakdown.grade.map(|grade| self.grade(grade));
+        let grade = grade.unwrap_or_else(|| self.get("rap-alle-klassetrin"));
+        match breakdown.level {
+            Some(level) => format!("{grade}, {}", self.level(level)),
+            None => grade,
+        }
+    }
+
+    pub(crate) fn count(&self, count: ReleasedCount) -> Cell {
+        match count {
+            ReleasedCount::Exact(n) => Cell::number(self.texts.count(n)),
+            ReleasedCount::FewerThan(k) => {
+                Cell::absent(self.with("rap-faerre-end", &[("antal", k.into())]))
+            }
+            ReleasedCount::Withheld => Cell::absent(self.get("rap-ikke-vist")),
+        }
+    }
+
+    /// The value of a setting as a reader understands it.
+    pub(crate) fn setting(&self, definition: &SettingDefinition, value: &SettingValue) -> String {
+        match value {
+            SettingValue::Number(number) => Decimal::new(*number, 0)
+                .map_or_else(|| number.to_string(), |number| self.texts.number(number)),
+            SettingValue::Choice(id) => {
+                let choice = definition.choices.iter().find(|choice| choice.id == *id);
+                choice.map_or_else(|| id.clone(), |choice| self.local(&choice.text).to_owned())
+            }
+        }
+    }
+
+    /// How a figure is made: the expressions, or the column of the source.
+    pub(crate) fn formula(&self, indicator: &Indicator) -> String {
+        match &indicator.statistic {
+            Statistic::Share { numerator, denominator } => self.with(
+                "rap-formel-andel",
+                &[("taeller", numerator.text().into()), ("naevner", denominator.text().into())],
+            ),
+            Statistic::Distribution { column, denominator } => self.with(
+                "rap-formel-fordeling",
+                &[("kolonne", (*column).into()), ("naevner", denominator.text().into())],
+            ),
+            Statistic::Published { column, .. } => {
+                self.with("rap-formel-offentliggjort", &[("kolonne", column.as_str().into())])
+            }
+        }
+    }
+
+    /// Names in a row: `a`, `a og b`, `a, b og c`.
+    pub(crate) fn listed(&self, names: &[String]) -> String {
+        match names {
+            [] => String::new(),
+            [only] => only.clone(),
+            [first @ .., last] => self.with(
+                "rap-og",
+                &[("foerste", first.join(", ").into()), ("sidste", last.as_str().into())],
+            ),
+        }
+    }
+
+    /// What is special about single years of a series, one sentence a year, of the years told of.
+    pub(crate) fn year_notes(&self, series: &Series, years: &[SchoolYear]) -> Vec<String> {
+        let told = |year: &SchoolYear| {
+            years.first().is_some_and(|first| first <= year)
+                && years.last().is_some_and(|last| year <= last)
+        };
+        let note = |id: &str, note: &kvalitet_core::catalogue::YearNote| {
+            let year = note.year.to_string();
+            self.with(id, &[("aar", year.into()), ("grund", self.local(&note.reason).into())])
+        };
+        let without = series.without_municipality.iter().filter(|n| told(&n.year));
+        let reserved = series.reservation.iter().filter(|n| told(&n.year));
+        let without = without.map(|n| note("rap-aar-uden-kommunetal", n));
+        without.chain(reserved.map(|n| note("rap-aar-med-forbehold", n))).collect()
+    }
+}
