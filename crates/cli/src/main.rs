@@ -1,2 +1,22 @@
-//! cli
-fn main() {}
+//! The quality report of a municipality's schools, from exports to finished pages.
+//!
+//! The program is thin: it reads arguments and the plan, calls `kvalitet-pipeline`, words what
+//! happened and sets the exit code (see `docs/exit-codes.md`).
+
+mod arguments;
+mod commands;
+mod exit;
+mod session;
+mod summary;
+mod words;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::arguments::Arguments;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    commands::execute(arguments).into()
+}

@@ -81,13 +81,23 @@ pub enum SettingError {
         /// The nearest known id.
         nearest: String,
     },
-    /// The value is none the setting takes.
-    #[error("setting `{id}` takes {expected}")]
-    Value {
+    /// The value is no whole number in the setting's range.
+    #[error("setting `{id}` takes a whole number from {least} to {most}")]
+    OutOfRange {
+        /// The setting.
+        id: String,
+        /// The least it takes.
+        least: i64,
+        /// The most.
+        most: i64,
+    },
+    /// The value is none of the setting's choices.
+    #[error("setting `{id}` takes one of {}", choices.join(", "))]
+    NoChoice {
         /// The setting.
         id: String,
         /// What it takes.
-        expected: String,
+        choices: Vec<String>,
     },
 }
 
@@ -155,7 +165,7 @@ impl Settings {
             (SettingValue::Number(_), None) | (SettingValue::Choice(_), Some(_)) => false,
         };
         if !legal {
-            return Err(SettingError::Value { id: id.to_owned(), expected: definition.expected() });
+            return Err(definition.refusal());
         }
         self.chosen.insert(id.to_owned(), value);
         Ok(self)
@@ -193,12 +203,13 @@ impl Settings {
 }
 
 impl SettingDefinition {
-    fn expected(&self) -> String {
+    fn refusal(&self) -> SettingError {
+        let id = self.id.clone();
         match self.range {
-            Some((least, most)) => format!("a whole number from {least} to {most}"),
+            Some((least, most)) => SettingError::OutOfRange { id, least, most },
             None => {
-                let ids: Vec<_> = self.choices.iter().map(|c| format!("`{}`", c.id)).collect();
-                format!("one of {}", ids.join(", "))
+                let choices = self.choices.iter().map(|choice| choice.id.clone()).collect();
+                SettingError::NoChoice { id, choices }
             }
         }
     }

@@ -1,1 +1,32 @@
-//! pipeline
+//! From a plan to finished releases and the folder a reader opens.
+//!
+//! - [`Plan`]: what to report, on what, with which choices.
+//! - [`run`]: ingest → tally → roll up → estimate → judge → the gate, once for every audience.
+//! - [`output_files`]: every file of the output folder, in memory.
+//! - [`output`]: the folder is made beside its place and swapped in whole.
+//!
+//! # Examples
+//!
+//! ```
+//! use kvalitet_pipeline::Plan;
+//!
+//! let plan = Plan::demo()?;
+//! assert_eq!(plan.report.municipality.to_string(), "999");
+//! let wrong = Plan::parse("[report]\ntitel = \"x\"\n", "min.toml");
+//! assert!(wrong.is_err());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod bundle;
+mod digest;
+pub mod output;
+mod plan;
+mod plan_error;
+mod run;
+mod simulated;
+
+pub use bundle::{BundleError, output_files, rejected_files};
+pub use plan::{DataPlan, Plan, ReportPlan, SimulatePlan};
+pub use plan_error::{Expectation, PlanError, PlanErrorKind, quoted};
+pub use run::{Run, RunError, Stage, check, run};
+pub use simulated::{SimulateError, simulate_into};

@@ -1,1 +1,113 @@
-### Programmet i terminalen
+### Programmet i terminalen, og det, der ligger ved siden af rapporten
+
+gruppe-folkeskoler = Folkeskoler i alt
+
+gruppe-specialskoler = Specialskoler i alt
+
+laes-mig =
+    Resultat af kvalitetsrapport. Mappen erstattes helt ved næste kørsel: læg ikke egne filer i den.
+
+    fortrolig/   til kommunens administration. Testresultater under landsniveau er fortrolige
+                 (folkeskolelovens § 55 b). Åbn rapport.html.
+    offentlig/   det, som kan blive offentligt. Er den stemplet »må ikke offentliggøres«, må den ikke
+                 sendes ud.
+    fortrolig/kvalitet/   fund i kilderne, rækker i karantæne, afstemning og manifest.
+
+laes-mig-afvist =
+    Kilderne kunne ikke bruges, og der er ikke lavet nogen rapport. Den forrige rapport er urørt.
+
+    fund.csv          hvad der er galt, hvor, og hvad man kan gøre
+    karantaene/       rækker, der ikke kunne bruges
+    afstemning.json   hvad der blev af hver række
+
+fejl = fejl
+
+trin-simuler = Simulerer kilder
+
+trin-indlaes = Indlæser kilder
+
+trin-tal = Regner tal ud
+
+trin-frigiv = Skjuler, hvad der skal skjules
+
+trin-rapport = Skriver rapporter
+
+trin-skriv = Lægger resultatet på plads
+
+plan-sted = { $fil }, linje { $linje }, kolonne { $kolonne }
+
+plan-ulaeselig = planen `{ $fil }` kan ikke læses: { $hvorfor }
+
+plan-form = planen kan ikke forstås her: { $hvad }
+
+plan-ukendt-noegle = ukendt nøgle `{ $noegle }` i { $afsnit }; den nærmeste hedder `{ $naermest }`
+
+plan-vaerdi = `{ $noegle }` skal være { $ventet }
+
+plan-ukendt-indstilling = der er ingen indstilling `{ $noegle }`; den nærmeste hedder `{ $naermest }`
+
+plan-graense = grænsen for { $modtager } kan kun hæves: den er { $graense }, planen siger { $bedt }
+
+plan-program = programmets egne definitioner er forkerte: { $hvad }
+
+ventet-en-af = en af { $ord }
+
+ventet-dato = en dato som 2022-03-31
+
+ventet-kommunenummer = et kommunenummer fra 101 til 999
+
+ventet-skoleaar = et skoleår som "2018/19"
+
+ventet-skoleaar-flere = skoleår som "2018/19", hvert én gang og mindst ét
+
+ventet-filer = mindst ét filnavn eller mønster
+
+ventet-procent = en procent fra 0 til 100
+
+ventet-helt-tal = et helt tal fra { $mindst } til { $hoejst }
+
+indstilling-vaerdi = indstillingen `{ $noegle }` skal være { $ventet }
+
+kilder-afvist = kilderne kunne ikke bruges; se { $mappe }
+
+kilder-afvist-graense = mere end { $graense } procent af rækkerne i en kilde er i karantæne
+
+kilder-afvist-skoler = institutionsregisteret har ingen skoler i kommune { $kommune }
+
+fund-flere = … og { $antal } fund mere; alle står i fund.csv
+
+kunne-ikke-skrive = kan ikke skrive `{ $sti }`: { $hvorfor }
+
+ikke-vores-mappe = mappen `{ $mappe }` findes og er ikke lavet af programmet; vælg en anden med --out
+
+kunne-ikke-simulere = den simulerede kommune kunne ikke skrives til `{ $mappe }`: { $hvorfor }
+
+ukendt-enhed = `{ $enhed }` er hverken et institutionsnummer eller en enhed som `skole:999001`
+
+ukendt-noegle = `{ $noegle }`: { $hvorfor }
+
+ukendt-modtager = der er ingen modtager `{ $modtager }`; skriv `administration` eller `offentlig`
+
+ukendt-indikator = der er ingen indikator `{ $indikator }`; den nærmeste hedder `{ $naermest }`
+
+ukendte-aar = `{ $aar }` er ikke skoleår som `2016/17-2021/22`
+
+vores-fejl = programmet har en fejl: { $hvad }
+
+faerdig = Færdig: { $mappe }
+
+faerdig-raekker = { $laest } rækker læst: { $brugt } brugt, { $udeladt } udeladt efter regel, { $karantaene } i karantæne
+
+faerdig-fund = { $advarsler } advarsler, { $oplysninger } oplysninger
+
+faerdig-aabn = Åbn { $fil }
+
+tjek-kilde = { $kilde } ({ $layout }): { $laest } læst, { $brugt } brugt, { $udeladt } udeladt, { $karantaene } i karantæne
+
+tjek-ingen-fund = Ingen fund.
+
+tjek-fund = { $kode } { $alvor }, { $antal } gange i { $kilde }: { $fund }
+
+tjek-fund-foerste = først: { $sted }
+
+simuleret = Skrevet til { $mappe }: { $skoler } skoler, { $elever } elever, { $raekker } testrækker

@@ -1,1 +1,113 @@
-### The program in the terminal
+### The program in the terminal, and what lies beside the report
+
+gruppe-folkeskoler = All folkeskoler
+
+gruppe-specialskoler = All special schools
+
+laes-mig =
+    Result of kvalitetsrapport. The folder is replaced whole by the next run: keep no files of your own in it.
+
+    fortrolig/   for the municipality's administration. Test results below national level are
+                 confidential (Folkeskole act § 55 b). Open rapport.html.
+    offentlig/   what can become public. If it is stamped "not for publication", it must not be
+                 sent out.
+    fortrolig/kvalitet/   findings about the sources, rows in quarantine, account and manifest.
+
+laes-mig-afvist =
+    The sources could not be used, and no report was made. The last report is untouched.
+
+    fund.csv          what is wrong, where, and what can be done
+    karantaene/       rows that could not be used
+    afstemning.json   what became of every row
+
+fejl = error
+
+trin-simuler = Simulating sources
+
+trin-indlaes = Reading sources
+
+trin-tal = Working out figures
+
+trin-frigiv = Hiding what must be hidden
+
+trin-rapport = Writing reports
+
+trin-skriv = Putting the result in its place
+
+plan-sted = { $fil }, line { $linje }, column { $kolonne }
+
+plan-ulaeselig = the plan `{ $fil }` cannot be read: { $hvorfor }
+
+plan-form = the plan cannot be understood here: { $hvad }
+
+plan-ukendt-noegle = unknown key `{ $noegle }` in { $afsnit }; the nearest is `{ $naermest }`
+
+plan-vaerdi = `{ $noegle }` must be { $ventet }
+
+plan-ukendt-indstilling = there is no setting `{ $noegle }`; the nearest is `{ $naermest }`
+
+plan-graense = the threshold of { $modtager } may only be raised: it is { $graense }, the plan says { $bedt }
+
+plan-program = the program's own definitions are wrong: { $hvad }
+
+ventet-en-af = one of { $ord }
+
+ventet-dato = a date such as 2022-03-31
+
+ventet-kommunenummer = a municipality number from 101 to 999
+
+ventet-skoleaar = a school year such as "2018/19"
+
+ventet-skoleaar-flere = school years such as "2018/19", each once and at least one
+
+ventet-filer = at least one file name or pattern
+
+ventet-procent = a per cent from 0 to 100
+
+ventet-helt-tal = a whole number from { $mindst } to { $hoejst }
+
+indstilling-vaerdi = the setting `{ $noegle }` must be { $ventet }
+
+kilder-afvist = the sources could not be used; see { $mappe }
+
+kilder-afvist-graense = more than { $graense } per cent of a source's rows are in quarantine
+
+kilder-afvist-skoler = the register of institutions has no schools in municipality { $kommune }
+
+fund-flere = … and { $antal } more findings; all are in fund.csv
+
+kunne-ikke-skrive = cannot write `{ $sti }`: { $hvorfor }
+
+ikke-vores-mappe = the folder `{ $mappe }` exists and was not made by this program; choose another with --out
+
+kunne-ikke-simulere = the simulated municipality could not be written to `{ $mappe }`: { $hvorfor }
+
+ukendt-enhed = `{ $enhed }` is neither an institution number nor a unit such as `skole:999001`
+
+ukendt-noegle = `{ $noegle }`: { $hvorfor }
+
+ukendt-modtager = there is no audience `{ $modtager }`; write `administration` or `offentlig`
+
+ukendt-indikator = there is no indicator `{ $indikator }`; the nearest is `{ $naermest }`
+
+ukendte-aar = `{ $aar }` are no school years such as `2016/17-2021/22`
+
+vores-fejl = the program has a bug: { $hvad }
+
+faerdig = Done: { $mappe }
+
+faerdig-raekker = { $laest } rows read: { $brugt } used, { $udeladt } left out by rule, { $karantaene } in quarantine
+
+faerdig-fund = { $advarsler } warnings, { $oplysninger } notes
+
+faerdig-aabn = Open { $fil }
+
+tjek-kilde = { $kilde } ({ $layout }): { $laest } read, { $brugt } used, { $udeladt } left out, { $karantaene } in quarantine
+
+tjek-ingen-fund = No findings.
+
+tjek-fund = { $kode } { $alvor }, { $antal } times in { $kilde }: { $fund }
+
+tjek-fund-foerste = first: { $sted }
+
+simuleret = Written to { $mappe }: { $skoler } schools, { $elever } pupils, { $raekker } test rows

@@ -1,0 +1,117 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// The quality report of a municipality's schools, from exports to finished pages.
+///
+/// Without a command the demo runs: an invented municipality, written to `out/`.
+#[derive(Debug, Parser)]
+#[command(name = "kvalitetsrapport", version, max_term_width = 100)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+    #[command(flatten)]
+    pub(crate) manner: Manner,
+}
+
+/// How the program speaks.
+#[derive(Clone, Copy, Debug, Args)]
+pub(crate) struct Manner {
+    /// Text for people, or JSON for programs, on standard output.
+    #[arg(long, global = true, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+    /// Print errors only.
+    #[arg(long, global = true)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    Text,
+    Json,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Do everything: check, work out, judge, hide, draw and write the report.
+    Run {
+        /// The plan; without it the demo.
+        plan: Option<PathBuf>,
+        /// Where the result goes; replaced whole.
+        #[arg(long, default_value = "out")]
+        out: PathBuf,
+        #[command(flatten)]
+        data: Data,
+    },
+    /// Read the sources and say what is wrong with them; write nothing.
+    Check {
+        /// The plan, or `demo`.
+        plan: PathBuf,
+        #[command(flatten)]
+        data: Data,
+    },
+    /// Say how one number was made.
+    Explain {
+        /// The plan, or `demo`.
+        plan: PathBuf,
+        /// The number, such as `laesning.gode/kommune:999/2018-19/klasse:4`.
+        key: String,
+        /// For whom: `administration` or `offentlig`.
+        #[arg(long, default_value = "administration")]
+        audience: String,
+        #[command(flatten)]
+        data: Data,
+    },
+    /// Show one school year over year, beside its municipality.
+    Compare {
+        /// The plan, or `demo`.
+        plan: PathBuf,
+        /// The school's number, or a unit such as `kommune:999`.
+        #[arg(long)]
+        unit: String,
+        /// For whom: `administration` or `offentlig`.
+        #[arg(long, default_value = "administration")]
+        audience: String,
+        #[command(flatten)]
+        data: Data,
+    },
+    /// List the indicators, or show one.
+    Indicators {
+        /// The indicator's id.
+        id: Option<String>,
+    },
+    /// Write a simulated municipality: both entrances, and the truth beside them.
+    Simulate {
+        /// Where it goes.
+        #[arg(long)]
+        out: PathBuf,
+        /// How many schools.
+        #[arg(long, default_value_t = 56)]
+        schools: u32,
+        /// How many pupils in all; without it as many as such schools have.
+        #[arg(long)]
+        pupils: Option<u32>,
+        /// The school years.
+        #[arg(long, default_value = "2016/17-2021/22")]
+        years: String,
+        /// The same seed gives the same bytes.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
+}
+
+/// Where sources are, and how many threads read them.
+#[derive(Clone, Debug, Default, Args)]
+pub(crate) struct Data {
+    /// The data folder; replaces the plan's.
+    #[arg(long)]
+    pub(crate) data: Option<PathBuf>,
+    /// The work folder, where simulated sources are written.
+    #[arg(long)]
+    pub(crate) work: Option<PathBuf>,
+    /// How many threads; without it as many as there are processors. The result is the same.
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub(crate) jobs: Option<u16>,
+}

@@ -1,0 +1,342 @@
+//! The commands.
+
+use std::path::Path;
+
+use kvalitet_core::catalogue::{Catalogue, Indicator, Statistic};
+use kvalitet_core::{FigureKey, Language, SchoolYear, Unit};
+use kvalitet_disclosure::{Audience, Release};
+use kvalitet_ingest::Ingested;
+use kvalitet_pipeline::{
+    Plan, Run, RunError, Stage, check, output, output_files, rejected_files, run, simulate_into,
+};
+use kvalitet_simulate::Settings;
+use serde_json::{Value, json};
+
+use crate::arguments::{Arguments, Command, Data, Format};
+use crate::exit::Exit;
+use crate::session::{Session, rejected_beside};
+use crate::{summary, words};
+
+const DEFAULT_OUT: &str = "out";
+
+/// Does what was typed.
+pub(crate) fn execute(arguments: Arguments) -> Exit {
+    let mut session = Session::new(arguments.manner);
+    let default =
+        Command::Run { plan: None, out: DEFAULT_OUT.into(), data: Data::default() };
+    let done = match arguments.command.unwrap_or(default) {
+        Command::Run { plan, out, data } => {
+            report(&mut session, plan.as_deref(), &out, &data)
+        }
+        Command::Check { plan, data } => check_sources(&mut session, &plan, &data),
+        Command::Explain { plan, key, audience, data } => {
+            explain(&mut session, (&plan, &data), &key, &audience)
+        }
+        Command::Compare { plan, unit, audience, data } => {
+            compare(&mut session, (&plan, &data), &unit, &audience)
+        }
+        Command::Indicators { id } => indicators(&session, id.as_deref()),
+        Command::Simulate { out, schools, pupils, years, seed } => {
+            let settings = Settings { schools, pupils, seed, ..Settings::default() };
+            simulate(&session, &out, settings, &years)
+        }
+    };
+    session.settle();
+    done.unwrap_or_else(|exit| exit)
+}
+
+/// Runs a plan, on as many threads as asked.
+fn released(
+    session: &Session,
+    plan: &Plan,
+    path: Option<&Path>,
+    data: &Data,
+    out: &Path,
+) -> Result<Run, RunFailure> {
+    let folder = session.sources(plan, path, data, out).map_err(RunFailure::Told)?;
+    let run = on_threads(data, || run(plan, &folder, &|stage| session.stage(stage)));
+    let run = run.map_err(|what| RunFailure::Told(our_bug(session, &what)))?;
+    run.map_err(|error| match error {
+        RunError::SourcesRejected(ingested) => RunFailure::Rejected(ingested),
+        RunError::Tally(error) => RunFailure::Told(our_bug(session, &error.to_string())),
+    })
+}
+
+enum RunFailure {
+    /// The user has been told.
+    Told(Exit),
+    /// The sources cannot be used.
+    Rejected(Box<Ingested>),
+}
+
+fn on_threads<T: Send>(data: &Data, work: impl FnOnce() -> T + Send) -> Result<T, String> {
+    let threads = data.jobs.map_or(0, usize::from);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    Ok(pool.map_err(|error| error.to_string())?.install(work))
+}
+
+fn our_bug(session: &Session, what: &str) -> Exit {
+    session.fail(Exit::OurBug, &session.texts.with("vores-fejl", &[("hvad", what.into())]))
+}
+
+fn report(
+    session: &mut Session,
+    path: Option<&Path>,
+    out: &Path,
+    data: &Data,
+) -> Result<Exit, Exit> {
+    let plan = session.plan(path)?;
+    let session = &*session;
+    let run = match released(session, &plan, path, data, out) {
+        Ok(run) => run,
+        Err(RunFailure::Told(exit)) => return Err(exit),
+        Err(RunFailure::Rejected(ingested)) => return reject(session, &plan, &ingested, out),
+    };
+    session.stage(Stage::Report);
+    let files = on_threads(data, || output_files(&run, &plan))
+        .map_err(|what| our_bug(session, &what))?
+        .map_err(|error| our_bug(session, &chain(&error)))?;
+    session.stage(Stage::Write);
+    let could_not = |error| {
+        session.fail(Exit::CouldNotWrite, &words::output_error(&session.texts, &error))
+    };
+    output::replace(out, &files).map_err(could_not)?;
+    output::remove_if_ours(&rejected_beside(out)).map_err(could_not)?;
+    let page = out.join("fortrolig").join("rapport.html").display().to_string();
+    let folder = out.display().to_string();
+    if session.manner.format == Format::Json {
+        let mut summary = summary::json(&session.texts, &run.ingested);
+        if let Value::Object(summary) = &mut summary {
+            summary.insert("mappe".to_owned(), folder.into());
+            summary.insert("filer".to_owned(), files.len().into());
+        }
+        session.answer(&summary.to_string());
+    } else {
+        let texts = &session.texts;
+        session.tell(&format!(
+            "{}\n{}\n{}",
+            texts.with("faerdig", &[("mappe", folder.into())]),
+            summary::rows(texts, &run.ingested),
+            texts.with("faerdig-aabn", &[("fil", page.into())]),
+        ));
+    }
+    Ok(Exit::Done)
+}
+
+/// Every cause of an error, in one line.
+fn chain(error: &dyn std::error::Error) -> String {
+    let causes = std::iter::successors(Some(error), |error| error.source());
+    causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
+}
+
+fn reject(session: &Session, plan: &Plan, ingested: &Ingested, out: &Path) -> Result<Exit, Exit> {
+    let folder = rejected_beside(out);
+    let files = rejected_files(ingested, plan).map_err(|error| our_bug(session, &chain(&error)))?;
+    output::replace(&folder, &files).map_err(|error| {
+        session.fail(Exit::CouldNotWrite, &words::output_error(&session.texts, &error))
+    })?;
+    say_rejected(session, plan, ingested, &folder.display().to_string());
+    Err(Exit::Sources)
+}
+
+fn say_rejected(session: &Session, plan: &Plan, ingested: &Ingested, where_to_look: &str) {
+    if session.manner.format == Format::Json {
+        session.answer(&summary::json(&session.texts, ingested).to_string());
+    }
+    let texts = &session.texts;
+    let why = if ingested.is_stopped() {
+        String::new()
+    } else if ingested.register.of_municipality(plan.report.municipality).next().is_none() {
+        let number = plan.report.municipality.to_string();
+        texts.with("kilder-afvist-skoler", &[("kommune", number.into())])
+    } else {
+        let limit = u64::from(plan.data.quarantine_limit);
+        texts.with("kilder-afvist-graense", &[("graense", limit.into())])
+    };
+    let rejected = texts.with("kilder-afvist", &[("mappe", where_to_look.into())]);
+    let serious = summary::serious(texts, ingested);
+    let parts = [rejected, why, serious];
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    session.fail(Exit::Sources, &parts.join("\n"));
+}
+
+fn check_sources(session: &mut Session, path: &Path, data: &Data) -> Result<Exit, Exit> {
+    let plan = session.plan(Some(path))?;
+    let folder = session.sources(&plan, Some(path), data, Path::new(DEFAULT_OUT))?;
+    session.stage(Stage::Ingest);
+    let ingested =
+        on_threads(data, || check(&plan, &folder)).map_err(|what| our_bug(session, &what))?;
+    match session.manner.format {
+        Format::Json => session.answer(&summary::json(&session.texts, &ingested).to_string()),
+        Format::Text => session.tell(&summary::check(&session.texts, &ingested)),
+    }
+    Ok(if ingested.is_stopped() { Exit::Sources } else { Exit::Done })
+}
+
+/// The release of one audience, for commands that only look.
+fn looked_up(
+    session: &mut Session,
+    (path, data): (&Path, &Data),
+    audience: &str,
+) -> Result<Release, Exit> {
+    let Some(audience) = Audience::from_id(audience) else {
+        let unknown = session.texts.with("ukendt-modtager", &[("modtager", audience.into())]);
+        return Err(session.fail(Exit::Plan, &unknown));
+    };
+    let plan = session.plan(Some(path))?;
+    match released(session, &plan, Some(path), data, Path::new(DEFAULT_OUT)) {
+        Ok(mut run) => {
+            let release = run.releases.remove(&audience);
+            release.ok_or_else(|| our_bug(session, audience.id()))
+        }
+        Err(RunFailure::Told(exit)) => Err(exit),
+        Err(RunFailure::Rejected(ingested)) => {
+            say_rejected(session, &plan, &ingested, "kvalitetsrapport check");
+            Err(Exit::Sources)
+        }
+    }
+}
+
+fn explain(
+    session: &mut Session,
+    place: (&Path, &Data),
+    key: &str,
+    audience: &str,
+) -> Result<Exit, Exit> {
+    let unknown = |session: &Session, why: String| {
+        let arguments = [("noegle", key.into()), ("hvorfor", why.into())];
+        session.fail(Exit::Plan, &session.texts.with("ukendt-noegle", &arguments))
+    };
+    let parsed: FigureKey = key.parse().map_err(|error: kvalitet_core::NotAKey| {
+        unknown(session, error.to_string())
+    })?;
+    let release = looked_up(session, place, audience)?;
+    let text = kvalitet_report::explain(&release, &session.texts, &parsed)
+        .map_err(|error| unknown(session, error.to_string()))?;
+    if session.manner.format == Format::Json {
+        let figure = release.figures().get(&parsed);
+        session.answer(&json!({ "noegle": key, "figur": figure, "forklaring": text }).to_string());
+    } else {
+        session.answer(&text);
+    }
+    Ok(Exit::Done)
+}
+
+fn compare(
+    session: &mut Session,
+    place: (&Path, &Data),
+    unit: &str,
+    audience: &str,
+) -> Result<Exit, Exit> {
+    let school = format!("skole:{unit}");
+    let parsed: Option<Unit> = unit.parse().or_else(|_| school.parse()).ok();
+    let unknown = |session: &Session| {
+        let arguments = [("enhed", unit.into())];
+        session.fail(Exit::Plan, &session.texts.with("ukendt-enhed", &arguments))
+    };
+    let parsed = parsed.ok_or_else(|| unknown(session))?;
+    let release = looked_up(session, place, audience)?;
+    let text = kvalitet_report::compare(&release, &session.texts, parsed)
+        .map_err(|error| session.fail(Exit::Plan, &error.to_string()))?;
+    session.answer(&text);
+    Ok(Exit::Done)
+}
+
+fn indicators(session: &Session, id: Option<&str>) -> Result<Exit, Exit> {
+    let catalogue = Catalogue::built_in().map_err(|error| our_bug(session, &error.to_string()))?;
+    let chosen: Vec<&Indicator> = match id {
+        None => catalogue.indicators().iter().collect(),
+        Some(id) => {
+            let found = catalogue.indicator(id).ok_or_else(|| {
+                let nearest = catalogue.nearest(id).unwrap_or_default();
+                let arguments = [("indikator", id.into()), ("naermest", nearest.into())];
+                session.fail(Exit::Plan, &session.texts.with("ukendt-indikator", &arguments))
+            })?;
+            vec![found]
+        }
+    };
+    if session.manner.format == Format::Json {
+        session.answer(&Value::from_iter(chosen.into_iter().map(definition)).to_string());
+        return Ok(Exit::Done);
+    }
+    let widest = chosen.iter().map(|i| i.id.as_str().len()).max().unwrap_or_default();
+    for indicator in chosen {
+        let name = indicator.name.in_language(Language::Danish);
+        let line = format!("{:widest$}  {name}", indicator.id.as_str());
+        session.answer(&if id.is_some() {
+            let whole = definition(indicator);
+            format!("{line}\n{}", serde_json::to_string_pretty(&whole).unwrap_or_default())
+        } else {
+            line
+        });
+    }
+    Ok(Exit::Done)
+}
+
+fn definition(indicator: &Indicator) -> Value {
+    let made = match &indicator.statistic {
+        Statistic::Share { numerator, denominator } => {
+            json!({ "taeller": numerator.text(), "naevner": denominator.text() })
+        }
+        Statistic::Distribution { column, denominator } => {
+            json!({ "fordeling": column, "naevner": denominator.text() })
+        }
+        Statistic::Published { column, .. } => json!({ "kolonne": column }),
+    };
+    json!({
+        "id": indicator.id,
+        "version": indicator.version,
+        "navn": indicator.name,
+        "beskrivelse": indicator.description,
+        "serie": indicator.series,
+        "tabel": indicator.table,
+        "population": indicator.population,
+        "opgoerelse": made,
+        "skala": indicator.scale,
+        "enhed": indicator.unit,
+        "decimaler": indicator.decimals,
+        "retning": indicator.polarity,
+        "mindste_n": indicator.minimum_n,
+        "metode": indicator.method,
+        "fortrolighed": indicator.confidentiality,
+        "kilde": indicator.source,
+        "status": indicator.status,
+        "status_note": indicator.status_note,
+        "maal": indicator.target,
+    })
+}
+
+fn simulate(
+    session: &Session,
+    out: &Path,
+    settings: Settings,
+    years: &str,
+) -> Result<Exit, Exit> {
+    let span = years.split_once('-').and_then(|(first, last)| {
+        Some((first.parse::<SchoolYear>().ok()?, last.parse::<SchoolYear>().ok()?))
+    });
+    let Some((first_year, last_year)) = span else {
+        let unknown = session.texts.with("ukendte-aar", &[("aar", years.into())]);
+        return Err(session.fail(Exit::Plan, &unknown));
+    };
+    session.stage(Stage::Simulate);
+    let settings = Settings { first_year, last_year, ..settings };
+    let written = simulate_into(out, &settings).map_err(|error| {
+        let exit = match &error.source {
+            kvalitet_simulate::WriteError::Settings(_) => Exit::Plan,
+            kvalitet_simulate::WriteError::File { .. } => Exit::CouldNotWrite,
+        };
+        session.fail(exit, &words::simulate_error(&session.texts, &error))
+    })?;
+    let text = session.texts.with(
+        "simuleret",
+        &[
+            ("mappe", out.display().to_string().into()),
+            ("skoler", u64::from(settings.schools).into()),
+            ("elever", written.pupils.into()),
+            ("raekker", written.test_rows.into()),
+        ],
+    );
+    session.tell(&text);
+    Ok(Exit::Done)
+}

@@ -1,0 +1,226 @@
+//! Every file of the output folder, in memory.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use kvalitet_disclosure::{Audience, Release};
+use kvalitet_ingest::{Ingested, QuarantinedRow, SourceReport};
+use kvalitet_report::{OutputFile, ReportError, RunInfo, Stamp, bundle};
+use kvalitet_text::Texts;
+use serde_json::{Value, json};
+
+use crate::digest::sha256;
+use crate::output::MARK;
+use crate::plan::Plan;
+use crate::run::Run;
+
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Output that could not be made: a mistake of the program.
+#[derive(Debug, thiserror::Error)]
+pub enum BundleError {
+    /// A document could not be made.
+    #[error("could not make the documents for `{audience}`")]
+    Report {
+        /// For whom.
+        audience: Audience,
+        /// Why.
+        #[source]
+        source: ReportError,
+    },
+    /// A table could not be written.
+    #[error("could not write a table")]
+    Table(#[from] csv::Error),
+    /// A JSON file could not be written.
+    #[error("could not write a JSON file")]
+    Json(#[from] serde_json::Error),
+}
+
+/// The folder an audience's files lie in.
+const fn folder(audience: Audience) -> &'static str {
+    match audience {
+        Audience::Administration => "fortrolig",
+        Audience::Public => "offentlig",
+    }
+}
+
+/// Every file of a finished run, sorted by path.
+///
+/// `offentlig/` and `fortrolig/` each have a manifest of their own; the second also holds the
+/// findings, the quarantine and the account of rows.
+///
+/// # Errors
+///
+/// Returns [`BundleError`] when a document cannot be made.
+pub fn output_files(run: &Run, plan: &Plan) -> Result<Vec<OutputFile>, BundleError> {
+    let texts = Texts::new(plan.report.language);
+    let info = RunInfo {
+        program_version: VERSION.to_owned(),
+        plan: plan.file.clone(),
+        stamp: Stamp::Draft,
+    };
+    let mut files = vec![text_file(MARK, &texts.get("laes-mig"))];
+    for (audience, release) in &run.releases {
+        let folder = folder(*audience);
+        let mut own = bundle(release, &texts, &info)
+            .map_err(|source| BundleError::Report { audience: *audience, source })?;
+        if *audience == Audience::Administration {
+            own.extend(quality_files(&run.ingested, &texts, "kvalitet/")?);
+            own.push(json_file("kvalitet/skjult.json", &serde_json::to_value(release.ledger())?)?);
+        }
+        own.sort_by(|a, b| a.path.cmp(&b.path));
+        let place = match audience {
+            Audience::Administration => "kvalitet/manifest.json",
+            Audience::Public => "manifest.json",
+        };
+        own.push(json_file(place, &manifest(run, plan, release, &own))?);
+        let below = |file: OutputFile| OutputFile { path: format!("{folder}/{}", file.path), ..file };
+        files.extend(own.into_iter().map(below));
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(files)
+}
+
+/// Every file of a refused run: what is wrong with the sources.
+///
+/// # Errors
+///
+/// Returns [`BundleError`] when a table cannot be written.
+pub fn rejected_files(ingested: &Ingested, plan: &Plan) -> Result<Vec<OutputFile>, BundleError> {
+    let texts = Texts::new(plan.report.language);
+    let mut files = quality_files(ingested, &texts, "")?;
+    files.push(text_file(MARK, &texts.get("laes-mig-afvist")));
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(files)
+}
+
+fn text_file(path: &str, text: &str) -> OutputFile {
+    OutputFile { path: path.to_owned(), bytes: format!("{text}\n").into_bytes() }
+}
+
+fn json_file(path: &str, value: &Value) -> Result<OutputFile, BundleError> {
+    let mut bytes = serde_json::to_vec_pretty(value)?;
+    bytes.push(b'\n');
+    Ok(OutputFile { path: path.to_owned(), bytes })
+}
+
+/// A table that opens in a Danish spreadsheet: byte-order mark, `;`, CRLF.
+fn table(path: String, rows: &[Vec<String>]) -> Result<OutputFile, BundleError> {
+    let mut writer = csv::WriterBuilder::new()
+        .delimiter(b';')
+        .terminator(csv::Terminator::CRLF)
+        .flexible(true)
+        .from_writer("\u{feff}".as_bytes().to_vec());
+    for row in rows {
+        writer.write_record(row)?;
+    }
+    let bytes = writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;
+    Ok(OutputFile { path, bytes })
+}
+
+fn quality_files(
+    ingested: &Ingested,
+    texts: &Texts,
+    folder: &str,
+) -> Result<Vec<OutputFile>, BundleError> {
+    let mut files = vec![
+        table(format!("{folder}fund.csv"), &findings(ingested, texts))?,
+        json_file(&format!("{folder}afstemning.json"), &account(ingested)?)?,
+    ];
+    let mut by_source: BTreeMap<&Arc<str>, Vec<&QuarantinedRow>> = BTreeMap::new();
+    for row in &ingested.quarantine {
+        by_source.entry(&row.source).or_default().push(row);
+    }
+    for (source, rows) in by_source {
+        let name = source.replace('/', "-");
+        files.push(table(format!("{folder}karantaene/{name}"), &quarantine(&rows))?);
+    }
+    Ok(files)
+}
+
+fn findings(ingested: &Ingested, texts: &Texts) -> Vec<Vec<String>> {
+    let head = ["kode", "alvor", "kilde", "linje", "kolonne", "fund", "hvad_nu"];
+    let mut rows = vec![head.map(str::to_owned).to_vec()];
+    for finding in &ingested.findings {
+        let place = &finding.location;
+        rows.push(vec![
+            finding.kind.code().to_owned(),
+            finding.kind.severity().id().to_owned(),
+            place.source.as_ref().to_owned(),
+            place.line.map(|line| line.to_string()).unwrap_or_default(),
+            place.column.as_deref().unwrap_or_default().to_owned(),
+            texts.finding(&finding.kind),
+            texts.finding_help(&finding.kind),
+        ]);
+    }
+    rows
+}
+
+fn quarantine(rows: &[&QuarantinedRow]) -> Vec<Vec<String>> {
+    let widest = rows.iter().max_by_key(|row| row.cells.len());
+    let names = widest.into_iter().flat_map(|row| &row.cells).map(|(name, _)| name.as_ref());
+    let head = ["linje", "koder"].into_iter().chain(names).map(str::to_owned);
+    let mut table: Vec<Vec<String>> = vec![head.collect()];
+    for row in rows {
+        let cells = row.cells.iter().map(|(_, shown)| shown.clone());
+        table.push([row.line.to_string(), row.codes.join(" ")].into_iter().chain(cells).collect());
+    }
+    table
+}
+
+fn account(ingested: &Ingested) -> Result<Value, serde_json::Error> {
+    let of = |report: &SourceReport| {
+        let mut entry = json!({
+            "kilde": report.source,
+            "art": report.kind.id(),
+            "layout": report.layout,
+            "sha256": report.digest,
+        });
+        let rows = serde_json::to_value(&report.rows)?;
+        if let (Value::Object(entry), Value::Object(rows)) = (&mut entry, rows) {
+            entry.extend(rows);
+            entry.insert("stemmer".to_owned(), report.rows.balances().into());
+        }
+        Ok(entry)
+    };
+    let sources: Result<Vec<Value>, serde_json::Error> = ingested.sources.iter().map(of).collect();
+    Ok(json!({ "kilder": sources? }))
+}
+
+fn manifest(run: &Run, plan: &Plan, release: &Release, files: &[OutputFile]) -> Value {
+    let definitions = release
+        .indicators()
+        .iter()
+        .map(|indicator| (indicator.id.to_string(), Value::from(indicator.version)))
+        .collect::<serde_json::Map<_, _>>();
+    let settings = plan
+        .settings
+        .definitions()
+        .iter()
+        .filter_map(|setting| Some((setting.id.clone(), plan.settings.value(&setting.id)?)))
+        .map(|(id, value)| (id, Value::from(value.to_string())))
+        .collect::<serde_json::Map<_, _>>();
+    let listed = |file: &OutputFile| {
+        json!({ "fil": file.path, "bytes": file.bytes.len(), "sha256": sha256(&file.bytes) })
+    };
+    let mut manifest = json!({
+        "program": "kvalitetsrapport",
+        "version": VERSION,
+        "modtager": release.audience().id(),
+        "maa_offentliggoeres": release.may_be_published(),
+        "dato": plan.report.date,
+        "definitioner": definitions,
+        "indstillinger": settings,
+        "filer": files.iter().map(listed).collect::<Vec<_>>(),
+    });
+    if let (Value::Object(manifest), Audience::Administration) =
+        (&mut manifest, release.audience())
+    {
+        let sources = run.ingested.sources.iter().map(|report| {
+            json!({ "kilde": report.source, "art": report.kind.id(), "sha256": report.digest })
+        });
+        manifest.insert("plan".to_owned(), json!({ "fil": plan.file, "sha256": plan.digest }));
+        manifest.insert("kilder".to_owned(), sources.collect());
+    }
+    manifest
+}

@@ -1,0 +1,8 @@
+//! Digests of bytes, in hex.
+
+use sha2::{Digest, Sha256};
+
+/// SHA-256 in hex.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}

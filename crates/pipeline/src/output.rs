@@ -1,0 +1,168 @@
+//! The output folder: made beside its place, swapped in whole.
+//!
+//! A run writes to `.<name>-ny` beside the target. When everything is there, the old folder is
+//! renamed to `.<name>-gammel`, the new one to its place, and the old one removed. Killed at any
+//! moment, either the old folder or the new one is whole, and [`recover`] puts it in its place.
+//!
+//! A folder that this program did not make is never replaced.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use kvalitet_report::OutputFile;
+
+/// The file that says that a folder is this program's own.
+pub const MARK: &str = "LAES-MIG.txt";
+
+/// An output folder that could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum OutputError {
+    /// The folder is there and is not this program's own.
+    #[error("`{folder}` exists and was not made by this program; choose another with --out")]
+    NotOurs {
+        /// The folder.
+        folder: String,
+    },
+    /// A file or folder cannot be written.
+    #[error("could not write `{path}`")]
+    Write {
+        /// The file or folder.
+        path: String,
+        /// Why.
+        #[source]
+        source: std::io::Error,
+    },
+}
+
+fn failed(path: &Path) -> impl FnOnce(std::io::Error) -> OutputError + '_ {
+    move |source| OutputError::Write { path: path.display().to_string(), source }
+}
+
+/// The folder `name` beside `target`, hidden: `.out-ny` beside `out`.
+fn beside(target: &Path, suffix: &str) -> PathBuf {
+    let name = target.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    target.with_file_name(format!(".{name}-{suffix}"))
+}
+
+/// Puts right what a killed run left behind: the old folder back in its place, or removed.
+///
+/// # Errors
+///
+/// Returns [`OutputError`] when a folder cannot be renamed or removed.
+pub fn recover(target: &Path) -> Result<(), OutputError> {
+    let (new, old) = (beside(target, "ny"), beside(target, "gammel"));
+    if is_ours(&old) && !target.exists() {
+        fs::rename(&old, target).map_err(failed(target))?;
+    }
+    remove_if_ours(&old)?;
+    remove(&new)
+}
+
+/// Writes `files` as the folder `target`, replacing an earlier result whole.
+///
+/// # Errors
+///
+/// Returns [`OutputError::NotOurs`] for a folder with content that this program did not make, and
+/// [`OutputError::Write`] when something cannot be written; the old folder is then as it was.
+pub fn replace(target: &Path, files: &[OutputFile]) -> Result<(), OutputError> {
+    recover(target)?;
+    if !is_free(target).map_err(failed(target))? {
+        return Err(OutputError::NotOurs { folder: target.display().to_string() });
+    }
+    let (new, old) = (beside(target, "ny"), beside(target, "gammel"));
+    fs::create_dir_all(&new).map_err(failed(&new))?;
+    let written = files.iter().try_for_each(|file| {
+        let path = new.join(&file.path);
+        let folder = path.parent().unwrap_or(&new);
+        fs::create_dir_all(folder).map_err(failed(folder))?;
+        fs::write(&path, &file.bytes).map_err(failed(&path))
+    });
+    if let Err(error) = written {
+        remove(&new)?;
+        return Err(error);
+    }
+    if target.exists() {
+        fs::rename(target, &old).map_err(failed(&old))?;
+    }
+    fs::rename(&new, target).map_err(failed(target))?;
+    remove_if_ours(&old)
+}
+
+/// Removes a folder that this program made; any other is left alone.
+///
+/// # Errors
+///
+/// Returns [`OutputError`] when it cannot be removed.
+pub fn remove_if_ours(folder: &Path) -> Result<(), OutputError> {
+    if is_ours(folder) { remove(folder) } else { Ok(()) }
+}
+
+fn remove(folder: &Path) -> Result<(), OutputError> {
+    match fs::remove_dir_all(folder) {
+        Ok(()) => Ok(()),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(failed(folder)(error)),
+    }
+}
+
+fn is_ours(folder: &Path) -> bool {
+    folder.join(MARK).is_file()
+}
+
+/// Whether the target may be replaced: it is not there, is empty, or is this program's own.
+fn is_free(target: &Path) -> std::io::Result<bool> {
+    match fs::read_dir(target) {
+        Ok(mut entries) => Ok(entries.next().is_none() || is_ours(target)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(true),
+        Err(error) => Err(error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files(text: &str) -> Vec<OutputFile> {
+        let file = |path: &str| OutputFile { path: path.to_owned(), bytes: text.into() };
+        vec![file(MARK), file("fortrolig/rapport.html")]
+    }
+
+    fn read(folder: &Path) -> String {
+        fs::read_to_string(folder.join("fortrolig/rapport.html")).unwrap()
+    }
+
+    #[test]
+    fn an_earlier_result_is_replaced_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("out");
+        replace(&out, &files("en")).unwrap();
+        fs::write(out.join("gammel-fil"), "x").unwrap();
+        replace(&out, &files("to")).unwrap();
+        assert_eq!(read(&out), "to");
+        assert!(!out.join("gammel-fil").exists());
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_folder_of_somebody_else_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("dokumenter");
+        fs::create_dir(&out).unwrap();
+        fs::write(out.join("vigtig.txt"), "x").unwrap();
+        assert!(matches!(replace(&out, &files("en")), Err(OutputError::NotOurs { .. })));
+        assert!(out.join("vigtig.txt").exists());
+    }
+
+    #[test]
+    fn a_run_killed_between_the_two_renames_is_healed() {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("out");
+        replace(&out, &files("en")).unwrap();
+        fs::rename(&out, folder.path().join(".out-gammel")).unwrap();
+        fs::create_dir(folder.path().join(".out-ny")).unwrap();
+        recover(&out).unwrap();
+        assert_eq!(read(&out), "en");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+}

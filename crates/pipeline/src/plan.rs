@@ -1,0 +1,388 @@
+//! The plan: a TOML file that says what to report, on what, with which choices.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use kvalitet_core::catalogue::{Catalogue, nearest};
+use kvalitet_core::settings::{SettingValue, Settings};
+use kvalitet_core::{Language, MunicipalityNumber, SchoolYear};
+use kvalitet_disclosure::{Audience, Policy};
+use kvalitet_ingest::{SourceKind, SourceSpec};
+use serde::Deserialize;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::digest::sha256;
+use crate::plan_error::{Expectation, PlanError, PlanErrorKind};
+
+const DEMO: &str = include_str!("../../../pipelines/demo.toml");
+
+/// A plan that can be run.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// Its file name.
+    pub file: String,
+    /// SHA-256 of its text.
+    pub digest: String,
+    /// What to report.
+    pub report: ReportPlan,
+    /// Where the data is.
+    pub data: DataPlan,
+    /// A municipality to simulate, where the plan asks for one.
+    pub simulate: Option<SimulatePlan>,
+    /// What to read.
+    pub sources: Vec<SourceSpec>,
+    /// The definitions.
+    pub catalogue: Catalogue,
+    /// The choices in force.
+    pub settings: Settings,
+    /// Who may see what.
+    pub policy: Policy,
+}
+
+/// What to report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReportPlan {
+    /// The title.
+    pub title: String,
+    /// The date on every document.
+    pub date: String,
+    /// The id of the profile.
+    pub profile: String,
+    /// The municipality.
+    pub municipality: MunicipalityNumber,
+    /// The school years.
+    pub years: BTreeSet<SchoolYear>,
+    /// The language.
+    pub language: Language,
+}
+
+/// Where the data is, and how much of it may be wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DataPlan {
+    /// The data folder, relative to the plan.
+    pub root: Option<String>,
+    /// With more than this per cent of a source's rows in quarantine the run is refused.
+    pub quarantine_limit: u8,
+}
+
+/// A municipality to simulate.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct SimulatePlan {
+    /// How many schools.
+    #[serde(default = "default_schools")]
+    pub schools: u32,
+    /// How many pupils in all, where the plan says so.
+    pub pupils: Option<u32>,
+    /// The seed.
+    #[serde(default = "default_seed")]
+    pub seed: u64,
+}
+
+const fn default_schools() -> u32 {
+    56
+}
+
+const fn default_seed() -> u64 {
+    1
+}
+
+/// The keys of each table. What is not here is refused, with the nearest that is.
+const KEYS: &[(&str, &[&str])] = &[
+    ("", &["report", "data", "simulate", "settings", "source", "disclosure"]),
+    ("report", &["title", "date", "profile", "municipality", "years", "language"]),
+    ("data", &["root", "quarantine_limit"]),
+    ("simulate", &["schools", "pupils", "seed"]),
+    ("source", &["kind", "files", "columns", "year"]),
+    ("disclosure", &["administration", "offentlig"]),
+];
+
+const PROFILES: [&str; 3] = ["kvalitetsrapport", "skoleudviklingssamtale", "lokal"];
+
+#[derive(Deserialize)]
+struct File {
+    report: Report,
+    #[serde(default)]
+    data: Data,
+    simulate: Option<SimulatePlan>,
+    #[serde(default)]
+    settings: BTreeMap<String, Spanned<SettingValue>>,
+    #[serde(default)]
+    source: Vec<Source>,
+    #[serde(default)]
+    disclosure: BTreeMap<String, Spanned<u64>>,
+}
+
+#[derive(Deserialize)]
+struct Report {
+    title: String,
+    date: Spanned<toml::value::Datetime>,
+    #[serde(default = "default_profile")]
+    profile: Spanned<String>,
+    municipality: Spanned<u16>,
+    years: Spanned<Vec<Spanned<String>>>,
+    #[serde(default)]
+    language: Language,
+}
+
+fn default_profile() -> Spanned<String> {
+    Spanned::new(0..0, "kvalitetsrapport".to_owned())
+}
+
+#[derive(Default, Deserialize)]
+struct Data {
+    root: Option<String>,
+    quarantine_limit: Option<Spanned<u8>>,
+}
+
+#[derive(Deserialize)]
+struct Source {
+    kind: Spanned<String>,
+    files: Spanned<Vec<String>>,
+    #[serde(default)]
+    columns: BTreeMap<String, String>,
+    year: Option<Spanned<String>>,
+}
+
+/// The plan's text, for places.
+struct Text<'a> {
+    file: &'a str,
+    text: &'a str,
+}
+
+impl Text<'_> {
+    fn error(&self, at: usize, kind: PlanErrorKind) -> PlanError {
+        let before = self.text.get(..at).unwrap_or_default();
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        PlanError { file: self.file.to_owned(), line, column, kind }
+    }
+
+    fn value<T>(&self, at: &Spanned<T>, key: &str, expected: Expectation) -> PlanError {
+        let kind = PlanErrorKind::Value { key: key.to_owned(), expected };
+        self.error(at.span().start, kind)
+    }
+
+    fn form(&self, error: &toml::de::Error) -> PlanError {
+        let at = error.span().map_or(0, |span| span.start);
+        self.error(at, PlanErrorKind::Form(error.message().to_owned()))
+    }
+}
+
+impl Plan {
+    /// The plan that runs when none is given.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`PlanError`] when the embedded plan is wrong; a test keeps that from happening.
+    pub fn demo() -> Result<Self, PlanError> {
+        Self::parse(DEMO, "demo.toml")
+    }
+
+    /// Reads a plan; `file` is its name, for messages.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`PlanError`], with line and column, for the first thing that is wrong.
+    pub fn parse(text: &str, file: &str) -> Result<Self, PlanError> {
+        let place = Text { file, text };
+        let table = DeTable::parse(text).map_err(|error| place.form(&error))?;
+        check_keys(table.get_ref(), "", &place)?;
+        let raw: File = toml::from_str(text).map_err(|error| place.form(&error))?;
+        let wrong = |kind| PlanError { file: file.to_owned(), line: 0, column: 0, kind };
+        let catalogue = Catalogue::built_in().map_err(|error| wrong(error.into()))?;
+        let mut settings = catalogue.settings();
+        for (id, value) in raw.settings {
+            let at = value.span().start;
+            settings = settings
+                .with(&id, value.into_inner())
+                .map_err(|error| place.error(at, error.into()))?;
+        }
+        let mut policy = Policy::built_in().map_err(|error| wrong(error.into()))?;
+        for (audience, k) in raw.disclosure {
+            if let Some(audience) = Audience::from_id(&audience) {
+                let at = k.span().start;
+                policy = policy
+                    .raised(audience, k.into_inner())
+                    .map_err(|error| place.error(at, error.into()))?;
+            }
+        }
+        let sources = raw.source.into_iter().map(|source| source.spec(&place));
+        Ok(Self {
+            file: file.to_owned(),
+            digest: sha256(text.as_bytes()),
+            report: raw.report.plan(&place)?,
+            data: raw.data.plan(&place)?,
+            simulate: raw.simulate,
+            sources: sources.collect::<Result<_, _>>()?,
+            catalogue,
+            settings,
+            policy,
+        })
+    }
+}
+
+fn check_keys(table: &DeTable<'_>, name: &str, place: &Text<'_>) -> Result<(), PlanError> {
+    let Some((_, known)) = KEYS.iter().find(|(section, _)| *section == name) else {
+        return Ok(());
+    };
+    for (key, value) in table {
+        let text = key.get_ref().as_ref();
+        if !known.contains(&text) {
+            let section = if name.is_empty() { "the plan".to_owned() } else { format!("[{name}]") };
+            let nearest = nearest(text, known.iter().copied()).unwrap_or_default();
+            let kind = PlanErrorKind::UnknownKey { key: text.to_owned(), section, nearest };
+            return Err(place.error(key.span().start, kind));
+        }
+        if name.is_empty() {
+            check_below(value.get_ref(), text, place)?;
+        }
+    }
+    Ok(())
+}
+
+fn check_below(value: &DeValue<'_>, name: &str, place: &Text<'_>) -> Result<(), PlanError> {
+    if let DeValue::Table(table) = value {
+        check_keys(table, name, place)?;
+    }
+    if let DeValue::Array(entries) = value {
+        for entry in entries.iter() {
+            check_below(entry.get_ref(), name, place)?;
+        }
+    }
+    Ok(())
+}
+
+impl Report {
+    fn plan(self, place: &Text<'_>) -> Result<ReportPlan, PlanError> {
+        let date = self.date.get_ref();
+        let date = match (date.date, date.time, date.offset) {
+            (Some(date), None, None) => date.to_string(),
+            _ => return Err(place.value(&self.date, "date", Expectation::Date)),
+        };
+        if !PROFILES.contains(&self.profile.get_ref().as_str()) {
+            return Err(place.value(&self.profile, "profile", Expectation::OneOf(PROFILES.to_vec())));
+        }
+        let municipality = MunicipalityNumber::new(*self.municipality.get_ref()).ok_or_else(|| {
+            place.value(&self.municipality, "municipality", Expectation::MunicipalityNumber)
+        })?;
+        let mut years = BTreeSet::new();
+        for year in self.years.get_ref() {
+            let read = year.get_ref().parse().ok();
+            if !read.is_some_and(|read| years.insert(read)) {
+                return Err(place.value(year, "years", Expectation::SchoolYears));
+            }
+        }
+        if years.is_empty() {
+            return Err(place.value(&self.years, "years", Expectation::SchoolYears));
+        }
+        Ok(ReportPlan {
+            title: self.title,
+            date,
+            profile: self.profile.into_inner(),
+            municipality,
+            years,
+            language: self.language,
+        })
+    }
+}
+
+impl Data {
+    fn plan(self, place: &Text<'_>) -> Result<DataPlan, PlanError> {
+        let quarantine_limit = match self.quarantine_limit {
+            None => 5,
+            Some(limit) if *limit.get_ref() <= 100 => limit.into_inner(),
+            Some(limit) => {
+                return Err(place.value(&limit, "quarantine_limit", Expectation::Percent));
+            }
+        };
+        Ok(DataPlan { root: self.root, quarantine_limit })
+    }
+}
+
+impl Source {
+    fn spec(self, place: &Text<'_>) -> Result<SourceSpec, PlanError> {
+        let kind = SourceKind::from_id(self.kind.get_ref()).ok_or_else(|| {
+            let kinds = SourceKind::ALL.map(SourceKind::id).to_vec();
+            place.value(&self.kind, "kind", Expectation::OneOf(kinds))
+        })?;
+        if self.files.get_ref().is_empty() {
+            return Err(place.value(&self.files, "files", Expectation::Files));
+        }
+        let year = match &self.year {
+            None if kind == SourceKind::KeyFigures => {
+                return Err(place.value(&self.kind, "year", Expectation::SchoolYear));
+            }
+            None => None,
+            Some(year) => {
+                let read = year.get_ref().parse();
+                Some(read.map_err(|_| place.value(year, "year", Expectation::SchoolYear))?)
+            }
+        };
+        Ok(SourceSpec { kind, files: self.files.into_inner(), columns: self.columns, year })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const REPORT: &str = "[report]\ntitle = \"T\"\ndate = 2022-03-31\nmunicipality = 999\n\
+                          years = [\"2018/19\"]\n";
+
+    fn error(rest: &str) -> String {
+        Plan::parse(&format!("{REPORT}{rest}"), "p.toml").unwrap_err().to_string()
+    }
+
+    #[test]
+    fn the_plans_that_come_with_the_program_can_be_run() {
+        for text in [
+            DEMO,
+            include_str!("../../../pipelines/demo-aggregater.toml"),
+            include_str!("../../../pipelines/noegletal.toml"),
+        ] {
+            Plan::parse(text, "p.toml").unwrap();
+        }
+    }
+
+    #[test]
+    fn a_wrong_plan_is_refused_at_its_place_with_what_would_be_right() {
+        insta::assert_snapshot!(
+            [
+                "langauge = \"da\"",
+                "language = \"dansk\"",
+                "[dat]\n",
+                "[[source]]\nkind = \"national_tests\"\nfiles = [\"a\"]",
+                "[[source]]\nkind = \"roll\"\nfiles = []",
+                "[[source]]\nkind = \"roll\"\nfile = \"a\"",
+                "[[source]]\nkind = \"key_figures\"\nfiles = [\"a\"]",
+                "[settings]\nmaal_afrundning = \"uafrundet\"",
+                "[settings]\nmaal_afrunding = \"op\"",
+                "[settings]\nmaal_margin_procentpoint = 90",
+                "[disclosure]\noffentlig = 3",
+                "[disclosure]\npublic = 3",
+                "[data]\nquarantine_limit = 101",
+                "profile = \"rapport\"",
+                "x = ",
+            ]
+            .map(error)
+            .join("\n")
+        );
+    }
+
+    #[test]
+    fn years_and_municipality_are_checked() {
+        let with = |from: &str, to: &str| {
+            Plan::parse(&REPORT.replace(from, to), "p.toml").unwrap_err().to_string()
+        };
+        insta::assert_snapshot!(
+            [
+                with("\"2018/19\"", "\"2018/20\""),
+                with("\"2018/19\"", "\"2018/19\", \"2018-19\""),
+                with("[\"2018/19\"]", "[]"),
+                with("999", "99"),
+                with("2022-03-31", "2022-03-31T10:00:00"),
+            ]
+            .join("\n")
+        );
+    }
+}

@@ -1,0 +1,81 @@
+//! What can be wrong with a plan, and where.
+
+/// A plan that cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{file}:{line}:{column}: {kind}")]
+pub struct PlanError {
+    /// The plan's file name.
+    pub file: String,
+    /// The line, from 1; 0 where it concerns the whole plan.
+    pub line: usize,
+    /// The column in that line, from 1.
+    pub column: usize,
+    /// What is wrong.
+    pub kind: PlanErrorKind,
+}
+
+/// What is wrong.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PlanErrorKind {
+    /// It is no TOML, or a value has another form than its key takes.
+    #[error("{0}")]
+    Form(String),
+    /// A key that no plan has.
+    #[error("unknown key `{key}` in {section}; the nearest is `{nearest}`")]
+    UnknownKey {
+        /// The key.
+        key: String,
+        /// The table it stands in, such as `[report]`.
+        section: String,
+        /// The most similar key of that table.
+        nearest: String,
+    },
+    /// A value that is none of those its key takes.
+    #[error("`{key}` takes {expected}")]
+    Value {
+        /// The key.
+        key: String,
+        /// What it takes.
+        expected: Expectation,
+    },
+    /// A setting that cannot be chosen so.
+    #[error(transparent)]
+    Setting(#[from] kvalitet_core::settings::SettingError),
+    /// A threshold that a plan may not lower.
+    #[error(transparent)]
+    Policy(#[from] kvalitet_disclosure::PolicyError),
+    /// The definitions themselves are wrong: a mistake of the program.
+    #[error(transparent)]
+    Catalogue(#[from] kvalitet_core::catalogue::CatalogueError),
+}
+
+/// What a key of a plan takes.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Expectation {
+    /// One of these words.
+    #[error("one of {}", quoted(.0))]
+    OneOf(Vec<&'static str>),
+    /// A date without a time.
+    #[error("a date such as 2022-03-31")]
+    Date,
+    /// A municipality number.
+    #[error("a municipality number from 101 to 999")]
+    MunicipalityNumber,
+    /// A school year.
+    #[error("a school year such as \"2018/19\"")]
+    SchoolYear,
+    /// School years, each once, at least one.
+    #[error("school years such as \"2018/19\", each once and at least one")]
+    SchoolYears,
+    /// File names.
+    #[error("at least one file name or pattern")]
+    Files,
+    /// A per cent.
+    #[error("a per cent from 0 to 100")]
+    Percent,
+}
+
+/// The words in backticks, with commas between them.
+pub fn quoted(words: &[impl AsRef<str>]) -> String {
+    words.iter().map(|word| format!("`{}`", word.as_ref())).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,298 @@
+//! From a plan to releases.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use kvalitet_core::catalogue::{Indicator, Statistic};
+use kvalitet_core::{
+    Breakdown, Decimal, Evidence, FigureKey, Period, Published, RollupGraph, SchoolKind,
+    SchoolYear, TallyError, Unit,
+};
+use kvalitet_disclosure::{
+    AbsentReason, Audience, Draft, Edition, Quality, Release, SourceAccount, UnitInfo, release,
+};
+use kvalitet_figures::{Figures, estimate, judge};
+use kvalitet_ingest::{
+    Ingested, KeyFigureRow, KeyFigures, Measured, Request, SourceReport, Sources, ingest,
+    tally::tally,
+};
+use kvalitet_text::Texts;
+
+use crate::plan::Plan;
+
+/// Where a run is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Sources are simulated.
+    Simulate,
+    /// Sources are read.
+    Ingest,
+    /// Rows become tallies, tallies figures, figures judgements.
+    Figures,
+    /// Each audience's release is made.
+    Release,
+    /// Documents are made.
+    Report,
+    /// The output folder is written.
+    Write,
+}
+
+impl Stage {
+    /// The id of its wording.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Simulate => "trin-simuler",
+            Self::Ingest => "trin-indlaes",
+            Self::Figures => "trin-tal",
+            Self::Release => "trin-frigiv",
+            Self::Report => "trin-rapport",
+            Self::Write => "trin-skriv",
+        }
+    }
+}
+
+/// A finished run.
+#[derive(Debug)]
+pub struct Run {
+    /// One release for each audience.
+    pub releases: BTreeMap<Audience, Release>,
+    /// What was read, with findings and quarantine: for the administration.
+    pub ingested: Ingested,
+}
+
+/// A run that came to nothing.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    /// The sources cannot be used; the findings say why.
+    #[error("the sources were rejected")]
+    SourcesRejected(Box<Ingested>),
+    /// A tally does not fit: more persons than an integer holds.
+    #[error(transparent)]
+    Tally(#[from] TallyError),
+}
+
+/// Reads the sources of a plan, without working anything out.
+pub fn check(plan: &Plan, sources: &dyn Sources) -> Ingested {
+    let request = Request {
+        specs: &plan.sources,
+        years: &plan.report.years,
+        municipality: plan.report.municipality,
+        catalogue: &plan.catalogue,
+    };
+    ingest(&request, sources)
+}
+
+/// Runs a plan.
+///
+/// # Errors
+///
+/// Returns [`RunError::SourcesRejected`] when a source cannot be used, no school of the
+/// municipality is known, or more of a source's rows are in quarantine than the plan allows.
+pub fn run(
+    plan: &Plan,
+    sources: &dyn Sources,
+    progress: &(dyn Fn(Stage) + Sync),
+) -> Result<Run, RunError> {
+    progress(Stage::Ingest);
+    let ingested = check(plan, sources);
+    if is_rejected(&ingested, plan) {
+        return Err(RunError::SourcesRejected(Box::new(ingested)));
+    }
+    progress(Stage::Figures);
+    let graph = graph(&ingested, plan);
+    let figures = figures(&ingested, &graph, plan)?;
+    let judgements = judge(&figures, &plan.catalogue, &plan.settings, &plan.report.years);
+    progress(Stage::Release);
+    let (edition, units) = (edition(&ingested, plan), units(&ingested, plan));
+    let quality = quality(&ingested, plan);
+    let draft = Draft {
+        figures: &figures,
+        judgements: &judgements,
+        graph: &graph,
+        catalogue: &plan.catalogue,
+        settings: &plan.settings,
+        edition: &edition,
+        units: &units,
+        quality: &quality,
+    };
+    let releases =
+        Audience::ALL.map(|audience| (audience, release(&draft, &plan.policy, audience)));
+    Ok(Run { releases: releases.into_iter().collect(), ingested })
+}
+
+/// Whether a run on these sources would be refused.
+pub(crate) fn is_rejected(ingested: &Ingested, plan: &Plan) -> bool {
+    let limit = u64::from(plan.data.quarantine_limit);
+    let too_many = |report: &SourceReport| {
+        report.rows.read.saturating_mul(limit) < report.rows.quarantined.saturating_mul(100)
+    };
+    let schools = ingested.register.of_municipality(plan.report.municipality).count();
+    ingested.is_stopped() || schools == 0 || ingested.sources.iter().any(too_many)
+}
+
+/// Schools belong to the group of their kind, groups to the municipality. With one kind only there
+/// are no groups: they would say the same twice.
+fn graph(ingested: &Ingested, plan: &Plan) -> RollupGraph {
+    let mut graph = RollupGraph::default();
+    let municipality = Unit::Municipality(plan.report.municipality);
+    let special_too = plan.settings.choice("specialskoler") == "med";
+    let grouped = kinds(ingested, plan).len() > 1;
+    for (number, school) in ingested.register.of_municipality(plan.report.municipality) {
+        let counts = special_too || school.kind == SchoolKind::Folkeskole;
+        let group = Unit::Group(school.kind.group());
+        if grouped {
+            graph.add(Unit::School(number), group);
+        }
+        match (grouped, counts) {
+            (true, true) => graph.add(group, municipality),
+            (false, true) => graph.add(Unit::School(number), municipality),
+            (_, false) => {}
+        }
+    }
+    graph
+}
+
+fn kinds(ingested: &Ingested, plan: &Plan) -> BTreeSet<SchoolKind> {
+    let schools = ingested.register.of_municipality(plan.report.municipality);
+    schools.map(|(_, school)| school.kind).collect()
+}
+
+fn figures(
+    ingested: &Ingested,
+    graph: &RollupGraph,
+    plan: &Plan,
+) -> Result<Figures, TallyError> {
+    let (leaves, origin) = tally(&ingested.tests, &plan.catalogue)?;
+    let counted = graph.roll_up(&leaves)?;
+    let mut evidence: BTreeMap<FigureKey, Evidence> = counted
+        .into_iter()
+        .map(|(key, tally)| (key, Evidence::Counted { tally, origin }))
+        .collect();
+    let mut absent = BTreeMap::new();
+    for (year, key_figures) in &ingested.key_figures {
+        if plan.report.years.contains(year) {
+            published(ingested, plan, (*year, key_figures), &mut evidence, &mut absent);
+        }
+    }
+    let mut figures = estimate(&evidence, &absent, &plan.catalogue);
+    for (year, key_figures) in &ingested.key_figures {
+        for indicator in plan.catalogue.indicators() {
+            describe(&mut figures, indicator, *year, key_figures);
+        }
+    }
+    Ok(figures)
+}
+
+/// The municipality's schools in a source of published values, or why a school has none.
+fn published(
+    ingested: &Ingested,
+    plan: &Plan,
+    (year, key_figures): (SchoolYear, &KeyFigures),
+    evidence: &mut BTreeMap<FigureKey, Evidence>,
+    absent: &mut BTreeMap<FigureKey, AbsentReason>,
+) {
+    for (number, _) in ingested.register.of_municipality(plan.report.municipality) {
+        let row = key_figures.schools.get(&number);
+        for indicator in plan.catalogue.indicators() {
+            let Statistic::Published { .. } = indicator.statistic else {
+                continue;
+            };
+            let key = FigureKey {
+                indicator: indicator.id.clone(),
+                unit: Unit::School(number),
+                period: Period::Year(year),
+                breakdown: Breakdown::ALL,
+            };
+            match row.and_then(|row| row.measures.get(&indicator.id)) {
+                Some(Measured::Value(value, verdict)) => {
+                    let published = Published { value: *value, n: None, verdict: *verdict };
+                    evidence.insert(key, Evidence::Published(published));
+                }
+                Some(Measured::NotReported) => {
+                    absent.insert(key, AbsentReason::NotReported);
+                }
+                Some(Measured::Empty) => {
+                    absent.insert(key, AbsentReason::NotPublished);
+                }
+                None => {
+                    absent.insert(key, AbsentReason::NotInSource);
+                }
+            }
+        }
+    }
+}
+
+fn describe(figures: &mut Figures, indicator: &Indicator, year: SchoolYear, of: &KeyFigures) {
+    let value = |row: &KeyFigureRow| match row.measures.get(&indicator.id) {
+        Some(Measured::Value(value, _)) => Some(*value),
+        Some(Measured::Empty | Measured::NotReported) | None => None,
+    };
+    let values: Vec<Decimal> = of.schools.values().filter_map(value).collect();
+    let without = of.schools.len().saturating_sub(values.len());
+    let without = u64::try_from(without).unwrap_or(u64::MAX);
+    figures.describe(indicator, Period::Year(year), &values, without);
+}
+
+fn edition(ingested: &Ingested, plan: &Plan) -> Edition {
+    let municipality = plan.report.municipality;
+    let mut schools = ingested.register.of_municipality(municipality);
+    let name = schools.next().map(|(_, school)| school.municipality_name.clone());
+    Edition {
+        title: plan.report.title.clone(),
+        municipality: Unit::Municipality(municipality).to_string(),
+        municipality_name: name.unwrap_or_default(),
+        years: plan.report.years.iter().copied().collect(),
+        date: plan.report.date.clone(),
+        language: plan.report.language,
+        profile: plan.report.profile.clone(),
+    }
+}
+
+fn units(ingested: &Ingested, plan: &Plan) -> BTreeMap<Unit, UnitInfo> {
+    let texts = Texts::new(plan.report.language);
+    let municipality = plan.report.municipality;
+    let mut units = BTreeMap::new();
+    for (number, school) in ingested.register.of_municipality(municipality) {
+        let info = UnitInfo { name: school.name.clone(), kind: Some(school.kind) };
+        units.insert(Unit::School(number), info);
+        let name = school.municipality_name.clone();
+        units.insert(Unit::Municipality(municipality), UnitInfo { name, kind: None });
+    }
+    let kinds = kinds(ingested, plan);
+    if kinds.len() > 1 {
+        for kind in kinds {
+            let name = texts.get(&format!("gruppe-{}", kind.group()));
+            units.insert(Unit::Group(kind.group()), UnitInfo { name, kind: Some(kind) });
+        }
+    }
+    units
+}
+
+/// The account of the sources. Findings about single schools of the municipality are outcomes that
+/// the report names; all others are counted.
+fn quality(ingested: &Ingested, plan: &Plan) -> Quality {
+    let own: BTreeSet<String> = ingested
+        .register
+        .of_municipality(plan.report.municipality)
+        .map(|(number, _)| number.to_string())
+        .collect();
+    let mut findings: BTreeMap<&str, BTreeMap<String, u64>> = BTreeMap::new();
+    let mut outcomes = Vec::new();
+    for finding in &ingested.findings {
+        let codes = findings.entry(finding.location.source.as_ref()).or_default();
+        *codes.entry(finding.kind.code().to_owned()).or_default() += 1;
+        let school = finding.kind.arguments().into_iter().find(|(name, _)| *name == "skole");
+        if school.is_some_and(|(_, number)| own.contains(&number)) {
+            outcomes.push(finding.kind.clone());
+        }
+    }
+    let account = |report: &SourceReport| SourceAccount {
+        source: report.source.as_ref().to_owned(),
+        kind: report.kind.id().to_owned(),
+        layout: report.layout.to_owned(),
+        digest: report.digest.clone(),
+        rows_are_persons: report.rows_are_persons,
+        rows: report.rows.clone(),
+        findings: findings.get(report.source.as_ref()).cloned().unwrap_or_default(),
+    };
+    Quality { sources: ingested.sources.iter().map(account).collect(), outcomes }
+}
