@@ -58,13 +58,39 @@ pub(crate) struct Spot {
 /// One thing in the picture; all lengths in tenths of a px.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Node {
-    Open { title: String },
+    Open {
+        title: String,
+    },
     Close,
-    Rect { from: BackendCoord, to: BackendCoord, ink: &'static Ink },
-    Line { points: Vec<BackendCoord>, ink: &'static Ink, width: u32, alpha: f64 },
-    Area { points: Vec<BackendCoord>, ink: &'static Ink, alpha: f64 },
-    Circle { centre: BackendCoord, radius: u32, ink: &'static Ink },
-    Text { at: BackendCoord, anchor: Anchor, weight: Weight, size: i32, ink: &'static Ink, text: String },
+    Rect {
+        from: BackendCoord,
+        to: BackendCoord,
+        ink: &'static Ink,
+    },
+    Line {
+        points: Vec<BackendCoord>,
+        ink: &'static Ink,
+        width: u32,
+        alpha: f64,
+    },
+    Area {
+        points: Vec<BackendCoord>,
+        ink: &'static Ink,
+        alpha: f64,
+    },
+    Circle {
+        centre: BackendCoord,
+        radius: u32,
+        ink: &'static Ink,
+    },
+    Text {
+        at: BackendCoord,
+        anchor: Anchor,
+        weight: Weight,
+        size: i32,
+        ink: &'static Ink,
+        text: String,
+    },
 }
 
 type Nodes = Rc<RefCell<Vec<Node>>>;
@@ -76,6 +102,7 @@ pub(crate) fn tenths(px: f64) -> i32 {
     i32::try_from(units).unwrap_or(0)
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "the shape that `map_err` asks for")]
 fn refused<E: std::error::Error + Send + Sync>(
     error: plotters::drawing::DrawingAreaErrorKind<E>,
 ) -> ChartError {
@@ -90,6 +117,7 @@ pub(crate) struct Backend {
 }
 
 impl Backend {
+    #[expect(clippy::unnecessary_wraps, reason = "what every method of a backend returns")]
     fn push(&mut self, node: Node) -> Result<(), Refusal> {
         self.nodes.borrow_mut().push(node);
         Ok(())
@@ -211,10 +239,6 @@ impl Canvas {
         Ok(Self { area: backend.into_drawing_area(), nodes, metrics })
     }
 
-    pub(crate) fn metrics(&self) -> &Metrics {
-        &self.metrics
-    }
-
     pub(crate) fn width_of(&self, text: &str, look: &Look) -> f64 {
         self.metrics.width(text, look.weight, look.size)
     }
@@ -248,7 +272,11 @@ impl Canvas {
         self.area.apply_coord_spec(Cartesian2d::new(x, y, (across, down)))
     }
 
+    /// One line of text; nothing for an empty one.
     pub(crate) fn text(&self, spot: Spot, look: &Look, text: &str) -> Result<(), ChartError> {
+        if text.is_empty() {
+            return Ok(());
+        }
         let family = FontFamily::Name(look.weight.tag());
         let font = FontDesc::new(family, look.size * 10.0, FontStyle::Normal);
         let h_pos = match spot.anchor {
@@ -256,14 +284,19 @@ impl Canvas {
             Anchor::Middle => HPos::Center,
             Anchor::End => HPos::Right,
         };
-        let style = TextStyle::from(font).color(&look.ink.color());
-        let style = style.pos(Pos::new(h_pos, VPos::Bottom));
+        let color = look.ink.color();
+        let style = TextStyle::from(font).color(&color).pos(Pos::new(h_pos, VPos::Bottom));
         let at = (tenths(spot.x), tenths(spot.y));
         self.area.draw(&Text::new(text, at, style)).map_err(refused)
     }
 
     /// Lines of text under each other, the first on the baseline of `spot`.
-    pub(crate) fn lines(&self, spot: Spot, look: &Look, lines: &[String]) -> Result<(), ChartError> {
+    pub(crate) fn lines(
+        &self,
+        spot: Spot,
+        look: &Look,
+        lines: &[String],
+    ) -> Result<(), ChartError> {
         let mut y = spot.y;
         for line in lines {
             self.text(Spot { y, ..spot }, look, line)?;
@@ -291,6 +324,24 @@ impl Canvas {
     ) -> Result<(), ChartError> {
         let points: Vec<_> = points.iter().map(|(x, y)| (tenths(*x), tenths(*y))).collect();
         self.area.draw(&PathElement::new(points, ink.stroke(width))).map_err(refused)
+    }
+
+    /// A stroke that lets the rest show through.
+    pub(crate) fn faint_line(
+        &self,
+        points: &[(f64, f64)],
+        ink: &Ink,
+        width: u32,
+    ) -> Result<(), ChartError> {
+        let points: Vec<_> = points.iter().map(|(x, y)| (tenths(*x), tenths(*y))).collect();
+        let style = ink.tint(FAINT).stroke_width(width);
+        self.area.draw(&PathElement::new(points, style)).map_err(refused)
+    }
+
+    /// A dot, its radius in tenths of a px.
+    pub(crate) fn dot(&self, at: (f64, f64), radius: i32, ink: &Ink) -> Result<(), ChartError> {
+        let at = (tenths(at.0), tenths(at.1));
+        self.area.draw(&Circle::new(at, radius, ink.fill())).map_err(refused)
     }
 }
 

@@ -4,6 +4,12 @@ use kvalitet_core::{Decimal, SchoolYear};
 use kvalitet_disclosure::ReleasedFigure;
 use kvalitet_text::Texts;
 
+use crate::canvas::{Anchor, Look, Plane, Plot, Spot};
+use crate::fonts::Weight;
+use crate::frame::{SMALL, Sheet, baseline, number};
+use crate::palette::{AXIS, GRID, Ink, MARK, MUTED, TARGET, TEXT, line};
+use crate::scale::Scale;
+use crate::timeline::{Flag, Slot, flags, runs, short, spread, thinned};
 use crate::{Axis, ChartError, Heading, Width};
 
 /// A target as a dashed line.
@@ -25,15 +31,24 @@ pub struct Line<'a> {
 }
 
 /// A year the reader must be told something about: a reservation, or why there is no figure.
+///
+/// Marks with one label in years that follow each other share that label.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct YearMark {
-    /// The year; one outside the chart's years is left out.
+    /// The year; one before the chart's first or after its last is left out.
     pub year: SchoolYear,
     /// What is said about it.
     pub label: String,
 }
 
 /// Lines over school years.
+///
+/// Years lie as far apart as they are in time. Points are joined only where no year lies between
+/// them: a year without a figure, also one that is not in [`years`](Self::years), breaks the line.
+/// A point that stands alone shows its interval as a stroke.
+///
+/// A line whose last year has no figure is labelled with its name alone; one without any figure
+/// keeps its name in grey.
 #[derive(Clone, Debug)]
 pub struct DevelopmentChart<'a> {
     /// Title, subtitle, note and description.
@@ -47,6 +62,37 @@ pub struct DevelopmentChart<'a> {
     /// Years to mark.
     pub marks: Vec<YearMark>,
 }
+
+/// A shown figure and its year.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Point<'f> {
+    pub(crate) year: SchoolYear,
+    value: f64,
+    interval: Option<(f64, f64)>,
+    figure: &'f ReleasedFigure,
+}
+
+impl Point<'_> {
+    fn x(&self) -> f64 {
+        f64::from(self.year.start())
+    }
+}
+
+/// A label at the end of a line.
+struct EndLabel {
+    lines: Vec<String>,
+    ink: &'static Ink,
+    /// The value it belongs to; `None` for a line without figures.
+    value: Option<f64>,
+    /// Whether its line reaches the right edge.
+    reaches: bool,
+}
+
+/// What an axis keeps free at both ends; px.
+const INSET: f64 = 8.0;
+/// From the plot to the labels at the ends of lines; px.
+const LABEL_GAP: f64 = 12.0;
+const LABEL: Look = Look { weight: Weight::SemiBold, size: 13.0, ink: &TEXT };
 
 impl DevelopmentChart<'_> {
     /// The chart as SVG, in per cent; `id` begins the ids of its elements.
@@ -66,11 +112,391 @@ impl DevelopmentChart<'_> {
     /// As [`DevelopmentChart::svg`].
     pub fn svg_on(
         &self,
-        _axis: Axis,
-        _texts: &Texts,
-        _width: Width,
-        _id: &str,
+        axis: Axis,
+        texts: &Texts,
+        width: Width,
+        id: &str,
     ) -> Result<String, ChartError> {
-        Ok(String::new())
+        self.draw(axis, texts, width)?.finish(&self.heading, id)
+    }
+
+    pub(crate) fn draw(
+        &self,
+        axis: Axis,
+        texts: &Texts,
+        width: Width,
+    ) -> Result<Sheet, ChartError> {
+        for line in &self.lines {
+            let (years, points) = (self.years.len(), line.points.len());
+            if years != points {
+                return Err(ChartError::Points { line: line.name.clone(), years, points });
+            }
+        }
+        let mut sheet = Sheet::begin(&self.heading, width)?;
+        let scale = self.scale(axis, width);
+        let labels = self.labels(&sheet, axis, texts);
+        let across = across(&sheet, scale.as_ref(), &labels, &|value| axis.print(texts, value));
+        let flags = self.flags(&sheet, across);
+        let tiers = flags.iter().map(|flag| flag.bottom).fold(0.0, f64::max);
+        let top = sheet.y + tiers + 6.0;
+        let room = labels.iter().map(EndLabel::height).sum::<f64>();
+        let bottom = top + plot_height(width).max(room);
+        let view = View {
+            plane: self.plane(&sheet, scale.as_ref(), across, (top, bottom)),
+            across,
+            top,
+            bottom,
+        };
+        view.draw_grid(&sheet, scale.as_ref(), &|value| axis.print(texts, value))?;
+        view.draw_flags(&sheet, &flags)?;
+        self.draw_years(&sheet, &view)?;
+        self.draw_intervals(&view)?;
+        self.draw_target(&view)?;
+        self.draw_lines(&sheet, &view, &|figure| axis.describe(texts, figure))?;
+        view.draw_labels(&sheet, &labels)?;
+        sheet.y = bottom + 24.0;
+        Ok(sheet)
+    }
+
+    fn points(&self) -> impl Iterator<Item = Vec<Point<'_>>> {
+        self.lines.iter().map(|line| {
+            let points = self.years.iter().zip(&line.points);
+            points
+                .filter_map(|(year, figure)| {
+                    let figure = (*figure)?;
+                    let interval = figure.interval().map(|(l, u)| (l.to_f64(), u.to_f64()));
+                    let value = figure.value()?.to_f64();
+                    Some(Point { year: *year, value, interval, figure })
+                })
+                .collect()
+        })
+    }
+
+    fn scale(&self, axis: Axis, width: Width) -> Option<Scale> {
+        let figures = self.lines.iter().flat_map(|line| line.points.iter().copied().flatten());
+        let ends = figures.flat_map(|figure| {
+            let (lower, upper) = figure.interval().unzip();
+            [figure.value(), lower, upper]
+        });
+        let target = self.target.iter().map(|target| Some(target.value));
+        let most = if width == Width::Wide { 6 } else { 4 };
+        Scale::over(ends.chain(target).flatten(), axis, most)
+    }
+
+    /// The labels at the right, the target's last.
+    fn labels(&self, sheet: &Sheet, axis: Axis, texts: &Texts) -> Vec<EndLabel> {
+        let names = self.lines.iter().flat_map(|line| line.name.split(' '));
+        let most = match sheet.kind {
+            Width::Wide => 200.0,
+            Width::Narrow => sheet.canvas.widest(names, &LABEL).clamp(112.0, 150.0),
+        };
+        let wrap = |text: &str| sheet.canvas.wrap(text, &LABEL, most);
+        let last_year = self.years.last();
+        let lines =
+            self.lines.iter().zip(self.points()).enumerate().map(|(place, (row, points))| {
+                let Some(last) = points.last() else {
+                    return EndLabel {
+                        lines: wrap(&row.name),
+                        ink: &MUTED,
+                        value: None,
+                        reaches: false,
+                    };
+                };
+                let reaches = Some(&last.year) == last_year;
+                let value = axis.describe_plain(texts, last.figure).filter(|_| reaches);
+                let text = [Some(row.name.clone()), value]
+                    .into_iter()
+                    .flatten()
+                    .collect::<Vec<_>>()
+                    .join(" ");
+                EndLabel { lines: wrap(&text), ink: line(place), value: Some(last.value), reaches }
+            });
+        let target = self.target.iter().map(|target| EndLabel {
+            lines: wrap(&target.label),
+            ink: &TEXT,
+            value: Some(target.value.to_f64()),
+            reaches: true,
+        });
+        lines.chain(target).collect()
+    }
+
+    /// The years' place on the axis; a single year stands at the right, beside its labels.
+    fn span(&self) -> (f64, f64) {
+        let year = |year: Option<&SchoolYear>| year.map_or(0.0, |year| f64::from(year.start()));
+        let (first, last) = (year(self.years.first()), year(self.years.last()));
+        if first < last { (first, last) } else { (last - 1.0, last) }
+    }
+
+    fn plane(
+        &self,
+        sheet: &Sheet,
+        scale: Option<&Scale>,
+        (left, right): (f64, f64),
+        (top, bottom): (f64, f64),
+    ) -> Plane {
+        let (first, last) = self.span();
+        let (lower, upper) = scale.map_or((0.0, 1.0), |scale| (scale.lower, scale.upper));
+        sheet.canvas.plane([first..last, lower..upper], [left + INSET..right - INSET, bottom..top])
+    }
+
+    fn flags(&self, sheet: &Sheet, across: (f64, f64)) -> Vec<Flag> {
+        let (first, last) = self.span();
+        let plane = self.plane(sheet, None, across, (0.0, 1.0));
+        let inside = |mark: &&YearMark| (first..=last).contains(&f64::from(mark.year.start()));
+        let mut marks: Vec<&YearMark> = self.marks.iter().filter(inside).collect();
+        marks.sort_by_key(|mark| mark.year);
+        let placed = marks.into_iter().map(|mark| {
+            (mark.year, plane.px((f64::from(mark.year.start()), 0.0)).0, mark.label.as_str())
+        });
+        flags(&sheet.canvas, &placed.collect::<Vec<_>>(), sheet.width())
+    }
+
+    fn draw_years(&self, sheet: &Sheet, view: &View) -> Result<(), ChartError> {
+        let years: Vec<(f64, String)> = self
+            .years
+            .iter()
+            .map(|year| (view.plane.px((f64::from(year.start()), 0.0)).0, short(*year)))
+            .collect();
+        for (x, _) in &years {
+            sheet.canvas.line(&[(*x, view.bottom), (*x, view.bottom + 5.0)], &AXIS, 10)?;
+        }
+        for (x, label) in thinned(&sheet.canvas, &years, sheet.width()) {
+            let spot = Spot { anchor: Anchor::Middle, x, y: view.bottom + 19.0 };
+            sheet.canvas.text(spot, &SMALL, label)?;
+        }
+        Ok(())
+    }
+
+    fn draw_intervals(&self, view: &View) -> Result<(), ChartError> {
+        for (place, points) in self.points().enumerate() {
+            let ends = points.iter().filter_map(|point| Some((*point, point.interval?)));
+            let ends: Vec<_> = ends.collect();
+            for run in runs(&ends, |(point, _)| point.year) {
+                match run {
+                    [(point, (lower, upper))] => {
+                        let stroke = vec![(point.x(), *lower), (point.x(), *upper)];
+                        view.plane.faint(stroke, line(place), 30)?;
+                    }
+                    run => {
+                        let up = run.iter().map(|(point, (_, upper))| (point.x(), *upper));
+                        let down = run.iter().rev().map(|(point, (lower, _))| (point.x(), *lower));
+                        view.plane.area(up.chain(down).collect(), line(place))?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn draw_target(&self, view: &View) -> Result<(), ChartError> {
+        let Some(target) = &self.target else {
+            return Ok(());
+        };
+        let ((first, last), y) = (self.span(), target.value.to_f64());
+        view.plane.path(vec![(first, y), (last, y)], &TARGET, 14)
+    }
+
+    fn draw_lines(
+        &self,
+        sheet: &Sheet,
+        view: &View,
+        say: &dyn Fn(&ReleasedFigure) -> Option<String>,
+    ) -> Result<(), ChartError> {
+        for (place, (row, points)) in self.lines.iter().zip(self.points()).enumerate() {
+            let said = points
+                .iter()
+                .filter_map(|point| Some(format!("{} {}", point.year, say(point.figure)?)));
+            sheet.canvas.open(format!("{}: {}", row.name, said.collect::<Vec<_>>().join("; ")));
+            for run in runs(&points, |point| point.year).filter(|run| 1 < run.len()) {
+                let path = run.iter().map(|point| (point.x(), point.value)).collect();
+                view.plane.path(path, line(place), 24)?;
+            }
+            for point in &points {
+                let last = Some(&point.year) == self.years.last();
+                let radius = if last { 44 } else { 32 };
+                view.plane.dot((point.x(), point.value), radius, line(place))?;
+            }
+            sheet.canvas.close();
+        }
+        Ok(())
+    }
+}
+
+fn plot_height(width: Width) -> f64 {
+    match width {
+        Width::Wide => 280.0,
+        Width::Narrow => 220.0,
+    }
+}
+
+/// The plot's left and right edge: what the labels on both sides leave.
+fn across(
+    sheet: &Sheet,
+    scale: Option<&Scale>,
+    labels: &[EndLabel],
+    print: &dyn Fn(Decimal) -> String,
+) -> (f64, f64) {
+    let ticks = scale.iter().flat_map(|scale| &scale.ticks).map(|tick| print(*tick));
+    let left = ticks.map(|tick| sheet.canvas.width_of(&tick, &SMALL)).fold(0.0, f64::max);
+    let lines = labels.iter().flat_map(|label| &label.lines).map(String::as_str);
+    let right = sheet.canvas.widest(lines, &LABEL);
+    (left + 8.0, sheet.width() - right - LABEL_GAP + INSET - 4.0)
+}
+
+impl EndLabel {
+    fn height(&self) -> f64 {
+        number(self.lines.len()) * LABEL.leading() + 2.0
+    }
+}
+
+/// The plot, and its edges in px.
+struct View {
+    plane: Plane,
+    across: (f64, f64),
+    top: f64,
+    bottom: f64,
+}
+
+impl View {
+    fn draw_grid(
+        &self,
+        sheet: &Sheet,
+        scale: Option<&Scale>,
+        print: &dyn Fn(Decimal) -> String,
+    ) -> Result<(), ChartError> {
+        let (left, right) = self.across;
+        for tick in scale.iter().flat_map(|scale| &scale.ticks) {
+            let y = self.plane.px((0.0, tick.to_f64())).1;
+            if y + 1.0 < self.bottom {
+                sheet.canvas.line(&[(left, y), (right, y)], &GRID, 10)?;
+            }
+            let spot = Spot { anchor: Anchor::End, x: left - 8.0, y: baseline(y, &SMALL) };
+            sheet.canvas.text(spot, &SMALL, &print(*tick))?;
+        }
+        sheet.canvas.line(&[(left, self.bottom), (right, self.bottom)], &AXIS, 10)
+    }
+
+    fn draw_flags(&self, sheet: &Sheet, flags: &[Flag]) -> Result<(), ChartError> {
+        // The lowest line of text ends this far above the plot.
+        let base = self.top - 6.0;
+        for flag in flags {
+            let y = base - flag.bottom;
+            sheet.canvas.line(
+                &[
+                    (flag.x, if flag.lines.is_empty() { self.top } else { y }),
+                    (flag.x, self.bottom),
+                ],
+                &MARK,
+                12,
+            )?;
+            let spot = Spot { anchor: Anchor::Start, x: flag.left, y: y + SMALL.size - 2.0 };
+            sheet.canvas.lines(spot, &SMALL, &flag.lines)?;
+        }
+        Ok(())
+    }
+
+    fn draw_labels(&self, sheet: &Sheet, labels: &[EndLabel]) -> Result<(), ChartError> {
+        let wanted = |label: &EndLabel| {
+            label.value.map_or(self.bottom, |value| self.plane.px((0.0, value)).1)
+        };
+        let slots: Vec<Slot> = labels
+            .iter()
+            .map(|label| Slot { middle: wanted(label), height: label.height() })
+            .collect();
+        let x = self.across.1 - INSET + LABEL_GAP;
+        for (label, middle) in labels.iter().zip(spread(&slots, (self.top, self.bottom))) {
+            let want = wanted(label);
+            if label.reaches && 3.0 < (middle - want).abs() {
+                let from = self.across.1 - INSET + 5.0;
+                sheet.canvas.line(&[(from, want), (x - 2.0, middle)], label.ink, 8)?;
+            }
+            let rise = number(label.lines.len().saturating_sub(1)) * LABEL.leading() / 2.0;
+            let look = Look { ink: label.ink, ..LABEL };
+            let spot = Spot { anchor: Anchor::Start, x, y: baseline(middle - rise, &look) };
+            sheet.canvas.lines(spot, &look, &label.lines)?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{
+        WIDTHS, attribute, development_chart, elements, group, hidden, length, saying, shown, texts,
+    };
+
+    fn figures() -> Vec<Vec<ReleasedFigure>> {
+        let values = ["70.0 66.0 74.0", "75.0 71.1 79.0", "-", "82.5 78.0 86.0", "79.1 75.5 82.0"];
+        vec![values.map(|value| if value == "-" { hidden() } else { shown(value) }).to_vec()]
+    }
+
+    #[test]
+    fn a_point_stands_at_its_released_value() {
+        for width in WIDTHS {
+            let (figures, texts) = (figures(), texts());
+            let svg = development_chart(&figures).svg(&texts, width, "b").unwrap();
+            let height = |said| {
+                let line = saying(&svg, said);
+                length(line, "y") - 0.33 * length(line, "font-size")
+            };
+            let (low, high) = (height("70\u{a0}%"), height("80\u{a0}%"));
+            let dots = elements(group(&svg, "2. klasse"), "circle");
+            for (dot, value) in dots.iter().zip([70.0, 75.0, 82.5, 79.1]) {
+                let expected = low + (value - 70.0) / 10.0 * (high - low);
+                assert!((length(dot, "cy") - expected).abs() < 0.21, "{dot} is not {value}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_hidden_year_breaks_the_line_and_leaves_no_dot() {
+        let (figures, texts) = (figures(), texts());
+        let svg = development_chart(&figures).svg(&texts, Width::Wide, "b").unwrap();
+        let line = group(&svg, "2. klasse");
+        assert_eq!(elements(line, "circle").len(), 4);
+        let paths = elements(line, "path");
+        let points: Vec<usize> = paths
+            .iter()
+            .map(|path| attribute(path, "d").unwrap().matches(['M', 'L']).count())
+            .collect();
+        assert_eq!(points, [2, 2]);
+        assert!(!svg.contains("2018/19 "));
+    }
+
+    #[test]
+    fn a_year_that_is_not_asked_for_breaks_the_line_too() {
+        let (figures, texts) = (figures(), texts());
+        let mut chart = development_chart(&figures);
+        chart.years.remove(2);
+        chart.lines[0].points.remove(2);
+        let svg = chart.svg(&texts, Width::Wide, "b").unwrap();
+        assert_eq!(elements(group(&svg, "2. klasse"), "path").len(), 2);
+    }
+
+    #[test]
+    fn a_line_without_a_figure_in_the_last_year_claims_no_value_there() {
+        let (mut figures, texts) = (figures(), texts());
+        figures[0].push(hidden());
+        let svg = development_chart(&figures).svg(&texts, Width::Wide, "b").unwrap();
+        saying(&svg, "2. klasse");
+        assert!(!svg.contains("2. klasse 79,1"));
+    }
+
+    #[test]
+    fn a_point_for_every_year_is_asked() {
+        let (figures, texts) = (figures(), texts());
+        let mut chart = development_chart(&figures);
+        chart.lines[0].points.pop();
+        let refused = chart.svg(&texts, Width::Wide, "b");
+        let line = "2. klasse".to_owned();
+        assert_eq!(refused, Err(ChartError::Points { line, years: 5, points: 4 }));
+    }
+
+    #[test]
+    fn a_small_chart() {
+        let (figures, texts) = (figures(), texts());
+        let svg = development_chart(&figures).svg(&texts, Width::Wide, "udvikling").unwrap();
+        insta::assert_snapshot!(svg);
     }
 }

@@ -1,9 +1,19 @@
 //! The six levels of every school as stacked bars of 100 per cent.
 
+use kvalitet_core::Decimal;
 use kvalitet_disclosure::ReleasedFigure;
 use kvalitet_text::Texts;
 
-use crate::{ChartError, Heading, Width};
+use crate::canvas::{Anchor, Look, Plane, Plot, Spot, tenths};
+use crate::fonts::Weight;
+use crate::frame::{NAME, STRONG, Sheet, Swatch, WORD, baseline, number};
+use crate::palette::{GRID, LEVELS, TEXT, on_level};
+use crate::{Axis, ChartError, Heading, Width};
+
+/// The gap at the boundary that matters, and half of the gap between other levels; px.
+const BOUNDARY: f64 = 6.0;
+const HALF_GAP: f64 = 1.0;
+const NUMBER: Look = Look { weight: Weight::SemiBold, size: 12.5, ink: &TEXT };
 
 /// How much a row stands out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +38,10 @@ pub struct LevelsRow<'a> {
 }
 
 /// Stacked bars over the six levels, one row a school, the widest gap between Jævn and God.
+///
+/// A row is drawn when its six levels are shown and add up to 100 within what rounding can do.
+/// A row with a hidden level has the word [`hidden`](Self::hidden) and no bar at all: one bar of
+/// six can be worked out of the other five.
 #[derive(Clone, Debug)]
 pub struct LevelsChart<'a> {
     /// Title, subtitle, note and description.
@@ -50,7 +64,321 @@ impl LevelsChart<'_> {
     /// # Errors
     ///
     /// Returns [`ChartError::Id`] for what is no element id.
-    pub fn svg(&self, _texts: &Texts, _width: Width, _id: &str) -> Result<String, ChartError> {
-        Ok(String::new())
+    pub fn svg(&self, texts: &Texts, width: Width, id: &str) -> Result<String, ChartError> {
+        self.draw(texts, width)?.finish(&self.heading, id)
+    }
+
+    pub(crate) fn draw(&self, texts: &Texts, width: Width) -> Result<Sheet, ChartError> {
+        let mut sheet = Sheet::begin(&self.heading, width)?;
+        let columns = self.columns(&sheet, texts);
+        let names = self.level_names.iter().map(String::as_str);
+        let legend: Vec<_> = LEVELS.iter().map(Swatch::Fill).zip(names).collect();
+        sheet.legend(&legend, columns.bars)?;
+        self.draw_head(&mut sheet, &columns)?;
+        let mut before = None;
+        for row in &self.rows {
+            if before.is_some_and(|before| before != row.emphasis) {
+                let y = sheet.y + 5.0;
+                sheet.canvas.line(&[(0.0, y), (sheet.width(), y)], &GRID, 10)?;
+                sheet.y += 10.0;
+            }
+            before = Some(row.emphasis);
+            sheet.canvas.open(self.describe(row, texts));
+            self.draw_row(&mut sheet, &columns, texts, row)?;
+            sheet.canvas.close();
+        }
+        Ok(sheet)
+    }
+
+    fn columns(&self, sheet: &Sheet, texts: &Texts) -> Columns {
+        let (canvas, right) = (&sheet.canvas, sheet.width());
+        let totals: Vec<String> = self.rows.iter().map(|row| self.total(row, texts)).collect();
+        let numbers = canvas.widest(totals.iter().map(String::as_str), &STRONG);
+        let head = canvas.widest(self.total_name.split(' '), &STRONG).min(0.25 * right);
+        let total = numbers.max(head);
+        let many = self.rows.len();
+        let (names, bars, height, pitch) = match sheet.kind {
+            Width::Wide => {
+                let names = self.rows.iter().map(|row| row.name.as_str());
+                let names = canvas.widest(names, &STRONG).min(0.3 * right).ceil();
+                let (height, pitch) = match many {
+                    0..=16 => (22.0, 30.0),
+                    17..=30 => (19.0, 26.0),
+                    _ => (17.0, 23.0),
+                };
+                (names, names + 12.0, height, pitch)
+            }
+            Width::Narrow => (right, 0.0, 20.0, 29.0),
+        };
+        Columns { names, bars, end: right - total - 14.0, total, height, pitch }
+    }
+
+    fn draw_head(&self, sheet: &mut Sheet, columns: &Columns) -> Result<(), ChartError> {
+        sheet.y += 6.0;
+        let lines = sheet.canvas.wrap(&self.total_name, &STRONG, columns.total.max(1.0));
+        let spot = Spot { anchor: Anchor::End, x: sheet.width(), y: sheet.y + STRONG.size };
+        sheet.canvas.lines(spot, &STRONG, &lines)?;
+        sheet.y += number(lines.len()) * STRONG.leading() + 3.0;
+        Ok(())
+    }
+
+    fn draw_row(
+        &self,
+        sheet: &mut Sheet,
+        columns: &Columns,
+        texts: &Texts,
+        row: &LevelsRow<'_>,
+    ) -> Result<(), ChartError> {
+        let look = if row.emphasis == Emphasis::Strong { &STRONG } else { &NAME };
+        let lines = sheet.canvas.wrap(&row.name, look, columns.names);
+        let text_height = number(lines.len()) * look.leading();
+        let (pitch, middle, first, anchor, x) = match sheet.kind {
+            Width::Wide => {
+                let pitch = columns.pitch.max(text_height + 6.0);
+                let middle = sheet.y + pitch / 2.0;
+                let first = middle - (text_height - look.leading()) / 2.0;
+                (pitch, middle, first, Anchor::End, columns.names)
+            }
+            Width::Narrow => {
+                let middle = sheet.y + text_height + columns.height / 2.0 + 2.0;
+                let first = sheet.y + look.leading() / 2.0;
+                (text_height + columns.pitch, middle, first, Anchor::Start, 0.0)
+            }
+        };
+        sheet.canvas.lines(Spot { anchor, x, y: baseline(first, look) }, look, &lines)?;
+        match row.bar() {
+            Bar::Shares(shares) => draw_bar(sheet, columns, middle, &shares)?,
+            other => {
+                let word = if other == Bar::Hidden { &self.hidden } else { &self.absent };
+                let spot =
+                    Spot { anchor: Anchor::Start, x: columns.bars, y: baseline(middle, &WORD) };
+                sheet.canvas.text(spot, &WORD, word)?;
+            }
+        }
+        let shown = row.total.and_then(ReleasedFigure::value).is_some();
+        let look = if shown { look } else { &WORD };
+        let spot = Spot { anchor: Anchor::End, x: sheet.width(), y: baseline(middle, look) };
+        sheet.canvas.text(spot, look, &self.total(row, texts))?;
+        sheet.y += pitch;
+        Ok(())
+    }
+
+    /// What stands in the right-hand column; nothing where the bar's place says it already.
+    fn total(&self, row: &LevelsRow<'_>, texts: &Texts) -> String {
+        match row.total {
+            Some(figure) if figure.is_hidden() => match row.bar() {
+                Bar::Hidden => String::new(),
+                Bar::Shares(_) | Bar::Absent => self.hidden.clone(),
+            },
+            Some(figure) => figure.value().map_or_else(String::new, |value| texts.percent(value)),
+            None => String::new(),
+        }
+    }
+
+    /// The row in words.
+    fn describe(&self, row: &LevelsRow<'_>, texts: &Texts) -> String {
+        let figures = row.levels.iter().zip(&self.level_names);
+        let figures = match row.bar() {
+            Bar::Shares(_) => figures.collect(),
+            Bar::Hidden | Bar::Absent => Vec::new(),
+        };
+        let named = figures.into_iter().map(|(figure, name)| (*figure, name));
+        let all = named.chain([(row.total, &self.total_name)]);
+        let parts: Vec<String> = all
+            .filter_map(|(figure, name)| {
+                Some(format!("{name} {}", Axis::Percent.describe_plain(texts, figure?)?))
+            })
+            .collect();
+        let word = match row.bar() {
+            Bar::Shares(_) => None,
+            Bar::Hidden => Some(self.hidden.clone()),
+            Bar::Absent => Some(self.absent.clone()),
+        };
+        let parts: Vec<String> = word.into_iter().chain(parts).collect();
+        format!("{}: {}", row.name, parts.join(", "))
+    }
+}
+
+/// Where things stand in a row, in px.
+struct Columns {
+    names: f64,
+    bars: f64,
+    end: f64,
+    total: f64,
+    height: f64,
+    pitch: f64,
+}
+
+/// What stands in the bar's place.
+#[derive(Clone, Debug, PartialEq)]
+enum Bar {
+    /// Six shares that add up to 100 but for rounding.
+    Shares([Decimal; 6]),
+    Hidden,
+    Absent,
+}
+
+impl LevelsRow<'_> {
+    fn bar(&self) -> Bar {
+        if self.levels.iter().flatten().any(|figure| figure.is_hidden()) {
+            return Bar::Hidden;
+        }
+        let zero = Decimal::from_ratio(0, 1, 0);
+        let shown = self.levels.map(|figure| figure.and_then(ReleasedFigure::value));
+        let coarsest = shown.iter().flatten().map(|share| share.decimals()).min();
+        let (Some(zero), Some(coarsest)) = (zero, coarsest) else {
+            return Bar::Absent;
+        };
+        let shares = shown.map(|share| share.unwrap_or(zero));
+        let sum: f64 = shares.iter().map(|share| share.to_f64()).sum();
+        // Six halves of the last decimal.
+        let slack = 3.0 / 10_f64.powi(i32::from(coarsest)) + 1e-9;
+        if (sum - 100.0).abs() <= slack { Bar::Shares(shares) } else { Bar::Absent }
+    }
+}
+
+/// The bar of one row around the middle line. Its six parts fill it: what rounding left over or
+/// short is spread over them in proportion.
+fn draw_bar(
+    sheet: &Sheet,
+    columns: &Columns,
+    middle: f64,
+    shares: &[Decimal; 6],
+) -> Result<(), ChartError> {
+    let sum: f64 = shares.iter().map(|share| share.to_f64()).sum();
+    let plane = |shift: f64| {
+        let across = columns.bars + shift..columns.end - BOUNDARY + shift;
+        sheet.canvas.plane([0.0..sum, 0.0..1.0], [across, middle..middle + 1.0])
+    };
+    let planes = [plane(0.0), plane(BOUNDARY)];
+    let [below, above] = &planes;
+    let mut from = 0.0;
+    for (place, share) in shares.iter().enumerate() {
+        let to = from + share.to_f64();
+        let plane = if place < 3 { below } else { above };
+        if share.units() != 0 {
+            draw_part(sheet, plane, &Part { place, from, to, middle, height: columns.height })?;
+            let text = share.with_decimals(0).map(|whole| whole.to_string()).unwrap_or_default();
+            let (left, right) = (plane.px((from, 0.0)).0, plane.px((to, 0.0)).0);
+            if sheet.canvas.width_of(&text, &NUMBER) + 6.0 <= right - left {
+                let look = Look { ink: on_level(place), ..NUMBER };
+                let (x, y) = (f64::midpoint(left, right), baseline(middle, &look));
+                sheet.canvas.text(Spot { anchor: Anchor::Middle, x, y }, &look, &text)?;
+            }
+        }
+        if place == 2 && 0.0 < to && to < sum {
+            let x = below.px((to, 0.0)).0 + BOUNDARY / 2.0;
+            let half = columns.height / 2.0 + 2.5;
+            sheet.canvas.line(&[(x, middle - half), (x, middle + half)], &TEXT, 12)?;
+        }
+        from = to;
+    }
+    Ok(())
+}
+
+struct Part {
+    place: usize,
+    from: f64,
+    to: f64,
+    middle: f64,
+    height: f64,
+}
+
+/// One part of a bar. The outline of 1 px straddles the rectangle's edge, so the part is seen
+/// half a px larger on every side, and 1 px of ground stays between two parts.
+fn draw_part(sheet: &Sheet, plane: &Plane, part: &Part) -> Result<(), ChartError> {
+    let (left, right) = (plane.px((part.from, 0.0)).0, plane.px((part.to, 0.0)).0);
+    let (left, right) = (tenths(left + HALF_GAP), tenths(right - HALF_GAP));
+    let half = part.height / 2.0 - 0.5;
+    let (top, bottom) = (tenths(part.middle - half), tenths(part.middle + half));
+    let ink = LEVELS.get(part.place).unwrap_or(&GRID);
+    sheet.canvas.rect((left, top), (right.max(left + 1), bottom), ink)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{
+        WIDTHS, corners, elements, group, length, levels, levels_chart, saying, shown, texts, words,
+    };
+
+    const ROW: (&str, &str) = ("10.0 5.0 15.0 40.0 20.0 10.0", "70.0");
+
+    #[test]
+    fn the_parts_of_a_bar_are_as_wide_as_their_shares() {
+        for width in WIDTHS {
+            let figures = [levels(ROW), levels(("20.0 20.0 10.0 10.0 20.0 20.0", "50.0"))];
+            let svg = levels_chart(&figures).svg(&texts(), width, "a").unwrap();
+            let widths = |name| {
+                let parts = elements(group(&svg, name), "rect");
+                parts.into_iter().map(|part| length(part, "width") + 2.0 * HALF_GAP).collect()
+            };
+            let (one, other): (Vec<f64>, Vec<f64>) = (widths("Ådals"), widths("Bøge"));
+            let scale = one.iter().sum::<f64>() / 100.0;
+            for (part, share) in one.iter().zip([10.0, 5.0, 15.0, 40.0, 20.0, 10.0]) {
+                assert!((part - share * scale).abs() < 0.21, "{part} is not {share}");
+            }
+            for (part, share) in other.iter().zip([20.0, 20.0, 10.0, 10.0, 20.0, 20.0]) {
+                assert!((part - share * scale).abs() < 0.21, "{part} is not {share}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_row_with_one_hidden_level_has_a_word_and_nothing_else() {
+        for width in WIDTHS {
+            let mut row = levels(ROW);
+            row.0[1] = crate::testing::hidden();
+            row.1 = crate::testing::hidden();
+            let svg = levels_chart(&[row]).svg(&texts(), width, "a").unwrap();
+            let row = group(&svg, "Ådalsskolen: skjult");
+            assert!(corners(row).is_empty());
+            let said: Vec<&str> = elements(row, "text").into_iter().map(words).collect();
+            assert_eq!(said, ["Ådalsskolen", "skjult"]);
+        }
+    }
+
+    #[test]
+    fn a_number_stands_only_where_it_fits() {
+        let figures = [levels(("1.0 2.0 4.9 47.0 31.0 14.1", "92.1"))];
+        let svg = levels_chart(&figures).svg(&texts(), Width::Wide, "a").unwrap();
+        let said: Vec<&str> =
+            elements(group(&svg, "Ådals"), "text").into_iter().map(words).collect();
+        assert_eq!(said, ["Ådalsskolen", "5", "47", "31", "14", "92,1\u{a0}%"]);
+    }
+
+    #[test]
+    fn shares_that_do_not_add_up_are_no_bar() {
+        let (bar, total) = levels(ROW);
+        let row = |levels| LevelsRow {
+            name: String::new(),
+            levels,
+            total: Some(&total),
+            emphasis: Emphasis::Plain,
+        };
+        let [one, two, three, four, five, _] = bar.each_ref().map(Some);
+        assert_eq!(row([one, two, three, four, five, None]).bar(), Bar::Absent);
+        let nobody = shown("0.0");
+        assert!(matches!(row([one, one, four, None, four, Some(&nobody)]).bar(), Bar::Shares(_)));
+    }
+
+    #[test]
+    fn the_boundary_has_the_widest_gap() {
+        let svg = levels_chart(&[levels(ROW)]).svg(&texts(), Width::Wide, "a").unwrap();
+        let parts = elements(group(&svg, "Ådals"), "rect");
+        let gaps: Vec<f64> = parts
+            .windows(2)
+            .map(|pair| length(pair[1], "x") - length(pair[0], "x") - length(pair[0], "width"))
+            .collect();
+        let others = gaps.iter().enumerate().filter(|(place, _)| *place != 2);
+        assert!(others.map(|(_, gap)| *gap).fold(0.0, f64::max) + 4.0 < gaps[2], "{gaps:?}");
+        assert!(length(saying(&svg, "Gode"), "x") > length(parts[5], "x"));
+    }
+
+    #[test]
+    fn a_small_chart() {
+        let figures = [levels(ROW), levels(("hidden", "hidden"))];
+        let svg = levels_chart(&figures).svg(&texts(), Width::Wide, "niveauer").unwrap();
+        insta::assert_snapshot!(svg);
     }
 }

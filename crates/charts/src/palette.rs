@@ -59,7 +59,7 @@ pub(crate) static ON_DEEP: Ink = ink("on-deep", 0x00ff_ffff, 0x00ff_ffff);
 /// The six levels, lowest first. Brown to orange below the boundary, blue above it: apart for
 /// every kind of colour vision.
 pub(crate) static LEVELS: [Ink; 6] = [
-    level("level-1", 0x009a_3f06, 0x009a_3f05, 0x00c8_743a),
+    level("level-1", 0x009a_3f06, 0x009a_3f06, 0x00c8_743a),
     level("level-2", 0x00dd_7f2e, 0x00c2_691a, 0x00dd_7f2e),
     level("level-3", 0x00f5_c690, 0x00b0_762e, 0x00f5_c690),
     level("level-4", 0x00a9_cce4, 0x005c_90b8, 0x00a9_cce4),
@@ -90,9 +90,8 @@ pub(crate) const fn on_level(place: usize) -> &'static Ink {
 
 /// Every ink.
 pub(crate) fn all() -> impl Iterator<Item = &'static Ink> {
-    let single = [
-        &TEXT, &MUTED, &GRID, &AXIS, &TARGET, &MARK, &DOT, &BAND, &MIDDLE, &ON_PALE, &ON_DEEP,
-    ];
+    let single =
+        [&TEXT, &MUTED, &GRID, &AXIS, &TARGET, &MARK, &DOT, &BAND, &MIDDLE, &ON_PALE, &ON_DEEP];
     single.into_iter().chain(&LEVELS).chain(&LINES)
 }
 
@@ -144,7 +143,7 @@ mod tests {
         if value <= 0.040_45 {
             value / 12.92
         } else {
-            2.4_f64.mul_add(((value + 0.055) / 1.055).log2(), 0.0).exp2()
+            (2.4 * ((value + 0.055) / 1.055).log2()).exp2()
         }
     }
 

@@ -30,10 +30,15 @@ impl Axis {
         }))
     }
 
+    /// A figure without its interval. `None` where no value is shown.
+    pub(crate) fn describe_plain(self, texts: &Texts, figure: &ReleasedFigure) -> Option<String> {
+        figure.value().map(|value| self.print(texts, value))
+    }
+
     /// The least span an axis shows: a narrower one would make noise look like news.
     fn least_span(self, largest: f64) -> f64 {
         match self {
-            Self::Percent => 20.0,
+            Self::Percent => 10.0,
             Self::Number if largest <= 0.0 => 1.0,
             Self::Number => 0.1 * largest,
         }
@@ -129,14 +134,14 @@ mod tests {
 
     #[test]
     fn a_narrow_spread_is_not_blown_up() {
-        assert_eq!(ticks(&["74.1", "74.3"], Axis::Percent, 5), "60 65 70 75 80 85");
+        assert_eq!(ticks(&["74.1", "74.3"], Axis::Percent, 6), "68 70 72 74 76 78 80");
         assert_eq!(ticks(&["7.3"], Axis::Number, 5), "6.8 7.0 7.2 7.4 7.6 7.8");
     }
 
     #[test]
     fn no_axis_of_per_cent_leaves_what_per_cent_can_be() {
-        assert_eq!(ticks(&["0.0", "0.0"], Axis::Percent, 5), "0 5 10 15 20");
-        assert_eq!(ticks(&["100.0"], Axis::Percent, 5), "80 85 90 95 100");
+        assert_eq!(ticks(&["0.0", "0.0"], Axis::Percent, 5), "0 2 4 6 8 10");
+        assert_eq!(ticks(&["100.0"], Axis::Percent, 5), "90 92 94 96 98 100");
         assert_eq!(ticks(&["0", "100"], Axis::Percent, 5), "0 20 40 60 80 100");
         assert_eq!(ticks(&["0"], Axis::Number, 5), "0.0 0.2 0.4 0.6 0.8 1.0");
     }

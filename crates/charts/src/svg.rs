@@ -79,7 +79,11 @@ fn write_node(out: &mut String, node: &Node) -> fmt::Result {
         Node::Circle { centre: (x, y), radius, ink } => {
             let (x, y, r) = (Px(*x), Px(*y), Px(i32::try_from(*radius).unwrap_or(0)));
             let fill = hex(ink.light);
-            write!(out, "<circle cx=\"{x}\" cy=\"{y}\" r=\"{r}\"{} fill=\"{fill}\"/>", Class("f", ink))
+            write!(
+                out,
+                "<circle cx=\"{x}\" cy=\"{y}\" r=\"{r}\"{} fill=\"{fill}\"/>",
+                Class("f", ink)
+            )
         }
         Node::Text { .. } => write_text(out, node),
     }

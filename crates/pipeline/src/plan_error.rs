@@ -1,7 +1,7 @@
 //! What can be wrong with a plan, and where.
 
 /// A plan that cannot be used.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[error("{file}:{line}:{column}: {kind}")]
 pub struct PlanError {
     /// The plan's file name.
@@ -15,7 +15,7 @@ pub struct PlanError {
 }
 
 /// What is wrong.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum PlanErrorKind {
     /// It is no TOML, or a value has another form than its key takes.
     #[error("{0}")]

@@ -5,9 +5,7 @@ use kvalitet_core::SchoolYear;
 use kvalitet_core::catalogue::{Indicator, Series};
 
 use crate::document::{Block, Chapter, Section, Term};
-use crate::tables::{
-    anchor, grades_by_year, levels_by_year, schools_by_year, verdicts_by_year,
-};
+use crate::tables::{anchor, grades_by_year, levels_by_year, schools_by_year, verdicts_by_year};
 use crate::view::{View, is_distribution};
 use crate::{drawings, sentences};
 
@@ -36,10 +34,7 @@ fn introduction(view: &View<'_>, series: &Series, indicators: &[&Indicator]) -> 
     let grades: Vec<String> = series.grades.iter().map(ToString::to_string).collect();
     let about = view.with(
         "rap-serie-om",
-        &[
-            ("klassetrin", view.listed(&grades).into()),
-            ("kilde", series.source.as_str().into()),
-        ],
+        &[("klassetrin", view.listed(&grades).into()), ("kilde", series.source.as_str().into())],
     );
     let mut blocks = vec![Block::paragraph(about)];
     let notes = view.year_notes(series, &years).into_iter().chain(missing(view, series, &years));

@@ -214,6 +214,16 @@ impl Cell {
     }
 }
 
+impl Cell {
+    /// One more remark in the small print.
+    #[must_use]
+    pub(crate) fn also_under(mut self, text: impl Into<String>) -> Self {
+        let text = text.into();
+        self.under = if self.under.is_empty() { text } else { format!("{} · {text}", self.under) };
+        self
+    }
+}
+
 impl Row {
     pub(crate) fn new(head: impl Into<String>, cells: Vec<Cell>) -> Self {
         Self { head: head.into(), under: String::new(), total: false, cells }

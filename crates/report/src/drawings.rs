@@ -168,9 +168,8 @@ fn levels_row<'a>(
     good: Option<&Indicator>,
     (unit, year): (Unit, SchoolYear),
 ) -> LevelsRow<'a> {
-    let of = |level| {
-        view.figure(indicator, unit, year, Breakdown { grade: None, level: Some(level) })
-    };
+    let of =
+        |level| view.figure(indicator, unit, year, Breakdown { grade: None, level: Some(level) });
     LevelsRow {
         name: view.name(unit),
         levels: Level::ALL.map(of),
@@ -224,11 +223,7 @@ pub(crate) fn schools_as_dots(
 fn dot<'a>(view: &View<'a>, indicator: &Indicator, unit: Unit, year: SchoolYear) -> DotRow<'a> {
     let figure: Option<&ReleasedFigure> = view.figure(indicator, unit, year, Breakdown::ALL);
     let special = view.kind(unit) == Some(SchoolKind::SpecialSchool);
-    DotRow {
-        name: view.name(unit),
-        figure,
-        note: special.then(|| view.get("rap-specialskole")),
-    }
+    DotRow { name: view.name(unit), figure, note: special.then(|| view.get("rap-specialskole")) }
 }
 
 fn band(view: &View<'_>, indicator: &Indicator) -> Option<Band> {

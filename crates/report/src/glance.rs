@@ -34,6 +34,28 @@ fn units(view: &View<'_>) -> Vec<Unit> {
     municipality.chain(kinds).filter(|unit| judged.contains(unit)).collect()
 }
 
+/// The series of one subject, oldest first, as far as their targets are judged. A series without
+/// a subject stands alone.
+fn by_subject<'a>(view: &View<'a>) -> Vec<Vec<&'a Series>> {
+    let mut groups: Vec<Vec<&'a Series>> = Vec::new();
+    for series in view.series() {
+        if targets_of(view, series).is_empty() {
+            continue;
+        }
+        let same = |group: &&mut Vec<&Series>| {
+            group.iter().any(|known| known.subject.is_some() && known.subject == series.subject)
+        };
+        match groups.iter_mut().find(same) {
+            Some(group) => group.push(series),
+            None => groups.push(vec![series]),
+        }
+    }
+    for group in &mut groups {
+        group.sort_by_key(|series| series.from);
+    }
+    groups
+}
+
 fn targets_of<'a>(view: &View<'a>, series: &Series) -> Vec<&'a Indicator> {
     let indicators = view.of_series(series).into_iter();
     indicators.filter(|indicator| indicator.target.is_some()).collect()
@@ -41,34 +63,46 @@ fn targets_of<'a>(view: &View<'a>, series: &Series) -> Vec<&'a Indicator> {
 
 fn table(view: &View<'_>, unit: Unit) -> Table {
     let years: BTreeSet<SchoolYear> = view.release.targets().iter().map(|t| t.year).collect();
-    let group = |series: &Series| RowGroup {
-        title: view.local(&series.name).to_owned(),
-        rows: targets_of(view, series)
-            .into_iter()
-            .map(|indicator| row(view, series, indicator, (unit, &years)))
-            .collect(),
+    let group = |series: &Vec<&Series>| {
+        let newest = series.last()?;
+        let rows = targets_of(view, newest).into_iter();
+        Some(RowGroup {
+            title: view.local(&newest.name).to_owned(),
+            rows: rows.map(|indicator| row(view, series, indicator, (unit, &years))).collect(),
+        })
     };
-    let judged = view.series().into_iter().filter(|series| !targets_of(view, series).is_empty());
     Table {
         id: format!("maalene-{}", anchor(&unit.to_string().replace(':', "-"))),
         caption: view.with("rap-tabel-maalene", &[("enhed", view.name(unit).into())]),
         corner: view.get("rap-maal"),
         columns: years.iter().map(ToString::to_string).collect(),
-        groups: judged.map(group).collect(),
+        groups: by_subject(view).iter().filter_map(group).collect(),
     }
 }
 
+/// One target over the years. A year of an older series is read off that series' own target, and
+/// says so.
 fn row(
     view: &View<'_>,
-    series: &Series,
+    series: &[&Series],
     indicator: &Indicator,
     (unit, years): (Unit, &BTreeSet<SchoolYear>),
 ) -> Row {
+    let number = indicator.target.as_ref().map(|target| target.number.as_str());
     let cell = |year: &SchoolYear| {
-        if series.covers_year(*year) {
-            view.verdict_cell(view.verdict(indicator, unit, *year))
+        let covering = series.iter().find(|series| series.covers_year(*year));
+        let Some(covering) = covering else {
+            return Cell::absent("–");
+        };
+        let of_year = targets_of(view, covering).into_iter().find(|indicator| {
+            indicator.target.as_ref().map(|target| target.number.as_str()) == number
+        });
+        let verdict = of_year.and_then(|indicator| view.verdict(indicator, unit, *year));
+        let cell = view.verdict_cell(verdict);
+        if of_year.is_some_and(|other| other.id != indicator.id) {
+            cell.also_under(view.get("rap-anden-serie"))
         } else {
-            Cell::absent(view.get("rap-anden-serie"))
+            cell
         }
     };
     let under = indicator.target.as_ref().map(|target| {

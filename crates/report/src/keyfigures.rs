@@ -43,8 +43,7 @@ fn overview(view: &View<'_>, indicators: &[&Indicator]) -> Table {
     let cells = |unit| {
         let cell = |indicator: &&Indicator| {
             let year = newest_year(view, indicator);
-            let figure =
-                year.and_then(|year| view.figure(indicator, unit, year, Breakdown::ALL));
+            let figure = year.and_then(|year| view.figure(indicator, unit, year, Breakdown::ALL));
             view.cell(indicator, figure)
         };
         indicators.iter().map(cell).collect::<Vec<Cell>>()

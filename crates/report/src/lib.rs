@@ -1,1 +1,259 @@
-//! report
+//! Documents and data files of one release.
+//!
+//! Everything here is made of a [`Release`]: what has not passed the gate cannot be named. Nothing
+//! is read, written or timed here; a bundle is bytes and paths, and the same release gives the same
+//! bytes.
+//!
+//! - [`bundle`]: every file of one audience.
+//! - [`explain`]: how one number was made, for the terminal.
+//! - [`compare`]: one school, year over year, beside its municipality, for the terminal.
+//! - [`Document`]: the report as chapters, tables and charts, worded and not yet laid out.
+//!
+//! | file | what |
+//! |---|---|
+//! | `rapport.html` | the report: one file, fonts and charts inside |
+//! | `figurer.csv` | every figure, UTF-8, `,` between cells, `.` in numbers (RFC 4180, LF) |
+//! | `figurer-excel.csv` | the same for a Danish spreadsheet: BOM, `;`, decimal comma, CRLF |
+//! | `figurer.json` | figures by key, definitions, targets, references, sources |
+//! | `diagrammer/<id>.svg` | every chart, standing alone |
+
+mod base64;
+mod chapters;
+mod compare;
+mod compose;
+mod csv_files;
+pub mod document;
+mod drawings;
+mod explain;
+mod glance;
+mod html;
+mod json;
+mod keyfigures;
+mod methods;
+mod quality;
+mod sentences;
+mod tables;
+mod terminal;
+#[cfg(test)]
+mod testing;
+mod view;
+mod words;
+
+use kvalitet_charts::ChartError;
+use kvalitet_core::{FigureKey, Unit};
+use kvalitet_disclosure::Release;
+use kvalitet_text::Texts;
+
+pub use document::Document;
+pub use explain::ExplainError;
+
+use crate::view::View;
+
+/// What is printed about the run itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunInfo {
+    /// The version of the program.
+    pub program_version: String,
+    /// The file name of the plan.
+    pub plan: String,
+    /// How far the edition has come.
+    pub stamp: Stamp,
+}
+
+/// How far an edition has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stamp {
+    /// A draft: nothing has been audited for publication.
+    Draft,
+}
+
+/// One file of a bundle.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutputFile {
+    /// Its path inside the bundle, with `/` between folders.
+    pub path: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// Why a bundle could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum ReportError {
+    /// A chart could not be drawn.
+    #[error("cannot draw a chart: {0}")]
+    Chart(ChartError),
+    /// The page could not be laid out.
+    #[error("cannot lay out `rapport.html`: {0}")]
+    Page(#[source] minijinja::Error),
+    /// A table file could not be written.
+    #[error("cannot write `{file}`: {source}")]
+    Table {
+        /// The file.
+        file: &'static str,
+        /// What was wrong.
+        source: csv::Error,
+    },
+    /// The data file could not be written.
+    #[error("cannot write `figurer.json`: {0}")]
+    Json(#[source] serde_json::Error),
+}
+
+/// The report of `release` as a document, before it is laid out.
+///
+/// # Errors
+///
+/// Returns [`ReportError::Chart`] when a chart cannot be drawn.
+pub fn document(release: &Release, texts: &Texts, run: &RunInfo) -> Result<Document, ReportError> {
+    compose::document(&View::new(release, texts), run).map_err(ReportError::Chart)
+}
+
+/// Every file of one audience, sorted by path.
+///
+/// # Errors
+///
+/// Returns [`ReportError`], naming the file that could not be made.
+pub fn bundle(
+    release: &Release,
+    texts: &Texts,
+    run: &RunInfo,
+) -> Result<Vec<OutputFile>, ReportError> {
+    let view = View::new(release, texts);
+    let document = compose::document(&view, run).map_err(ReportError::Chart)?;
+    let mut files = vec![
+        OutputFile {
+            path: "rapport.html".to_owned(),
+            bytes: html::page(&document, texts).map_err(ReportError::Page)?.into_bytes(),
+        },
+        OutputFile {
+            path: "figurer.csv".to_owned(),
+            bytes: csv_files::plain(&view, release.figures())?,
+        },
+        OutputFile {
+            path: "figurer-excel.csv".to_owned(),
+            bytes: csv_files::spreadsheet(&view, release.figures())?,
+        },
+        OutputFile {
+            path: "figurer.json".to_owned(),
+            bytes: json::file(&view, run).map_err(ReportError::Json)?,
+        },
+    ];
+    files.extend(document.charts().map(|chart| OutputFile {
+        path: format!("diagrammer/{}.svg", chart.id),
+        bytes: chart.wide.clone().into_bytes(),
+    }));
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(files)
+}
+
+/// How one number was made: definition, counts, interval, sources, exclusions, settings and the
+/// rule that lets it be shown. Text for a terminal; a hidden figure gives its rule and no number.
+///
+/// # Errors
+///
+/// Returns [`ExplainError`] when there is no such figure, or this audience may not see it.
+pub fn explain(release: &Release, texts: &Texts, key: &FigureKey) -> Result<String, ExplainError> {
+    explain::text(&View::new(release, texts), key)
+}
+
+/// One unit, year over year, beside its municipality. Text for a terminal, the newest year last.
+///
+/// # Errors
+///
+/// Returns [`ExplainError`] when there is nothing about this unit.
+pub fn compare(release: &Release, texts: &Texts, unit: Unit) -> Result<String, ExplainError> {
+    compare::text(&View::new(release, texts), unit)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use kvalitet_core::Language;
+    use kvalitet_core::finding::FindingKind;
+
+    use super::*;
+    use crate::testing::{Fixture, ids_in_code};
+
+    fn run() -> RunInfo {
+        let plan = "demo.toml".to_owned();
+        RunInfo { program_version: "0.1.0".to_owned(), plan, stamp: Stamp::Draft }
+    }
+
+    fn files() -> Vec<OutputFile> {
+        let fixture = Fixture::new();
+        bundle(&fixture.release(), &fixture.texts, &run()).unwrap()
+    }
+
+    fn page() -> String {
+        let page = files().into_iter().find(|file| file.path == "rapport.html").unwrap();
+        String::from_utf8(page.bytes).unwrap()
+    }
+
+    #[test]
+    fn every_message_the_code_names_is_there_in_both_languages() {
+        let codes = FindingKind::CODES.iter().map(|code| format!("fundnavn-{code}"));
+        let ids: Vec<String> = ids_in_code().into_iter().chain(codes).collect();
+        assert!(200 < ids.len());
+        for language in [Language::Danish, Language::English] {
+            let texts = Texts::new(language);
+            let missing: Vec<_> = ids.iter().filter(|id| !texts.has(id)).collect();
+            assert!(missing.is_empty(), "{language:?}: {missing:?}");
+        }
+    }
+
+    #[test]
+    fn the_files_are_sorted_and_the_same_every_time() {
+        let paths: Vec<String> = files().into_iter().map(|file| file.path).collect();
+        assert_eq!(paths, ["figurer-excel.csv", "figurer.csv", "figurer.json", "rapport.html"]);
+        assert_eq!(files(), files());
+    }
+
+    #[test]
+    fn names_cannot_write_markup() {
+        let page = page();
+        assert!(page.contains("&lt;b&gt;&amp;&quot;"));
+        assert!(!page.contains("<b>&"));
+        assert!(page.contains("&lt;i&gt;Prøve &amp; Co&lt;&#x2f;i&gt;"));
+    }
+
+    #[test]
+    fn the_page_needs_no_other_file() {
+        let page = page();
+        for outside in ["http://", "https://", "src=\"", "@import", "<script", "<link"] {
+            assert!(!page.contains(outside), "{outside}");
+        }
+        assert_eq!(page.matches("@font-face").count(), 3);
+    }
+
+    #[test]
+    fn no_id_stands_twice_and_every_reference_has_one() {
+        let page = page();
+        let ids: Vec<&str> =
+            page.split(" id=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+        let set: BTreeSet<&str> = ids.iter().copied().collect();
+        assert_eq!(ids.len(), set.len());
+        let inside = page.split("href=\"#").skip(1).map(|rest| rest.split('"').next().unwrap());
+        for target in inside {
+            assert!(set.contains(target), "{target}");
+        }
+    }
+
+    #[test]
+    fn nothing_that_is_not_there_is_explained() {
+        let fixture = Fixture::new();
+        let release = fixture.release();
+        let of = |key: &str| explain(&release, &fixture.texts, &key.parse().unwrap()).unwrap_err();
+        let error = of("laesning.god/skole:999001/2018-19");
+        assert_eq!(
+            error.to_string(),
+            "no indicator named `laesning.god`; the nearest is `laesning.gode`"
+        );
+        assert_eq!(
+            error.in_words(&fixture.texts),
+            "der er ingen indikator, der hedder `laesning.god`; den nærmeste er `laesning.gode`"
+        );
+        assert!(matches!(of("laesning.gode/skole:999001/2018-19"), ExplainError::NoUnit { .. }));
+        let nothing = compare(&release, &fixture.texts, "skole:999001".parse().unwrap());
+        assert!(matches!(nothing, Err(ExplainError::NothingAbout { .. })));
+    }
+}

@@ -1,8 +1,8 @@
 //! The chapter of methods and settings: what every number rests on.
 
+use kvalitet_core::EvidenceClass;
 use kvalitet_core::catalogue::{Confidentiality, Indicator};
 use kvalitet_core::settings::SettingDefinition;
-use kvalitet_core::EvidenceClass;
 use kvalitet_disclosure::{Rule, Shows};
 
 use crate::document::{Block, Cell, Chapter, Row, RowGroup, Section, Table, Term};
@@ -71,8 +71,7 @@ fn settings(view: &View<'_>) -> Section {
         columns: columns.map(|id| view.get(id)).to_vec(),
         groups: vec![RowGroup::untitled(settings.definitions().iter().map(row).collect())],
     };
-    let blocks =
-        vec![Block::paragraph(view.get("rap-indstillinger-om")), Block::Table { table }];
+    let blocks = vec![Block::paragraph(view.get("rap-indstillinger-om")), Block::Table { table }];
     section(view, "indstillinger", "rap-indstillinger", blocks)
 }
 
@@ -134,8 +133,7 @@ fn definitions(view: &View<'_>) -> Section {
         ];
         Row::new(view.local(&indicator.name), cells).under(indicator.id.as_str())
     };
-    let columns =
-        ["rap-version", "rap-beregning", "rap-retning", "rap-status", "rap-kilde"];
+    let columns = ["rap-version", "rap-beregning", "rap-retning", "rap-status", "rap-kilde"];
     let indicators = view.release.indicators();
     let table = Table {
         id: "definitioner-tal".to_owned(),

@@ -42,15 +42,14 @@ fn reconciliation(view: &View<'_>) -> Section {
         sources.iter().flat_map(|source| source.excluded.keys().copied()).collect();
     let mut columns: Vec<String> =
         ["rap-laest", "rap-brugt", "rap-karantaene"].map(|id| view.get(id)).to_vec();
-    columns.extend(rules.iter().map(|rule| {
-        view.with("rap-udeladt", &[("regel", exclusion(view, *rule).into())])
-    }));
+    columns.extend(
+        rules
+            .iter()
+            .map(|rule| view.with("rap-udeladt", &[("regel", exclusion(view, *rule).into())])),
+    );
     let row = |source: &ReleasedSource| {
-        let mut cells = vec![
-            view.count(source.read),
-            view.count(source.used),
-            view.count(source.quarantined),
-        ];
+        let mut cells =
+            vec![view.count(source.read), view.count(source.used), view.count(source.quarantined)];
         cells.extend(rules.iter().map(|rule| {
             source.excluded.get(rule).map_or_else(|| Cell::number("0"), |n| view.count(*n))
         }));
@@ -82,10 +81,7 @@ fn findings(view: &View<'_>) -> Section {
             ];
             Row::new(code, cells)
         };
-        RowGroup {
-            title: source.source.clone(),
-            rows: source.findings.iter().map(row).collect(),
-        }
+        RowGroup { title: source.source.clone(), rows: source.findings.iter().map(row).collect() }
     };
     let groups: Vec<RowGroup> = view
         .release

@@ -20,10 +20,7 @@ pub(crate) fn about(view: &View<'_>, indicator: &Indicator, unit: Unit) -> Vec<S
     if newest.is_some_and(|target| !is_decided(target)) {
         let decided = last_decided(view, indicator, unit);
         sentences.extend(decided.map(|target| {
-            let before = view.with(
-                "rap-seneste-dom",
-                &[("aar", target.year.to_string().into())],
-            );
+            let before = view.with("rap-seneste-dom", &[("aar", target.year.to_string().into())]);
             format!("{before} {}", verdict(view, indicator, target))
         }));
     }
@@ -44,18 +41,13 @@ fn last_decided<'a>(
 ) -> Option<&'a ReleasedTarget> {
     let years = view.facts(indicator).years.into_iter().rev();
     let verdicts = years.filter_map(|year| view.verdict(indicator, unit, year));
-    verdicts.into_iter().find(|target| {
-        is_decided(target) && matches!(target.content, TargetContent::Shown { .. })
-    })
+    verdicts
+        .into_iter()
+        .find(|target| is_decided(target) && matches!(target.content, TargetContent::Shown { .. }))
 }
 
 /// The number of a year, with its pupils and interval.
-fn value(
-    view: &View<'_>,
-    indicator: &Indicator,
-    unit: Unit,
-    year: SchoolYear,
-) -> Option<String> {
+fn value(view: &View<'_>, indicator: &Indicator, unit: Unit, year: SchoolYear) -> Option<String> {
     let figure = view.figure(indicator, unit, year, Breakdown::ALL)?;
     let value = figure.value()?;
     let arguments: Vec<(&str, Argument)> = vec![
@@ -129,10 +121,7 @@ fn reservation(view: &View<'_>, indicator: &Indicator, target: &ReleasedTarget) 
     let note = years.into_iter().find_map(|year| series.reservation(year))?;
     Some(view.with(
         "rap-aar-med-forbehold",
-        &[
-            ("aar", note.year.to_string().into()),
-            ("grund", view.local(&note.reason).into()),
-        ],
+        &[("aar", note.year.to_string().into()), ("grund", view.local(&note.reason).into())],
     ))
 }
 

@@ -68,8 +68,7 @@ pub(crate) fn schools_by_year(view: &View<'_>, indicator: &Indicator) -> Table {
 pub(crate) fn verdicts_by_year(view: &View<'_>, indicator: &Indicator) -> Table {
     let facts = view.facts(indicator);
     let cells = |unit| {
-        let verdict =
-            |year: &SchoolYear| view.verdict_cell(view.verdict(indicator, unit, *year));
+        let verdict = |year: &SchoolYear| view.verdict_cell(view.verdict(indicator, unit, *year));
         facts.years.iter().map(verdict).collect()
     };
     let asked = indicator.target.as_ref().map(|target| view.asked(target.rule));
@@ -105,10 +104,7 @@ pub(crate) fn grades_by_year(view: &View<'_>, indicator: &Indicator, unit: Unit)
         id: format!("{}-klassetrin", anchor(indicator.id.as_str())),
         caption: view.with(
             "rap-tabel-klassetrin",
-            &[
-                ("navn", view.local(&indicator.name).into()),
-                ("enhed", view.name(unit).into()),
-            ],
+            &[("navn", view.local(&indicator.name).into()), ("enhed", view.name(unit).into())],
         ),
         corner: view.get("rap-klassetrin"),
         columns: facts.years.iter().map(ToString::to_string).collect(),
@@ -125,10 +121,7 @@ pub(crate) fn levels_of_units(view: &View<'_>, indicator: &Indicator, year: Scho
         id: format!("{}-tal", anchor(indicator.id.as_str())),
         caption: view.with(
             "rap-tabel-niveauer",
-            &[
-                ("navn", view.local(&indicator.name).into()),
-                ("aar", year.to_string().into()),
-            ],
+            &[("navn", view.local(&indicator.name).into()), ("aar", year.to_string().into())],
         ),
         corner: view.get("rap-skole"),
         columns,
@@ -164,11 +157,8 @@ pub(crate) fn levels_by_year(view: &View<'_>, indicator: &Indicator, unit: Unit)
     Table {
         id: format!("{}-aar", anchor(indicator.id.as_str())),
         caption: view.with(
-            "rap-tabel-klassetrin",
-            &[
-                ("navn", view.local(&indicator.name).into()),
-                ("enhed", view.name(unit).into()),
-            ],
+            "rap-tabel-niveauer-aar",
+            &[("navn", view.local(&indicator.name).into()), ("enhed", view.name(unit).into())],
         ),
         corner: view.get("rap-niveau"),
         columns: facts.years.iter().map(ToString::to_string).collect(),

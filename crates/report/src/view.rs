@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kvalitet_core::catalogue::{Indicator, LocalText, Series, Statistic};
 use kvalitet_core::{Breakdown, Decimal, Grade, Level, Period, SchoolKind, SchoolYear, Unit};
-use kvalitet_disclosure::{Audience, Release, ReleasedContent, ReleasedFigure, ReleasedTarget};
+use kvalitet_disclosure::{Audience, Release, ReleasedFigure, ReleasedTarget};
 use kvalitet_text::{Argument, Order, Texts};
 
 /// A release, the texts of its language, and what it holds of each indicator.
@@ -213,11 +213,6 @@ pub(crate) fn is_distribution(indicator: &Indicator) -> bool {
 pub(crate) fn measure(indicator: &Indicator) -> &str {
     let id = indicator.id.as_str();
     id.rsplit_once('.').map_or(id, |(_, measure)| measure)
-}
-
-/// Whether a figure carries a number.
-pub(crate) const fn is_shown(figure: &ReleasedFigure) -> bool {
-    matches!(figure.content(), ReleasedContent::Shown { .. })
 }
 
 fn schools_in_order(release: &Release) -> Vec<Unit> {

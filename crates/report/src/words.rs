@@ -82,11 +82,11 @@ impl View<'_> {
         figure: Option<&ReleasedFigure>,
     ) -> Cell {
         let mut cell = self.cell(indicator, figure);
-        if let Some(limits) = figure.and_then(|figure| self.limits(figure)) {
-            let n = std::mem::take(&mut cell.under);
-            cell.under = if n.is_empty() { limits } else { format!("{limits} · {n}") };
-        }
-        cell
+        let n = std::mem::take(&mut cell.under);
+        let limits = figure.and_then(|figure| self.limits(figure));
+        let parts: Vec<String> =
+            limits.into_iter().chain(Some(n)).filter(|p| !p.is_empty()).collect();
+        cell.under(parts.join(" · "))
     }
 
     fn n(&self, n: u64) -> String {
@@ -101,18 +101,15 @@ impl View<'_> {
         })
     }
 
-    /// What the plain rule says, in a word or two.
-    pub(crate) fn rule(&self, rule: RuleVerdict) -> String {
-        match rule {
-            RuleVerdict::Met => self.get("rap-regel-indfriet"),
-            RuleVerdict::Partly { met, of } => {
-                let (met, of) = (u64::from(met), u64::from(of));
-                self.with("rap-regel-delvist", &[("indfriet", met.into()), ("antal", of.into())])
-            }
-            RuleVerdict::NotMet => self.get("rap-regel-ikke-indfriet"),
-            RuleVerdict::NoResult => self.get("rap-regel-intet-resultat"),
-            RuleVerdict::WithReservation => self.get("rap-regel-med-forbehold"),
-        }
+    /// What the plain rule says, without on how many grades.
+    fn rule_alone(&self, rule: RuleVerdict) -> String {
+        self.get(match rule {
+            RuleVerdict::Met => "rap-regel-indfriet",
+            RuleVerdict::Partly { .. } => "rap-regel-delvist-indfriet",
+            RuleVerdict::NotMet => "rap-regel-ikke-indfriet",
+            RuleVerdict::NoResult => "rap-regel-intet-resultat",
+            RuleVerdict::WithReservation => "rap-regel-med-forbehold",
+        })
     }
 
     /// How sure it is, in a word or two.
@@ -124,7 +121,8 @@ impl View<'_> {
         })
     }
 
-    /// A verdict in a cell: the rule, and under it the certainty and the year compared with.
+    /// A verdict in a cell: the rule, and in small print on how many grades, how sure, and the
+    /// year compared with.
     pub(crate) fn verdict_cell(&self, target: Option<&ReleasedTarget>) -> Cell {
         let Some(target) = target else {
             return Cell::absent("–");
@@ -132,14 +130,54 @@ impl View<'_> {
         let TargetContent::Shown { rule, certainty, .. } = &target.content else {
             return Cell::absent(self.get("rap-skjult"));
         };
-        let decided = !matches!(rule, RuleVerdict::NoResult | RuleVerdict::WithReservation);
-        let mut under = Vec::new();
-        if decided {
-            under.extend(certainty.map(|certainty| self.certainty(certainty)));
-            under.extend(target.compared_with.map(|year| self.against(year)));
+        match *rule {
+            RuleVerdict::NoResult if self.without_figure(target) => {
+                Cell::absent(self.get("rap-mangler-intet-kommunetal"))
+            }
+            RuleVerdict::NoResult => {
+                let cell = Cell::absent(self.rule(*rule));
+                let first = target.target.rule.compares_years() && target.compared_with.is_none();
+                if first { cell.under(self.get("rap-intet-tidligere-aar")) } else { cell }
+            }
+            RuleVerdict::WithReservation => Cell::absent(self.rule(*rule)),
+            RuleVerdict::Met | RuleVerdict::Partly { .. } | RuleVerdict::NotMet => {
+                let grades = match *rule {
+                    RuleVerdict::Partly { met, of } => Some(self.grades_met(met, of)),
+                    _ => None,
+                };
+                let sure = certainty.map(|certainty| self.certainty(certainty));
+                let against = target.compared_with.map(|year| self.against(year));
+                let under: Vec<String> = [grades, sure, against].into_iter().flatten().collect();
+                Cell::of(CellStyle::Verdict, self.rule_alone(*rule)).under(under.join(" · "))
+            }
         }
-        let style = if decided { CellStyle::Verdict } else { CellStyle::Absent };
-        Cell::of(style, self.rule(*rule)).under(under.join(" · "))
+    }
+
+    /// Whether the series has no figure for units like this one in the verdict's year.
+    fn without_figure(&self, target: &ReleasedTarget) -> bool {
+        let catalogue = self.release.catalogue();
+        let indicator = catalogue.indicator(target.target.indicator.as_str());
+        let series = indicator.and_then(|indicator| catalogue.series_of(indicator));
+        !matches!(target.unit, kvalitet_core::Unit::School(_))
+            && series.is_some_and(|series| series.no_municipality_figure(target.year).is_some())
+    }
+
+    fn grades_met(&self, met: u8, of: u8) -> String {
+        let (met, of) = (u64::from(met), u64::from(of));
+        self.with("rap-regel-delvist", &[("indfriet", met.into()), ("antal", of.into())])
+    }
+
+    /// What the plain rule says on one line: `delvist (2 af 4 klassetrin)`.
+    pub(crate) fn rule(&self, rule: RuleVerdict) -> String {
+        match rule {
+            RuleVerdict::Partly { met, of } => {
+                format!("{} ({})", self.rule_alone(rule), self.grades_met(met, of))
+            }
+            RuleVerdict::Met
+            | RuleVerdict::NotMet
+            | RuleVerdict::NoResult
+            | RuleVerdict::WithReservation => self.rule_alone(rule),
+        }
     }
 
     fn against(&self, year: SchoolYear) -> String {

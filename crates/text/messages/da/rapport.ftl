@@ -23,3 +23,579 @@ maaned-10 = oktober
 maaned-11 = november
 
 maaned-12 = december
+
+rap-gaa-til-indhold = Gå til indholdet
+
+rap-indhold = Indhold
+
+rap-saadan-laeses = Sådan læses tallene
+
+rap-definition = Definition
+
+rap-kan-rulles = Tabellen kan rulles vandret.
+
+rap-vis-tal = Vis tallene som tabel
+
+rap-vis-domme = Vis bedømmelsen af målet for hver skole
+
+rap-og = { $foerste } og { $sidste }
+
+rap-kolofon = Lavet af kvalitetsrapport { $version } efter planen { $plan }. Samme kilder giver samme rapport, tegn for tegn.
+
+rap-stempel-administration = UDKAST · FORTROLIGT, folkeskolelovens § 55 b · modtager: kommunens administration
+
+rap-stempel-administration-grund = Resultater af test under landsniveau er fortrolige. Rapporten må ikke offentliggøres og ikke gives videre til andre end dem, der skal bruge den i deres arbejde.
+
+rap-stempel-offentlig = UDKAST · må ikke offentliggøres
+
+rap-stempel-offentlig-grund = Skjulte tal er endnu ikke afprøvet: ingen har undersøgt, om de kan regnes ud af de tal, der vises her eller allerede er offentlige.
+
+rap-skoleaaret = Skoleåret { $aar }
+
+rap-skoleaarene = Skoleårene { $aar }
+
+rap-laes-skjult = Tallet findes, men hviler på for få elever, eller det kan regnes ud sammen med et tal, der gør. Hele tallet er skjult: værdi, antal og usikkerhed.
+
+rap-laes-for-faa = Tallet vises, men hviler på så få elever, at det ikke bedømmes.
+
+rap-laes-graenser = 69,9–72,7
+
+rap-laes-interval = To tal med streg imellem er et 95 %-interval: så langt rækker tilfældigheder i, hvilke elever der var på årgangen.
+
+rap-laes-streg = Der er intet at vise: ingen test det år eller ingen data.
+
+rap-laes-dom = Indfriet, ikke indfriet
+
+rap-laes-dom-om = Ministeriets regel anvendt ord for ord, uden hensyn til tilfældigheder og til elevernes baggrund. Farver bedømmer ikke; det gør kun ordene.
+
+rap-folkeskoler = Folkeskoler
+
+rap-specialskoler = Specialskoler
+
+rap-specialskole = specialskole
+
+rap-andre-skoler = Andre skoler
+
+rap-samlet = Samlet
+
+rap-skole = Skole
+
+rap-enhed = Enhed
+
+rap-enheder = Enheder
+
+rap-elever = Elever
+
+rap-klassetrin = Klassetrin
+
+rap-klasse = { $klassetrin }. klasse
+
+rap-alle-klassetrin = alle klassetrin
+
+rap-niveau = Niveau
+
+rap-niveau-1 = Ikke tilstrækkelig
+
+rap-niveau-2 = Mangelfuld
+
+rap-niveau-3 = Jævn
+
+rap-niveau-4 = God
+
+rap-niveau-5 = Rigtig god
+
+rap-niveau-6 = Fremragende
+
+rap-gode = Gode
+
+rap-procent = procent
+
+rap-tal = tal
+
+rap-n = n { $n }
+
+rap-skoleaar = Skoleår
+
+rap-test = Test
+
+rap-skjult = skjult
+
+rap-for-faa = for få
+
+rap-mangler-ingen-elever = ingen elever
+
+rap-mangler-intet-kommunetal = intet kommunetal
+
+rap-mangler-ikke-offentliggjort = ikke offentliggjort
+
+rap-mangler-ikke-indberettet = ikke indberettet
+
+rap-mangler-ikke-i-kilden = ikke i kilden
+
+rap-intet-tal-kort = intet tal
+
+rap-intet-tal = { $enhed } har intet tal, der kan vises.
+
+rap-faerre-end = færre end { $antal }
+
+rap-ikke-vist = ikke vist
+
+rap-regel-indfriet = indfriet
+
+rap-regel-delvist-indfriet = delvist indfriet
+
+rap-regel-delvist = { $indfriet } af { $antal } klassetrin
+
+rap-intet-tidligere-aar = intet tidligere år
+
+rap-regel-ikke-indfriet = ikke indfriet
+
+rap-regel-intet-resultat = intet resultat
+
+rap-regel-med-forbehold = med forbehold
+
+rap-sikkerhed-klart = klart
+
+rap-sikkerhed-taet-paa = tæt på grænsen
+
+rap-sikkerhed-kan-ikke-afgoeres = kan ikke afgøres
+
+rap-mod-aar = mod { $aar }
+
+rap-dom-under = under niveau
+
+rap-dom-paa = på niveau
+
+rap-dom-over = over niveau
+
+rap-krav-mindst = mindst { $procent }
+
+rap-krav-stiger = højere end året før
+
+rap-krav-falder = lavere end året før
+
+rap-maal = Mål
+
+rap-maal-nummer = mål { $nummer }: { $krav }
+
+rap-maal-linje = Mål { $procent }
+
+rap-et-tidligere-aar = et tidligere år
+
+rap-maalet-mindst = Målet om mindst { $procent }
+
+rap-maalet-stiger = Målet om en højere andel end i { $aar }
+
+rap-maalet-falder = Målet om en lavere andel end i { $aar }
+
+rap-dom-indfriet = { $maal } er indfriet på { $antal-tal ->
+    [one] det ene klassetrin med resultat.
+   *[other] alle { $antal } klassetrin.
+  }
+
+rap-dom-delvist = { $maal } er indfriet på { $indfriet } af { $antal } klassetrin.
+
+rap-dom-ikke = { $maal } er ikke indfriet på { $antal-tal ->
+    [one] det ene klassetrin med resultat.
+   *[other] nogen af de { $antal } klassetrin.
+  }
+
+rap-dom-indfriet-kort = { $maal } er indfriet i { $aar }.
+
+rap-dom-ikke-kort = { $maal } er ikke indfriet i { $aar }.
+
+rap-dom-intet = { $maal } kan ikke bedømmes i { $aar }, for der er intet at sammenligne med.
+
+rap-dom-forbehold = { $maal } bedømmes ikke i { $aar }.
+
+rap-dom-skjult = Bedømmelsen af { $aar } er skjult, fordi den hviler på for få elever.
+
+rap-seneste-dom = Seneste år med en bedømmelse er { $aar }.
+
+rap-sikker-over = For alle klassetrin under ét ligger andelen klart over grænsen.
+
+rap-sikker-under = For alle klassetrin under ét ligger andelen klart under grænsen.
+
+rap-sikker-taet-paa = For alle klassetrin under ét ligger andelen tæt på grænsen.
+
+rap-sikker-kan-ikke = For alle klassetrin under ét kan det ikke afgøres, hvilken side af grænsen andelen ligger på.
+
+rap-sikker-forskel = For alle klassetrin under ét er forskellen til { $aar } større, end tilfældigheder i, hvem der blev testet, plejer at give.
+
+rap-sikker-lille-forskel = For alle klassetrin under ét er forskellen til { $aar } så lille, at den kan være tilfældig.
+
+rap-sikker-forskel-kan-ikke = For alle klassetrin under ét kan det ikke afgøres, om forskellen til { $aar } er andet end tilfældig.
+
+rap-interval-parentes = (95 %-interval { $graenser })
+
+rap-saetning-gode = I { $aar } havde { $vaerdi } af { $n } elever gode resultater
+
+rap-saetning-allerdygtigste = I { $aar } hørte { $vaerdi } af { $n } elever til de allerdygtigste
+
+rap-saetning-daarlige = I { $aar } havde { $vaerdi } af { $n } elever dårlige resultater
+
+rap-saetning-deltagelse = I { $aar } havde { $vaerdi } af { $n } elever et resultat
+
+rap-saetning-andel = { $navn }, { $enhed } { $aar }: { $vaerdi } af { $n } elever
+
+rap-saetning-vaerdi = { $navn }, { $enhed } { $aar }: { $vaerdi }
+
+rap-maalene = Målene i ét blik
+
+rap-maalene-om = De nationale mål for læsning og matematik, bedømt efter ministeriets regel på hvert klassetrin for sig. »Året før« er det nærmeste tidligere år i samme måleserie, der har tal for hele kommunen.
+
+rap-maalene-tilfaeldet = Selv når intet virkelig har ændret sig, falder en andel omkring hver anden gang. At et mål om stigning eller fald er indfriet ét år, er derfor ikke i sig selv et tegn på, at noget er blevet bedre.
+
+rap-maalene-sikkerhed = Ordet under bedømmelsen siger, hvor sikker sammenligningen er for alle klassetrin under ét: »klart«, »tæt på grænsen« eller »kan ikke afgøres«. Det regner kun med tilfældigheder i, hvem der blev testet, så »klart« kan være for sikkert.
+
+rap-maalene-trivsel = Det fjerde nationale mål, om elevernes trivsel, er ikke med i rapporten endnu.
+
+rap-anden-serie = anden måleserie
+
+rap-seriegraense = Matematik skifter måleserie: årene til og med { $slut } (klassetrin { $gamle }) og årene fra { $start } (klassetrin { $nye }) er ikke målt på samme klassetrin og sammenlignes aldrig med hinanden.
+
+rap-tabel-maalene = { $enhed }: er målene indfriet?
+
+rap-serie-om = Testede klassetrin: { $klassetrin }. Kilde: { $kilde }.
+
+rap-aar-uden-kommunetal = { $aar } har intet tal for kommunen og dens grupper af skoler. { $grund }
+
+rap-aar-med-forbehold = { $aar } kan kun sammenlignes med forbehold. { $grund }
+
+rap-aar-uden-data = { $aar } mangler i tabellerne, fordi der ingen data er.
+
+rap-kun-ord = Her står ord og ikke tal: efter folkeskolelovens § 55 b må resultater under landsniveau ikke offentliggøres, kun om et mål er indfriet. Hvor færre elever end grænsen er testet, er også ordet skjult.
+
+rap-hvem = Hvem tæller med
+
+rap-beregning = Beregning
+
+rap-kilde = Kilde
+
+rap-status = Status
+
+rap-status-bekraeftet = bekræftet
+
+rap-status-ubekraeftet = ubekræftet
+
+rap-status-antaget = antaget
+
+rap-status-med-note = { $status }. { $note }
+
+rap-noegle = Nøgle
+
+rap-noegle-version = { $noegle }, version { $version }
+
+rap-formel-andel = rækker, hvor { $taeller }, af rækker, hvor { $naevner }
+
+rap-formel-fordeling = andelen af hver værdi af { $kolonne } blandt rækker, hvor { $naevner }
+
+rap-formel-offentliggjort = læst som offentliggjort i kolonnen { $kolonne }
+
+rap-retning-hoejere = højere er bedre
+
+rap-retning-lavere = lavere er bedre
+
+rap-retning-neutral = beskriver kun
+
+rap-lokale-maal = Lokale mål
+
+rap-tabel-skoler = { $navn } efter skole og år, alle klassetrin. Småt: antal elever (n)
+
+rap-tabel-domme = { $navn }: er målet om { $krav } indfriet?
+
+rap-tabel-klassetrin = { $navn }, { $enhed }. Småt: 95 %-interval og antal elever (n)
+
+rap-tabel-niveauer-aar = { $navn }, { $enhed }, alle klassetrin
+
+rap-tabel-niveauer = { $navn } i { $aar }, alle klassetrin
+
+rap-diagram-udvikling = { $navn }: { $vaerdi } i { $aar }
+
+rap-diagram-udvikling-under = { $enhed }, andel af eleverne. Bånd: 95 %-interval
+
+rap-diagram-udvikling-beskrivelse = Linjer over skoleår for hvert klassetrin og for alle klassetrin i { $enhed }. Seneste tal for alle klassetrin er { $vaerdi } i { $aar }. Tallene står i tabellen under diagrammet.
+
+rap-diagram-niveauer = { $navn } i { $aar }
+
+rap-diagram-niveauer-under = Eleverne fordelt på de seks niveauer, alle klassetrin. Procent
+
+rap-diagram-niveauer-beskrivelse = En bjælke for hver skole og for kommunen viser, hvordan eleverne i { $aar } fordeler sig på seks niveauer fra ikke tilstrækkelig til fremragende. Tallene står i tabellen under diagrammet.
+
+rap-diagram-skoler = { $navn } i { $aar }
+
+rap-diagram-skoler-under = Hver prik er en skole. Enhed: { $enhed }
+
+rap-diagram-skoler-beskrivelse = En prik for hver skole viser { $navn } i { $aar }, sammen med den midterste halvdel af alle folkeskoler i kilden, hvor den kendes. Tallene står i tabellen under diagrammet.
+
+rap-diagram-kilde = Kilde: { $kilde }.
+
+rap-diagram-note = Kilde: kommunens egne testresultater. Tal, der hviler på færre end { $antal } elever, er skjult.
+
+rap-maerke-forbehold = med forbehold
+
+rap-maerke-uden-kommunetal = intet kommunetal
+
+rap-midterste-halvdel = Midterste halvdel af alle folkeskoler
+
+rap-median = Median
+
+rap-noegletal = Offentliggjorte nøgletal
+
+rap-noegletal-om = Tal om hver skole, som ministeriets statistik har offentliggjort dem. De beskriver; de bedømmes ikke.
+
+rap-noegletal-klasse-e = Evidensklasse E: kan ikke vurderes, for elevtallet bag tallet mangler. Derfor er der hverken interval eller dom, og små forskelle mellem skoler eller år kan være tilfældige. Også afrundingen flytter en forskel op til 0,1.
+
+rap-noegletal-ingen-kommune = Der er ingen række for kommunen: et gennemsnit af skolernes tal ville tælle en lille skole lige så meget som en stor.
+
+rap-tabel-noegletal = Offentliggjorte nøgletal for hver skole
+
+rap-kolonne-aar = { $navn } { $aar }
+
+rap-reference = Af de { $skoler } folkeskoler i kilden, der har et tal, ligger den midterste halvdel mellem { $nedre } og { $oevre }; den midterste skole har { $midte }. { $uden } folkeskoler har intet tal. Det beskriver skoler og er ikke et landsgennemsnit for elever.
+
+rap-datakvalitet = Datakvalitet og dækning
+
+rap-datakvalitet-om = Ingen række forsvinder: hver linje i hver kilde er brugt, lagt i karantæne eller udeladt efter en navngiven regel.
+
+rap-afstemning = Afstemning
+
+rap-afstemning-om = Læst = brugt + karantæne + udeladt. Hvor rækkerne er elever, står små antal som »færre end«, og antallet af brugte rækker vises ikke, hvis det lille tal kunne regnes ud af det.
+
+rap-tabel-afstemning = Rækker i hver kilde
+
+rap-ingen-kilder = Ingen kilder er opgjort.
+
+rap-laest = Læst
+
+rap-brugt = Brugt
+
+rap-karantaene = Karantæne
+
+rap-udeladt = Udeladt: { $regel }
+
+rap-udeladt-frivillig-test = frivillig test
+
+rap-udeladt-andet-fag = fag uden niveauskala
+
+rap-udeladt-andet-klassetrin = testen hører til et andet klassetrin
+
+rap-udeladt-ikke-foerste-forsoeg = ikke første forsøg
+
+rap-udeladt-uden-samlet-niveau = intet samlet niveau
+
+rap-udeladt-andet-skoleaar = skoleår uden for planen
+
+rap-udeladt-anden-kommune = anden kommune
+
+rap-udeladt-anden-skoletype = anden skoletype
+
+rap-fund = Fund i data
+
+rap-fund-om = Hvad indlæsningen har bemærket, optalt efter kode. Indholdet af en celle gengives aldrig.
+
+rap-ingen-fund = Der er ingen fund i data.
+
+rap-tabel-fund = Fund i hver kilde
+
+rap-fund-kode = Kode
+
+rap-fund-betyder = Betyder
+
+rap-fund-alvor = Alvor
+
+rap-fund-antal = Antal
+
+rap-enkelte-skoler = Enkelte skoler i åbne kilder
+
+rap-daekning = Dækning
+
+rap-daekning-om = Andelen af klassetrinnenes elever, der har et resultat. Elever uden resultat er fritagne, fraværende eller mangler i kilden; resultaterne siger intet om dem.
+
+rap-tabel-daekning = Deltagelse, { $enhed }, alle klassetrin. Småt: antal elever (n)
+
+fundnavn-K0101 = filen findes ikke
+
+fundnavn-K0102 = mønsteret passer på ingen fil
+
+fundnavn-K0103 = filen kan ikke læses
+
+fundnavn-K0104 = filen har ingen overskriftslinje
+
+fundnavn-K0105 = en kolonne mangler i overskriften
+
+fundnavn-K0106 = en kolonne står to gange i overskriften
+
+fundnavn-K0107 = overskriften ligner intet kendt layout
+
+fundnavn-K0108 = en kolonne hører ikke til layoutet og er ikke læst
+
+fundnavn-K0109 = et anførselstegn lukkes ikke
+
+fundnavn-K0201 = en række har for få eller for mange celler
+
+fundnavn-K0202 = en celle har ikke den form, kolonnen kræver
+
+fundnavn-K0203 = en celle, der skal være udfyldt, er tom
+
+fundnavn-K0204 = et tal ligger uden for det mulige
+
+fundnavn-K0301 = en skole står ikke i institutionsregisteret
+
+fundnavn-K0302 = samme elev har modstridende resultater
+
+fundnavn-K0303 = der er ingen obligatorisk test på klassetrinnet det år
+
+fundnavn-K0304 = skole, klassetrin, fag og skoleår står i mere end én række
+
+fundnavn-K0305 = niveauerne lægges ikke sammen til antallet af testede
+
+fundnavn-K0306 = flere testede end elever på klassetrinnet
+
+fundnavn-K0307 = elevtallet på klassetrinnet kendes ikke
+
+fundnavn-K0308 = et nul, der betyder manglende indberetning
+
+fundnavn-K0309 = en skole i registeret har ingen række i filen
+
+fundnavn-K0310 = en skole i filen står ikke i registeret
+
+rap-metode = Metode og indstillinger
+
+rap-usikkerhed = Usikkerhed
+
+rap-usikkerhed-interval = Intervallet om en andel er Wilsons 95 %-interval. Sammenlignes to år, bruges Newcombes interval for forskellen mellem to uafhængige andele.
+
+rap-usikkerhed-fuld-aargang = Alle elever på årgangen er med; der er ikke trukket en stikprøve. Intervallet siger, hvor meget resultatet kunne have svinget med andre elever under samme vilkår, altså noget om vilkårene bag årgangen.
+
+rap-usikkerhed-mangler = Intervallet regner kun med, hvem der blev talt. Det, der rammer en hel klasse eller et helt år på én gang, er ikke med endnu: en lærer, en sygdomsbølge, et nyt testsæt. Intervallerne er derfor for smalle, og »klart« kan være for sikkert.
+
+rap-usikkerhed-regel = Reglen og sikkerheden er to svar. Reglen er ministeriets enkle sammenligning af uafrundede andele, klassetrin for klassetrin. Sikkerheden siger, hvor intervallet for alle klassetrin under ét ligger i forhold til grænsen.
+
+rap-evidens = Evidensklasser
+
+rap-evidens-om = Hvert tal har en klasse, der siger, hvor meget det kan bære.
+
+rap-evidens-a = optalt af én række pr. elev
+
+rap-evidens-b = optalt af antal pr. skole og klassetrin
+
+rap-evidens-c = en andel og dens antal elever, som leveret
+
+rap-evidens-d = et gennemsnit og dets antal elever, uden spredning
+
+rap-evidens-e = kan ikke vurderes: elevtal mangler
+
+rap-indstillinger = Indstillinger
+
+rap-indstillinger-om = Hvad kilderne lader stå åbent, er valgt her. En plan kan vælge andet.
+
+rap-tabel-indstillinger = Indstillinger, der gælder for rapporten
+
+rap-indstilling = Indstilling
+
+rap-vaerdi = Værdi
+
+rap-standard = Standard
+
+rap-grundlag = Grundlag
+
+rap-politik = Hvem må se hvad
+
+rap-politik-om = Reglerne for denne modtager. Et tal, der hviler på færre personer end grænsen, er skjult helt, og det samme er de tal, det ellers kunne regnes ud af.
+
+rap-politik-ikke-angrebet = Skjulningen er endnu ikke afprøvet ved at forsøge at regne de skjulte tal ud. Indtil det er gjort, skjules mere end nødvendigt, og rapporten er et udkast.
+
+rap-skjulte-tal = { $antal-tal ->
+    [0] Ingen celler er skjult.
+    [one] Én celle (serie, enhed, år og klassetrin) er skjult med alle sine tal.
+   *[other] { $antal } celler (serie, enhed, år og klassetrin) er skjult med alle deres tal.
+  }
+
+rap-tabel-politik = Regler for, hvad der vises
+
+rap-klasse-af-tal = Tal, der er
+
+rap-klasse-aaben = åbne
+
+rap-klasse-personlig = om personer
+
+rap-klasse-fortrolig = fortrolige ved lov
+
+rap-niveau-land = hele landet
+
+rap-niveau-alle = alle enheder
+
+rap-vises = Vises som
+
+rap-viser-tal = tal
+
+rap-viser-ord = ord alene
+
+rap-viser-intet = intet
+
+rap-graense = Grænse, personer
+
+rap-definitioner = Definitioner
+
+rap-tabel-definitioner = Indikatorer i rapporten
+
+rap-indikator = Indikator
+
+rap-version = Version
+
+rap-retning = Retning
+
+rap-del = Del
+
+rap-antal = Antal
+
+rap-interval = 95 %-interval
+
+rap-bemaerk = Bemærk
+
+rap-udgivers-dom = Udgiverens dom
+
+rap-datakilder = Datakilder
+
+rap-sum-af = Sum af
+
+rap-regel-for-visning = Regel for, hvad der vises
+
+rap-evidensklasse = Evidensklasse
+
+rap-skjult-efter = Skjult fordi
+
+rap-forklar-skjult = skjult
+
+rap-forklar-af = { $taeller } af { $n } elever
+
+rap-forklar-n = { $n } elever
+
+rap-forklar-wilson = { $graenser } (Wilsons interval, kun tilfældigheder i hvem der blev talt)
+
+rap-forklar-intet-interval = intet
+
+rap-forklar-for-faa = færre end { $antal } elever: for få til at sige noget om
+
+rap-forklar-regel-for-faa = tallet selv hviler på færre end { $antal } personer
+
+rap-forklar-regel-samme-sum = et andet tal i samme sum hviler på færre end { $antal } personer og kunne regnes ud af dette
+
+rap-forklar-regel-skjult = det selv eller et andet tal i samme sum hviler på færre end { $antal } personer
+
+rap-forklar-indstilling = { $navn }: { $vaerdi } ({ $status })
+
+rap-sammenlign-laes = I parentes: antal elever (n). En streg betyder, at der intet tal er. »For få« bedømmes ikke.
+
+rap-fejl-ukendt-indikator = der er ingen indikator, der hedder `{ $id }`; den nærmeste er `{ $naermest }`
+
+rap-fejl-ikke-for-modtager = modtageren `{ $modtager }` må ikke se tal for `{ $indikator }`
+
+rap-fejl-ingen-enhed = `{ $indikator }` har intet tal for `{ $enhed }`
+
+rap-fejl-ingen-periode = `{ $indikator }` har intet tal for `{ $periode }`; der er tal for { $kendte }
+
+rap-fejl-ingen-figur = der er intet tal under nøglen `{ $noegle }`; ret klassetrin eller niveau
+
+rap-fejl-intet-om = der er intet om `{ $enhed }`

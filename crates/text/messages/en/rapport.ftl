@@ -23,3 +23,579 @@ maaned-10 = October
 maaned-11 = November
 
 maaned-12 = December
+
+rap-gaa-til-indhold = Skip to the contents
+
+rap-indhold = Contents
+
+rap-saadan-laeses = How to read the numbers
+
+rap-definition = Definition
+
+rap-kan-rulles = The table scrolls sideways.
+
+rap-vis-tal = Show the numbers as a table
+
+rap-vis-domme = Show the verdict on the target for each school
+
+rap-og = { $foerste } and { $sidste }
+
+rap-kolofon = Made by kvalitetsrapport { $version } from the plan { $plan }. The same sources give the same report, byte for byte.
+
+rap-stempel-administration = DRAFT · CONFIDENTIAL, folkeskole act § 55 b · recipient: the municipality's administration
+
+rap-stempel-administration-grund = Test results below national level are confidential. The report may not be published, nor passed on to anyone who does not need it in their work.
+
+rap-stempel-offentlig = DRAFT · not for publication
+
+rap-stempel-offentlig-grund = Hidden figures have not been tested yet: nobody has examined whether they can be worked out from the figures shown here or already public.
+
+rap-skoleaaret = School year { $aar }
+
+rap-skoleaarene = School years { $aar }
+
+rap-laes-skjult = There is a figure, but it rests on too few pupils, or it could be worked out together with one that does. All of it is hidden: value, number and uncertainty.
+
+rap-laes-for-faa = The figure is shown but rests on so few pupils that it is not judged.
+
+rap-laes-graenser = 69.9–72.7
+
+rap-laes-interval = Two numbers with a dash between them are a 95% interval: how far chance in who the year's pupils were could reach.
+
+rap-laes-streg = There is nothing to show: no test that year, or no data.
+
+rap-laes-dom = Met, not met
+
+rap-laes-dom-om = The ministry's rule applied to the letter, without regard to chance or to the pupils' background. Colours do not judge; only words do.
+
+rap-folkeskoler = Folkeskoler
+
+rap-specialskoler = Special schools
+
+rap-specialskole = special school
+
+rap-andre-skoler = Other schools
+
+rap-samlet = Together
+
+rap-skole = School
+
+rap-enhed = Unit
+
+rap-enheder = Units
+
+rap-elever = Pupils
+
+rap-klassetrin = Grade
+
+rap-klasse = Grade { $klassetrin }
+
+rap-alle-klassetrin = all grades
+
+rap-niveau = Level
+
+rap-niveau-1 = Insufficient
+
+rap-niveau-2 = Inadequate
+
+rap-niveau-3 = Fair
+
+rap-niveau-4 = Good
+
+rap-niveau-5 = Very good
+
+rap-niveau-6 = Outstanding
+
+rap-gode = Good
+
+rap-procent = per cent
+
+rap-tal = number
+
+rap-n = n { $n }
+
+rap-skoleaar = School year
+
+rap-test = Test
+
+rap-skjult = hidden
+
+rap-for-faa = too few
+
+rap-mangler-ingen-elever = no pupils
+
+rap-mangler-intet-kommunetal = no municipal figure
+
+rap-mangler-ikke-offentliggjort = not published
+
+rap-mangler-ikke-indberettet = not reported
+
+rap-mangler-ikke-i-kilden = not in the source
+
+rap-intet-tal-kort = no figure
+
+rap-intet-tal = { $enhed } has no figure that can be shown.
+
+rap-faerre-end = fewer than { $antal }
+
+rap-ikke-vist = not shown
+
+rap-regel-indfriet = met
+
+rap-regel-delvist-indfriet = partly met
+
+rap-regel-delvist = { $indfriet } of { $antal } grades
+
+rap-intet-tidligere-aar = no earlier year
+
+rap-regel-ikke-indfriet = not met
+
+rap-regel-intet-resultat = no result
+
+rap-regel-med-forbehold = with reservation
+
+rap-sikkerhed-klart = clear
+
+rap-sikkerhed-taet-paa = near the limit
+
+rap-sikkerhed-kan-ikke-afgoeres = undecided
+
+rap-mod-aar = against { $aar }
+
+rap-dom-under = below level
+
+rap-dom-paa = at level
+
+rap-dom-over = above level
+
+rap-krav-mindst = at least { $procent }
+
+rap-krav-stiger = higher than the year before
+
+rap-krav-falder = lower than the year before
+
+rap-maal = Target
+
+rap-maal-nummer = target { $nummer }: { $krav }
+
+rap-maal-linje = Target { $procent }
+
+rap-et-tidligere-aar = an earlier year
+
+rap-maalet-mindst = The target of at least { $procent }
+
+rap-maalet-stiger = The target of a higher share than in { $aar }
+
+rap-maalet-falder = The target of a lower share than in { $aar }
+
+rap-dom-indfriet = { $maal } is met on { $antal-tal ->
+    [one] the one grade with a result.
+   *[other] all { $antal } grades.
+  }
+
+rap-dom-delvist = { $maal } is met on { $indfriet } of { $antal } grades.
+
+rap-dom-ikke = { $maal } is not met on { $antal-tal ->
+    [one] the one grade with a result.
+   *[other] any of the { $antal } grades.
+  }
+
+rap-dom-indfriet-kort = { $maal } is met in { $aar }.
+
+rap-dom-ikke-kort = { $maal } is not met in { $aar }.
+
+rap-dom-intet = { $maal } cannot be judged in { $aar }, because there is nothing to compare with.
+
+rap-dom-forbehold = { $maal } is not judged in { $aar }.
+
+rap-dom-skjult = The verdict on { $aar } is hidden because it rests on too few pupils.
+
+rap-seneste-dom = The latest year with a verdict is { $aar }.
+
+rap-sikker-over = For all grades together the share lies clearly above the limit.
+
+rap-sikker-under = For all grades together the share lies clearly below the limit.
+
+rap-sikker-taet-paa = For all grades together the share lies near the limit.
+
+rap-sikker-kan-ikke = For all grades together it cannot be decided on which side of the limit the share lies.
+
+rap-sikker-forskel = For all grades together the difference from { $aar } is larger than chance in who was tested usually gives.
+
+rap-sikker-lille-forskel = For all grades together the difference from { $aar } is so small that it may be chance.
+
+rap-sikker-forskel-kan-ikke = For all grades together it cannot be decided whether the difference from { $aar } is anything but chance.
+
+rap-interval-parentes = (95% interval { $graenser })
+
+rap-saetning-gode = In { $aar }, { $vaerdi } of { $n } pupils had good results
+
+rap-saetning-allerdygtigste = In { $aar }, { $vaerdi } of { $n } pupils were among the very best
+
+rap-saetning-daarlige = In { $aar }, { $vaerdi } of { $n } pupils had poor results
+
+rap-saetning-deltagelse = In { $aar }, { $vaerdi } of { $n } pupils had a result
+
+rap-saetning-andel = { $navn }, { $enhed } { $aar }: { $vaerdi } of { $n } pupils
+
+rap-saetning-vaerdi = { $navn }, { $enhed } { $aar }: { $vaerdi }
+
+rap-maalene = The targets at a glance
+
+rap-maalene-om = The national targets for reading and mathematics, judged by the ministry's rule on each grade by itself. "The year before" is the nearest earlier year of the same series that has figures for the whole municipality.
+
+rap-maalene-tilfaeldet = Even when nothing has truly changed, a share falls about half the time. That a target of rise or fall is met in one year is therefore no sign by itself that anything has improved.
+
+rap-maalene-sikkerhed = The word under the verdict says how sure the comparison is for all grades together: "clear", "near the limit" or "undecided". It reckons only with chance in who was tested, so "clear" may be too sure.
+
+rap-maalene-trivsel = The fourth national target, on the pupils' wellbeing, is not in the report yet.
+
+rap-anden-serie = another series
+
+rap-seriegraense = Mathematics changes series: the years until { $slut } (grades { $gamle }) and the years from { $start } (grades { $nye }) are not measured on the same grades and are never compared with each other.
+
+rap-tabel-maalene = { $enhed }: are the targets met?
+
+rap-serie-om = Grades tested: { $klassetrin }. Source: { $kilde }.
+
+rap-aar-uden-kommunetal = { $aar } has no figure for the municipality and its groups of schools. { $grund }
+
+rap-aar-med-forbehold = { $aar } is comparable only with reservation. { $grund }
+
+rap-aar-uden-data = { $aar } is missing from the tables because there are no data.
+
+rap-kun-ord = Here are words and not numbers: by the folkeskole act § 55 b results below national level may not be published, only whether a target is met. Where fewer pupils than the threshold were tested, the word is hidden too.
+
+rap-hvem = Who counts
+
+rap-beregning = Calculation
+
+rap-kilde = Source
+
+rap-status = Status
+
+rap-status-bekraeftet = confirmed
+
+rap-status-ubekraeftet = unconfirmed
+
+rap-status-antaget = assumed
+
+rap-status-med-note = { $status }. { $note }
+
+rap-noegle = Key
+
+rap-noegle-version = { $noegle }, version { $version }
+
+rap-formel-andel = rows where { $taeller }, of rows where { $naevner }
+
+rap-formel-fordeling = the share of each value of { $kolonne } among rows where { $naevner }
+
+rap-formel-offentliggjort = read as published in the column { $kolonne }
+
+rap-retning-hoejere = higher is better
+
+rap-retning-lavere = lower is better
+
+rap-retning-neutral = only describes
+
+rap-lokale-maal = Local goals
+
+rap-tabel-skoler = { $navn } by school and year, all grades. Small: number of pupils (n)
+
+rap-tabel-domme = { $navn }: is the target met ({ $krav })?
+
+rap-tabel-klassetrin = { $navn }, { $enhed }. Small: 95% interval and number of pupils (n)
+
+rap-tabel-niveauer-aar = { $navn }, { $enhed }, all grades
+
+rap-tabel-niveauer = { $navn } in { $aar }, all grades
+
+rap-diagram-udvikling = { $navn }: { $vaerdi } in { $aar }
+
+rap-diagram-udvikling-under = { $enhed }, share of pupils. Bands: 95% interval
+
+rap-diagram-udvikling-beskrivelse = Lines over school years for each grade and for all grades in { $enhed }. The latest figure for all grades is { $vaerdi } in { $aar }. The numbers are in the table under the chart.
+
+rap-diagram-niveauer = { $navn } in { $aar }
+
+rap-diagram-niveauer-under = Pupils by the six levels, all grades. Per cent
+
+rap-diagram-niveauer-beskrivelse = A bar for each school and for the municipality shows how the pupils in { $aar } fall on six levels from insufficient to outstanding. The numbers are in the table under the chart.
+
+rap-diagram-skoler = { $navn } in { $aar }
+
+rap-diagram-skoler-under = Each dot is a school. Unit: { $enhed }
+
+rap-diagram-skoler-beskrivelse = A dot for each school shows { $navn } in { $aar }, together with the middle half of all folkeskoler in the source where it is known. The numbers are in the table under the chart.
+
+rap-diagram-kilde = Source: { $kilde }.
+
+rap-diagram-note = Source: the municipality's own test results. Figures that rest on fewer than { $antal } pupils are hidden.
+
+rap-maerke-forbehold = with reservation
+
+rap-maerke-uden-kommunetal = no municipal figure
+
+rap-midterste-halvdel = Middle half of all folkeskoler
+
+rap-median = Median
+
+rap-noegletal = Published key figures
+
+rap-noegletal-om = Figures of each school as the ministry's statistics have published them. They describe; they are not judged.
+
+rap-noegletal-klasse-e = Evidence class E: cannot be assessed, because the number of pupils behind the figure is missing. So there is neither interval nor verdict, and small differences between schools or years may be chance. Rounding alone can move a difference by up to 0.1.
+
+rap-noegletal-ingen-kommune = There is no row for the municipality: a mean of the schools' figures would count a small school as much as a large one.
+
+rap-tabel-noegletal = Published key figures of each school
+
+rap-kolonne-aar = { $navn } { $aar }
+
+rap-reference = Of the { $skoler } folkeskoler in the source that have a figure, the middle half lie between { $nedre } and { $oevre }; the middle school has { $midte }. { $uden } folkeskoler have no figure. This describes schools and is not a national mean of pupils.
+
+rap-datakvalitet = Data quality and coverage
+
+rap-datakvalitet-om = No row disappears: every line of every source is used, put in quarantine or left out by a named rule.
+
+rap-afstemning = Reconciliation
+
+rap-afstemning-om = Read = used + quarantine + left out. Where rows are pupils, small counts stand as "fewer than", and the number of rows used is not shown if the small count could be worked out from it.
+
+rap-tabel-afstemning = Rows of each source
+
+rap-ingen-kilder = No sources are accounted for.
+
+rap-laest = Read
+
+rap-brugt = Used
+
+rap-karantaene = Quarantine
+
+rap-udeladt = Left out: { $regel }
+
+rap-udeladt-frivillig-test = voluntary test
+
+rap-udeladt-andet-fag = subject without levels
+
+rap-udeladt-andet-klassetrin = test of another grade
+
+rap-udeladt-ikke-foerste-forsoeg = not the first attempt
+
+rap-udeladt-uden-samlet-niveau = no overall level
+
+rap-udeladt-andet-skoleaar = school year not in the plan
+
+rap-udeladt-anden-kommune = another municipality
+
+rap-udeladt-anden-skoletype = another kind of school
+
+rap-fund = Findings in the data
+
+rap-fund-om = What reading has noticed, counted by code. The content of a cell is never repeated.
+
+rap-ingen-fund = There are no findings in the data.
+
+rap-tabel-fund = Findings in each source
+
+rap-fund-kode = Code
+
+rap-fund-betyder = Means
+
+rap-fund-alvor = Severity
+
+rap-fund-antal = Number
+
+rap-enkelte-skoler = Single schools in open sources
+
+rap-daekning = Coverage
+
+rap-daekning-om = The share of the grades' pupils who have a result. Pupils without one are exempt, absent or missing from the source; the results say nothing about them.
+
+rap-tabel-daekning = Participation, { $enhed }, all grades. Small: number of pupils (n)
+
+fundnavn-K0101 = the file is not there
+
+fundnavn-K0102 = the pattern matches no file
+
+fundnavn-K0103 = the file cannot be read
+
+fundnavn-K0104 = the file has no header
+
+fundnavn-K0105 = a column is missing from the header
+
+fundnavn-K0106 = a column stands twice in the header
+
+fundnavn-K0107 = the header fits no known layout
+
+fundnavn-K0108 = a column is not part of the layout and was not read
+
+fundnavn-K0109 = a quotation mark is not closed
+
+fundnavn-K0201 = a row has too few or too many cells
+
+fundnavn-K0202 = a cell has not the form its column asks for
+
+fundnavn-K0203 = a cell that must be filled is empty
+
+fundnavn-K0204 = a number is outside what is possible
+
+fundnavn-K0301 = a school is not in the register
+
+fundnavn-K0302 = the same pupil has contradicting results
+
+fundnavn-K0303 = there is no obligatory test of the grade that year
+
+fundnavn-K0304 = school, grade, subject and year stand in more than one row
+
+fundnavn-K0305 = the levels do not add up to the number tested
+
+fundnavn-K0306 = more tested than pupils of the grade
+
+fundnavn-K0307 = the roll of the grade is not known
+
+fundnavn-K0308 = a zero that means nothing was reported
+
+fundnavn-K0309 = a school of the register has no row in the file
+
+fundnavn-K0310 = a school of the file is not in the register
+
+rap-metode = Methods and settings
+
+rap-usikkerhed = Uncertainty
+
+rap-usikkerhed-interval = The interval around a share is Wilson's 95% interval. Where two years are compared, Newcombe's interval of the difference between two independent shares is used.
+
+rap-usikkerhed-fuld-aargang = All pupils of the year are in; no sample was drawn. The interval says how much the result could have varied with other pupils under the same conditions: it speaks of the conditions behind the year.
+
+rap-usikkerhed-mangler = The interval reckons only with who was counted. What strikes a whole class or year at once is not in yet: a teacher, a wave of illness, a new set of tests. So the intervals are too narrow, and "clear" may be too sure.
+
+rap-usikkerhed-regel = The rule and the certainty are two answers. The rule is the ministry's plain comparison of unrounded shares, grade by grade. The certainty says how the interval of all grades together lies against the limit.
+
+rap-evidens = Evidence classes
+
+rap-evidens-om = Every figure has a class that says how much it can bear.
+
+rap-evidens-a = counted from one row per pupil
+
+rap-evidens-b = counted from numbers per school and grade
+
+rap-evidens-c = a share and its number of pupils, as delivered
+
+rap-evidens-d = a mean and its number of pupils, without spread
+
+rap-evidens-e = cannot be assessed: number of pupils missing
+
+rap-indstillinger = Settings
+
+rap-indstillinger-om = What the sources leave open is chosen here. A plan can choose otherwise.
+
+rap-tabel-indstillinger = Settings in force in this report
+
+rap-indstilling = Setting
+
+rap-vaerdi = Value
+
+rap-standard = Default
+
+rap-grundlag = Basis
+
+rap-politik = Who may see what
+
+rap-politik-om = The rules for this recipient. A figure that rests on fewer persons than the threshold is hidden whole, and so are the figures it could otherwise be worked out from.
+
+rap-politik-ikke-angrebet = The hiding has not yet been tested by trying to work out the hidden figures. Until it has, more is hidden than needed, and the report is a draft.
+
+rap-skjulte-tal = { $antal-tal ->
+    [0] No cells are hidden.
+    [one] One cell (series, unit, year and grade) is hidden with all its figures.
+   *[other] { $antal } cells (series, unit, year and grade) are hidden with all their figures.
+  }
+
+rap-tabel-politik = Rules of what is shown
+
+rap-klasse-af-tal = Figures that are
+
+rap-klasse-aaben = open
+
+rap-klasse-personlig = about persons
+
+rap-klasse-fortrolig = confidential by law
+
+rap-niveau-land = the whole country
+
+rap-niveau-alle = every unit
+
+rap-vises = Shown as
+
+rap-viser-tal = numbers
+
+rap-viser-ord = words alone
+
+rap-viser-intet = nothing
+
+rap-graense = Threshold, persons
+
+rap-definitioner = Definitions
+
+rap-tabel-definitioner = Indicators in this report
+
+rap-indikator = Indicator
+
+rap-version = Version
+
+rap-retning = Direction
+
+rap-del = Part
+
+rap-antal = Number
+
+rap-interval = 95% interval
+
+rap-bemaerk = Note
+
+rap-udgivers-dom = Publisher's verdict
+
+rap-datakilder = Data sources
+
+rap-sum-af = Sum of
+
+rap-regel-for-visning = Rule of what is shown
+
+rap-evidensklasse = Evidence class
+
+rap-skjult-efter = Hidden because
+
+rap-forklar-skjult = hidden
+
+rap-forklar-af = { $taeller } of { $n } pupils
+
+rap-forklar-n = { $n } pupils
+
+rap-forklar-wilson = { $graenser } (Wilson's interval, chance in who was counted alone)
+
+rap-forklar-intet-interval = none
+
+rap-forklar-for-faa = fewer than { $antal } pupils: too few to say anything about
+
+rap-forklar-regel-for-faa = the figure itself rests on fewer than { $antal } persons
+
+rap-forklar-regel-samme-sum = another figure of the same sum rests on fewer than { $antal } persons and could be worked out from this one
+
+rap-forklar-regel-skjult = it, or another figure of the same sum, rests on fewer than { $antal } persons
+
+rap-forklar-indstilling = { $navn }: { $vaerdi } ({ $status })
+
+rap-sammenlign-laes = In brackets: number of pupils (n). A dash means that there is no figure. "Too few" is not judged.
+
+rap-fejl-ukendt-indikator = there is no indicator named `{ $id }`; the nearest is `{ $naermest }`
+
+rap-fejl-ikke-for-modtager = the audience `{ $modtager }` may not see figures of `{ $indikator }`
+
+rap-fejl-ingen-enhed = `{ $indikator }` has no figure of `{ $enhed }`
+
+rap-fejl-ingen-periode = `{ $indikator }` has no figure of `{ $periode }`; there are figures of { $kendte }
+
+rap-fejl-ingen-figur = there is no figure under the key `{ $noegle }`; correct grade or level
+
+rap-fejl-intet-om = there is nothing about `{ $enhed }`

@@ -1,0 +1,44 @@
+// Usage: node browser.mjs CHROMIUM PAGE...   Exits with 1 when a page has a fault.
+import { chromium } from 'playwright-core';
+import { AxeBuilder } from '@axe-core/playwright';
+import { pathToFileURL } from 'node:url';
+
+const [executablePath, ...pages] = process.argv.slice(2);
+if (pages.length === 0) {
+  console.error('no pages to open');
+  process.exit(1);
+}
+const browser = await chromium.launch({
+  executablePath,
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+    '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+});
+const faults = [];
+for (const page of pages) {
+  for (const [width, colorScheme] of [[1200, 'light'], [1200, 'dark'], [400, 'light']]) {
+    const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme });
+    const tab = await context.newPage();
+    const name = `${page} at ${width} px, ${colorScheme}`;
+    tab.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) faults.push(`${name}: ${message.text()}`);
+    });
+    tab.on('pageerror', (error) => faults.push(`${name}: ${error}`));
+    tab.on('request', (request) => {
+      if (!/^(file|data):/.test(request.url())) faults.push(`${name}: asks for ${request.url()}`);
+    });
+    await tab.goto(pathToFileURL(page).href);
+    const wide = await tab.evaluate(() => document.documentElement.scrollWidth);
+    if (wide > width) faults.push(`${name}: the page is ${wide} px wide`);
+    const axe = await new AxeBuilder({ page: tab })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze();
+    for (const violation of axe.violations) {
+      const where = violation.nodes.slice(0, 3).map((node) => node.target.join(' ')).join(' | ');
+      faults.push(`${name}: ${violation.id} (${violation.nodes.length}): ${where}`);
+    }
+    console.log(`${name}: looked at`);
+    await context.close();
+  }
+}
+await browser.close();
+for (const fault of faults) console.error(fault);
+process.exit(faults.length === 0 ? 0 : 1);

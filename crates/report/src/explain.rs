@@ -1,0 +1,379 @@
+//! How one number was made, for the terminal.
+
+use kvalitet_core::catalogue::{Confidentiality, Indicator, IntervalMethod};
+use kvalitet_core::{FigureKey, Period, Unit};
+use kvalitet_disclosure::{
+    Audience, ReleasedContent, ReleasedCount, ReleasedFigure, ReleasedSource, Rule, Shows,
+};
+use kvalitet_text::{Argument, Texts};
+
+use crate::document::Cell;
+use crate::methods;
+use crate::quality::exclusion;
+use crate::terminal::Screen;
+use crate::view::{View, is_published};
+
+/// Why there is nothing to explain or compare.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ExplainError {
+    /// No indicator has this id.
+    #[error("no indicator named `{id}`; the nearest is `{nearest}`")]
+    UnknownIndicator {
+        /// The id that was asked for.
+        id: String,
+        /// The nearest id there is.
+        nearest: String,
+    },
+    /// The policy keeps the figures of this indicator from this audience.
+    #[error("`{audience}` may not see figures of `{indicator}`")]
+    NotForAudience {
+        /// The audience.
+        audience: Audience,
+        /// The indicator.
+        indicator: String,
+    },
+    /// There is no figure of this unit.
+    #[error("`{indicator}` has no figure of `{unit}`")]
+    NoUnit {
+        /// The indicator, or what was asked for of the unit.
+        indicator: String,
+        /// The unit.
+        unit: String,
+    },
+    /// There is no figure of this period.
+    #[error("`{indicator}` has no figure of `{period}`; there are figures of {known}")]
+    NoPeriod {
+        /// The indicator.
+        indicator: String,
+        /// The period that was asked for.
+        period: String,
+        /// The periods there are figures of.
+        known: String,
+    },
+    /// There is no figure of this unit in this period with this breakdown.
+    #[error("there is no figure under `{key}`")]
+    NoFigure {
+        /// The key that was asked for.
+        key: String,
+    },
+    /// There is nothing at all about this unit.
+    #[error("there is nothing about `{unit}`")]
+    NothingAbout {
+        /// The unit.
+        unit: String,
+    },
+}
+
+impl ExplainError {
+    /// The error in the language of `texts`.
+    pub fn in_words(&self, texts: &Texts) -> String {
+        let (id, arguments): (&str, Vec<(&str, Argument)>) = match self {
+            Self::UnknownIndicator { id, nearest } => (
+                "rap-fejl-ukendt-indikator",
+                vec![("id", id.as_str().into()), ("naermest", nearest.as_str().into())],
+            ),
+            Self::NotForAudience { audience, indicator } => (
+                "rap-fejl-ikke-for-modtager",
+                vec![("modtager", audience.id().into()), ("indikator", indicator.as_str().into())],
+            ),
+            Self::NoUnit { indicator, unit } => (
+                "rap-fejl-ingen-enhed",
+                vec![("indikator", indicator.as_str().into()), ("enhed", unit.as_str().into())],
+            ),
+            Self::NoPeriod { indicator, period, known } => (
+                "rap-fejl-ingen-periode",
+                vec![
+                    ("indikator", indicator.as_str().into()),
+                    ("periode", period.as_str().into()),
+                    ("kendte", known.as_str().into()),
+                ],
+            ),
+            Self::NoFigure { key } => {
+                ("rap-fejl-ingen-figur", vec![("noegle", key.as_str().into())])
+            }
+            Self::NothingAbout { unit } => {
+                ("rap-fejl-intet-om", vec![("enhed", unit.as_str().into())])
+            }
+        };
+        texts.with(id, &arguments)
+    }
+}
+
+/// The explanation of one figure.
+pub(crate) fn text(view: &View<'_>, key: &FigureKey) -> Result<String, ExplainError> {
+    let (indicator, figure) = find(view, key)?;
+    let mut screen = Screen::default();
+    screen.heading(view.local(&indicator.name));
+    screen.line(&key.to_string());
+    screen.line("");
+    what(view, &mut screen, indicator, key);
+    content(view, &mut screen, indicator, figure);
+    hidden_why(view, &mut screen, indicator, (key, figure));
+    how(view, &mut screen, indicator, figure);
+    if matches!(figure.content(), ReleasedContent::Shown { .. }) {
+        sums(view, &mut screen, indicator, key);
+    }
+    sources(view, &mut screen, indicator);
+    settings(view, &mut screen, indicator, key.unit);
+    policy(view, &mut screen, indicator, key.unit);
+    Ok(screen.finish())
+}
+
+fn find<'a>(
+    view: &View<'a>,
+    key: &FigureKey,
+) -> Result<(&'a Indicator, &'a ReleasedFigure), ExplainError> {
+    let catalogue = view.release.catalogue();
+    let id = key.indicator.as_str();
+    let Some(indicator) = catalogue.indicator(id) else {
+        let nearest = catalogue.nearest(id).unwrap_or_default();
+        return Err(ExplainError::UnknownIndicator { id: id.to_owned(), nearest });
+    };
+    if let Some(figure) = view.release.figures().get(key) {
+        return Ok((indicator, figure));
+    }
+    let rule = rule(view, indicator, key.unit);
+    if rule.is_none_or(|rule| rule.shows != Shows::Figure) {
+        let audience = view.release.audience();
+        return Err(ExplainError::NotForAudience { audience, indicator: id.to_owned() });
+    }
+    Err(missing(view, indicator, key))
+}
+
+/// Which part of a key has no figure.
+fn missing(view: &View<'_>, indicator: &Indicator, key: &FigureKey) -> ExplainError {
+    let facts = view.facts(indicator);
+    let id = indicator.id.to_string();
+    if !facts.units.contains(&key.unit) {
+        return ExplainError::NoUnit { indicator: id, unit: key.unit.to_string() };
+    }
+    let known = matches!(key.period, Period::Year(year) if facts.years.contains(&year));
+    if !known {
+        let years: Vec<String> = facts.years.iter().map(|year| year.key().to_string()).collect();
+        let (period, known) = (key.period.to_string(), years.join(", "));
+        return ExplainError::NoPeriod { indicator: id, period, known };
+    }
+    ExplainError::NoFigure { key: key.to_string() }
+}
+
+/// The rule that says what is shown of an indicator's figures about a unit.
+fn rule<'a>(view: &View<'a>, indicator: &Indicator, unit: Unit) -> Option<&'a Rule> {
+    view.release.policy().iter().find(|rule| {
+        let level = rule.level.is_none() || unit == Unit::Nation;
+        rule.class == indicator.confidentiality && level
+    })
+}
+
+fn what(view: &View<'_>, screen: &mut Screen, indicator: &Indicator, key: &FigureKey) {
+    screen.field(&view.get("rap-enhed"), &view.name(key.unit));
+    let period = match key.period {
+        Period::Year(year) => year.to_string(),
+        Period::Change { from, to } => format!("{from}–{to}"),
+    };
+    screen.field(&view.get("rap-skoleaar"), &period);
+    if !is_published(indicator) {
+        screen.field(&view.get("rap-del"), &view.breakdown(key.breakdown));
+    }
+}
+
+fn content(view: &View<'_>, screen: &mut Screen, indicator: &Indicator, figure: &ReleasedFigure) {
+    match *figure.content() {
+        ReleasedContent::Hidden => {
+            screen.field(&view.get("rap-vaerdi"), &view.get("rap-forklar-skjult"));
+        }
+        ReleasedContent::Absent { reason } => {
+            screen.field(&view.get("rap-vaerdi"), &view.absent(reason));
+        }
+        ReleasedContent::Shown { value, n, hits, verdict, too_few, .. } => {
+            screen.field(&view.get("rap-vaerdi"), &view.value_in_text(indicator, value));
+            screen.field(&view.get("rap-antal"), &counts(view, n, hits));
+            screen.field(&view.get("rap-interval"), &interval(view, indicator, figure));
+            if let Some(verdict) = verdict {
+                screen.field(&view.get("rap-udgivers-dom"), &view.published_verdict(verdict));
+            }
+            if too_few {
+                let text =
+                    view.with("rap-forklar-for-faa", &[("antal", indicator.minimum_n.into())]);
+                screen.field(&view.get("rap-bemaerk"), &text);
+            }
+        }
+    }
+}
+
+fn counts(view: &View<'_>, n: Option<u64>, hits: Option<u64>) -> String {
+    match (n, hits) {
+        (Some(n), Some(hits)) => {
+            view.with("rap-forklar-af", &[("taeller", hits.into()), ("n", n.into())])
+        }
+        (Some(n), None) => view.with("rap-forklar-n", &[("n", n.into())]),
+        (None, _) => view.get("rap-evidens-e"),
+    }
+}
+
+fn interval(view: &View<'_>, indicator: &Indicator, figure: &ReleasedFigure) -> String {
+    let Some(limits) = view.limits(figure) else {
+        return view.get("rap-forklar-intet-interval");
+    };
+    match indicator.method {
+        IntervalMethod::Wilson => view.with("rap-forklar-wilson", &[("graenser", limits.into())]),
+        IntervalMethod::None => limits,
+    }
+}
+
+/// For a hidden figure: by which rule. Never a number about the figure.
+fn hidden_why(
+    view: &View<'_>,
+    screen: &mut Screen,
+    indicator: &Indicator,
+    (key, figure): (&FigureKey, &ReleasedFigure),
+) {
+    if !figure.is_hidden() {
+        return;
+    }
+    let group = indicator.series.clone().unwrap_or_else(|| indicator.id.to_string());
+    let cell = kvalitet_core::Breakdown { level: None, ..key.breakdown }.to_string();
+    let (unit, period) = (key.unit.to_string(), key.period.to_string());
+    let entry = view.release.ledger().iter().find(|entry| {
+        entry.group == group
+            && entry.unit == unit
+            && entry.period == period
+            && entry.breakdown == cell
+    });
+    let k = rule(view, indicator, key.unit).map_or(0, |rule| rule.k);
+    let id = match entry.map(|entry| entry.rule) {
+        Some("for-faa-personer") => "rap-forklar-regel-for-faa",
+        Some("samme-sum") => "rap-forklar-regel-samme-sum",
+        Some(_) | None => "rap-forklar-regel-skjult",
+    };
+    let text = view.with(id, &[("antal", k.into())]);
+    screen.field(&view.get("rap-skjult-efter"), &text);
+}
+
+fn how(view: &View<'_>, screen: &mut Screen, indicator: &Indicator, figure: &ReleasedFigure) {
+    let class = figure.class();
+    let evidence = format!("{class}: {}", view.evidence(class));
+    screen.field(&view.get("rap-beregning"), &view.formula(indicator));
+    screen.field(&view.get("rap-hvem"), view.local(&indicator.population));
+    screen.field(&view.get("rap-evidensklasse"), &evidence);
+    screen.field(&view.get("rap-version"), &indicator.version.to_string());
+    screen.field(&view.get("rap-kilde"), &indicator.source);
+    screen.field(&view.get("rap-status"), &view.status(indicator.status));
+    if let Some(note) = &indicator.status_note {
+        screen.field(&view.get("rap-bemaerk"), view.local(note));
+    }
+}
+
+/// What a figure is the sum of: units, and grades.
+fn sums(view: &View<'_>, screen: &mut Screen, indicator: &Indicator, key: &FigureKey) {
+    if is_published(indicator) {
+        return;
+    }
+    let facts = view.facts(indicator);
+    let children: Vec<String> = view
+        .release
+        .graph()
+        .children(key.unit)
+        .filter(|unit| facts.units.contains(unit))
+        .map(|unit| view.name(unit))
+        .collect();
+    let grades: Vec<String> = match key.breakdown.grade {
+        Some(_) => Vec::new(),
+        None => facts.grades.iter().map(|grade| view.grade(*grade)).collect(),
+    };
+    if children.is_empty() && grades.is_empty() {
+        return;
+    }
+    screen.heading(&view.get("rap-sum-af"));
+    if !children.is_empty() {
+        screen.field(&view.get("rap-enheder"), &view.listed(&children));
+    }
+    if !grades.is_empty() {
+        screen.field(&view.get("rap-klassetrin"), &view.listed(&grades));
+    }
+}
+
+/// Whether a source of this kind feeds an indicator: its own table, and for the national tests
+/// the roll that participation is counted against.
+fn feeds(source: &ReleasedSource, indicator: &Indicator) -> bool {
+    let national_test = indicator.table == "national_test";
+    source.kind.starts_with(&indicator.table) || (national_test && source.kind == "roll")
+}
+
+fn sources(view: &View<'_>, screen: &mut Screen, indicator: &Indicator) {
+    screen.heading(&view.get("rap-datakilder"));
+    let feeding: Vec<&ReleasedSource> =
+        view.release.sources().iter().filter(|source| feeds(source, indicator)).collect();
+    if feeding.is_empty() {
+        screen.paragraph(&view.get("rap-ingen-kilder"));
+    }
+    for source in feeding {
+        screen.line(&format!("  {} ({})", source.source, source.layout));
+        if let Some(digest) = &source.digest {
+            screen.field("  sha256", digest);
+        }
+        let mut rows = vec![
+            (view.get("rap-laest"), source.read),
+            (view.get("rap-brugt"), source.used),
+            (view.get("rap-karantaene"), source.quarantined),
+        ];
+        rows.extend(source.excluded.iter().map(|(rule, n)| {
+            let rule = exclusion(view, *rule);
+            (view.with("rap-udeladt", &[("regel", rule.into())]), *n)
+        }));
+        let row = |(name, n): &(String, ReleasedCount)| {
+            let Cell { text, .. } = view.count(*n);
+            vec![format!("    {name}"), text]
+        };
+        screen.table(&rows.iter().map(row).collect::<Vec<_>>());
+    }
+}
+
+/// Whether a setting can move a figure or its verdict.
+fn applies(id: &str, indicator: &Indicator, unit: Unit) -> bool {
+    if is_published(indicator) {
+        return false;
+    }
+    match id {
+        "specialskoler" => !matches!(unit, Unit::School(_)),
+        "forbehold" => indicator.target.is_some(),
+        _ if id.starts_with("maal_") => indicator.target.is_some(),
+        _ => true,
+    }
+}
+
+fn settings(view: &View<'_>, screen: &mut Screen, indicator: &Indicator, unit: Unit) {
+    let settings = view.release.settings();
+    let applying = settings.definitions().iter();
+    let applying: Vec<_> =
+        applying.filter(|definition| applies(&definition.id, indicator, unit)).collect();
+    if applying.is_empty() {
+        return;
+    }
+    screen.heading(&view.get("rap-indstillinger"));
+    for definition in applying {
+        let value = settings.value(&definition.id).unwrap_or(&definition.default);
+        let name = view.local(&definition.name);
+        let value = view.setting(definition, value);
+        let text = view.with(
+            "rap-forklar-indstilling",
+            &[
+                ("navn", name.into()),
+                ("vaerdi", value.into()),
+                ("status", view.status(definition.status).into()),
+            ],
+        );
+        screen.field(&definition.id, &text);
+    }
+}
+
+fn policy(view: &View<'_>, screen: &mut Screen, indicator: &Indicator, unit: Unit) {
+    let Some(rule) = rule(view, indicator, unit) else {
+        return;
+    };
+    screen.heading(&view.get("rap-regel-for-visning"));
+    let class: Confidentiality = rule.class;
+    screen.field(&view.get("rap-klasse-af-tal"), &methods::class(view, class));
+    screen.field(&view.get("rap-vises"), &methods::shows(view, rule.shows));
+    screen.field(&view.get("rap-graense"), &view.texts.count(rule.k));
+    screen.field(&view.get("rap-grundlag"), view.local(&rule.basis));
+}

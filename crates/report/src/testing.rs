@@ -1,0 +1,103 @@
+//! A release for tests: units with awkward names and an account of the data, no figures.
+//!
+//! Figures cannot be made here, only read: tests that need one read it with [`figure`].
+
+use std::collections::BTreeMap;
+
+use kvalitet_core::catalogue::Catalogue;
+use kvalitet_core::finding::{ExclusionRule, FindingKind};
+use kvalitet_core::{Language, Reconciliation, RollupGraph, SchoolKind, Unit};
+use kvalitet_disclosure::{
+    Audience, Draft, Edition, Policy, Quality, Release, ReleasedFigure, SourceAccount, UnitInfo,
+    release,
+};
+use kvalitet_text::Texts;
+
+pub(crate) struct Fixture {
+    pub(crate) texts: Texts,
+    audience: Audience,
+}
+
+impl Fixture {
+    pub(crate) fn new() -> Self {
+        Self { texts: Texts::new(Language::Danish), audience: Audience::Administration }
+    }
+
+    pub(crate) fn release(&self) -> Release {
+        let catalogue = Catalogue::built_in().unwrap();
+        let edition = Edition {
+            title: "Kvalitetsrapport".to_owned(),
+            municipality: "kommune:999".to_owned(),
+            municipality_name: "<i>Prøve & Co</i>".to_owned(),
+            years: vec!["2018/19".parse().unwrap()],
+            date: "2022-03-31".to_owned(),
+            language: Language::Danish,
+            profile: "kvalitetsrapport".to_owned(),
+        };
+        // The types of figures and judgements cannot be named here; the fields know them.
+        let (figures, judgements) = (Default::default(), Default::default());
+        let draft = Draft {
+            figures: &figures,
+            judgements: &judgements,
+            graph: &RollupGraph::default(),
+            catalogue: &catalogue,
+            settings: &catalogue.settings(),
+            edition: &edition,
+            units: &units(),
+            quality: &quality(),
+        };
+        release(&draft, &Policy::built_in().unwrap(), self.audience)
+    }
+}
+
+fn units() -> BTreeMap<Unit, UnitInfo> {
+    let info = |name: &str, kind| UnitInfo { name: name.to_owned(), kind };
+    BTreeMap::from([
+        ("skole:999001".parse().unwrap(), info("<b>&\"", Some(SchoolKind::Folkeskole))),
+        ("skole:999002".parse().unwrap(), info("=Skolen", Some(SchoolKind::Folkeskole))),
+    ])
+}
+
+fn quality() -> Quality {
+    let mut rows = Reconciliation { read: 100, used: 90, quarantined: 1, ..Default::default() };
+    rows.exclude(ExclusionRule::NotObligatory, 9);
+    Quality {
+        sources: vec![SourceAccount {
+            source: "test.csv".to_owned(),
+            kind: "national_test".to_owned(),
+            layout: "raekker".to_owned(),
+            digest: "ab".repeat(32),
+            rows_are_persons: true,
+            rows,
+            findings: BTreeMap::from([("K0204".to_owned(), 1)]),
+        }],
+        outcomes: vec![FindingKind::NoRowForSchool { school: "999001".parse().unwrap() }],
+    }
+}
+
+/// A figure as a saved release holds it: its class, and the fields of its content.
+pub(crate) fn figure(class: &str, content: &str) -> ReleasedFigure {
+    serde_json::from_str(&format!("{{\"evidens\":\"{class}\",{content}}}")).unwrap()
+}
+
+/// Every message id that the code and the templates name.
+pub(crate) fn ids_in_code() -> Vec<String> {
+    let sources = [
+        include_str!("chapters.rs"),
+        include_str!("compare.rs"),
+        include_str!("compose.rs"),
+        include_str!("drawings.rs"),
+        include_str!("explain.rs"),
+        include_str!("glance.rs"),
+        include_str!("html.rs"),
+        include_str!("keyfigures.rs"),
+        include_str!("methods.rs"),
+        include_str!("quality.rs"),
+        include_str!("sentences.rs"),
+        include_str!("tables.rs"),
+        include_str!("view.rs"),
+        include_str!("words.rs"),
+    ];
+    let ids = sources.iter().flat_map(|source| source.split("\"rap-").skip(1));
+    ids.map(|rest| format!("rap-{}", rest.split('"').next().unwrap())).collect()
+}
