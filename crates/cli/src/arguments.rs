@@ -106,8 +106,8 @@ pub(crate) enum Command {
 #[derive(Clone, Debug, Default, Args)]
 pub(crate) struct Data {
     /// The data folder; replaces the plan's.
-    #[arg(long)]
-    pub(crate) data: Option<PathBuf>,
+    #[arg(long = "data", value_name = "DATA")]
+    pub(crate) root: Option<PathBuf>,
     /// The work folder, where simulated sources are written.
     #[arg(long)]
     pub(crate) work: Option<PathBuf>,

@@ -22,12 +22,9 @@ const DEFAULT_OUT: &str = "out";
 /// Does what was typed.
 pub(crate) fn execute(arguments: Arguments) -> Exit {
     let mut session = Session::new(arguments.manner);
-    let default =
-        Command::Run { plan: None, out: DEFAULT_OUT.into(), data: Data::default() };
+    let default = Command::Run { plan: None, out: DEFAULT_OUT.into(), data: Data::default() };
     let done = match arguments.command.unwrap_or(default) {
-        Command::Run { plan, out, data } => {
-            report(&mut session, plan.as_deref(), &out, &data)
-        }
+        Command::Run { plan, out, data } => report(&mut session, plan.as_deref(), &out, &data),
         Command::Check { plan, data } => check_sources(&mut session, &plan, &data),
         Command::Explain { plan, key, audience, data } => {
             explain(&mut session, (&plan, &data), &key, &audience)
@@ -38,7 +35,7 @@ pub(crate) fn execute(arguments: Arguments) -> Exit {
         Command::Indicators { id } => indicators(&session, id.as_deref()),
         Command::Simulate { out, schools, pupils, years, seed } => {
             let settings = Settings { schools, pupils, seed, ..Settings::default() };
-            simulate(&session, &out, settings, &years)
+            simulate(&session, &out, &settings, &years)
         }
     };
     session.settle();
@@ -97,9 +94,8 @@ fn report(
         .map_err(|what| our_bug(session, &what))?
         .map_err(|error| our_bug(session, &chain(&error)))?;
     session.stage(Stage::Write);
-    let could_not = |error| {
-        session.fail(Exit::CouldNotWrite, &words::output_error(&session.texts, &error))
-    };
+    let could_not =
+        |error| session.fail(Exit::CouldNotWrite, &words::output_error(&session.texts, &error));
     output::replace(out, &files).map_err(could_not)?;
     output::remove_if_ours(&rejected_beside(out)).map_err(could_not)?;
     let page = out.join("fortrolig").join("rapport.html").display().to_string();
@@ -207,9 +203,8 @@ fn explain(
         let arguments = [("noegle", key.into()), ("hvorfor", why.into())];
         session.fail(Exit::Plan, &session.texts.with("ukendt-noegle", &arguments))
     };
-    let parsed: FigureKey = key.parse().map_err(|error: kvalitet_core::NotAKey| {
-        unknown(session, error.to_string())
-    })?;
+    let parsed: FigureKey =
+        key.parse().map_err(|error: kvalitet_core::NotAKey| unknown(session, error.to_string()))?;
     let release = looked_up(session, place, audience)?;
     let text = kvalitet_report::explain(&release, &session.texts, &parsed)
         .map_err(|error| unknown(session, error.to_string()))?;
@@ -256,7 +251,7 @@ fn indicators(session: &Session, id: Option<&str>) -> Result<Exit, Exit> {
         }
     };
     if session.manner.format == Format::Json {
-        session.answer(&Value::from_iter(chosen.into_iter().map(definition)).to_string());
+        session.answer(&chosen.into_iter().map(definition).collect::<Value>().to_string());
         return Ok(Exit::Done);
     }
     let widest = chosen.iter().map(|i| i.id.as_str().len()).max().unwrap_or_default();
@@ -306,12 +301,7 @@ fn definition(indicator: &Indicator) -> Value {
     })
 }
 
-fn simulate(
-    session: &Session,
-    out: &Path,
-    settings: Settings,
-    years: &str,
-) -> Result<Exit, Exit> {
+fn simulate(session: &Session, out: &Path, settings: &Settings, years: &str) -> Result<Exit, Exit> {
     let span = years.split_once('-').and_then(|(first, last)| {
         Some((first.parse::<SchoolYear>().ok()?, last.parse::<SchoolYear>().ok()?))
     });
@@ -320,7 +310,7 @@ fn simulate(
         return Err(session.fail(Exit::Plan, &unknown));
     };
     session.stage(Stage::Simulate);
-    let settings = Settings { first_year, last_year, ..settings };
+    let settings = Settings { first_year, last_year, ..settings.clone() };
     let written = simulate_into(out, &settings).map_err(|error| {
         let exit = match &error.source {
             kvalitet_simulate::WriteError::Settings(_) => Exit::Plan,

@@ -74,16 +74,16 @@ impl Session {
             Some(path) => {
                 let name = path.display().to_string();
                 let text = std::fs::read_to_string(path).map_err(|error| {
-                    let why = [("fil", name.as_str().into()), ("hvorfor", error.to_string().into())];
+                    let why =
+                        [("fil", name.as_str().into()), ("hvorfor", error.to_string().into())];
                     self.fail(Exit::Plan, &self.texts.with("plan-ulaeselig", &why))
                 })?;
                 let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
                 Plan::parse(&text, &file)
             }
         };
-        let plan = plan.map_err(|error| {
-            self.fail(Exit::Plan, &words::plan_error(&self.texts, &error))
-        })?;
+        let plan =
+            plan.map_err(|error| self.fail(Exit::Plan, &words::plan_error(&self.texts, &error)))?;
         self.texts = Texts::new(plan.report.language);
         Ok(plan)
     }
@@ -98,7 +98,7 @@ impl Session {
     ) -> Result<Folder, Exit> {
         let beside = path.and_then(Path::parent).unwrap_or(Path::new(""));
         let named = plan.data.root.as_ref().map(|root| beside.join(root));
-        if let Some(root) = data.data.clone() {
+        if let Some(root) = data.root.clone() {
             return Ok(Folder::new(root));
         }
         let Some(simulate) = &plan.simulate else {

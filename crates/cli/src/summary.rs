@@ -92,7 +92,11 @@ pub(crate) fn check(texts: &Texts, ingested: &Ingested) -> String {
             let place = texts.with("tjek-fund-foerste", &[("sted", place.trim_end().into())]);
             lines.push(format!("    {place}"));
         }
-        lines.push(format!("    {}: {}", texts.get("fund-hjaelp"), texts.finding_help(&first.kind)));
+        lines.push(format!(
+            "    {}: {}",
+            texts.get("fund-hjaelp"),
+            texts.finding_help(&first.kind)
+        ));
     }
     lines.join("\n")
 }

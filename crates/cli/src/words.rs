@@ -24,8 +24,8 @@ pub(crate) fn plan_error(texts: &Texts, error: &PlanError) -> String {
         ),
         PlanErrorKind::Setting(error) => setting_error(texts, error),
         PlanErrorKind::Policy(error) => policy_error(texts, error),
-        PlanErrorKind::Catalogue(error) => {
-            texts.with("plan-program", &[("hvad", error.to_string().into())])
+        PlanErrorKind::Program(what) => {
+            texts.with("plan-program", &[("hvad", what.as_str().into())])
         }
     };
     if error.line == 0 {
@@ -44,9 +44,7 @@ pub(crate) fn plan_error(texts: &Texts, error: &PlanError) -> String {
 
 fn expectation(texts: &Texts, expected: &Expectation) -> String {
     match expected {
-        Expectation::OneOf(words) => {
-            texts.with("ventet-en-af", &[("ord", quoted(words).into())])
-        }
+        Expectation::OneOf(words) => texts.with("ventet-en-af", &[("ord", quoted(words).into())]),
         Expectation::Date => texts.get("ventet-dato"),
         Expectation::MunicipalityNumber => texts.get("ventet-kommunenummer"),
         Expectation::SchoolYear => texts.get("ventet-skoleaar"),
@@ -67,7 +65,8 @@ fn setting_error(texts: &Texts, error: &SettingError) -> String {
             &[("noegle", id.as_str().into()), ("naermest", nearest.as_str().into())],
         ),
         SettingError::OutOfRange { id, least, most } => {
-            let limits = [("mindst", least.to_string().into()), ("hoejst", most.to_string().into())];
+            let limits =
+                [("mindst", least.to_string().into()), ("hoejst", most.to_string().into())];
             value(id, texts.with("ventet-helt-tal", &limits))
         }
         SettingError::NoChoice { id, choices } => {
@@ -107,9 +106,6 @@ pub(crate) fn output_error(texts: &Texts, error: &OutputError) -> String {
 pub(crate) fn simulate_error(texts: &Texts, error: &SimulateError) -> String {
     texts.with(
         "kunne-ikke-simulere",
-        &[
-            ("mappe", error.folder.as_str().into()),
-            ("hvorfor", error.source.to_string().into()),
-        ],
+        &[("mappe", error.folder.as_str().into()), ("hvorfor", error.source.to_string().into())],
     )
 }

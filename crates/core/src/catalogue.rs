@@ -346,7 +346,7 @@ impl Catalogue {
         };
         let mut settings = Vec::new();
         for text in files {
-            let file: File = toml::from_str(text).map_err(toml_error)?;
+            let file: File = toml::from_str(text).map_err(|error| toml_error(&error))?;
             for series in file.series {
                 let id = series.id.clone();
                 if catalogue.series.insert(id.clone(), series).is_some() {
@@ -370,7 +370,10 @@ impl Catalogue {
         if let Some(series) = &entry.series
             && !self.series.contains_key(series)
         {
-            return Err(CatalogueError::Entry { id, problem: format!("names no series `{series}`") });
+            return Err(CatalogueError::Entry {
+                id,
+                problem: format!("names no series `{series}`"),
+            });
         }
         self.indicators.push(entry.into_indicator()?);
         Ok(())
@@ -407,7 +410,7 @@ impl Catalogue {
     }
 }
 
-fn toml_error(error: toml::de::Error) -> CatalogueError {
+fn toml_error(error: &toml::de::Error) -> CatalogueError {
     CatalogueError::Toml(error.to_string())
 }
 
@@ -415,7 +418,7 @@ fn toml_error(error: toml::de::Error) -> CatalogueError {
 fn with_defaults(defaults: &toml::Table, entry: toml::Table) -> Result<Entry, CatalogueError> {
     let mut whole = defaults.clone();
     whole.extend(entry);
-    Entry::deserialize(whole).map_err(toml_error)
+    Entry::deserialize(whole).map_err(|error| toml_error(&error))
 }
 
 impl Entry {

@@ -62,10 +62,7 @@ impl TableDefinition {
 pub const NATIONAL_TEST: TableDefinition = TableDefinition {
     name: "national_test",
     columns: &[
-        ColumnDefinition {
-            name: "fag",
-            kind: ColumnKind::Category(&["laesning", "matematik"]),
-        },
+        ColumnDefinition { name: "fag", kind: ColumnKind::Category(&["laesning", "matematik"]) },
         ColumnDefinition { name: "klassetrin", kind: ColumnKind::Integer },
         ColumnDefinition { name: "niveau", kind: ColumnKind::Integer },
         ColumnDefinition { name: "elevtal_kendt", kind: ColumnKind::Integer },
@@ -205,7 +202,9 @@ impl Expression {
         };
         let rest = parser.peek_token();
         if rest.token != Token::EOF {
-            return Err(ExpressionErrorKind::Syntax.at(rest.span.start.line, rest.span.start.column));
+            return Err(
+                ExpressionErrorKind::Syntax.at(rest.span.start.line, rest.span.start.column)
+            );
         }
         Ok(Self { text: text.to_owned(), predicate: predicate(&expr, table)? })
     }
@@ -377,7 +376,9 @@ fn term(expr: &Expr, table: &TableDefinition) -> Result<Term, ExpressionError> {
             })
         }
         Expr::Value(value) => match &value.value {
-            Value::Number(digits, _) => digits.parse().map(Term::Literal).map_err(|_| not_allowed()),
+            Value::Number(digits, _) => {
+                digits.parse().map(Term::Literal).map_err(|_| not_allowed())
+            }
             Value::SingleQuotedString(word) => Ok(Term::Word(word.clone())),
             _ => Err(not_allowed()),
         },
@@ -401,14 +402,9 @@ fn term(expr: &Expr, table: &TableDefinition) -> Result<Term, ExpressionError> {
 mod tests {
     use super::*;
 
-    /// Rows: fag, klassetrin, niveau, elevtal_kendt, specialskole.
+    /// Rows of the table's five columns, in order.
     fn chunk() -> Chunk {
-        let rows = [
-            [0, 4, 5, 1, 0],
-            [0, 6, 2, 1, 1],
-            [1, 3, Chunk::NULL, 0, 0],
-            [1, 6, 6, 1, 0],
-        ];
+        let rows = [[0, 4, 5, 1, 0], [0, 6, 2, 1, 1], [1, 3, Chunk::NULL, 0, 0], [1, 6, 6, 1, 0]];
         let columns = (0..5).map(|column| rows.iter().map(|row| row[column]).collect()).collect();
         Chunk { columns, weights: vec![1; rows.len()] }
     }

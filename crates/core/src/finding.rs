@@ -395,11 +395,13 @@ pub enum ExclusionRule {
     OtherMunicipality,
     /// A school of another kind than the report is about.
     OtherSchoolKind,
+    /// A school that no municipality runs.
+    NotMunicipal,
 }
 
 impl ExclusionRule {
     /// Every rule.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::NotObligatory,
         Self::OtherSubject,
         Self::OtherGrade,
@@ -408,6 +410,7 @@ impl ExclusionRule {
         Self::OtherYear,
         Self::OtherMunicipality,
         Self::OtherSchoolKind,
+        Self::NotMunicipal,
     ];
 
     /// The id users read.
@@ -421,6 +424,7 @@ impl ExclusionRule {
             Self::OtherYear => "andet-skoleaar",
             Self::OtherMunicipality => "anden-kommune",
             Self::OtherSchoolKind => "anden-skoletype",
+            Self::NotMunicipal => "ikke-kommunal",
         }
     }
 }

@@ -129,6 +129,7 @@ impl Breakdown {
     }
 
     /// The same level over all grades together.
+    #[must_use]
     pub const fn over_grades(self) -> Self {
         Self { grade: None, level: self.level }
     }
@@ -208,7 +209,9 @@ pub enum NotAKey {
     #[error("expected an indicator id such as `laesning.gode`")]
     Indicator,
     /// The unit is none of the four kinds.
-    #[error("expected a unit such as `skole:999001`, `gruppe:folkeskoler`, `kommune:999` or `land`")]
+    #[error(
+        "expected a unit such as `skole:999001`, `gruppe:folkeskoler`, `kommune:999` or `land`"
+    )]
     Unit,
     /// The period is no year and no pair of years.
     #[error("expected a period such as `2018-19`, or `2017-18..2018-19` for a change")]

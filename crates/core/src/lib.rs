@@ -59,7 +59,7 @@ pub use rollup::{Relation, RollupGraph};
 pub use subject::{NotATestCode, Subject, TestCode};
 pub use tally::{Tally, TallyError};
 pub use unit::{
-    GroupId, InstitutionNumber, MunicipalityNumber, NotAnInstitutionNumber, NotAnId, SchoolKind,
+    GroupId, InstitutionNumber, MunicipalityNumber, NotAnId, NotAnInstitutionNumber, SchoolKind,
     Unit,
 };
 pub use year::{NotASchoolYear, SchoolYear};

@@ -205,12 +205,10 @@ impl Settings {
 impl SettingDefinition {
     fn refusal(&self) -> SettingError {
         let id = self.id.clone();
-        match self.range {
-            Some((least, most)) => SettingError::OutOfRange { id, least, most },
-            None => {
-                let choices = self.choices.iter().map(|choice| choice.id.clone()).collect();
-                SettingError::NoChoice { id, choices }
-            }
+        if let Some((least, most)) = self.range {
+            return SettingError::OutOfRange { id, least, most };
         }
+        let choices = self.choices.iter().map(|choice| choice.id.clone()).collect();
+        SettingError::NoChoice { id, choices }
     }
 }

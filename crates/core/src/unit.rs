@@ -40,9 +40,9 @@ impl InstitutionNumber {
     /// letters or digits.
     pub fn from_bytes(text: &[u8]) -> Result<Self, NotAnInstitutionNumber> {
         let six_digits = text.len() == 6 && text.iter().all(u8::is_ascii_digit);
-        let registered = text.strip_prefix(b"edk-").is_some_and(|rest| {
-            !rest.is_empty() && rest.iter().all(u8::is_ascii_alphanumeric)
-        });
+        let registered = text
+            .strip_prefix(b"edk-")
+            .is_some_and(|rest| !rest.is_empty() && rest.iter().all(u8::is_ascii_alphanumeric));
         if !six_digits && !registered {
             return Err(NotAnInstitutionNumber);
         }

@@ -56,7 +56,8 @@ pub fn release(draft: &Draft<'_>, policy: &Policy, audience: Audience) -> Releas
         .iter()
         .filter_map(|(key, figure)| Some((key.clone(), gate.figure(key, figure)?)))
         .collect();
-    let targets = draft.judgements.targets.iter().filter_map(|target| gate.target(target)).collect();
+    let targets =
+        draft.judgements.targets.iter().filter_map(|target| gate.target(target)).collect();
     let administration = audience == Audience::Administration;
     let about_schools = |kind: &&FindingKind| {
         matches!(kind, FindingKind::NoRowForSchool { .. } | FindingKind::NotInRegister { .. })
@@ -208,11 +209,9 @@ impl Gate<'_> {
                 certainty: judgement.certainty,
                 grades: judgement.grades.clone(),
             },
-            Shows::Words => TargetContent::Shown {
-                rule: judgement.rule,
-                certainty: None,
-                grades: Vec::new(),
-            },
+            Shows::Words => {
+                TargetContent::Shown { rule: judgement.rule, certainty: None, grades: Vec::new() }
+            }
         };
         Some(ReleasedTarget {
             target: judgement.target.clone(),
@@ -290,9 +289,8 @@ impl Gate<'_> {
             let rule = self.policy.rule(self.audience, indicator.confidentiality, key.unit);
             let k = rule.map_or(0, |rule| rule.k);
             let primary = figure.n().is_some_and(|n| 0 < n && n < k);
-            let entry = entries
-                .entry((group_of(indicator), cell_of(key), key.period))
-                .or_insert(false);
+            let entry =
+                entries.entry((group_of(indicator), cell_of(key), key.period)).or_insert(false);
             *entry |= primary;
         }
         let line = |((group, (unit, breakdown), period), primary): ((_, Cell, Period), bool)| {

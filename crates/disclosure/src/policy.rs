@@ -148,9 +148,8 @@ impl Policy {
     ///
     /// Returns [`PolicyError::Lowered`] when one of them is already higher.
     pub fn raised(mut self, audience: Audience, k: u64) -> Result<Self, PolicyError> {
-        let about_persons = |rule: &&mut Rule| {
-            rule.audience == audience && rule.class != Confidentiality::Open
-        };
+        let about_persons =
+            |rule: &&mut Rule| rule.audience == audience && rule.class != Confidentiality::Open;
         for rule in self.rules.iter_mut().filter(about_persons) {
             if k < rule.k {
                 return Err(PolicyError::Lowered { audience, k: rule.k, asked: k });

@@ -161,8 +161,7 @@ fn content(
 ) -> Content {
     let series = catalogue.series_of(indicator);
     let school = matches!(key.unit, Unit::School(_));
-    if !school
-        && series.is_some_and(|s| s.no_municipality_figure(key.period.last_year()).is_some())
+    if !school && series.is_some_and(|s| s.no_municipality_figure(key.period.last_year()).is_some())
     {
         return Content::Absent(AbsentReason::NoMunicipalityFigure);
     }

@@ -87,12 +87,8 @@ struct Shares {
 impl Judge<'_> {
     fn target(&self, unit: Unit, year: SchoolYear) -> TargetJudgement {
         let compared_with = self.earlier(year);
-        let grades: Vec<GradeResult> = self
-            .series
-            .grades
-            .iter()
-            .map(|grade| self.grade(unit, year, *grade))
-            .collect();
+        let grades: Vec<GradeResult> =
+            self.series.grades.iter().map(|grade| self.grade(unit, year, *grade)).collect();
         let reserved = [Some(year), compared_with]
             .into_iter()
             .flatten()
@@ -130,10 +126,10 @@ impl Judge<'_> {
 
     fn grade(&self, unit: Unit, year: SchoolYear, grade: Grade) -> GradeResult {
         let shares = self.shares(unit, year, Breakdown::of_grade(grade));
-        let outcome = shares.and_then(|shares| self.holds(shares)).map_or(
-            GradeOutcome::NoResult,
-            |holds| if holds { GradeOutcome::Met } else { GradeOutcome::NotMet },
-        );
+        let outcome =
+            shares.and_then(|shares| self.holds(shares)).map_or(GradeOutcome::NoResult, |holds| {
+                if holds { GradeOutcome::Met } else { GradeOutcome::NotMet }
+            });
         let certainty = shares.and_then(|shares| self.certainty(shares));
         GradeResult { grade, outcome, certainty }
     }
@@ -230,9 +226,10 @@ mod tests {
 
         fn judgement(&self, unit: &str, year: &str) -> TargetJudgement {
             let catalogue = Catalogue::built_in().unwrap();
-            let settings = self.settings.iter().fold(catalogue.settings(), |settings, (id, choice)| {
-                settings.with(id, SettingValue::Choice((*choice).to_owned())).unwrap()
-            });
+            let settings =
+                self.settings.iter().fold(catalogue.settings(), |settings, (id, choice)| {
+                    settings.with(id, SettingValue::Choice((*choice).to_owned())).unwrap()
+                });
             let evidence: BTreeMap<_, _> = self
                 .cells
                 .iter()

@@ -125,7 +125,7 @@ pub fn shape(text: &[u8]) -> String {
     let close = |shape: &mut String, run: Option<(char, usize)>| match run {
         None => {}
         Some((' ', _)) => shape.push(' '),
-        Some((sign, length)) => shape.push_str(&format!("{sign}{{{length}}}")),
+        Some((sign, length)) => shape.extend([sign.to_string(), format!("{{{length}}}")]),
     };
     for sign in text.chars().map(class) {
         run = match run {
@@ -148,7 +148,9 @@ mod tests {
 
     #[test]
     fn what_is_no_number_is_refused() {
-        for text in ["", "-", ",5", "5,", "1,2,3", "1 000", "nan", "12.34", "1234.567", "<5", "1.2345"] {
+        for text in
+            ["", "-", ",5", "5,", "1,2,3", "1 000", "nan", "12.34", "1234.567", "<5", "1.2345"]
+        {
             assert_eq!(decimal_comma(text.as_bytes()), None, "{text}");
         }
     }

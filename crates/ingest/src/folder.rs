@@ -69,8 +69,11 @@ impl Sources for Folder {
             let path = path.strip_prefix(&self.root).ok()?.to_path_buf();
             Some(path.to_string_lossy().replace('\\', "/"))
         };
-        let mut paths: Vec<String> =
-            found.filter_map(Result::ok).filter(|path| path.is_file()).filter_map(relative).collect();
+        let mut paths: Vec<String> = found
+            .filter_map(Result::ok)
+            .filter(|path| path.is_file())
+            .filter_map(relative)
+            .collect();
         paths.sort();
         if paths.is_empty() { Err(SourceError::NothingMatches) } else { Ok(paths) }
     }

@@ -93,7 +93,7 @@ fn settle(
     for (number, found) in rows {
         let [(line, school)] = found.as_slice() else {
             for (line, _) in found {
-                file.quarantine(line, Some("institutionsnummer"), FindingKind::RowTwice);
+                file.quarantine(line, Some("institutionsnummer"), &FindingKind::RowTwice);
             }
             continue;
         };
@@ -113,22 +113,22 @@ fn school(
     row: &mut Row<'_>,
     published: &[&Indicator],
 ) -> Result<(InstitutionNumber, KeyFigureRow), Fate> {
-    let number = row.value(0, Expected::InstitutionNumber, |text| {
-        InstitutionNumber::from_bytes(text).ok()
-    });
+    let number =
+        row.value(0, Expected::InstitutionNumber, |text| InstitutionNumber::from_bytes(text).ok());
     let kind = row.value(2, Expected::SchoolKind, |text| match text {
         [kind @ (b'f' | b'p' | b'e' | b'u')] => Some(*kind),
         _ => None,
     });
     let verdict_place = KEY_FIGURE_HEAD + published.len();
-    let verdict = row.optional(verdict_place, Expected::Verdict, |text| {
-        match std::str::from_utf8(text).ok()? {
-            "Over niveau" => Some(PublishedVerdict::Above),
-            "På niveau" => Some(PublishedVerdict::Level),
-            "Under niveau" => Some(PublishedVerdict::Below),
-            _ => None,
-        }
-    });
+    let verdict =
+        row.optional(verdict_place, Expected::Verdict, |text| {
+            match std::str::from_utf8(text).ok()? {
+                "Over niveau" => Some(PublishedVerdict::Above),
+                "På niveau" => Some(PublishedVerdict::Level),
+                "Under niveau" => Some(PublishedVerdict::Below),
+                _ => None,
+            }
+        });
     let mut measures = BTreeMap::new();
     for (place, indicator) in published.iter().enumerate() {
         let measured = measure(row, KEY_FIGURE_HEAD + place, indicator);

@@ -50,8 +50,6 @@ impl SourceKind {
 pub enum Form {
     /// A pupil's id: any text that is not empty.
     PupilId,
-    /// Free text, such as a name.
-    Text,
     /// A checked value.
     Value(Expected),
 }
@@ -154,84 +152,74 @@ fn columns(names: &[(&str, Form)]) -> Vec<Column> {
 
 /// The layouts of one kind.
 pub fn layouts(kind: SourceKind, catalogue: &Catalogue) -> Vec<Layout> {
-    use Expected::{
-        DateTime, DecimalComma, InstitutionNumber, MunicipalityNumber, TestKind, Utf8, WholeNumber,
-    };
-    let value = Form::Value;
-    let of = |id, rows_are_persons, names: &[(&str, Form)], unread| Layout {
-        id,
-        columns: columns(names),
-        rows_are_persons,
-        unread,
-    };
     match kind {
-        SourceKind::NationalTest => vec![
-            of(
-                PUPIL_ROWS,
-                true,
-                &[
-                    ("pnr", Form::PupilId),
-                    ("instnr", value(InstitutionNumber)),
-                    ("skoleaar", value(Expected::SchoolYear)),
-                    ("klassetrin", value(Expected::Grade)),
-                    ("fagid", value(Expected::TestCode)),
-                    ("testtid", value(DateTime)),
-                    ("testtype", value(TestKind)),
-                    ("theta_p1", value(DecimalComma)),
-                    ("sem_p1", value(DecimalComma)),
-                    ("theta_p2", value(DecimalComma)),
-                    ("sem_p2", value(DecimalComma)),
-                    ("theta_p3", value(DecimalComma)),
-                    ("sem_p3", value(DecimalComma)),
-                    ("niveau", value(Expected::Level)),
-                ],
-                &[],
-            ),
-            of(
-                AGGREGATES,
-                false,
-                &[
-                    ("skoleaar", value(Expected::SchoolYear)),
-                    ("institutionsnummer", value(InstitutionNumber)),
-                    ("fag", value(Expected::Subject)),
-                    ("klassetrin", value(Expected::Grade)),
-                    ("elever_i_alt", value(WholeNumber)),
-                    ("testede", value(WholeNumber)),
-                    ("niveau_1", value(WholeNumber)),
-                    ("niveau_2", value(WholeNumber)),
-                    ("niveau_3", value(WholeNumber)),
-                    ("niveau_4", value(WholeNumber)),
-                    ("niveau_5", value(WholeNumber)),
-                    ("niveau_6", value(WholeNumber)),
-                ],
-                &[],
-            ),
-        ],
-        SourceKind::Roll => vec![of(
-            "elevtal",
-            false,
-            &[
-                ("skoleaar", value(Expected::SchoolYear)),
-                ("institutionsnummer", value(InstitutionNumber)),
-                ("klassetrin", value(Expected::Grade)),
-                ("elever", value(WholeNumber)),
-            ],
-            &[],
-        )],
-        SourceKind::SchoolRegister => vec![of(
-            "institutionsregister",
-            false,
-            &[
-                ("INST_NR", value(InstitutionNumber)),
-                ("INST_NAVN", value(Utf8)),
-                ("INST_TYPE_NR", value(WholeNumber)),
-                ("KOMMUNE_NR", value(MunicipalityNumber)),
-                ("ADM_KOMMUNE_NAVN", value(Utf8)),
-            ],
-            REGISTER_UNREAD,
-        )],
+        SourceKind::NationalTest => vec![pupil_rows(), aggregates()],
+        SourceKind::Roll => vec![roll()],
+        SourceKind::SchoolRegister => vec![register()],
         SourceKind::KeyFigures => vec![key_figures(catalogue)],
     }
+}
+
+fn pupil_rows() -> Layout {
+    let decimal = Form::Value(Expected::DecimalComma);
+    let columns = columns(&[
+        ("pnr", Form::PupilId),
+        ("instnr", Form::Value(Expected::InstitutionNumber)),
+        ("skoleaar", Form::Value(Expected::SchoolYear)),
+        ("klassetrin", Form::Value(Expected::Grade)),
+        ("fagid", Form::Value(Expected::TestCode)),
+        ("testtid", Form::Value(Expected::DateTime)),
+        ("testtype", Form::Value(Expected::TestKind)),
+        ("theta_p1", decimal),
+        ("sem_p1", decimal),
+        ("theta_p2", decimal),
+        ("sem_p2", decimal),
+        ("theta_p3", decimal),
+        ("sem_p3", decimal),
+        ("niveau", Form::Value(Expected::Level)),
+    ]);
+    Layout { id: PUPIL_ROWS, columns, rows_are_persons: true, unread: &[] }
+}
+
+fn aggregates() -> Layout {
+    let count = Form::Value(Expected::WholeNumber);
+    let columns = columns(&[
+        ("skoleaar", Form::Value(Expected::SchoolYear)),
+        ("institutionsnummer", Form::Value(Expected::InstitutionNumber)),
+        ("fag", Form::Value(Expected::Subject)),
+        ("klassetrin", Form::Value(Expected::Grade)),
+        ("elever_i_alt", count),
+        ("testede", count),
+        ("niveau_1", count),
+        ("niveau_2", count),
+        ("niveau_3", count),
+        ("niveau_4", count),
+        ("niveau_5", count),
+        ("niveau_6", count),
+    ]);
+    Layout { id: AGGREGATES, columns, rows_are_persons: false, unread: &[] }
+}
+
+fn roll() -> Layout {
+    let columns = columns(&[
+        ("skoleaar", Form::Value(Expected::SchoolYear)),
+        ("institutionsnummer", Form::Value(Expected::InstitutionNumber)),
+        ("klassetrin", Form::Value(Expected::Grade)),
+        ("elever", Form::Value(Expected::WholeNumber)),
+    ]);
+    Layout { id: "elevtal", columns, rows_are_persons: false, unread: &[] }
+}
+
+fn register() -> Layout {
+    let columns = columns(&[
+        ("INST_NR", Form::Value(Expected::InstitutionNumber)),
+        ("INST_NAVN", Form::Value(Expected::Utf8)),
+        ("INST_TYPE_NR", Form::Value(Expected::WholeNumber)),
+        ("KOMMUNE_NR", Form::Value(Expected::MunicipalityNumber)),
+        ("ADM_KOMMUNE_NAVN", Form::Value(Expected::Utf8)),
+    ]);
+    let unread = REGISTER_UNREAD;
+    Layout { id: "institutionsregister", columns, rows_are_persons: false, unread }
 }
 
 const REGISTER_UNREAD: &[&str] = &[

@@ -126,9 +126,8 @@ impl Reader<'_> {
     /// column shows there first.
     fn attempt(&self, row: &mut Row<'_>) -> Result<Attempt, Fate> {
         let pupil = row.value(0, Expected::Utf8, |text| Some(pupil_id(text)));
-        let school = row.value(1, Expected::InstitutionNumber, |text| {
-            InstitutionNumber::from_bytes(text).ok()
-        });
+        let school = row
+            .value(1, Expected::InstitutionNumber, |text| InstitutionNumber::from_bytes(text).ok());
         let year = row.value(2, Expected::SchoolYear, |text| SchoolYear::from_bytes(text).ok());
         let grade = row.value(3, Expected::Grade, |text| Grade::from_bytes(text).ok());
         let code = row.value(4, Expected::TestCode, |text| TestCode::from_bytes(text).ok());
@@ -171,9 +170,8 @@ impl Reader<'_> {
 
     fn aggregate(&self, row: &mut Row<'_>) -> Result<Aggregate, Fate> {
         let year = row.value(0, Expected::SchoolYear, |text| SchoolYear::from_bytes(text).ok());
-        let school = row.value(1, Expected::InstitutionNumber, |text| {
-            InstitutionNumber::from_bytes(text).ok()
-        });
+        let school = row
+            .value(1, Expected::InstitutionNumber, |text| InstitutionNumber::from_bytes(text).ok());
         let subject = row.value(2, Expected::Subject, subject);
         let grade = row.value(3, Expected::Grade, |text| Grade::from_bytes(text).ok());
         let mut counts = [0; 8];
@@ -183,7 +181,8 @@ impl Reader<'_> {
         if !row.is_sound() {
             return Err(Fate::Quarantined);
         }
-        let key = || Some(CellKey { school: school?, year: year?, subject: subject?, grade: grade? });
+        let key =
+            || Some(CellKey { school: school?, year: year?, subject: subject?, grade: grade? });
         let key = key().ok_or(Fate::Quarantined)?;
         self.belongs(row, key, [1, 0, 3])?;
         let [enrolled, tested, levels @ ..] = counts;
@@ -252,10 +251,7 @@ pub(crate) fn resolve(
 }
 
 /// One result per pupil, test and year: the first attempt.
-fn resolve_pupils(
-    files: &mut [TestFile],
-    register: &Register,
-) -> BTreeMap<CellKey, TestCell> {
+fn resolve_pupils(files: &mut [TestFile], register: &Register) -> BTreeMap<CellKey, TestCell> {
     let mut attempts: Vec<Attempt> = Vec::new();
     for (place, file) in files.iter_mut().enumerate() {
         let place = u16::try_from(place).unwrap_or(u16::MAX);
@@ -275,7 +271,7 @@ fn resolve_pupils(
             for attempt in group {
                 if let Some(file) = files.get_mut(usize::from(attempt.file)) {
                     let line = u64::from(attempt.line);
-                    file.file.quarantine(line, None, FindingKind::Contradiction);
+                    file.file.quarantine(line, None, &FindingKind::Contradiction);
                 }
             }
             continue;
@@ -283,7 +279,11 @@ fn resolve_pupils(
         for (place, attempt) in group.iter().enumerate() {
             let Some(file) = files.get_mut(usize::from(attempt.file)) else { continue };
             let rows = &mut file.file.report.rows;
-            if place == 0 { rows.used += 1 } else { rows.exclude(ExclusionRule::NotFirstAttempt, 1) }
+            if place == 0 {
+                rows.used += 1;
+            } else {
+                rows.exclude(ExclusionRule::NotFirstAttempt, 1);
+            }
         }
         if let Some((number, school)) = schools.get(usize::from(first.school)) {
             let (subject, grade) = first.test;
@@ -374,7 +374,7 @@ fn resolve_aggregates(
         for (place, aggregate) in &found {
             let Some(TestFile { file, .. }) = files.get_mut(*place) else { continue };
             if !alone {
-                file.quarantine(aggregate.line, None, FindingKind::RowTwice);
+                file.quarantine(aggregate.line, None, &FindingKind::RowTwice);
                 continue;
             }
             file.report.rows.used += 1;

@@ -148,8 +148,7 @@ impl<R: Read> RecordReader<R> {
     /// Returns the reader's error.
     pub fn digest(mut self) -> std::io::Result<String> {
         while self.next_record()?.is_some() {}
-        let digest = self.digest.finalize();
-        Ok(digest.iter().map(|byte| format!("{byte:02x}")).collect())
+        Ok(hex(&self.digest.finalize()))
     }
 
     fn bytes(&self, from: usize, to: usize) -> &[u8] {
@@ -277,6 +276,11 @@ impl<R: Read> RecordReader<R> {
         self.ended = read == 0;
         Ok(())
     }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    let digit = |four: u8| char::from_digit(u32::from(four), 16).unwrap_or_default();
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 #[cfg(test)]

@@ -17,10 +17,21 @@ pub struct School {
     pub name: String,
     /// What kind of school it is.
     pub kind: SchoolKind,
-    /// The municipality that runs it.
-    pub municipality: MunicipalityNumber,
-    /// That municipality's name.
+    /// The municipality that runs it; `None` for a school that none runs.
+    pub municipality: Option<MunicipalityNumber>,
+    /// That municipality's name; empty where there is none.
     pub municipality_name: String,
+}
+
+impl School {
+    /// Why the school is not part of a report on `municipality`, if it is not.
+    fn excluded(&self, municipality: MunicipalityNumber) -> Option<ExclusionRule> {
+        match self.municipality {
+            Some(own) if own == municipality => None,
+            Some(_) => Some(ExclusionRule::OtherMunicipality),
+            None => Some(ExclusionRule::NotMunicipal),
+        }
+    }
 }
 
 /// Every school of the registers that were read, those of other municipalities too.
@@ -41,7 +52,7 @@ impl Register {
         municipality: MunicipalityNumber,
     ) -> impl Iterator<Item = (InstitutionNumber, &School)> {
         let all = self.schools.iter().map(|(number, school)| (*number, school));
-        all.filter(move |(_, school)| school.municipality == municipality)
+        all.filter(move |(_, school)| school.municipality == Some(municipality))
     }
 
     /// Whether rows of this school count in the municipality's figures.
@@ -52,10 +63,9 @@ impl Register {
     ) -> Result<&School, Result<ExclusionRule, FindingKind>> {
         let unknown = Err(FindingKind::UnknownSchool { school: number });
         let school = self.schools.get(&number).ok_or(unknown)?;
-        if school.municipality == municipality {
-            Ok(school)
-        } else {
-            Err(Ok(ExclusionRule::OtherMunicipality))
+        match school.excluded(municipality) {
+            None => Ok(school),
+            Some(rule) => Err(Ok(rule)),
         }
     }
 
@@ -80,15 +90,14 @@ impl Register {
         for (number, found) in rows {
             let known = self.schools.contains_key(&number);
             if let ([(_, school)], false) = (found.as_slice(), known) {
-                if school.municipality == request.municipality {
-                    file.report.rows.used += 1;
-                } else {
-                    file.report.rows.exclude(ExclusionRule::OtherMunicipality, 1);
+                match school.excluded(request.municipality) {
+                    None => file.report.rows.used += 1,
+                    Some(rule) => file.report.rows.exclude(rule, 1),
                 }
                 self.schools.insert(number, school.clone());
             } else {
                 for (line, _) in found {
-                    file.quarantine(line, Some("INST_NR"), FindingKind::RowTwice);
+                    file.quarantine(line, Some("INST_NR"), &FindingKind::RowTwice);
                 }
             }
         }
@@ -98,16 +107,15 @@ impl Register {
 
 /// The number, and the school where it is of a kind the report is about.
 fn school(row: &mut Row<'_>) -> Option<(InstitutionNumber, Option<School>)> {
-    let number = row.value(0, Expected::InstitutionNumber, |text| {
-        InstitutionNumber::from_bytes(text).ok()
-    });
+    let number =
+        row.value(0, Expected::InstitutionNumber, |text| InstitutionNumber::from_bytes(text).ok());
     let text = |text: &[u8]| String::from_utf8(text.to_vec()).ok();
     let name = row.value(1, Expected::Utf8, text);
     let code = row.cell(2);
     row.value(2, Expected::WholeNumber, cell::whole_number);
-    let municipality = row.value(3, Expected::MunicipalityNumber, MunicipalityNumber::from_bytes);
-    let municipality_name = row.value(4, Expected::Utf8, text);
-    let (number, name, municipality) = (number?, name?, municipality?);
-    let (kind, municipality_name) = (SchoolKind::from_register_code(code), municipality_name?);
+    let municipality =
+        row.optional(3, Expected::MunicipalityNumber, MunicipalityNumber::from_bytes);
+    let municipality_name = row.optional(4, Expected::Utf8, text).unwrap_or_default();
+    let (number, name, kind) = (number?, name?, SchoolKind::from_register_code(code));
     Some((number, kind.map(|kind| School { name, kind, municipality, municipality_name })))
 }

@@ -33,8 +33,7 @@ impl Roll {
     pub(crate) fn read(
         &mut self,
         sources: &dyn Sources,
-        source: &Arc<str>,
-        spec: &SourceSpec,
+        (source, spec): (&Arc<str>, &SourceSpec),
         request: &Request<'_>,
         register: &Register,
     ) -> TableFile {
@@ -60,7 +59,7 @@ impl Roll {
                 self.pupils.insert(place, *pupils);
             } else {
                 for (line, _) in found {
-                    file.quarantine(line, Some("institutionsnummer"), FindingKind::RowTwice);
+                    file.quarantine(line, Some("institutionsnummer"), &FindingKind::RowTwice);
                 }
             }
         }
@@ -70,9 +69,8 @@ impl Roll {
 
 fn place(row: &mut Row<'_>) -> Option<(Place, u32)> {
     let year = row.value(0, Expected::SchoolYear, |text| SchoolYear::from_bytes(text).ok());
-    let school = row.value(1, Expected::InstitutionNumber, |text| {
-        InstitutionNumber::from_bytes(text).ok()
-    });
+    let school =
+        row.value(1, Expected::InstitutionNumber, |text| InstitutionNumber::from_bytes(text).ok());
     let grade = row.value(2, Expected::Grade, |text| Grade::from_bytes(text).ok());
     let pupils = row.value(3, Expected::WholeNumber, cell::whole_number);
     Some(((school?, year?, grade?), pupils?))

@@ -85,6 +85,7 @@ impl Ingested {
 }
 
 /// What a parser says of one row.
+#[derive(Clone, Copy)]
 pub(crate) enum Fate {
     /// It is right and not counted.
     Excluded(ExclusionRule),
@@ -184,7 +185,7 @@ impl TableFile {
     }
 
     /// Puts a row that was already read into quarantine.
-    pub(crate) fn quarantine(&mut self, line: u64, column: Option<&str>, kind: FindingKind) {
+    pub(crate) fn quarantine(&mut self, line: u64, column: Option<&str>, kind: &FindingKind) {
         let source = &self.report.source;
         self.report.rows.quarantined += 1;
         self.quarantine.push(QuarantinedRow {
@@ -193,7 +194,7 @@ impl TableFile {
             codes: vec![kind.code()],
             cells: Vec::new(),
         });
-        let finding = Finding::at(Arc::clone(source), kind).line(line);
+        let finding = Finding::at(Arc::clone(source), kind.clone()).line(line);
         self.findings.push(column.map_or(finding.clone(), |column| finding.column(column)));
     }
 
@@ -327,7 +328,7 @@ pub fn ingest(request: &Request<'_>, sources: &dyn Sources) -> Ingested {
     }
     let mut roll = Roll::default();
     for (source, spec) in &named_files(request, sources, SourceKind::Roll, &mut files) {
-        files.push(roll.read(sources, source, spec, request, &ingested.register));
+        files.push(roll.read(sources, (source, spec), request, &ingested.register));
     }
     let tests = named_files(request, sources, SourceKind::NationalTest, &mut files);
     let register = &ingested.register;

@@ -38,7 +38,8 @@ pub fn tally(
 
 /// The weighted rows, and for each the place of its cell.
 fn chunk(cells: &[(&CellKey, &TestCell)]) -> (Chunk, Vec<usize>) {
-    let mut chunk = Chunk { columns: vec![Vec::new(); NATIONAL_TEST.columns.len()], ..Chunk::default() };
+    let mut chunk =
+        Chunk { columns: vec![Vec::new(); NATIONAL_TEST.columns.len()], ..Chunk::default() };
     let mut rows = Vec::new();
     for (place, (key, cell)) in cells.iter().enumerate() {
         let absent = cell.enrolled.map_or(0, |enrolled| enrolled.saturating_sub(cell.tested()));
@@ -49,7 +50,7 @@ fn chunk(cells: &[(&CellKey, &TestCell)]) -> (Chunk, Vec<usize>) {
                 continue;
             }
             let values = [
-                if key.subject == Subject::Reading { 0 } else { 1 },
+                i32::from(key.subject == Subject::Mathematics),
                 i32::from(key.grade.number()),
                 level,
                 i32::from(cell.enrolled.is_some()),
@@ -123,7 +124,8 @@ impl Counter<'_> {
     fn equals(&self, column: &str, level: Level) -> Vec<Option<bool>> {
         let place = NATIONAL_TEST.position(column);
         let values = place.and_then(|place| self.chunk.columns.get(place));
-        let equal = |value: &i32| (*value != Chunk::NULL).then(|| *value == i32::from(level.code()));
+        let equal =
+            |value: &i32| (*value != Chunk::NULL).then(|| *value == i32::from(level.code()));
         values.into_iter().flatten().map(equal).collect()
     }
 

@@ -74,7 +74,8 @@ pub fn output_files(run: &Run, plan: &Plan) -> Result<Vec<OutputFile>, BundleErr
             Audience::Public => "manifest.json",
         };
         own.push(json_file(place, &manifest(run, plan, release, &own))?);
-        let below = |file: OutputFile| OutputFile { path: format!("{folder}/{}", file.path), ..file };
+        let below =
+            |file: OutputFile| OutputFile { path: format!("{folder}/{}", file.path), ..file };
         files.extend(own.into_iter().map(below));
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -200,9 +201,7 @@ fn manifest(run: &Run, plan: &Plan, release: &Release, files: &[OutputFile]) -> 
         .filter_map(|setting| Some((setting.id.clone(), plan.settings.value(&setting.id)?)))
         .map(|(id, value)| (id, Value::from(value.to_string())))
         .collect::<serde_json::Map<_, _>>();
-    let listed = |file: &OutputFile| {
-        json!({ "fil": file.path, "bytes": file.bytes.len(), "sha256": sha256(&file.bytes) })
-    };
+    let listed = |file: &OutputFile| json!({ "fil": file.path, "bytes": file.bytes.len(), "sha256": sha256(&file.bytes) });
     let mut manifest = json!({
         "program": "kvalitetsrapport",
         "version": VERSION,
@@ -213,8 +212,7 @@ fn manifest(run: &Run, plan: &Plan, release: &Release, files: &[OutputFile]) -> 
         "indstillinger": settings,
         "filer": files.iter().map(listed).collect::<Vec<_>>(),
     });
-    if let (Value::Object(manifest), Audience::Administration) =
-        (&mut manifest, release.audience())
+    if let (Value::Object(manifest), Audience::Administration) = (&mut manifest, release.audience())
     {
         let sources = run.ingested.sources.iter().map(|report| {
             json!({ "kilde": report.source, "art": report.kind.id(), "sha256": report.digest })

@@ -188,8 +188,13 @@ impl Plan {
         let table = DeTable::parse(text).map_err(|error| place.form(&error))?;
         check_keys(table.get_ref(), "", &place)?;
         let raw: File = toml::from_str(text).map_err(|error| place.form(&error))?;
-        let wrong = |kind| PlanError { file: file.to_owned(), line: 0, column: 0, kind };
-        let catalogue = Catalogue::built_in().map_err(|error| wrong(error.into()))?;
+        let program = |what: String| PlanError {
+            file: file.to_owned(),
+            line: 0,
+            column: 0,
+            kind: PlanErrorKind::Program(what),
+        };
+        let catalogue = Catalogue::built_in().map_err(|error| program(error.to_string()))?;
         let mut settings = catalogue.settings();
         for (id, value) in raw.settings {
             let at = value.span().start;
@@ -197,7 +202,7 @@ impl Plan {
                 .with(&id, value.into_inner())
                 .map_err(|error| place.error(at, error.into()))?;
         }
-        let mut policy = Policy::built_in().map_err(|error| wrong(error.into()))?;
+        let mut policy = Policy::built_in().map_err(|error| program(error.to_string()))?;
         for (audience, k) in raw.disclosure {
             if let Some(audience) = Audience::from_id(&audience) {
                 let at = k.span().start;
@@ -245,7 +250,7 @@ fn check_below(value: &DeValue<'_>, name: &str, place: &Text<'_>) -> Result<(), 
         check_keys(table, name, place)?;
     }
     if let DeValue::Array(entries) = value {
-        for entry in entries.iter() {
+        for entry in entries {
             check_below(entry.get_ref(), name, place)?;
         }
     }
@@ -260,11 +265,16 @@ impl Report {
             _ => return Err(place.value(&self.date, "date", Expectation::Date)),
         };
         if !PROFILES.contains(&self.profile.get_ref().as_str()) {
-            return Err(place.value(&self.profile, "profile", Expectation::OneOf(PROFILES.to_vec())));
+            return Err(place.value(
+                &self.profile,
+                "profile",
+                Expectation::OneOf(PROFILES.to_vec()),
+            ));
         }
-        let municipality = MunicipalityNumber::new(*self.municipality.get_ref()).ok_or_else(|| {
-            place.value(&self.municipality, "municipality", Expectation::MunicipalityNumber)
-        })?;
+        let municipality =
+            MunicipalityNumber::new(*self.municipality.get_ref()).ok_or_else(|| {
+                place.value(&self.municipality, "municipality", Expectation::MunicipalityNumber)
+            })?;
         let mut years = BTreeSet::new();
         for year in self.years.get_ref() {
             let read = year.get_ref().parse().ok();

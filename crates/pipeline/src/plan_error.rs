@@ -45,8 +45,8 @@ pub enum PlanErrorKind {
     #[error(transparent)]
     Policy(#[from] kvalitet_disclosure::PolicyError),
     /// The definitions themselves are wrong: a mistake of the program.
-    #[error(transparent)]
-    Catalogue(#[from] kvalitet_core::catalogue::CatalogueError),
+    #[error("{0}")]
+    Program(String),
 }
 
 /// What a key of a plan takes.

@@ -156,11 +156,7 @@ fn kinds(ingested: &Ingested, plan: &Plan) -> BTreeSet<SchoolKind> {
     schools.map(|(_, school)| school.kind).collect()
 }
 
-fn figures(
-    ingested: &Ingested,
-    graph: &RollupGraph,
-    plan: &Plan,
-) -> Result<Figures, TallyError> {
+fn figures(ingested: &Ingested, graph: &RollupGraph, plan: &Plan) -> Result<Figures, TallyError> {
     let (leaves, origin) = tally(&ingested.tests, &plan.catalogue)?;
     let counted = graph.roll_up(&leaves)?;
     let mut evidence: BTreeMap<FigureKey, Evidence> = counted

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use kvalitet_core::{MunicipalityNumber, SchoolYear};
+use kvalitet_core::SchoolYear;
 use kvalitet_simulate::{Files, Settings, WriteError, Written, write};
 
 use crate::plan::{Plan, SimulatePlan};
@@ -32,31 +32,60 @@ impl Files for Folder<'_> {
     }
 }
 
-/// Writes a simulated municipality below `folder`.
+/// A plan for each entrance, as it lies beside the simulated sources.
+fn plans(settings: &Settings) -> [(&'static str, String); 2] {
+    let years = (settings.first_year.start()..=settings.last_year.start())
+        .filter_map(SchoolYear::starting)
+        .map(|year| format!("\"{year}\""))
+        .collect::<Vec<_>>();
+    let (first, last) = (settings.first_year, settings.last_year);
+    let report = format!(
+        "[report]\ntitle = \"Kvalitetsrapport {first}-{last}\"\ndate = {}-10-31\n\
+         municipality = {}\nyears = [{}]\nlanguage = \"da\"\n",
+        last.start() + 1,
+        settings.municipality,
+        years.join(", "),
+    );
+    let source = |kind: &str, files: &str| {
+        format!("\n[[source]]\nkind = \"{kind}\"\nfiles = [\"{files}\"]\n")
+    };
+    let register = source("school_register", "institutionsregister.csv");
+    let roll = source("roll", "elevtal.csv");
+    let pupils = source("national_test", "elevraekker/nationale_test_*.csv");
+    let counts = source("national_test", "aggregater/nationale_test_*.csv");
+    [
+        ("plan.toml", format!("{report}{register}{roll}{pupils}")),
+        ("plan-aggregater.toml", format!("{report}{register}{counts}")),
+    ]
+}
+
+/// Writes a simulated municipality below `folder`: both entrances, the truth, and a plan for each
+/// entrance.
 ///
 /// # Errors
 ///
 /// Returns [`SimulateError`] for settings that make no sense and files that cannot be written.
 pub fn simulate_into(folder: &Path, settings: &Settings) -> Result<Written, SimulateError> {
-    write(settings, &mut Folder(folder))
-        .map_err(|source| SimulateError { folder: folder.display().to_string(), source })
+    let failed = |source| SimulateError { folder: folder.display().to_string(), source };
+    let written = write(settings, &mut Folder(folder)).map_err(failed)?;
+    for (name, text) in plans(settings) {
+        fs::write(folder.join(name), text)
+            .map_err(|source| failed(WriteError::File { path: name.to_owned(), source }))?;
+    }
+    Ok(written)
 }
 
 impl SimulatePlan {
     /// The settings of the simulation a plan asks for: its municipality, and every year from its
     /// first to its last.
     pub fn settings(&self, plan: &Plan) -> Settings {
-        let years = &plan.report.years;
-        let defaults = Settings::default();
-        let municipality: MunicipalityNumber = plan.report.municipality;
-        let (first, last): (Option<&SchoolYear>, Option<&SchoolYear>) =
-            (years.first(), years.last());
+        let (years, defaults) = (&plan.report.years, Settings::default());
         Settings {
-            municipality,
+            municipality: plan.report.municipality,
             schools: self.schools,
             pupils: self.pupils,
-            first_year: first.copied().unwrap_or(defaults.first_year),
-            last_year: last.copied().unwrap_or(defaults.last_year),
+            first_year: years.first().copied().unwrap_or(defaults.first_year),
+            last_year: years.last().copied().unwrap_or(defaults.last_year),
             seed: self.seed,
         }
     }

@@ -20,7 +20,13 @@ const ARROWS: &[(&str, &[&str])] = &[
     ),
     (
         "kvalitet-pdf",
-        &["kvalitet-core", "kvalitet-text", "kvalitet-disclosure", "kvalitet-charts", "kvalitet-report"],
+        &[
+            "kvalitet-core",
+            "kvalitet-text",
+            "kvalitet-disclosure",
+            "kvalitet-charts",
+            "kvalitet-report",
+        ],
     ),
     (
         "kvalitet-pipeline",
@@ -74,7 +80,8 @@ fn manifests() -> BTreeMap<String, toml::Table> {
     let read = |folder: PathBuf| {
         let text = fs::read_to_string(folder.join("Cargo.toml")).unwrap();
         let manifest: toml::Table = text.parse().unwrap();
-        let name = manifest["package"]["name"].as_str().unwrap().to_owned();
+        let package = manifest.get("package").unwrap();
+        let name = package.get("name").unwrap().as_str().unwrap().to_owned();
         (name, manifest)
     };
     crates.map(|entry| read(entry.unwrap().path())).collect()

@@ -95,18 +95,19 @@ fn shares(
     indicator: &Indicator,
 ) -> Result<Vec<Block>, ChartError> {
     let mut blocks = Vec::new();
-    let municipality = view.municipality();
-    if let Some(unit) = municipality {
+    if let Some(unit) = view.municipality() {
         blocks.push(Block::Verdict { sentences: sentences::about(view, indicator, unit) });
-        if indicator.target.is_some() {
-            let chart = drawings::development(view, indicator, series, unit)?;
-            blocks.extend(chart.map(|chart| Block::Chart { chart }));
-        }
+        let chart = match indicator.target {
+            Some(_) => drawings::development(view, indicator, series, unit)?,
+            None => None,
+        };
+        // The chart's own table is the municipality by grade; without a chart it stands alone.
+        blocks.push(match chart {
+            Some(chart) => Block::Chart { chart },
+            None => Block::Table { table: grades_by_year(view, indicator, unit) },
+        });
     }
     blocks.push(Block::Table { table: schools_by_year(view, indicator) });
-    if let Some(unit) = municipality {
-        blocks.push(Block::Table { table: grades_by_year(view, indicator, unit) });
-    }
     if indicator.target.is_some() {
         blocks.push(Block::Folded {
             summary: view.get("rap-vis-domme"),

@@ -105,7 +105,7 @@ fn figures(
         return None;
     }
     let cell = |year| on_one_line(&view.cell(indicator, figure(year)));
-    Some(row(view.name(unit), years.iter().map(cell)))
+    Some(row(&view.name(unit), years.iter().map(cell)))
 }
 
 fn verdicts(
@@ -132,10 +132,10 @@ fn verdicts(
             _ => cell.text,
         }
     };
-    Some(row(name, years.iter().map(cell)))
+    Some(row(&name, years.iter().map(cell)))
 }
 
-fn row(name: String, cells: impl Iterator<Item = String>) -> Vec<String> {
+fn row(name: &str, cells: impl Iterator<Item = String>) -> Vec<String> {
     std::iter::once(format!("  {name}")).chain(cells).collect()
 }
 

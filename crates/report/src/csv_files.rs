@@ -98,6 +98,7 @@ fn neutralised(text: &str) -> String {
     }
 }
 
+#[derive(Clone, Copy)]
 struct Dialect {
     delimiter: u8,
     terminator: Terminator,

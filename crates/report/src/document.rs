@@ -122,8 +122,10 @@ pub struct Chart {
     pub wide: String,
     /// The drawing for a phone.
     pub narrow: String,
-    /// What the folded table is called.
+    /// What the table is called.
     pub summary: String,
+    /// Whether the table stands open: it is read as a table too.
+    pub unfolded: bool,
     /// The numbers.
     pub table: Table,
 }

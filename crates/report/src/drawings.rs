@@ -25,6 +25,7 @@ fn in_both_widths(
         wide: draw(Width::Wide, id)?,
         narrow: draw(Width::Narrow, &format!("{id}-smal"))?,
         summary: view.get("rap-vis-tal"),
+        unfolded: false,
         table,
     })
 }
@@ -69,7 +70,8 @@ pub(crate) fn development(
     let id = format!("{}-udvikling", anchor(indicator.id.as_str()));
     let mut table = grades_by_year(view, indicator, unit);
     table.id = format!("{id}-tal");
-    in_both_widths(view, &id, table, |width, id| chart.svg(view.texts, width, id)).map(Some)
+    let drawn = in_both_widths(view, &id, table, |width, id| chart.svg(view.texts, width, id))?;
+    Ok(Some(Chart { unfolded: true, ..drawn }))
 }
 
 fn newest_value(
@@ -134,8 +136,10 @@ pub(crate) fn levels(
         return Ok(None);
     };
     let facts = view.facts(indicator);
-    let mut units = View::wholes(&facts.units);
-    units.reverse();
+    let (mut units, groups): (Vec<Unit>, Vec<Unit>) = View::wholes(&facts.units)
+        .into_iter()
+        .partition(|unit| matches!(unit, Unit::Municipality(_) | Unit::Nation));
+    units.extend(groups);
     for kind in [Some(SchoolKind::Folkeskole), Some(SchoolKind::SpecialSchool), None] {
         units.extend(view.schools_of(kind, &facts.units));
     }

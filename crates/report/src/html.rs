@@ -68,3 +68,48 @@ fn font_faces() -> String {
     };
     weights.map(face).concat()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The value of a colour, in the light theme (first) or the dark one (second).
+    fn colour(name: &str, theme: usize) -> [f64; 3] {
+        let mut values = PAGE_STYLE.split(&format!("--{name}:#")).skip(1);
+        let hex = &values.nth(theme).unwrap()[..6];
+        [0, 2, 4].map(|at| f64::from(u8::from_str_radix(&hex[at..at + 2], 16).unwrap()) / 255.0)
+    }
+
+    /// Relative luminance of WCAG 2.1; 2.4 powers come out of the maths library.
+    fn luminance(colour: [f64; 3]) -> f64 {
+        let linear = |part: f64| {
+            if part <= 0.03928 { part / 12.92 } else { power((part + 0.055) / 1.055) }
+        };
+        let [red, green, blue] = colour.map(linear);
+        0.2126 * red + 0.7152 * green + 0.0722 * blue
+    }
+
+    /// `base` to the power 2.4 by its fifth root: base² · (base²)^(1/5), found by halving.
+    fn power(base: f64) -> f64 {
+        let square = base * base;
+        let (mut low, mut high) = (0.0_f64, 1.0_f64);
+        for _ in 0..60 {
+            let middle = f64::midpoint(low, high);
+            if middle.powi(5) < square { low = middle } else { high = middle }
+        }
+        square * low
+    }
+
+    #[test]
+    fn text_stands_out_from_what_it_stands_on() {
+        for theme in [0, 1] {
+            for on in ["papir", "flade", "maerke"] {
+                for text in ["tekst", "daempet", "link"] {
+                    let (a, b) = (luminance(colour(on, theme)), luminance(colour(text, theme)));
+                    let contrast = (a.max(b) + 0.05) / (a.min(b) + 0.05);
+                    assert!(4.5 <= contrast, "{text} on {on}, theme {theme}: {contrast:.2}");
+                }
+            }
+        }
+    }
+}

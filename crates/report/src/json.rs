@@ -149,7 +149,7 @@ fn target(target: &ReleasedTarget) -> Target<'_> {
                 indfriet_paa: met,
                 af: of,
                 sikkerhed: *certainty,
-                klassetrin: grades.iter().map(grade).collect(),
+                klassetrin: grades.iter().copied().map(grade).collect(),
             };
             ("vist", Some(verdict))
         }
@@ -165,7 +165,7 @@ fn target(target: &ReleasedTarget) -> Target<'_> {
     }
 }
 
-fn grade(result: &GradeResult) -> Grade {
+const fn grade(result: GradeResult) -> Grade {
     Grade { klassetrin: result.grade.number(), udfald: result.outcome, sikkerhed: result.certainty }
 }
 

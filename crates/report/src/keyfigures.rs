@@ -48,20 +48,34 @@ fn overview(view: &View<'_>, indicators: &[&Indicator]) -> Table {
         };
         indicators.iter().map(cell).collect::<Vec<Cell>>()
     };
-    let column = |indicator: &&Indicator| {
-        let year = newest_year(view, indicator).map(|year| year.to_string()).unwrap_or_default();
-        view.with(
-            "rap-kolonne-aar",
-            &[("navn", view.local(&indicator.name).into()), ("aar", year.into())],
-        )
-    };
+    let years: BTreeSet<SchoolYear> =
+        indicators.iter().filter_map(|indicator| newest_year(view, indicator)).collect();
+    let (caption, columns) = overview_heads(view, indicators, &years);
     Table {
         id: "noegletal-oversigt".to_owned(),
-        caption: view.get("rap-tabel-noegletal"),
+        caption,
         corner: view.get("rap-skole"),
-        columns: indicators.iter().map(column).collect(),
+        columns,
         groups: unit_groups(view, &units, cells),
     }
+}
+
+/// The caption and the heads: the year stands in the caption where it is the same everywhere.
+fn overview_heads(
+    view: &View<'_>,
+    indicators: &[&Indicator],
+    years: &BTreeSet<SchoolYear>,
+) -> (String, Vec<String>) {
+    let name = |indicator: &Indicator| view.local(&indicator.name).to_owned();
+    if let (Some(only), 1) = (years.first(), years.len()) {
+        let caption = view.with("rap-tabel-noegletal-aar", &[("aar", only.to_string().into())]);
+        return (caption, indicators.iter().map(|indicator| name(indicator)).collect());
+    }
+    let with_year = |indicator: &&Indicator| {
+        let year = newest_year(view, indicator).map(|year| year.to_string()).unwrap_or_default();
+        view.with("rap-kolonne-aar", &[("navn", name(indicator).into()), ("aar", year.into())])
+    };
+    (view.get("rap-tabel-noegletal"), indicators.iter().map(with_year).collect())
 }
 
 fn section(view: &View<'_>, indicator: &Indicator) -> Result<Section, ChartError> {

@@ -32,6 +32,7 @@ pub(crate) fn exclusion(view: &View<'_>, rule: ExclusionRule) -> String {
         ExclusionRule::OtherYear => "rap-udeladt-andet-skoleaar",
         ExclusionRule::OtherMunicipality => "rap-udeladt-anden-kommune",
         ExclusionRule::OtherSchoolKind => "rap-udeladt-anden-skoletype",
+        ExclusionRule::NotMunicipal => "rap-udeladt-ikke-kommunal",
     })
 }
 
@@ -178,4 +179,53 @@ fn coverage(view: &View<'_>) -> Option<Section> {
         title: view.get("rap-daekning"),
         blocks: vec![Block::paragraph(view.get("rap-daekning-om")), Block::Table { table }],
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use kvalitet_core::finding::{Expected, FindingKind};
+    use kvalitet_core::{Grade, InstitutionNumber, SchoolYear, Subject};
+
+    use super::*;
+
+    fn every_kind() -> Vec<FindingKind> {
+        let school: InstitutionNumber = "999001".parse().unwrap();
+        let (grade, year) = (Grade::new(4).unwrap(), SchoolYear::starting(2018).unwrap());
+        let (subject, expected) = (Subject::Reading, Expected::Grade);
+        vec![
+            FindingKind::FileMissing,
+            FindingKind::NothingMatches,
+            FindingKind::Unreadable,
+            FindingKind::Empty,
+            FindingKind::MissingColumn { nearest: None },
+            FindingKind::ColumnTwice,
+            FindingKind::UnknownLayout,
+            FindingKind::UnusedColumn,
+            FindingKind::UnclosedQuote { last_line: 2 },
+            FindingKind::Ragged { expected: 2, found: 1 },
+            FindingKind::WrongForm { expected, length: 3 },
+            FindingKind::EmptyCell { expected },
+            FindingKind::OutOfRange,
+            FindingKind::UnknownSchool { school },
+            FindingKind::Contradiction,
+            FindingKind::NotTestedHere { subject, grade, year },
+            FindingKind::RowTwice,
+            FindingKind::LevelsDoNotAdd,
+            FindingKind::MoreTestedThanEnrolled { school, subject, grade, year },
+            FindingKind::RollUnknown { school, grade, year },
+            FindingKind::ReportingGap { school },
+            FindingKind::NoRowForSchool { school },
+            FindingKind::NotInRegister { school },
+        ]
+    }
+
+    #[test]
+    fn a_code_has_the_severity_of_its_finding() {
+        let kinds = every_kind();
+        let codes: Vec<&str> = kinds.iter().map(FindingKind::code).collect();
+        assert_eq!(codes, FindingKind::CODES);
+        for kind in kinds {
+            assert_eq!(severity(kind.code()), format!("alvor-{}", kind.severity().id()));
+        }
+    }
 }

@@ -78,9 +78,8 @@ pub(crate) fn verdict(view: &View<'_>, indicator: &Indicator, target: &ReleasedT
         return view.with("rap-dom-skjult", &[("aar", target.year.to_string().into())]);
     };
     let rule = rule_in_text(view, target, *rule, grades);
-    let reason = reservation(view, indicator, target);
     let sure = certainty.and_then(|certainty| sure(view, indicator, target, certainty));
-    [Some(rule), reason, sure].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    [Some(rule), sure].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 fn rule_in_text(
@@ -105,24 +104,21 @@ fn rule_in_text(
         &[
             ("maal", view.target_in_text(target).into()),
             ("aar", target.year.to_string().into()),
+            ("forbehold", reserved(view, target).to_string().into()),
             ("indfriet", met.into()),
             ("antal", of.into()),
         ],
     )
 }
 
-/// Why a year the verdict rests on is only comparable with reservation.
-fn reservation(view: &View<'_>, indicator: &Indicator, target: &ReleasedTarget) -> Option<String> {
-    let TargetContent::Shown { rule: RuleVerdict::WithReservation, .. } = &target.content else {
-        return None;
-    };
-    let series = view.release.catalogue().series_of(indicator)?;
+/// The year that the verdict rests on and that is only comparable with reservation.
+fn reserved(view: &View<'_>, target: &ReleasedTarget) -> SchoolYear {
+    let catalogue = view.release.catalogue();
+    let indicator = catalogue.indicator(target.target.indicator.as_str());
+    let series = indicator.and_then(|indicator| catalogue.series_of(indicator));
     let years = [Some(target.year), target.compared_with].into_iter().flatten();
-    let note = years.into_iter().find_map(|year| series.reservation(year))?;
-    Some(view.with(
-        "rap-aar-med-forbehold",
-        &[("aar", note.year.to_string().into()), ("grund", view.local(&note.reason).into())],
-    ))
+    let mut reserved = years.filter(|year| series.is_some_and(|s| s.reservation(*year).is_some()));
+    reserved.next().unwrap_or(target.year)
 }
 
 /// How sure the verdict is, over all grades together.

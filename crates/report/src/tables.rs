@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use kvalitet_core::catalogue::Indicator;
 use kvalitet_core::{Breakdown, Level, SchoolKind, SchoolYear, Unit};
+use kvalitet_disclosure::ReleasedFigure;
 
 use crate::document::{Cell, Row, RowGroup, Table};
 use crate::view::View;
@@ -137,7 +138,7 @@ fn level_cells(view: &View<'_>, indicator: &Indicator, unit: Unit, year: SchoolY
         cell
     };
     let mut cells: Vec<Cell> = Level::ALL.map(share).to_vec();
-    let n = view.any_level(indicator, unit, year).and_then(|figure| figure.n());
+    let n = view.any_level(indicator, unit, year).and_then(ReleasedFigure::n);
     cells.push(n.map_or_else(|| Cell::absent("–"), |n| Cell::number(view.texts.count(n))));
     cells
 }

@@ -23,6 +23,7 @@ impl Fixture {
         Self { texts: Texts::new(Language::Danish), audience: Audience::Administration }
     }
 
+    #[expect(clippy::default_trait_access, reason = "the types may not be named in this crate")]
     pub(crate) fn release(&self) -> Release {
         let catalogue = Catalogue::built_in().unwrap();
         let edition = Edition {

@@ -147,7 +147,12 @@ impl View<'_> {
                 };
                 let sure = certainty.map(|certainty| self.certainty(certainty));
                 let against = target.compared_with.map(|year| self.against(year));
-                let under: Vec<String> = [grades, sure, against].into_iter().flatten().collect();
+                // Each remark stays on one line; the line breaks between them.
+                let under: Vec<String> = [grades, sure, against]
+                    .into_iter()
+                    .flatten()
+                    .map(|remark| remark.replace(' ', "\u{a0}"))
+                    .collect();
                 Cell::of(CellStyle::Verdict, self.rule_alone(*rule)).under(under.join(" · "))
             }
         }

@@ -164,7 +164,9 @@ mod tests {
 
     fn variables(block: &str) -> BTreeSet<String> {
         let name = |rest: &str| {
-            rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-' || *c == '_').collect()
+            rest.chars()
+                .take_while(|c| c.is_ascii_alphanumeric() || *c == '-' || *c == '_')
+                .collect()
         };
         block.split('$').skip(1).map(name).collect()
     }
@@ -177,7 +179,9 @@ mod tests {
             assert_eq!(ids(&da), ids(&en), "{file}");
             for (id, variables) in &da {
                 let plain = |set: &BTreeSet<String>| {
-                    set.iter().map(|v| v.trim_end_matches("-tal").to_owned()).collect::<BTreeSet<_>>()
+                    set.iter()
+                        .map(|v| v.trim_end_matches("-tal").to_owned())
+                        .collect::<BTreeSet<_>>()
                 };
                 assert_eq!(plain(variables), plain(&en[id]), "{file} {id}");
             }

@@ -42,7 +42,7 @@ rap-og = { $foerste } og { $sidste }
 
 rap-kolofon = Lavet af kvalitetsrapport { $version } efter planen { $plan }. Samme kilder giver samme rapport, tegn for tegn.
 
-rap-stempel-administration = UDKAST · FORTROLIGT, folkeskolelovens § 55 b · modtager: kommunens administration
+rap-stempel-administration = UDKAST · FORTROLIGT, folkeskolelovens § 55 b · modtager: kommunens administration
 
 rap-stempel-administration-grund = Resultater af test under landsniveau er fortrolige. Rapporten må ikke offentliggøres og ikke gives videre til andre end dem, der skal bruge den i deres arbejde.
 
@@ -206,7 +206,7 @@ rap-dom-ikke-kort = { $maal } er ikke indfriet i { $aar }.
 
 rap-dom-intet = { $maal } kan ikke bedømmes i { $aar }, for der er intet at sammenligne med.
 
-rap-dom-forbehold = { $maal } bedømmes ikke i { $aar }.
+rap-dom-forbehold = { $maal } bedømmes ikke i { $aar }, fordi { $forbehold } kun kan sammenlignes med forbehold.
 
 rap-dom-skjult = Bedømmelsen af { $aar } er skjult, fordi den hviler på for få elever.
 
@@ -264,7 +264,7 @@ rap-aar-med-forbehold = { $aar } kan kun sammenlignes med forbehold. { $grund }
 
 rap-aar-uden-data = { $aar } mangler i tabellerne, fordi der ingen data er.
 
-rap-kun-ord = Her står ord og ikke tal: efter folkeskolelovens § 55 b må resultater under landsniveau ikke offentliggøres, kun om et mål er indfriet. Hvor færre elever end grænsen er testet, er også ordet skjult.
+rap-kun-ord = Her står ord og ikke tal: efter folkeskolelovens § 55 b må resultater under landsniveau ikke offentliggøres, kun om et mål er indfriet. Hvor færre elever end grænsen er testet, er også ordet skjult.
 
 rap-hvem = Hvem tæller med
 
@@ -349,6 +349,8 @@ rap-noegletal-klasse-e = Evidensklasse E: kan ikke vurderes, for elevtallet bag 
 rap-noegletal-ingen-kommune = Der er ingen række for kommunen: et gennemsnit af skolernes tal ville tælle en lille skole lige så meget som en stor.
 
 rap-tabel-noegletal = Offentliggjorte nøgletal for hver skole
+
+rap-tabel-noegletal-aar = Offentliggjorte nøgletal for hver skole, { $aar }
 
 rap-kolonne-aar = { $navn } { $aar }
 
@@ -599,3 +601,5 @@ rap-fejl-ingen-periode = `{ $indikator }` har intet tal for `{ $periode }`; der 
 rap-fejl-ingen-figur = der er intet tal under nøglen `{ $noegle }`; ret klassetrin eller niveau
 
 rap-fejl-intet-om = der er intet om `{ $enhed }`
+
+rap-udeladt-ikke-kommunal = skole, som ingen kommune driver

@@ -42,7 +42,7 @@ rap-og = { $foerste } and { $sidste }
 
 rap-kolofon = Made by kvalitetsrapport { $version } from the plan { $plan }. The same sources give the same report, byte for byte.
 
-rap-stempel-administration = DRAFT · CONFIDENTIAL, folkeskole act § 55 b · recipient: the municipality's administration
+rap-stempel-administration = DRAFT · CONFIDENTIAL, folkeskole act § 55 b · recipient: the municipality's administration
 
 rap-stempel-administration-grund = Test results below national level are confidential. The report may not be published, nor passed on to anyone who does not need it in their work.
 
@@ -206,7 +206,7 @@ rap-dom-ikke-kort = { $maal } is not met in { $aar }.
 
 rap-dom-intet = { $maal } cannot be judged in { $aar }, because there is nothing to compare with.
 
-rap-dom-forbehold = { $maal } is not judged in { $aar }.
+rap-dom-forbehold = { $maal } is not judged in { $aar }, because { $forbehold } is comparable only with reservation.
 
 rap-dom-skjult = The verdict on { $aar } is hidden because it rests on too few pupils.
 
@@ -264,7 +264,7 @@ rap-aar-med-forbehold = { $aar } is comparable only with reservation. { $grund }
 
 rap-aar-uden-data = { $aar } is missing from the tables because there are no data.
 
-rap-kun-ord = Here are words and not numbers: by the folkeskole act § 55 b results below national level may not be published, only whether a target is met. Where fewer pupils than the threshold were tested, the word is hidden too.
+rap-kun-ord = Here are words and not numbers: by the folkeskole act § 55 b results below national level may not be published, only whether a target is met. Where fewer pupils than the threshold were tested, the word is hidden too.
 
 rap-hvem = Who counts
 
@@ -349,6 +349,8 @@ rap-noegletal-klasse-e = Evidence class E: cannot be assessed, because the numbe
 rap-noegletal-ingen-kommune = There is no row for the municipality: a mean of the schools' figures would count a small school as much as a large one.
 
 rap-tabel-noegletal = Published key figures of each school
+
+rap-tabel-noegletal-aar = Published key figures of each school, { $aar }
 
 rap-kolonne-aar = { $navn } { $aar }
 
@@ -599,3 +601,5 @@ rap-fejl-ingen-periode = `{ $indikator }` has no figure of `{ $periode }`; there
 rap-fejl-ingen-figur = there is no figure under the key `{ $noegle }`; correct grade or level
 
 rap-fejl-intet-om = there is nothing about `{ $enhed }`
+
+rap-udeladt-ikke-kommunal = school that no municipality runs
