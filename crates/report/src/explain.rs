@@ -296,7 +296,7 @@ fn sums(view: &View<'_>, screen: &mut Screen, indicator: &Indicator, key: &Figur
 /// the roll that participation is counted against.
 fn feeds(source: &ReleasedSource, indicator: &Indicator) -> bool {
     let national_test = indicator.table == "national_test";
-    source.kind.starts_with(&indicator.table) || (national_test && source.kind == "roll")
+    source.kind == indicator.table || (national_test && source.kind == "roll")
 }
 
 fn sources(view: &View<'_>, screen: &mut Screen, indicator: &Indicator) {

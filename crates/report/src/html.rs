@@ -75,8 +75,8 @@ mod tests {
 
     /// The value of a colour, in the light theme (first) or the dark one (second).
     fn colour(name: &str, theme: usize) -> [f64; 3] {
-        let mut values = PAGE_STYLE.split(&format!("--{name}:#")).skip(1);
-        let hex = &values.nth(theme).unwrap()[..6];
+        let variable = format!("--{name}:#");
+        let hex = &PAGE_STYLE.split(&variable).nth(theme + 1).unwrap()[..6];
         [0, 2, 4].map(|at| f64::from(u8::from_str_radix(&hex[at..at + 2], 16).unwrap()) / 255.0)
     }
 

@@ -201,7 +201,7 @@ mod tests {
             FindingKind::ColumnTwice,
             FindingKind::UnknownLayout,
             FindingKind::UnusedColumn,
-            FindingKind::UnclosedQuote { last_line: 2 },
+            FindingKind::UnclosedQuote,
             FindingKind::Ragged { expected: 2, found: 1 },
             FindingKind::WrongForm { expected, length: 3 },
             FindingKind::EmptyCell { expected },

@@ -392,6 +392,8 @@ rap-udeladt-anden-kommune = anden kommune
 
 rap-udeladt-anden-skoletype = anden skoletype
 
+rap-udeladt-ikke-kommunal = ikke en kommunal skole
+
 rap-fund = Fund i data
 
 rap-fund-om = Hvad indlæsningen har bemærket, optalt efter kode. Indholdet af en celle gengives aldrig.
@@ -601,5 +603,3 @@ rap-fejl-ingen-periode = `{ $indikator }` har intet tal for `{ $periode }`; der 
 rap-fejl-ingen-figur = der er intet tal under nøglen `{ $noegle }`; ret klassetrin eller niveau
 
 rap-fejl-intet-om = der er intet om `{ $enhed }`
-
-rap-udeladt-ikke-kommunal = skole, som ingen kommune driver

@@ -392,6 +392,8 @@ rap-udeladt-anden-kommune = another municipality
 
 rap-udeladt-anden-skoletype = another kind of school
 
+rap-udeladt-ikke-kommunal = not a municipal school
+
 rap-fund = Findings in the data
 
 rap-fund-om = What reading has noticed, counted by code. The content of a cell is never repeated.
@@ -601,5 +603,3 @@ rap-fejl-ingen-periode = `{ $indikator }` has no figure of `{ $periode }`; there
 rap-fejl-ingen-figur = there is no figure under the key `{ $noegle }`; correct grade or level
 
 rap-fejl-intet-om = there is nothing about `{ $enhed }`
-
-rap-udeladt-ikke-kommunal = school that no municipality runs

@@ -1,0 +1,281 @@
+//! What the gate lets through, and what it never does.
+#![expect(clippy::unwrap_used, reason = "a failed step is a failed test")]
+#![expect(clippy::indexing_slicing, reason = "a wrong place is a failed test")]
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use kvalitet_core::catalogue::Catalogue;
+use kvalitet_core::target::RuleVerdict;
+use kvalitet_core::{
+    Breakdown, Evidence, FigureKey, Grade, Origin, RollupGraph, SchoolYear, Tally, Unit,
+};
+use kvalitet_disclosure::{
+    Audience, Draft, Edition, Policy, Quality, Release, ReleasedContent, ReleasedCount,
+    SourceAccount, TargetContent, hidden_cells, release,
+};
+use kvalitet_figures::{estimate, judge};
+use proptest::prelude::*;
+
+type Cell = (Unit, Breakdown);
+
+fn school(number: usize) -> Unit {
+    format!("skole:{}", 999_001 + number).parse().unwrap()
+}
+
+fn grade(number: usize) -> Breakdown {
+    Breakdown::of_grade(Grade::new(u8::try_from(number).unwrap()).unwrap())
+}
+
+/// Schools in two groups, groups in a municipality; grades below each.
+fn graph(schools: usize) -> RollupGraph {
+    let mut graph = RollupGraph::default();
+    let groups = ["gruppe:folkeskoler", "gruppe:specialskoler"].map(|id| id.parse().unwrap());
+    for number in 0..schools {
+        graph.add(school(number), groups[usize::from(number % 3 == 2)]);
+    }
+    for group in groups {
+        graph.add(group, "kommune:999".parse().unwrap());
+    }
+    graph
+}
+
+/// The persons of every cell and sum, from those of schools by grade; `None` is no such grade.
+fn persons(leaves: &[Vec<Option<u64>>], graph: &RollupGraph) -> BTreeMap<Cell, u64> {
+    let mut persons = BTreeMap::new();
+    for (number, grades) in leaves.iter().enumerate() {
+        for (place, n) in grades.iter().enumerate() {
+            let Some(n) = n else { continue };
+            for unit in graph.with_ancestors(school(number)) {
+                for breakdown in [grade(2 * place + 2), Breakdown::ALL] {
+                    *persons.entry((unit, breakdown)).or_default() += n;
+                }
+            }
+        }
+    }
+    persons
+}
+
+const PRIME: i128 = 1_000_000_007;
+
+fn inverse(number: i128) -> i128 {
+    let (mut result, mut base, mut exponent) = (1, number.rem_euclid(PRIME), PRIME - 2);
+    while 0 < exponent {
+        if exponent % 2 == 1 {
+            result = result * base % PRIME;
+        }
+        base = base * base % PRIME;
+        exponent /= 2;
+    }
+    result
+}
+
+/// Which hidden cells follow from the sums alone, shown cells being known: Gaussian elimination
+/// modulo a prime over the hidden ones, written apart from the gate.
+fn solvable(cells: &BTreeSet<Cell>, hidden: &BTreeSet<Cell>, graph: &RollupGraph) -> Vec<Cell> {
+    let columns: Vec<Cell> = hidden.iter().copied().collect();
+    let place = |cell: &Cell| columns.iter().position(|column| column == cell);
+    let mut rows: Vec<Vec<i128>> = Vec::new();
+    for relation in graph.relations(cells) {
+        let mut row = vec![0; columns.len()];
+        for (cell, sign) in relation.parts.iter().map(|p| (p, 1)).chain([(&relation.total, -1)]) {
+            if let Some(place) = place(cell) {
+                row[place] += sign;
+            }
+        }
+        rows.push(row);
+    }
+    let mut solved = Vec::new();
+    let mut rank = 0;
+    for column in 0..columns.len() {
+        let Some(pivot) = (rank..rows.len()).find(|row| rows[*row][column] != 0) else { continue };
+        rows.swap(rank, pivot);
+        let factor = inverse(rows[rank][column]);
+        let lead: Vec<i128> = rows[rank].iter().map(|v| (v * factor).rem_euclid(PRIME)).collect();
+        for row in 0..rows.len() {
+            let times = rows[row][column];
+            if row != rank && times != 0 {
+                for (value, lead) in rows[row].iter_mut().zip(&lead) {
+                    *value = (*value - times * lead).rem_euclid(PRIME);
+                }
+            }
+        }
+        rows[rank] = lead;
+        rank += 1;
+    }
+    for row in rows.iter().take(rank) {
+        let unknowns: Vec<usize> = (0..row.len()).filter(|place| row[*place] != 0).collect();
+        if let [alone] = unknowns.as_slice() {
+            solved.push(columns[*alone]);
+        }
+    }
+    solved
+}
+
+proptest! {
+    #[test]
+    fn no_hidden_cell_follows_from_the_sums(
+        leaves in proptest::collection::vec(
+            proptest::collection::vec(proptest::option::weighted(0.9, 0..12_u64), 4), 1..9),
+        k in 1..8_u64,
+    ) {
+        let graph = graph(leaves.len());
+        let persons = persons(&leaves, &graph);
+        let hidden = hidden_cells(&persons, &graph, k);
+        for (cell, n) in &persons {
+            prop_assert!(hidden.contains(cell) || *n == 0 || k <= *n, "{:?} on {} is shown", cell, n);
+        }
+        // A cell with nobody in it is known to be empty by whoever knows the grade exists: it
+        // cannot protect another, so it does not count as unknown here.
+        let unknown: BTreeSet<Cell> =
+            hidden.iter().filter(|cell| 0 < persons[cell]).copied().collect();
+        let solved = solvable(&persons.keys().copied().collect(), &unknown, &graph);
+        let exposed: Vec<_> = solved.iter().filter(|cell| persons[cell] < k).collect();
+        prop_assert!(exposed.is_empty(), "{:?} of {:?}", exposed, persons);
+    }
+}
+
+#[test]
+fn the_test_sees_a_cell_that_follows_from_a_sum() {
+    let graph = graph(2);
+    let persons = persons(&[vec![Some(2)], vec![Some(30)]], &graph);
+    let cells: BTreeSet<Cell> = persons.keys().copied().collect();
+    let alone = BTreeSet::from([(school(0), Breakdown::ALL)]);
+    assert_eq!(solvable(&cells, &alone, &graph).len(), 1);
+}
+
+/// A release of shares of good and of poor readers, the same for both: school, year, grade, hits,
+/// n.
+fn released(rows: &[(usize, &str, usize, u64, u64)], audience: Audience) -> Release {
+    let catalogue = Catalogue::built_in().unwrap();
+    let graph = graph(1 + rows.iter().map(|row| row.0).max().unwrap());
+    let leaves: BTreeMap<FigureKey, Tally> = rows
+        .iter()
+        .flat_map(|(number, year, klasse, hits, n)| {
+            ["laesning.gode", "laesning.daarlige"].map(|indicator| {
+                let key = format!("{indicator}/{}/{year}/klasse:{klasse}", school(*number));
+                (key.parse().unwrap(), Tally::share(*hits, *n).unwrap())
+            })
+        })
+        .collect();
+    let evidence = graph.roll_up(&leaves).unwrap().into_iter();
+    let evidence = evidence
+        .map(|(key, tally)| (key, Evidence::Counted { tally, origin: Origin::Counts }))
+        .collect();
+    let figures = estimate(&evidence, &BTreeMap::new(), &catalogue);
+    let years: BTreeSet<SchoolYear> = ["2017/18", "2018/19"].map(|y| y.parse().unwrap()).into();
+    let settings = catalogue.settings();
+    let judgements = judge(&figures, &catalogue, &settings, &years);
+    let edition = Edition {
+        title: "T".to_owned(),
+        municipality: "kommune:999".to_owned(),
+        municipality_name: "Eksempelby Kommune".to_owned(),
+        years: years.iter().copied().collect(),
+        date: "2022-03-31".to_owned(),
+        language: kvalitet_core::Language::Danish,
+        profile: "lokal".to_owned(),
+    };
+    let mut rows = kvalitet_core::Reconciliation { read: 100, used: 96, quarantined: 2, ..Default::default() };
+    rows.exclude(kvalitet_core::finding::ExclusionRule::OtherYear, 2);
+    let quality = Quality {
+        sources: vec![SourceAccount {
+            source: "elever.csv".to_owned(),
+            kind: "national_test".to_owned(),
+            layout: "elevraekker".to_owned(),
+            digest: "00".to_owned(),
+            rows_are_persons: true,
+            rows,
+            findings: BTreeMap::from([("K0201".to_owned(), 2)]),
+        }],
+        outcomes: Vec::new(),
+    };
+    let draft = Draft {
+        figures: &figures,
+        judgements: &judgements,
+        graph: &graph,
+        catalogue: &catalogue,
+        settings: &settings,
+        edition: &edition,
+        units: &BTreeMap::new(),
+        quality: &quality,
+    };
+    release(&draft, &Policy::built_in().unwrap(), audience)
+}
+
+fn content(release: &Release, key: &str) -> Option<ReleasedContent> {
+    release.figures().get(&key.parse().unwrap()).map(|figure| *figure.content())
+}
+
+fn verdict(release: &Release, unit: Unit, year: &str) -> Option<TargetContent> {
+    let year = year.parse().unwrap();
+    let found = release.targets().iter().find(|target| {
+        target.unit == unit && target.year == year && target.target.number == "1.1"
+    });
+    found.map(|target| target.content.clone())
+}
+
+#[test]
+fn the_public_sees_words_of_test_results_and_never_a_number() {
+    let rows = [(0, "2018-19", 2, 45, 50), (0, "2018-19", 4, 45, 50), (1, "2018-19", 2, 3, 9)];
+    let public = released(&rows, Audience::Public);
+    assert!(public.figures().is_empty() && public.ledger().is_empty());
+    let shown = TargetContent::Shown { rule: RuleVerdict::Met, certainty: None, grades: vec![] };
+    assert_eq!(verdict(&public, school(0), "2018/19"), Some(shown));
+    assert_eq!(verdict(&public, school(1), "2018/19"), Some(TargetContent::Hidden));
+    assert!(!public.may_be_published());
+}
+
+#[test]
+fn a_hidden_figure_is_hidden_whole_and_takes_its_relation_with_it() {
+    let rows = [
+        (0, "2018-19", 2, 1, 2),
+        (0, "2018-19", 4, 9, 12),
+        (1, "2018-19", 2, 15, 20),
+        (1, "2018-19", 4, 15, 20),
+    ];
+    let release = released(&rows, Audience::Administration);
+    let hidden = Some(ReleasedContent::Hidden);
+    for key in [
+        "laesning.gode/skole:999001/2018-19/klasse:2",
+        "laesning.gode/skole:999001/2018-19/klasse:4",
+        "laesning.gode/skole:999002/2018-19/klasse:2",
+    ] {
+        assert_eq!(content(&release, key), hidden, "{key}");
+    }
+    let ReleasedContent::Shown { value, n, hits, .. } =
+        content(&release, "laesning.gode/skole:999001/2018-19").unwrap()
+    else {
+        panic!("the sum is shown");
+    };
+    // 10 of 14, by hand: 71.43 per cent.
+    assert_eq!((value.to_string().as_str(), n, hits), ("71.4", Some(14), Some(10)));
+    let primary = release.ledger().iter().filter(|entry| entry.rule == "for-faa-personer").count();
+    assert_eq!((primary, release.ledger().len()), (1, 4));
+    assert_eq!(verdict(&release, school(0), "2018/19"), Some(TargetContent::Hidden));
+}
+
+#[test]
+fn a_verdict_is_hidden_when_the_earlier_year_is_too_small() {
+    let falls = |before| {
+        let rows = [(0, "2017-18", 2, 4, before), (0, "2018-19", 2, 1, 50)];
+        let release = released(&rows, Audience::Public);
+        let mut targets = release.targets().iter();
+        let found = targets.find(|t| t.target.number == "2.1" && t.year.start() == 2018).unwrap();
+        found.content.clone()
+    };
+    let met = TargetContent::Shown { rule: RuleVerdict::Met, certainty: None, grades: vec![] };
+    assert_eq!(falls(50), met);
+    assert_eq!(falls(9), TargetContent::Hidden);
+}
+
+#[test]
+fn small_counts_of_rows_do_not_give_each_other_away() {
+    let rows = [(0, "2018-19", 2, 45, 50)];
+    let source = released(&rows, Audience::Public).sources()[0].clone();
+    assert_eq!(source.read, ReleasedCount::Exact(100));
+    assert_eq!(source.quarantined, ReleasedCount::FewerThan(10));
+    assert_eq!(source.used, ReleasedCount::Withheld);
+    assert_eq!(source.findings["K0201"], ReleasedCount::FewerThan(10));
+    assert_eq!(source.digest, None);
+    let source = released(&rows, Audience::Administration).sources()[0].clone();
+    assert_eq!(source.quarantined, ReleasedCount::FewerThan(3));
+}
