@@ -3,7 +3,7 @@
 use kvalitet_core::catalogue::Indicator;
 use kvalitet_core::target::{Certainty, GradeOutcome, GradeResult, RuleVerdict, TargetRule};
 use kvalitet_core::{Breakdown, Decimal, SchoolYear, Unit};
-use kvalitet_disclosure::{ReleasedContent, ReleasedTarget, TargetContent};
+use kvalitet_disclosure::{ReleasedTarget, TargetContent};
 use kvalitet_text::Argument;
 
 use crate::view::{View, measure};
@@ -154,8 +154,7 @@ fn is_above(
     percent: u8,
 ) -> Option<bool> {
     let figure = view.figure(indicator, target.unit, target.year, Breakdown::ALL)?;
-    let ReleasedContent::Shown { value, .. } = figure.content() else {
-        return None;
-    };
-    Some(Decimal::new(i64::from(percent), 0)? < *value)
+    // A clear interval lies wholly on one side, so its lower limit decides without the value.
+    let (lower, _) = figure.interval()?;
+    Some(Decimal::new(i64::from(percent), 0)? <= lower)
 }
