@@ -207,7 +207,7 @@ fn explain(
         key.parse().map_err(|error: kvalitet_core::NotAKey| unknown(session, error.to_string()))?;
     let release = looked_up(session, place, audience)?;
     let text = kvalitet_report::explain(&release, &session.texts, &parsed)
-        .map_err(|error| unknown(session, error.to_string()))?;
+        .map_err(|error| unknown(session, error.in_words(&session.texts)))?;
     if session.manner.format == Format::Json {
         let figure = release.figures().get(&parsed);
         session.answer(&json!({ "noegle": key, "figur": figure, "forklaring": text }).to_string());
@@ -232,7 +232,7 @@ fn compare(
     let parsed = parsed.ok_or_else(|| unknown(session))?;
     let release = looked_up(session, place, audience)?;
     let text = kvalitet_report::compare(&release, &session.texts, parsed)
-        .map_err(|error| session.fail(Exit::Plan, &error.to_string()))?;
+        .map_err(|error| session.fail(Exit::Plan, &error.in_words(&session.texts)))?;
     session.answer(&text);
     Ok(Exit::Done)
 }

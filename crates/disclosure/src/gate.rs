@@ -269,6 +269,7 @@ impl Gate<'_> {
             kind: account.kind.clone(),
             layout: account.layout.clone(),
             digest: administration.then(|| account.digest.clone()),
+            years: account.years.clone(),
             read: guarded(rows.read),
             used: if any_few { ReleasedCount::Withheld } else { guarded(rows.used) },
             quarantined: guarded(rows.quarantined),

@@ -1,6 +1,6 @@
 //! What one audience may see.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kvalitet_core::catalogue::{Catalogue, Indicator};
 use kvalitet_core::finding::{ExclusionRule, FindingKind};
@@ -249,6 +249,8 @@ pub struct SourceAccount {
     pub digest: String,
     /// Whether a row is a person.
     pub rows_are_persons: bool,
+    /// The school years of the rows that are used.
+    pub years: BTreeSet<SchoolYear>,
     /// Where its rows went.
     pub rows: Reconciliation,
     /// How many findings there are of each code.
@@ -280,6 +282,9 @@ pub struct ReleasedSource {
     /// SHA-256 of its bytes; not shown to the public.
     #[serde(rename = "sha256", skip_serializing_if = "Option::is_none")]
     pub digest: Option<String>,
+    /// The school years of the rows that are used.
+    #[serde(rename = "skoleaar")]
+    pub years: BTreeSet<SchoolYear>,
     /// Rows read.
     #[serde(rename = "laest")]
     pub read: ReleasedCount,

@@ -174,7 +174,8 @@ fn released(rows: &[(usize, &str, usize, u64, u64)], audience: Audience) -> Rele
         language: kvalitet_core::Language::Danish,
         profile: "lokal".to_owned(),
     };
-    let mut rows = kvalitet_core::Reconciliation { read: 100, used: 96, quarantined: 2, ..Default::default() };
+    let mut rows =
+        kvalitet_core::Reconciliation { read: 100, used: 96, quarantined: 2, ..Default::default() };
     rows.exclude(kvalitet_core::finding::ExclusionRule::OtherYear, 2);
     let quality = Quality {
         sources: vec![SourceAccount {
@@ -183,6 +184,7 @@ fn released(rows: &[(usize, &str, usize, u64, u64)], audience: Audience) -> Rele
             layout: "elevraekker".to_owned(),
             digest: "00".to_owned(),
             rows_are_persons: true,
+            years: years.clone(),
             rows,
             findings: BTreeMap::from([("K0201".to_owned(), 2)]),
         }],
@@ -207,9 +209,10 @@ fn content(release: &Release, key: &str) -> Option<ReleasedContent> {
 
 fn verdict(release: &Release, unit: Unit, year: &str) -> Option<TargetContent> {
     let year = year.parse().unwrap();
-    let found = release.targets().iter().find(|target| {
-        target.unit == unit && target.year == year && target.target.number == "1.1"
-    });
+    let found = release
+        .targets()
+        .iter()
+        .find(|target| target.unit == unit && target.year == year && target.target.number == "1.1");
     found.map(|target| target.content.clone())
 }
 

@@ -73,6 +73,7 @@ impl KeyFigures {
                 },
             )
         });
+        file.report.years.extend(spec.year);
         let schools = settle(&mut file, rows);
         let figures = Self { year: spec.year, schools };
         for (school, _) in register.of_municipality(request.municipality) {

@@ -281,6 +281,7 @@ fn resolve_pupils(files: &mut [TestFile], register: &Register) -> BTreeMap<CellK
             let rows = &mut file.file.report.rows;
             if place == 0 {
                 rows.used += 1;
+                file.file.report.years.insert(attempt.year);
             } else {
                 rows.exclude(ExclusionRule::NotFirstAttempt, 1);
             }
@@ -378,6 +379,7 @@ fn resolve_aggregates(
                 continue;
             }
             file.report.rows.used += 1;
+            file.report.years.insert(key.year);
             let tested: u32 = aggregate.levels.iter().sum();
             let enough = tested <= aggregate.enrolled;
             if !enough {

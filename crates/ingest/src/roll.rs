@@ -56,6 +56,7 @@ impl Roll {
             let known = self.pupils.contains_key(&place);
             if let ([(_, pupils)], false) = (found.as_slice(), known) {
                 file.report.rows.used += 1;
+                file.report.years.insert(place.1);
                 self.pupils.insert(place, *pupils);
             } else {
                 for (line, _) in found {

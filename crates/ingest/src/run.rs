@@ -56,6 +56,8 @@ pub struct SourceReport {
     pub digest: String,
     /// Whether a row is a person.
     pub rows_are_persons: bool,
+    /// The school years of the rows that are used; empty where rows have none.
+    pub years: BTreeSet<SchoolYear>,
     /// Where its rows went.
     pub rows: Reconciliation,
 }
@@ -172,6 +174,7 @@ impl TableFile {
                 layout: "",
                 digest: String::new(),
                 rows_are_persons: false,
+                years: BTreeSet::new(),
                 rows: Reconciliation::default(),
             },
             findings: Vec::new(),

@@ -287,6 +287,7 @@ fn quality(ingested: &Ingested, plan: &Plan) -> Quality {
         layout: report.layout.to_owned(),
         digest: report.digest.clone(),
         rows_are_persons: report.rows_are_persons,
+        years: report.years.clone(),
         rows: report.rows.clone(),
         findings: findings.get(report.source.as_ref()).cloned().unwrap_or_default(),
     };

@@ -111,7 +111,11 @@ fn two_runs_give_the_same_bytes_on_one_thread_and_on_eight() {
 
 /// The shares of the municipality, counted from the text of the rows by the rules as they are
 /// documented, with nothing of the program.
-fn counted_by_hand(municipality: &Municipality, subject: &str, good: &[&str]) -> BTreeMap<String, (u64, u64)> {
+fn counted_by_hand(
+    municipality: &Municipality,
+    subject: &str,
+    good: &[&str],
+) -> BTreeMap<String, (u64, u64)> {
     let mut first: BTreeMap<(String, String, String), (String, String)> = BTreeMap::new();
     for (_, _, rows) in municipality.pupil_files() {
         for row in rows {
@@ -190,7 +194,9 @@ fn schools_add_up_to_the_municipality() {
         let of = |unit: &str| {
             let key = format!("{indicator}/{unit}/2018-19").parse().unwrap();
             match release.figures()[&key].content() {
-                ReleasedContent::Shown { n, hits, .. } => Tally::share(hits.unwrap(), n.unwrap()).unwrap(),
+                ReleasedContent::Shown { n, hits, .. } => {
+                    Tally::share(hits.unwrap(), n.unwrap()).unwrap()
+                }
                 other => panic!("{key}: {other:?}"),
             }
         };

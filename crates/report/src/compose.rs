@@ -1,6 +1,7 @@
 //! A document out of a release.
 
 use kvalitet_charts::ChartError;
+use kvalitet_core::catalogue::{Confidentiality, Indicator};
 
 use crate::document::{Chapter, Cover, Document, Term};
 use crate::view::View;
@@ -27,8 +28,12 @@ pub(crate) fn document(view: &View<'_>, run: &RunInfo) -> Result<Document, Chart
 fn cover(view: &View<'_>, run: &RunInfo) -> Cover {
     let edition = view.release.edition();
     let Stamp::Draft = run.stamp;
-    let (stamp, reason) = if view.is_administration() {
+    let by_law = |indicator: &&Indicator| indicator.confidentiality == Confidentiality::ByLaw;
+    let confidential = view.release.indicators().iter().any(by_law);
+    let (stamp, reason) = if view.is_administration() && confidential {
         ("rap-stempel-administration", "rap-stempel-administration-grund")
+    } else if view.is_administration() {
+        ("rap-stempel-aaben", "rap-stempel-aaben-grund")
     } else {
         ("rap-stempel-offentlig", "rap-stempel-offentlig-grund")
     };

@@ -1,7 +1,7 @@
 //! How one number was made, for the terminal.
 
 use kvalitet_core::catalogue::{Confidentiality, Indicator, IntervalMethod};
-use kvalitet_core::{FigureKey, Period, Unit};
+use kvalitet_core::{Breakdown, FigureKey, Period, SchoolYear, Unit};
 use kvalitet_disclosure::{
     Audience, ReleasedContent, ReleasedCount, ReleasedFigure, ReleasedSource, Rule, Shows,
 };
@@ -111,9 +111,10 @@ pub(crate) fn text(view: &View<'_>, key: &FigureKey) -> Result<String, ExplainEr
     hidden_why(view, &mut screen, indicator, (key, figure));
     how(view, &mut screen, indicator, figure);
     if matches!(figure.content(), ReleasedContent::Shown { .. }) {
+        without_result(view, &mut screen, indicator, key);
         sums(view, &mut screen, indicator, key);
     }
-    sources(view, &mut screen, indicator);
+    sources(view, &mut screen, indicator, key.period.last_year());
     settings(view, &mut screen, indicator, key.unit);
     policy(view, &mut screen, indicator, key.unit);
     Ok(screen.finish())
@@ -231,7 +232,7 @@ fn hidden_why(
         return;
     }
     let group = indicator.series.clone().unwrap_or_else(|| indicator.id.to_string());
-    let cell = kvalitet_core::Breakdown { level: None, ..key.breakdown }.to_string();
+    let cell = Breakdown { level: None, ..key.breakdown }.to_string();
     let (unit, period) = (key.unit.to_string(), key.period.to_string());
     let entry = view.release.ledger().iter().find(|entry| {
         entry.group == group
@@ -294,15 +295,37 @@ fn sums(view: &View<'_>, screen: &mut Screen, indicator: &Indicator, key: &Figur
 
 /// Whether a source of this kind feeds an indicator: its own table, and for the national tests
 /// the roll that participation is counted against.
-fn feeds(source: &ReleasedSource, indicator: &Indicator) -> bool {
+fn feeds(source: &ReleasedSource, indicator: &Indicator, year: SchoolYear) -> bool {
     let national_test = indicator.table == "national_test";
-    source.kind == indicator.table || (national_test && source.kind == "roll")
+    let kind = source.kind == indicator.table || (national_test && source.kind == "roll");
+    kind && (source.years.is_empty() || source.years.contains(&year))
 }
 
-fn sources(view: &View<'_>, screen: &mut Screen, indicator: &Indicator) {
+/// Who is left out of a figure for want of a result: what participation of the same cell says.
+fn without_result(view: &View<'_>, screen: &mut Screen, indicator: &Indicator, key: &FigureKey) {
+    let participation = view.release.catalogue().indicators().iter().find(|other| {
+        other.series.is_some()
+            && other.series == indicator.series
+            && other.id != indicator.id
+            && other.id.as_str().ends_with(".deltagelse")
+    });
+    let breakdown = Breakdown { level: None, ..key.breakdown };
+    let figure = participation.and_then(|participation| {
+        view.figure(participation, key.unit, key.period.last_year(), breakdown)
+    });
+    if let Some(ReleasedContent::Shown { n: Some(n), hits: Some(hits), .. }) =
+        figure.map(ReleasedFigure::content)
+    {
+        let arguments = [("antal", n.saturating_sub(*hits).into()), ("n", (*n).into())];
+        let text = view.with("rap-forklar-uden-resultat", &arguments);
+        screen.field(&view.get("rap-uden-resultat"), &text);
+    }
+}
+
+fn sources(view: &View<'_>, screen: &mut Screen, indicator: &Indicator, year: SchoolYear) {
     screen.heading(&view.get("rap-datakilder"));
     let feeding: Vec<&ReleasedSource> =
-        view.release.sources().iter().filter(|source| feeds(source, indicator)).collect();
+        view.release.sources().iter().filter(|source| feeds(source, indicator, year)).collect();
     if feeding.is_empty() {
         screen.paragraph(&view.get("rap-ingen-kilder"));
     }

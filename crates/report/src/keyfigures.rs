@@ -7,7 +7,7 @@ use kvalitet_core::catalogue::Indicator;
 use kvalitet_core::{Breakdown, SchoolYear, Unit};
 
 use crate::chapters::definition;
-use crate::document::{Block, Cell, Chapter, Section, Table};
+use crate::document::{Block, Cell, Chapter, Row, RowGroup, Section, Table};
 use crate::drawings;
 use crate::tables::{anchor, schools_by_year, unit_groups};
 use crate::view::View;
@@ -48,6 +48,11 @@ fn overview(view: &View<'_>, indicators: &[&Indicator]) -> Table {
         };
         indicators.iter().map(cell).collect::<Vec<Cell>>()
     };
+    let mut groups = unit_groups(view, &units, cells);
+    if let [schools] = groups.as_mut_slice() {
+        schools.title = view.release.edition().municipality_name.clone();
+    }
+    groups.push(all_schools(view, indicators));
     let years: BTreeSet<SchoolYear> =
         indicators.iter().filter_map(|indicator| newest_year(view, indicator)).collect();
     let (caption, columns) = overview_heads(view, indicators, &years);
@@ -56,8 +61,23 @@ fn overview(view: &View<'_>, indicators: &[&Indicator]) -> Table {
         caption,
         corner: view.get("rap-skole"),
         columns,
-        groups: unit_groups(view, &units, cells),
+        groups,
     }
+}
+
+/// All folkeskoler of the source beside the municipality's own: the middle school, and under it the
+/// middle half.
+fn all_schools(view: &View<'_>, indicators: &[&Indicator]) -> RowGroup {
+    let cell = |indicator: &&Indicator| {
+        let Some(reference) = view.release.reference(indicator) else {
+            return Cell::absent(view.get("rap-intet-tal-kort"));
+        };
+        let [lower, middle, upper] = reference.quartiles.map(|value| view.value(indicator, value));
+        Cell::number(middle).under(format!("{lower}–{upper}"))
+    };
+    let row =
+        Row::new(view.get("rap-alle-folkeskoler-raekke"), indicators.iter().map(cell).collect());
+    RowGroup { title: view.get("rap-alle-folkeskoler"), rows: vec![row.total()] }
 }
 
 /// The caption and the heads: the year stands in the caption where it is the same everywhere.

@@ -2,7 +2,7 @@
 //!
 //! Figures cannot be made here, only read: tests that need one read it with [`figure`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kvalitet_core::catalogue::Catalogue;
 use kvalitet_core::finding::{ExclusionRule, FindingKind};
@@ -69,6 +69,7 @@ fn quality() -> Quality {
             layout: "raekker".to_owned(),
             digest: "ab".repeat(32),
             rows_are_persons: true,
+            years: BTreeSet::new(),
             rows,
             findings: BTreeMap::from([("K0204".to_owned(), 1)]),
         }],

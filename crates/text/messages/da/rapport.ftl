@@ -354,7 +354,11 @@ rap-tabel-noegletal-aar = Offentliggjorte nøgletal for hver skole, { $aar }
 
 rap-kolonne-aar = { $navn } { $aar }
 
-rap-reference = Af de { $skoler } folkeskoler i kilden, der har et tal, ligger den midterste halvdel mellem { $nedre } og { $oevre }; den midterste skole har { $midte }. { $uden } folkeskoler har intet tal. Det beskriver skoler og er ikke et landsgennemsnit for elever.
+rap-reference = Af de { $skoler } folkeskoler i kilden, der har et tal, ligger den midterste halvdel mellem { $nedre } og { $oevre }; den midterste skole har { $midte }. { $uden-tal ->
+    [0] Ingen folkeskole er uden tal.
+    [one] Én folkeskole har intet tal.
+   *[other] { $uden } folkeskoler har intet tal.
+  } Det beskriver skoler og er ikke et landsgennemsnit for elever.
 
 rap-datakvalitet = Datakvalitet og dækning
 
@@ -603,3 +607,15 @@ rap-fejl-ingen-periode = `{ $indikator }` har intet tal for `{ $periode }`; der 
 rap-fejl-ingen-figur = der er intet tal under nøglen `{ $noegle }`; ret klassetrin eller niveau
 
 rap-fejl-intet-om = der er intet om `{ $enhed }`
+
+rap-stempel-aaben = UDKAST · modtager: kommunens administration
+
+rap-stempel-aaben-grund = Alle tal i rapporten er allerede offentliggjort for hver skole. Rapporten selv er et udkast.
+
+rap-alle-folkeskoler = Alle folkeskoler i kilden
+
+rap-alle-folkeskoler-raekke = Den midterste skole; under den den midterste halvdel
+
+rap-uden-resultat = Uden resultat
+
+rap-forklar-uden-resultat = { $antal } af { $n } elever på klassetrinnet: fritagne og fraværende; de tæller ikke med her

@@ -354,7 +354,11 @@ rap-tabel-noegletal-aar = Published key figures of each school, { $aar }
 
 rap-kolonne-aar = { $navn } { $aar }
 
-rap-reference = Of the { $skoler } folkeskoler in the source that have a figure, the middle half lie between { $nedre } and { $oevre }; the middle school has { $midte }. { $uden } folkeskoler have no figure. This describes schools and is not a national mean of pupils.
+rap-reference = Of the { $skoler } folkeskoler in the source that have a figure, the middle half lie between { $nedre } and { $oevre }; the middle school has { $midte }. { $uden-tal ->
+    [0] No folkeskole is without a figure.
+    [one] One folkeskole has no figure.
+   *[other] { $uden } folkeskoler have no figure.
+  } This describes schools and is not a national mean of pupils.
 
 rap-datakvalitet = Data quality and coverage
 
@@ -603,3 +607,15 @@ rap-fejl-ingen-periode = `{ $indikator }` has no figure of `{ $periode }`; there
 rap-fejl-ingen-figur = there is no figure under the key `{ $noegle }`; correct grade or level
 
 rap-fejl-intet-om = there is nothing about `{ $enhed }`
+
+rap-stempel-aaben = DRAFT · for the municipality's administration
+
+rap-stempel-aaben-grund = Every figure in the report is already public for each school. The report itself is a draft.
+
+rap-alle-folkeskoler = All folkeskoler of the source
+
+rap-alle-folkeskoler-raekke = The middle school; under it the middle half
+
+rap-uden-resultat = Without a result
+
+rap-forklar-uden-resultat = { $antal } of { $n } pupils of the grade: exempt and absent; they do not count here

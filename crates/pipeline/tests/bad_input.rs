@@ -1,0 +1,334 @@
+//! Bad input: every finding, every trick of a source, and hundreds of accidents.
+//!
+//! Whatever a source holds, no row disappears: what is read is used, left out by a named rule or in
+//! quarantine.
+#![expect(clippy::unwrap_used, reason = "a failed step is a failed test")]
+
+#[path = "support/good.rs"]
+mod good;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use kvalitet_core::Language;
+use kvalitet_core::finding::{Finding, FindingKind};
+use kvalitet_ingest::{Folder, Ingested};
+use kvalitet_pipeline::{Plan, check};
+use kvalitet_text::Texts;
+
+use crate::good::{Memory, ROLES, file, fixtures, good, plan, read_with};
+
+/// The role, the code and the name of a bad file: `elevtal-K0104-kun-blanke-linjer`.
+struct Case {
+    name: String,
+    role: &'static str,
+    code: String,
+    bytes: Vec<u8>,
+}
+
+impl Case {
+    fn check(&self) -> Ingested {
+        let others = [(self.role, self.bytes.clone())];
+        check(&plan(read_with(self.role), 5), &Memory::with(&others))
+    }
+}
+
+fn cases() -> Vec<Case> {
+    let mut paths: Vec<PathBuf> = fs::read_dir(fixtures().join("sources/bad"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    paths.sort();
+    let case = |path: &PathBuf| {
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        let mut parts = name.splitn(3, '-');
+        let (role, code) = (parts.next().unwrap(), parts.next().unwrap().to_owned());
+        let role = ROLES.into_iter().map(|(id, _, _)| id).find(|id| *id == role).unwrap();
+        Case { role, code, bytes: fs::read(path).unwrap(), name }
+    };
+    paths.iter().map(case).collect()
+}
+
+/// Every finding in words, the account of each source, and what quarantine shows.
+fn told(ingested: &Ingested) -> String {
+    let texts = Texts::new(Language::Danish);
+    let mut lines: Vec<String> =
+        ingested.findings.iter().map(|finding| texts.finding_in_full(finding)).collect();
+    lines.push("-- afstemning".to_owned());
+    for report in &ingested.sources {
+        let rows = &report.rows;
+        let rules = rows.excluded.iter().map(|(rule, n)| format!(", {n} {}", rule.id()));
+        lines.push(format!(
+            "{} ({}): {} læst = {} brugt + {} karantæne + {} udeladt{}",
+            report.source,
+            report.layout,
+            rows.read,
+            rows.used,
+            rows.quarantined,
+            rows.excluded_rows(),
+            rules.collect::<String>(),
+        ));
+    }
+    lines.push("-- karantæne".to_owned());
+    for row in &ingested.quarantine {
+        let cells: Vec<String> =
+            row.cells.iter().map(|(name, shown)| format!("{name}={shown}")).collect();
+        lines.push(format!(
+            "{}:{} {} {}",
+            row.source,
+            row.line,
+            row.codes.join(" "),
+            cells.join(" | ")
+        ));
+    }
+    lines.iter().map(|line| format!("{}\n", line.trim_end())).collect()
+}
+
+fn assert_balances(ingested: &Ingested, what: &str) {
+    for report in &ingested.sources {
+        assert!(report.rows.balances(), "{what}: {report:?}");
+        let quarantined = ingested.quarantine.iter().filter(|row| row.source == report.source);
+        let quarantined = u64::try_from(quarantined.count()).unwrap();
+        assert_eq!(report.rows.quarantined, quarantined, "{what}: {}", report.source);
+    }
+    for row in &ingested.quarantine {
+        let told = |finding: &Finding| {
+            finding.location.source == row.source && finding.location.line == Some(row.line)
+        };
+        assert!(ingested.findings.iter().any(told), "{what}: {row:?} without a finding");
+    }
+}
+
+fn codes(ingested: &Ingested) -> BTreeSet<&'static str> {
+    ingested.findings.iter().map(|finding| finding.kind.code()).collect()
+}
+
+fn assert_snapshot(name: &str, text: &str) {
+    insta::with_settings!({
+        snapshot_path => "snapshots/bad_input",
+        prepend_module_to_snapshot => false,
+        omit_expression => true,
+    }, {
+        insta::assert_snapshot!(name, text);
+    });
+}
+
+#[test]
+fn the_good_sources_give_no_finding() {
+    for (role, _, _) in ROLES {
+        let ingested = check(&plan(read_with(role), 5), &Memory::with(&[]));
+        assert_balances(&ingested, role);
+        assert_eq!(ingested.findings, [], "{role}");
+        assert_eq!(ingested.quarantine, [], "{role}");
+    }
+}
+
+#[test]
+fn both_entrances_of_the_good_sources_have_the_same_results() {
+    let cells = |role| {
+        let tests = check(&plan(read_with(role), 5), &Memory::with(&[])).tests;
+        tests
+            .cells
+            .into_iter()
+            .map(|(key, cell)| (key, cell.levels, cell.enrolled, cell.kind))
+            .collect::<Vec<_>>()
+    };
+    assert!(!cells("elevraekker").is_empty());
+    assert_eq!(cells("elevraekker"), cells("aggregater"));
+}
+
+#[test]
+fn every_bad_file_says_what_is_wrong_and_where() {
+    for case in cases() {
+        let ingested = case.check();
+        assert_balances(&ingested, &case.name);
+        assert_snapshot(&case.name, &told(&ingested));
+    }
+}
+
+#[test]
+fn every_bad_file_gives_the_finding_it_is_named_after() {
+    for Case { name, role, code, bytes } in cases() {
+        let ingested = Case { name: name.clone(), role, code: code.clone(), bytes }.check();
+        match code.as_str() {
+            "ok" => assert_eq!(ingested.findings, [], "{name}"),
+            "regel" => {
+                let left_out = |ingested: &Ingested| {
+                    ingested.sources.iter().map(|s| s.rows.excluded_rows()).sum::<u64>()
+                };
+                let good = check(&plan(read_with(role), 5), &Memory::with(&[]));
+                assert_eq!(ingested.findings, [], "{name}");
+                assert_eq!(left_out(&ingested), left_out(&good) + 1, "{name}");
+            }
+            code => assert!(codes(&ingested).contains(code), "{name}: {:?}", codes(&ingested)),
+        }
+    }
+}
+
+/// The good sources on disk, and the plan of a role with its file pattern replaced.
+fn on_disk(role: &str, pattern: &str) -> (tempfile::TempDir, Plan) {
+    let folder = tempfile::tempdir().unwrap();
+    for (role, _, file) in ROLES {
+        fs::write(folder.path().join(file), good(role)).unwrap();
+    }
+    let mut plan = plan(read_with(role), 5);
+    for spec in &mut plan.sources {
+        for name in &mut spec.files {
+            if name == file(role) {
+                pattern.clone_into(name);
+            }
+        }
+    }
+    (folder, plan)
+}
+
+fn on_disk_cases() -> Vec<(&'static str, Ingested)> {
+    let checked = |name, pattern, prepare: fn(&Path)| {
+        let (folder, plan) = on_disk("elevtal", pattern);
+        prepare(folder.path());
+        (name, check(&plan, &Folder::new(folder.path())))
+    };
+    vec![
+        checked("elevtal-K0101-filen-er-der-ikke", "elevtal_2018.csv", |_| {}),
+        checked("elevtal-K0101-uden-for-datamappen", "../elevtal.csv", |_| {}),
+        checked("elevtal-K0102-moenster-uden-filer", "elevtal/*.csv", |_| {}),
+        checked("elevtal-K0103-en-mappe-og-ingen-fil", "elevtal_2018.csv", |folder| {
+            fs::create_dir(folder.join("elevtal_2018.csv")).unwrap();
+        }),
+    ]
+}
+
+#[test]
+fn a_file_that_cannot_be_had_is_named() {
+    for (name, ingested) in on_disk_cases() {
+        assert_balances(&ingested, name);
+        assert!(ingested.is_stopped(), "{name}");
+        let code = name.split('-').nth(1).unwrap();
+        assert_eq!(codes(&ingested).first(), Some(&code), "{name}");
+        assert_snapshot(name, &told(&ingested));
+    }
+}
+
+#[test]
+fn every_code_there_is_occurs() {
+    let mut seen = BTreeSet::new();
+    for case in cases() {
+        seen.extend(codes(&case.check()));
+    }
+    for (_, ingested) in on_disk_cases() {
+        seen.extend(codes(&ingested));
+    }
+    assert_eq!(seen.into_iter().collect::<Vec<_>>(), FindingKind::CODES);
+}
+
+fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { files.extend(files_below(&path)) } else { files.push(path) }
+    }
+    files
+}
+
+#[test]
+fn every_fixture_is_listed_with_its_origin() {
+    let readme = fs::read_to_string(fixtures().join("README.md")).unwrap();
+    let mut section = String::new();
+    let mut listed = BTreeSet::new();
+    for line in readme.lines() {
+        if let Some(folder) = line.strip_prefix("## ") {
+            folder.clone_into(&mut section);
+        }
+        if let Some((name, rest)) = line.strip_prefix("| `").and_then(|line| line.split_once('`')) {
+            assert!(rest.ends_with("| invented for the tests |"), "{line}");
+            listed.insert(format!("{section}/{name}"));
+        }
+    }
+    let relative = |path: PathBuf| {
+        let path = path.strip_prefix(fixtures()).unwrap().to_string_lossy().replace('\\', "/");
+        (path != "README.md").then_some(path)
+    };
+    let there: BTreeSet<String> =
+        files_below(&fixtures()).into_iter().filter_map(relative).collect();
+    assert_eq!(there, listed);
+}
+
+/// A small linear congruential generator: the same accidents in every run.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, limit: usize) -> usize {
+        // Knuth's MMIX constants.
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let limit = u64::try_from(limit.max(1)).unwrap();
+        usize::try_from((self.0 >> 33) % limit).unwrap()
+    }
+}
+
+const PIECES: [&[u8]; 8] = [b"\"", b";", b"\n", b"\0", b"\r", b"\xff", b"\"\"", b"9"];
+
+fn mutated(bytes: &[u8], chance: &mut Chance) -> Vec<u8> {
+    let mut bytes = bytes.to_vec();
+    for _ in 0..=chance.below(4) {
+        let at = chance.below(bytes.len());
+        match chance.below(7) {
+            0 => {
+                if let Some(byte) = bytes.get_mut(at) {
+                    *byte ^= 1 << chance.below(8);
+                }
+            }
+            1 => {
+                let piece = PIECES.get(chance.below(PIECES.len())).unwrap();
+                bytes.splice(at..at, piece.iter().copied());
+            }
+            2 => drop(bytes.drain(at..(at + 1 + chance.below(30)).min(bytes.len()))),
+            3 if chance.below(4) == 0 => bytes.truncate(at),
+            4 => bytes = with_columns_swapped(&bytes, chance),
+            5 => bytes = with_line_twice(&bytes, chance),
+            _ => bytes.insert(at, b'"'),
+        }
+    }
+    bytes
+}
+
+fn with_columns_swapped(bytes: &[u8], chance: &mut Chance) -> Vec<u8> {
+    let (a, b, header_too) = (chance.below(12), chance.below(12), chance.below(2) == 0);
+    let swapped = |(place, line): (usize, &[u8])| {
+        let mut cells: Vec<&[u8]> = line.split(|byte| *byte == b';').collect();
+        if (header_too || 0 < place) && a.max(b) < cells.len() {
+            cells.swap(a, b);
+        }
+        cells.join(&b';')
+    };
+    let lines: Vec<Vec<u8>> = bytes.split(|byte| *byte == b'\n').enumerate().map(swapped).collect();
+    lines.join(&b'\n')
+}
+
+fn with_line_twice(bytes: &[u8], chance: &mut Chance) -> Vec<u8> {
+    let mut lines: Vec<&[u8]> = bytes.split(|byte| *byte == b'\n').collect();
+    let (from, to) = (chance.below(lines.len()), chance.below(lines.len()));
+    let line = lines.get(from).copied().unwrap_or_default();
+    lines.insert(to, line);
+    lines.join(&b'\n')
+}
+
+#[test]
+fn no_accident_makes_a_row_disappear() {
+    let mut chance = Chance(42);
+    for turn in 0..300 {
+        let role = ROLES.get(turn % ROLES.len()).unwrap().0;
+        let bytes = mutated(&good(role), &mut chance);
+        let others = [(role, bytes.clone())];
+        let ingested = check(&plan(read_with(role), 5), &Memory::with(&others));
+        let what = format!("turn {turn}, {role}");
+        assert_balances(&ingested, &what);
+        if ingested.is_stopped() {
+            continue;
+        }
+        let report = ingested.sources.iter().find(|report| &*report.source == file(role)).unwrap();
+        let lines = bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).count();
+        assert!(report.rows.read < u64::try_from(lines.max(1)).unwrap(), "{what}: {report:?}");
+    }
+}
