@@ -7,7 +7,8 @@ use kvalitet_core::{FigureKey, Language, SchoolYear, Unit};
 use kvalitet_disclosure::{Audience, Release};
 use kvalitet_ingest::Ingested;
 use kvalitet_pipeline::{
-    Plan, Run, RunError, Stage, check, output, output_files, rejected_files, run, simulate_into,
+    Plan, Run, RunError, Stage, check, is_rejected, output, output_files, rejected_files, run,
+    simulate_into,
 };
 use kvalitet_simulate::Settings;
 use serde_json::{Value, json};
@@ -55,7 +56,9 @@ fn released(
     let run = run.map_err(|what| RunFailure::Told(our_bug(session, &what)))?;
     run.map_err(|error| match error {
         RunError::SourcesRejected(ingested) => RunFailure::Rejected(ingested),
-        RunError::Tally(error) => RunFailure::Told(our_bug(session, &error.to_string())),
+        error @ (RunError::Unbalanced(_) | RunError::Tally(_)) => {
+            RunFailure::Told(our_bug(session, &error.to_string()))
+        }
     })
 }
 
@@ -140,7 +143,15 @@ fn say_rejected(session: &Session, plan: &Plan, ingested: &Ingested, where_to_lo
         session.answer(&summary::json(&session.texts, ingested).to_string());
     }
     let texts = &session.texts;
-    let why = if ingested.is_stopped() {
+    let rejected = texts.with("kilder-afvist", &[("mappe", where_to_look.into())]);
+    let why = why_rejected(session, plan, ingested);
+    session.fail(Exit::Sources, &paragraphs([rejected, why, summary::serious(texts, ingested)]));
+}
+
+/// Why sources that can be read are refused; empty where a finding says it.
+fn why_rejected(session: &Session, plan: &Plan, ingested: &Ingested) -> String {
+    let texts = &session.texts;
+    if ingested.is_stopped() {
         String::new()
     } else if ingested.register.of_municipality(plan.report.municipality).next().is_none() {
         let number = plan.report.municipality.to_string();
@@ -148,12 +159,12 @@ fn say_rejected(session: &Session, plan: &Plan, ingested: &Ingested, where_to_lo
     } else {
         let limit = u64::from(plan.data.quarantine_limit);
         texts.with("kilder-afvist-graense", &[("graense", limit.into())])
-    };
-    let rejected = texts.with("kilder-afvist", &[("mappe", where_to_look.into())]);
-    let serious = summary::serious(texts, ingested);
-    let parts = [rejected, why, serious];
+    }
+}
+
+fn paragraphs<const N: usize>(parts: [String; N]) -> String {
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    session.fail(Exit::Sources, &parts.join("\n"));
+    parts.join("\n")
 }
 
 fn check_sources(session: &mut Session, path: &Path, data: &Data) -> Result<Exit, Exit> {
@@ -166,7 +177,20 @@ fn check_sources(session: &mut Session, path: &Path, data: &Data) -> Result<Exit
         Format::Json => session.answer(&summary::json(&session.texts, &ingested).to_string()),
         Format::Text => session.tell(&summary::check(&session.texts, &ingested)),
     }
-    Ok(if ingested.is_stopped() { Exit::Sources } else { Exit::Done })
+    if !is_rejected(&ingested, &plan) {
+        return Ok(Exit::Done);
+    }
+    let why = why_rejected(session, &plan, &ingested);
+    let findings = if session.manner.quiet {
+        summary::serious(&session.texts, &ingested)
+    } else {
+        String::new()
+    };
+    let text = paragraphs([why, findings]);
+    if !text.is_empty() {
+        session.fail(Exit::Sources, &text);
+    }
+    Ok(Exit::Sources)
 }
 
 /// The release of one audience, for commands that only look.

@@ -91,12 +91,10 @@ fn solvable(cells: &BTreeSet<Cell>, hidden: &BTreeSet<Cell>, graph: &RollupGraph
         rows.swap(rank, pivot);
         let factor = inverse(rows[rank][column]);
         let lead: Vec<i128> = rows[rank].iter().map(|v| (v * factor).rem_euclid(PRIME)).collect();
-        for row in 0..rows.len() {
-            let times = rows[row][column];
-            if row != rank && times != 0 {
-                for (value, lead) in rows[row].iter_mut().zip(&lead) {
-                    *value = (*value - times * lead).rem_euclid(PRIME);
-                }
+        for (_, row) in rows.iter_mut().enumerate().filter(|(place, _)| *place != rank) {
+            let times = row[column];
+            for (value, lead) in row.iter_mut().zip(&lead) {
+                *value = (*value - times * lead).rem_euclid(PRIME);
             }
         }
         rows[rank] = lead;

@@ -43,71 +43,69 @@ pub struct KeyFigures {
 }
 
 impl KeyFigures {
-    /// Puts the schools of another file of the same year beside these.
-    pub(crate) fn merge(&mut self, other: Self) {
-        self.year = other.year;
-        self.schools.extend(other.schools);
-    }
-
+    /// Reads a file and puts its schools beside those of earlier files of the same year.
     pub(crate) fn read(
+        &mut self,
         sources: &dyn Sources,
-        source: &Arc<str>,
-        spec: &SourceSpec,
+        (source, spec): (&Arc<str>, &SourceSpec),
         request: &Request<'_>,
         register: &Register,
-    ) -> (TableFile, Self) {
+    ) -> TableFile {
         let published: Vec<&Indicator> = request
             .catalogue
             .indicators()
             .iter()
             .filter(|indicator| matches!(indicator.statistic, Statistic::Published { .. }))
             .collect();
+        self.year = spec.year;
+        let asked_for = spec.year.is_some_and(|year| request.years.contains(&year));
         let mut rows: BTreeMap<InstitutionNumber, Vec<(u64, KeyFigureRow)>> = BTreeMap::new();
-        let mut file = read_table(sources, source, spec, request.catalogue, &mut |_, row| {
-            school(row, &published).map_or_else(
-                |fate| fate,
-                |(number, mut school)| {
+        let mut file =
+            read_table(sources, source, spec, request.catalogue, &mut |_, row| match school(
+                row, &published,
+            ) {
+                Err(fate) => fate,
+                Ok(_) if !asked_for => Fate::Excluded(ExclusionRule::OtherYear),
+                Ok((number, mut school)) => {
                     school.registered = register.schools().contains_key(&number);
                     rows.entry(number).or_default().push((row.line, school));
                     Fate::Pending
-                },
-            )
-        });
-        file.report.years.extend(spec.year);
-        let schools = settle(&mut file, rows);
-        let figures = Self { year: spec.year, schools };
+                }
+            });
+        self.settle(&mut file, rows);
         for (school, _) in register.of_municipality(request.municipality) {
-            if !file.report.layout.is_empty() && !figures.schools.contains_key(&school) {
+            let read = asked_for && !file.report.layout.is_empty();
+            if read && !self.schools.contains_key(&school) {
                 file.note(None, None, FindingKind::NoRowForSchool { school });
             }
         }
-        (file, figures)
+        file
     }
-}
 
-/// One row per school; the findings about schools.
-fn settle(
-    file: &mut TableFile,
-    rows: BTreeMap<InstitutionNumber, Vec<(u64, KeyFigureRow)>>,
-) -> BTreeMap<InstitutionNumber, KeyFigureRow> {
-    let mut schools = BTreeMap::new();
-    for (number, found) in rows {
-        let [(line, school)] = found.as_slice() else {
-            for (line, _) in found {
-                file.quarantine(line, Some("institutionsnummer"), &FindingKind::RowTwice);
+    /// One row per school; the findings about schools.
+    fn settle(
+        &mut self,
+        file: &mut TableFile,
+        rows: BTreeMap<InstitutionNumber, Vec<(u64, KeyFigureRow)>>,
+    ) {
+        for (number, found) in rows {
+            let known = self.schools.contains_key(&number);
+            let ([(line, school)], false) = (found.as_slice(), known) else {
+                for (line, _) in found {
+                    file.quarantine(line, Some("institutionsnummer"), &FindingKind::RowTwice);
+                }
+                continue;
+            };
+            file.report.rows.used += 1;
+            if !school.registered {
+                file.note(Some(*line), None, FindingKind::NotInRegister { school: number });
             }
-            continue;
-        };
-        file.report.rows.used += 1;
-        if !school.registered {
-            file.note(Some(*line), None, FindingKind::NotInRegister { school: number });
+            if school.measures.values().any(|measured| *measured == Measured::NotReported) {
+                file.note(Some(*line), None, FindingKind::ReportingGap { school: number });
+            }
+            self.schools.insert(number, school.clone());
         }
-        if school.measures.values().any(|measured| *measured == Measured::NotReported) {
-            file.note(Some(*line), None, FindingKind::ReportingGap { school: number });
-        }
-        schools.insert(number, school.clone());
     }
-    schools
 }
 
 fn school(

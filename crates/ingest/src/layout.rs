@@ -272,6 +272,15 @@ fn key_figures(catalogue: &Catalogue) -> Layout {
     Layout { id: "skolernes_noegletal", columns, rows_are_persons: false, unread: &["kommune"] }
 }
 
+/// The header of a source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Header {
+    /// The line it stands on: blank lines may come before it.
+    pub line: u64,
+    /// The names of its columns.
+    pub names: Vec<String>,
+}
+
 /// A header that fits a layout: for each column of the layout its place in the source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recognised {
@@ -294,17 +303,17 @@ pub struct Recognised {
 /// twice, or that no layout is anywhere near.
 pub fn recognise(
     layouts: Vec<Layout>,
-    header: &[String],
+    header: &Header,
     map: &BTreeMap<String, String>,
     source: &Arc<str>,
 ) -> Result<(Recognised, Vec<Finding>), Vec<Finding>> {
-    let stop = |kind| Finding::at(Arc::clone(source), kind).line(1);
+    let stop = |kind| Finding::at(Arc::clone(source), kind).line(header.line);
     let renamed = |name: &String| {
         let mapped = map.iter().find(|(_, file)| file.to_lowercase() == name.to_lowercase());
         mapped.map_or(name, |(layout, _)| layout).to_lowercase()
     };
-    let header: Vec<String> = header.iter().map(renamed).collect();
-    let place = |name: &str| header.iter().position(|cell| *cell == name.to_lowercase());
+    let names: Vec<String> = header.names.iter().map(renamed).collect();
+    let place = |name: &str| names.iter().position(|cell| *cell == name.to_lowercase());
     let missing = |layout: &Layout| -> Vec<Arc<str>> {
         let columns = layout.columns.iter().filter(|column| column.required);
         let absent = columns.filter(|column| place(&column.name).is_none());
@@ -324,22 +333,22 @@ pub fn recognise(
     let mut problems: Vec<Finding> = absent
         .into_iter()
         .map(|column| {
-            let free = header.iter().map(String::as_str).filter(|name| !known(name));
+            let free = names.iter().map(String::as_str).filter(|name| !known(name));
             let nearest = nearest(&column.to_lowercase(), free).map(Arc::from);
             stop(FindingKind::MissingColumn { nearest }).column(column)
         })
         .collect();
     let twice = |column: &&Column| {
-        header.iter().filter(|cell| **cell == column.name.to_lowercase()).count() > 1
+        names.iter().filter(|cell| **cell == column.name.to_lowercase()).count() > 1
     };
     let repeated = layout.columns.iter().filter(twice);
     problems.extend(repeated.map(|c| stop(FindingKind::ColumnTwice).column(Arc::clone(&c.name))));
     if !problems.is_empty() {
         return Err(problems);
     }
-    let unused = header.iter().filter(|name| !name.is_empty() && !known(name));
+    let unused = names.iter().filter(|name| !name.is_empty() && !known(name));
     // A header is no cell: it names a column, and the user has to find it again.
     let notes = unused.map(|name| stop(FindingKind::UnusedColumn).column(name.as_str())).collect();
     let places = layout.columns.iter().map(|column| place(&column.name)).collect();
-    Ok((Recognised { layout, places, width: header.len() }, notes))
+    Ok((Recognised { layout, places, width: names.len() }, notes))
 }

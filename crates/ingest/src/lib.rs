@@ -3,7 +3,7 @@
 //! The way of a row: bytes → a record ([`mod@records`]) → a recognised layout ([`mod@layout`]) →
 //! typed values → one resolved row per pupil and occasion ([`mod@national_test`]) → a tally
 //! ([`mod@tally`]). Every row is used, left out by a named rule, or in quarantine with a finding;
-//! [`Ingested::sources`] holds the account and [`ingest`] asserts that it balances.
+//! [`Ingested::sources`] holds the account, and a run is refused when it does not balance.
 //!
 //! This is the only crate that opens sources, and only below the data folder ([`Folder`]). Nothing
 //! is guessed: a header that fits no layout stops its source. The text of a cell never leaves this

@@ -176,7 +176,7 @@ impl Reader<'_> {
         let grade = row.value(3, Expected::Grade, |text| Grade::from_bytes(text).ok());
         let mut counts = [0; 8];
         for (count, place) in counts.iter_mut().zip(4..12) {
-            *count = row.value(place, Expected::WholeNumber, cell::whole_number).unwrap_or(0);
+            *count = row.pupils(place).unwrap_or(0);
         }
         if !row.is_sound() {
             return Err(Fate::Quarantined);

@@ -1,9 +1,10 @@
 //! Bytes to records: lines cut into cells, with their line numbers.
 //!
 //! A record is a line. A cell in quotation marks may hold delimiters, doubled quotation marks and
-//! line breaks; when a quotation mark is opened and the record that closes it does not have the
-//! header's number of cells, only the line it stands on is given up, and reading goes on with the
-//! next one: an unclosed mark never swallows the rest of a file.
+//! line breaks. Where a mark is opened and the record that closes it is none (it has not the
+//! header's number of cells, text follows the closing mark, or two of its lines are whole rows by
+//! themselves), only the line it stands on is given up, and reading goes on with the next one: an
+//! unclosed mark never swallows rows.
 //!
 //! Memory is one block and the longest record, whatever the size of the file.
 
@@ -34,6 +35,17 @@ pub enum Shape {
     Whole,
     /// A quotation mark is opened and not closed.
     Unclosed,
+}
+
+/// What becomes of the quotation marks of a record.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Marks {
+    /// Every one is closed.
+    Closed,
+    /// The last one is still open.
+    Open,
+    /// Text follows a closing one: it closes nothing, or opens the next cell's.
+    Misplaced,
 }
 
 /// The cells of a record.
@@ -185,17 +197,20 @@ impl<R: Read> RecordReader<R> {
         loop {
             let (begin, end) = self.content(start, to);
             let content = self.bytes(begin, end).to_vec();
-            let closed = self.cut_quoted(&content);
-            let fits = lines == 0 || self.width == Some(self.ends.len());
-            if closed && fits {
+            let marks = self.cut_quoted(&content);
+            let closed = marks != Marks::Open;
+            let one_record = marks == Marks::Closed && self.width == Some(self.ends.len());
+            let swallows = 0 < lines && self.holds_rows(&content);
+            if (lines == 0 && closed) || (one_record && !swallows) {
                 self.start = to;
                 self.line += lines;
                 return Ok(Shape::Whole);
             }
-            let too_long = LONGEST_QUOTED_RECORD < to - start || closed || self.width.is_none();
+            let too_long = LONGEST_QUOTED_RECORD < to - start;
+            let given_up = closed || swallows || too_long || self.width.is_none();
             let offset = to - start;
             self.start = start;
-            let next = if too_long { None } else { self.next_line(start + offset)? };
+            let next = if given_up { None } else { self.next_line(start + offset)? };
             start = self.start;
             let Some((_, next_to)) = next else {
                 self.text.clear();
@@ -208,32 +223,51 @@ impl<R: Read> RecordReader<R> {
         }
     }
 
-    /// Cuts `content` into `text` and `ends`; whether every quotation mark is closed.
-    fn cut_quoted(&mut self, content: &[u8]) -> bool {
+    /// Whether two of these lines are rows by themselves. One may be: the first, when its last cell
+    /// goes on, or the last, when the first cell ends on it.
+    fn holds_rows(&self, content: &[u8]) -> bool {
+        let cells = |line: &[u8]| memchr::memchr_iter(self.delimiter, line).count() + 1;
+        let lines = content.split(|byte| *byte == b'\n');
+        1 < lines.filter(|line| self.width == Some(cells(line))).count()
+    }
+
+    /// Cuts `content` into `text` and `ends`, and says what becomes of its quotation marks.
+    fn cut_quoted(&mut self, content: &[u8]) -> Marks {
         self.text.clear();
         self.ends.clear();
-        let (mut inside, mut bytes) = (false, content.iter().copied().peekable());
-        let mut at_start = true;
+        let (mut inside, mut misplaced) = (false, false);
+        let (mut at_start, mut after_mark) = (true, false);
+        let mut bytes = content.iter().copied().peekable();
         while let Some(byte) = bytes.next() {
             match byte {
                 b'"' if inside && bytes.peek() == Some(&b'"') => {
                     bytes.next();
                     self.text.push(b'"');
                 }
-                b'"' if inside => inside = false,
+                b'"' if inside => {
+                    (inside, after_mark) = (false, true);
+                    continue;
+                }
                 b'"' if at_start => inside = true,
                 _ if byte == self.delimiter && !inside => {
                     self.ends.push(self.text.len());
                     self.text.push(byte);
-                    at_start = true;
+                    (at_start, after_mark) = (true, false);
                     continue;
                 }
-                _ => self.text.push(byte),
+                _ => {
+                    misplaced |= after_mark && !byte.is_ascii_whitespace();
+                    self.text.push(byte);
+                }
             }
             at_start = false;
         }
         self.ends.push(self.text.len());
-        !inside
+        match (inside, misplaced) {
+            (true, _) => Marks::Open,
+            (false, true) => Marks::Misplaced,
+            (false, false) => Marks::Closed,
+        }
     }
 
     /// The line that begins at `from`, line break included, as places in the buffer. May move what
@@ -339,6 +373,25 @@ mod tests {
             assert_eq!((records[1].0, records[1].1), (2, Shape::Unclosed), "{text}");
             assert_eq!(records[2].2, ["3", "4"], "{text}");
         }
+    }
+
+    #[test]
+    fn an_unclosed_mark_swallows_no_row_that_a_later_mark_would_close() {
+        for text in [
+            "a;b;c\n1;\"x;3\n4;y;6\n7;\"z\";9\n",
+            "a;b;c\n1;\"x;3\n4;y;6\n7;z\";9\n",
+            "a;b;c\n1;\"x;3\n4;y\";6\n7;z;9\n",
+        ] {
+            let records = read(text.as_bytes(), 3);
+            assert_eq!((records[1].0, records[1].1), (2, Shape::Unclosed), "{text}");
+            assert_eq!(records.iter().map(|r| r.0).collect::<Vec<_>>(), [1, 2, 3, 4], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_break_in_the_first_or_the_last_cell_is_no_row() {
+        let records = read("a;b;c\n\"en\nto\";2;3\n4;5;\"seks\n\"\n".as_bytes(), 3);
+        assert_eq!(cells(&records)[1..], [["en\nto", "2", "3"], ["4", "5", "seks"]]);
     }
 
     proptest! {

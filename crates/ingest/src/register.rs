@@ -109,13 +109,22 @@ impl Register {
 fn school(row: &mut Row<'_>) -> Option<(InstitutionNumber, Option<School>)> {
     let number =
         row.value(0, Expected::InstitutionNumber, |text| InstitutionNumber::from_bytes(text).ok());
-    let text = |text: &[u8]| String::from_utf8(text.to_vec()).ok();
-    let name = row.value(1, Expected::Utf8, text);
+    let name = row.value(1, Expected::Utf8, name_of);
     let code = row.cell(2);
     row.value(2, Expected::WholeNumber, cell::whole_number);
     let municipality =
         row.optional(3, Expected::MunicipalityNumber, MunicipalityNumber::from_bytes);
-    let municipality_name = row.optional(4, Expected::Utf8, text).unwrap_or_default();
+    let municipality_name = row.optional(4, Expected::Utf8, name_of).unwrap_or_default();
+    if !row.is_sound() {
+        return None;
+    }
     let (number, name, kind) = (number?, name?, SchoolKind::from_register_code(code));
     Some((number, kind.map(|kind| School { name, kind, municipality, municipality_name })))
+}
+
+/// A name on one line. Signs that no page may hold are no text.
+fn name_of(text: &[u8]) -> Option<String> {
+    let text = std::str::from_utf8(text).ok()?;
+    let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!name.chars().any(char::is_control)).then_some(name)
 }

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use kvalitet_core::finding::{ExclusionRule, Expected, FindingKind};
 use kvalitet_core::{Grade, InstitutionNumber, SchoolYear};
 
-use crate::cell;
 use crate::folder::Sources;
 use crate::register::Register;
 use crate::run::{Fate, Request, Row, SourceSpec, TableFile, read_table};
@@ -73,6 +72,6 @@ fn place(row: &mut Row<'_>) -> Option<(Place, u32)> {
     let school =
         row.value(1, Expected::InstitutionNumber, |text| InstitutionNumber::from_bytes(text).ok());
     let grade = row.value(2, Expected::Grade, |text| Grade::from_bytes(text).ok());
-    let pupils = row.value(3, Expected::WholeNumber, cell::whole_number);
+    let pupils = row.pupils(3);
     Some(((school?, year?, grade?), pupils?))
 }

@@ -8,14 +8,18 @@ use kvalitet_core::finding::{ExclusionRule, Expected, Finding, FindingKind, Seve
 use kvalitet_core::{MunicipalityNumber, Reconciliation, SchoolYear};
 use rayon::prelude::*;
 
+use crate::cell;
 use crate::folder::{SourceError, Sources};
 use crate::key_figures::KeyFigures;
-use crate::layout::{Recognised, SourceKind, layouts, recognise};
+use crate::layout::{Header, Recognised, SourceKind, layouts, recognise};
 use crate::national_test::{Resolved, TestFile, resolve};
 use crate::quarantine::QuarantinedRow;
 use crate::records::{Cells, RecordReader, Shape};
 use crate::register::Register;
 use crate::roll::Roll;
+
+/// More pupils than any grade of a school has.
+const MOST_PUPILS: u32 = 9_999;
 
 /// One source of a plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -141,9 +145,21 @@ impl<'a> Row<'a> {
         }
         let value = read(text);
         if value.is_none() {
-            self.problem(place, FindingKind::WrongForm { expected, length: text.len() });
+            let length = String::from_utf8_lossy(text).chars().count();
+            self.problem(place, FindingKind::WrongForm { expected, length });
         }
         value
+    }
+
+    /// A number of pupils of one grade of a school. More than any grade has is no count: it would
+    /// be printed as one, and may be somebody's number.
+    pub(crate) fn pupils(&mut self, place: usize) -> Option<u32> {
+        let pupils = self.value(place, Expected::WholeNumber, cell::whole_number)?;
+        if MOST_PUPILS < pupils {
+            self.problem(place, FindingKind::OutOfRange);
+            return None;
+        }
+        Some(pupils)
     }
 
     /// Says that a cell is wrong.
@@ -263,10 +279,11 @@ pub(crate) fn read_table(
         }
     };
     let mut reader = RecordReader::new(input, b';');
-    let header: Vec<String> = match reader.next_record() {
-        Ok(Some(record)) => {
-            record.cells.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect()
-        }
+    let header: Header = match reader.next_record() {
+        Ok(Some(record)) => Header {
+            line: record.line,
+            names: record.cells.iter().map(|c| String::from_utf8_lossy(c).into_owned()).collect(),
+        },
         Ok(None) => return file.stopped(FindingKind::Empty),
         Err(_) => return file.stopped(FindingKind::Unreadable),
     };
@@ -342,15 +359,12 @@ pub fn ingest(request: &Request<'_>, sources: &dyn Sources) -> Ingested {
     ingested.tests = resolve(&mut read, &roll, register, request);
     files.extend(read.into_iter().map(|test| test.file));
     for (source, spec) in &named_files(request, sources, SourceKind::KeyFigures, &mut files) {
-        let (file, figures) = KeyFigures::read(sources, source, spec, request, register);
-        let of_year = figures.year.map(|year| ingested.key_figures.entry(year).or_default());
-        if let Some(of_year) = of_year {
-            of_year.merge(figures);
+        let of_year = spec.year.map(|year| ingested.key_figures.entry(year).or_default());
+        if let Some(figures) = of_year {
+            files.push(figures.read(sources, (source, spec), request, register));
         }
-        files.push(file);
     }
     for file in files {
-        debug_assert!(file.report.rows.balances(), "{:?}", file.report);
         ingested.sources.push(file.report);
         ingested.findings.extend(file.findings);
         ingested.quarantine.extend(file.quarantine);

@@ -65,6 +65,9 @@ pub enum RunError {
     /// The sources cannot be used; the findings say why.
     #[error("the sources were rejected")]
     SourcesRejected(Box<Ingested>),
+    /// A row is not accounted for: a mistake of the program.
+    #[error("the rows of `{0}` do not add up")]
+    Unbalanced(String),
     /// A tally does not fit: more persons than an integer holds.
     #[error(transparent)]
     Tally(#[from] TallyError),
@@ -86,7 +89,8 @@ pub fn check(plan: &Plan, sources: &dyn Sources) -> Ingested {
 /// # Errors
 ///
 /// Returns [`RunError::SourcesRejected`] when a source cannot be used, no school of the
-/// municipality is known, or more of a source's rows are in quarantine than the plan allows.
+/// municipality is known, or more of a source's rows are in quarantine than the plan allows;
+/// [`RunError::Unbalanced`] when a row is not accounted for.
 pub fn run(
     plan: &Plan,
     sources: &dyn Sources,
@@ -96,6 +100,9 @@ pub fn run(
     let ingested = check(plan, sources);
     if is_rejected(&ingested, plan) {
         return Err(RunError::SourcesRejected(Box::new(ingested)));
+    }
+    if let Some(report) = ingested.sources.iter().find(|report| !report.rows.balances()) {
+        return Err(RunError::Unbalanced(report.source.as_ref().to_owned()));
     }
     progress(Stage::Figures);
     let graph = graph(&ingested, plan);
@@ -119,8 +126,9 @@ pub fn run(
     Ok(Run { releases: releases.into_iter().collect(), ingested })
 }
 
-/// Whether a run on these sources would be refused.
-pub(crate) fn is_rejected(ingested: &Ingested, plan: &Plan) -> bool {
+/// Whether a run on these sources is refused: a source cannot be used, no school of the
+/// municipality is known, or more of a source's rows are in quarantine than the plan allows.
+pub fn is_rejected(ingested: &Ingested, plan: &Plan) -> bool {
     let limit = u64::from(plan.data.quarantine_limit);
     let too_many = |report: &SourceReport| {
         report.rows.read.saturating_mul(limit) < report.rows.quarantined.saturating_mul(100)

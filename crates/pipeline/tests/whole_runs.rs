@@ -237,7 +237,10 @@ fn words(page: &str) -> String {
     for sign in rest.chars() {
         match sign {
             '<' => inside = true,
-            '>' => (inside, _) = (false, text.push('\n')),
+            '>' => {
+                inside = false;
+                text.push('\n');
+            }
             _ if !inside => text.push(sign),
             _ => {}
         }

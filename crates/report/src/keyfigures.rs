@@ -50,7 +50,7 @@ fn overview(view: &View<'_>, indicators: &[&Indicator]) -> Table {
     };
     let mut groups = unit_groups(view, &units, cells);
     if let [schools] = groups.as_mut_slice() {
-        schools.title = view.release.edition().municipality_name.clone();
+        schools.title.clone_from(&view.release.edition().municipality_name);
     }
     groups.push(all_schools(view, indicators));
     let years: BTreeSet<SchoolYear> =

@@ -21,7 +21,7 @@ pub(crate) const ROLES: [(&str, &str, &str); 5] = [
 /// of them.
 pub(crate) fn read_with(role: &str) -> &'static [&'static str] {
     match role {
-        "register" => &["register", "elevtal", "elevraekker", "noegletal"],
+        "register" => &["register", "elevtal", "noegletal"],
         "noegletal" => &["register", "noegletal"],
         "aggregater" => &["register", "aggregater"],
         _ => &["register", "elevtal", "elevraekker"],
