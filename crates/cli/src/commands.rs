@@ -333,6 +333,11 @@ fn simulate(session: &Session, out: &Path, settings: &Settings, years: &str) -> 
         let unknown = session.texts.with("ukendte-aar", &[("aar", years.into())]);
         return Err(session.fail(Exit::Plan, &unknown));
     };
+    if holds_other_files(out) {
+        let folder = [("mappe", out.display().to_string().into())];
+        let refused = session.texts.with("ikke-vores-mappe", &folder);
+        return Err(session.fail(Exit::CouldNotWrite, &refused));
+    }
     session.stage(Stage::Simulate);
     let settings = Settings { first_year, last_year, ..settings.clone() };
     let written = simulate_into(out, &settings).map_err(|error| {
@@ -353,4 +358,10 @@ fn simulate(session: &Session, out: &Path, settings: &Settings, years: &str) -> 
     );
     session.tell(&text);
     Ok(Exit::Done)
+}
+
+/// Whether a folder has content and is no simulated municipality: its files would be overwritten.
+fn holds_other_files(folder: &Path) -> bool {
+    let has_content = std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
+    has_content && !folder.join("sandhed").is_dir()
 }

@@ -64,6 +64,9 @@ fn setting_error(texts: &Texts, error: &SettingError) -> String {
             "plan-ukendt-indstilling",
             &[("noegle", id.as_str().into()), ("naermest", nearest.as_str().into())],
         ),
+        SettingError::Twice { .. } => {
+            texts.with("plan-program", &[("hvad", error.to_string().into())])
+        }
         SettingError::OutOfRange { id, least, most } => {
             let limits =
                 [("mindst", least.to_string().into()), ("hoejst", most.to_string().into())];

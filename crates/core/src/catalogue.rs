@@ -10,21 +10,11 @@ use serde::{Deserialize, Serialize};
 use crate::expression::{Expression, ExpressionError, TABLES};
 use crate::settings::{SettingDefinition, SettingError, Settings, Status};
 use crate::target::{Target, TargetRule};
-use crate::{Decimal, Grade, IndicatorId, SchoolYear, Subject};
+use crate::{Decimal, Grade, IndicatorId, LocalText, SchoolYear, Subject, nearest};
 
 const NATIONAL_TESTS: &str = include_str!("../catalogue/nationale-test.toml");
 const KEY_FIGURES: &str = include_str!("../catalogue/noegletal.toml");
 const SETTINGS: &str = include_str!("../catalogue/indstillinger.toml");
-
-/// A text in both languages.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct LocalText {
-    /// Danish.
-    pub da: String,
-    /// English.
-    pub en: String,
-}
 
 /// A run of years in which results are made the same way. A change never crosses its ends.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -339,11 +329,8 @@ impl Catalogue {
     ///
     /// Returns [`CatalogueError`] for the first entry that cannot be used.
     pub fn from_toml(files: &[&str]) -> Result<Self, CatalogueError> {
-        let mut catalogue = Self {
-            indicators: Vec::new(),
-            series: BTreeMap::new(),
-            settings: Settings::new(Vec::new())?,
-        };
+        let mut catalogue =
+            Self { indicators: Vec::new(), series: BTreeMap::new(), settings: Settings::default() };
         let mut settings = Vec::new();
         for text in files {
             let file: File = toml::from_str(text).map_err(|error| toml_error(&error))?;
@@ -358,7 +345,7 @@ impl Catalogue {
             }
             settings.extend(file.setting);
         }
-        catalogue.settings = Settings::new(settings)?;
+        catalogue.settings = Settings::new(settings).map_err(CatalogueError::Setting)?;
         Ok(catalogue)
     }
 
@@ -484,20 +471,4 @@ impl Entry {
             }
         }
     }
-}
-
-/// The known name that is nearest to `name`, or `None` when nothing is known.
-///
-/// # Examples
-///
-/// ```
-/// assert_eq!(kvalitet_core::catalogue::nearest("aar", ["aar_fra", "titel"]).as_deref(), Some("aar_fra"));
-/// ```
-pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    let likeness = |candidate: &str| strsim::jaro_winkler(name, candidate);
-    known
-        .into_iter()
-        .map(|candidate| (likeness(candidate), candidate))
-        .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
-        .map(|(_, candidate)| candidate.to_owned())
 }

@@ -13,7 +13,7 @@ use sqlparser::dialect::GenericDialect;
 use sqlparser::parser::Parser;
 use sqlparser::tokenizer::Token;
 
-use crate::catalogue::nearest;
+use crate::nearest;
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,8 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::catalogue::LocalText;
-
 /// The language of a report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Language {
@@ -24,6 +22,16 @@ impl Language {
             Self::English => "en",
         }
     }
+}
+
+/// A text in both languages.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LocalText {
+    /// Danish.
+    pub da: String,
+    /// English.
+    pub en: String,
 }
 
 impl LocalText {

@@ -38,6 +38,7 @@ mod key;
 mod language;
 mod level;
 pub mod method;
+mod nearest;
 mod reconciliation;
 mod rollup;
 pub mod settings;
@@ -52,8 +53,9 @@ pub use evidence::{Evidence, EvidenceClass, Origin, Published, PublishedVerdict}
 pub use grade::{Grade, NotAGrade};
 pub use inline::InlineText;
 pub use key::{Breakdown, FigureKey, IndicatorId, NotAKey, Period};
-pub use language::Language;
+pub use language::{Language, LocalText};
 pub use level::{Level, NotALevel, OverallRule};
+pub use nearest::nearest;
 pub use reconciliation::Reconciliation;
 pub use rollup::{Relation, RollupGraph};
 pub use subject::{NotATestCode, Subject, TestCode};

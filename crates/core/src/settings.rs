@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::catalogue::{CatalogueError, LocalText, nearest};
+use crate::{LocalText, nearest};
 
 /// How well founded a choice or a definition is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -81,6 +81,12 @@ pub enum SettingError {
         /// The nearest known id.
         nearest: String,
     },
+    /// Two settings have this id.
+    #[error("setting `{id}` is defined twice")]
+    Twice {
+        /// The id.
+        id: String,
+    },
     /// The value is no whole number in the setting's range.
     #[error("setting `{id}` takes a whole number from {least} to {most}")]
     OutOfRange {
@@ -116,7 +122,7 @@ pub enum SettingError {
 /// assert!(settings.with("maal_uafgjordt", SettingValue::Number(1)).is_err());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Settings {
     definitions: Vec<SettingDefinition>,
     chosen: BTreeMap<String, SettingValue>,
@@ -127,16 +133,16 @@ impl Settings {
     ///
     /// # Errors
     ///
-    /// Returns [`CatalogueError`] for two settings with one id or a default that its own
-    /// definition refuses.
-    pub fn new(definitions: Vec<SettingDefinition>) -> Result<Self, CatalogueError> {
+    /// Returns [`SettingError`] for two settings with one id or a default that its own definition
+    /// refuses.
+    pub fn new(definitions: Vec<SettingDefinition>) -> Result<Self, SettingError> {
         let mut settings = Self { definitions, chosen: BTreeMap::new() };
         for definition in settings.definitions.clone() {
             let SettingDefinition { id, default, .. } = definition;
             if settings.chosen.contains_key(&id) {
-                return Err(CatalogueError::Twice { id });
+                return Err(SettingError::Twice { id });
             }
-            settings = settings.with(&id, default).map_err(CatalogueError::Setting)?;
+            settings = settings.with(&id, default)?;
         }
         settings.chosen.clear();
         Ok(settings)

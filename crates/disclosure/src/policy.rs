@@ -2,8 +2,9 @@
 
 use std::fmt;
 
+use kvalitet_core::LocalText;
 use kvalitet_core::Unit;
-use kvalitet_core::catalogue::{Confidentiality, LocalText};
+use kvalitet_core::catalogue::Confidentiality;
 use kvalitet_core::settings::Status;
 use serde::{Deserialize, Serialize};
 

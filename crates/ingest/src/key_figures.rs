@@ -11,7 +11,7 @@ use crate::cell;
 use crate::folder::Sources;
 use crate::layout::{KEY_FIGURE_HEAD, SOCREF_DIFFERENCE};
 use crate::register::Register;
-use crate::run::{Fate, Request, Row, SourceSpec, TableFile, read_table};
+use crate::table::{Fate, Request, Row, SourceSpec, TableFile, read_table};
 
 /// What a source says of one measure of one school.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

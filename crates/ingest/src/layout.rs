@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use kvalitet_core::catalogue::{Catalogue, Statistic, nearest};
+use kvalitet_core::catalogue::{Catalogue, Statistic};
 use kvalitet_core::finding::{Expected, Finding, FindingKind};
+use kvalitet_core::nearest;
 use kvalitet_core::{
     Grade, InstitutionNumber, Level, MunicipalityNumber, SchoolYear, Subject, TestCode,
 };

@@ -19,6 +19,7 @@ pub mod records;
 mod register;
 mod roll;
 mod run;
+mod table;
 pub mod tally;
 
 pub use folder::{Folder, SourceError, Sources};
@@ -26,4 +27,5 @@ pub use key_figures::{KeyFigureRow, KeyFigures, Measured};
 pub use layout::SourceKind;
 pub use quarantine::QuarantinedRow;
 pub use register::{Register, School};
-pub use run::{Ingested, Request, SourceReport, SourceSpec, ingest};
+pub use run::{Ingested, ingest};
+pub use table::{Request, SourceReport, SourceSpec};

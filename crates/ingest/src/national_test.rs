@@ -20,7 +20,7 @@ use crate::folder::Sources;
 use crate::layout::{AGGREGATES, level, subject};
 use crate::register::Register;
 use crate::roll::Roll;
-use crate::run::{Fate, Request, Row, SourceSpec, TableFile, read_table};
+use crate::table::{Fate, Request, Row, SourceSpec, TableFile, read_table};
 
 /// Where a result belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -8,7 +8,7 @@ use kvalitet_core::{InstitutionNumber, MunicipalityNumber, SchoolKind};
 
 use crate::cell;
 use crate::folder::Sources;
-use crate::run::{Fate, Request, Row, SourceSpec, TableFile, read_table};
+use crate::table::{Fate, Request, Row, SourceSpec, TableFile, read_table};
 
 /// A school of the register.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use kvalitet_core::{Grade, InstitutionNumber, SchoolYear};
 
 use crate::folder::Sources;
 use crate::register::Register;
-use crate::run::{Fate, Request, Row, SourceSpec, TableFile, read_table};
+use crate::table::{Fate, Request, Row, SourceSpec, TableFile, read_table};
 
 type Place = (InstitutionNumber, SchoolYear, Grade);
 

@@ -82,11 +82,18 @@ pub fn replace(target: &Path, files: &[OutputFile]) -> Result<(), OutputError> {
         remove(&new)?;
         return Err(error);
     }
-    if target.exists() {
-        fs::rename(target, &old).map_err(failed(&old))?;
+    if let Err(error) = swap(target, &new, &old) {
+        recover(target)?;
+        return Err(error);
     }
-    fs::rename(&new, target).map_err(failed(target))?;
     remove_if_ours(&old)
+}
+
+fn swap(target: &Path, new: &Path, old: &Path) -> Result<(), OutputError> {
+    if target.exists() {
+        fs::rename(target, old).map_err(failed(old))?;
+    }
+    fs::rename(new, target).map_err(failed(target))
 }
 
 /// Removes a folder that this program made; any other is left alone.

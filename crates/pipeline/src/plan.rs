@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kvalitet_core::catalogue::{Catalogue, nearest};
+use kvalitet_core::catalogue::Catalogue;
+use kvalitet_core::nearest;
 use kvalitet_core::settings::{SettingValue, Settings};
 use kvalitet_core::{Language, MunicipalityNumber, SchoolYear};
 use kvalitet_disclosure::{Audience, Policy};

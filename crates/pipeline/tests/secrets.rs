@@ -36,7 +36,8 @@ fn plantings(header: &str) -> Vec<(usize, &'static str)> {
         let own = ["INST_NAVN", "ADM_KOMMUNE_NAVN"].contains(&column);
         let school = ["INST_NR", "instnr", "institutionsnummer"].contains(&column);
         let fits = move |(turn, text): &(usize, &'static str)| {
-            !own && !(school && text.len() == 6) && (!wide || turn % 3 == place % 3)
+            let stays = own || (school && text.len() == 6) || (wide && turn % 3 != place % 3);
+            !stays
         };
         let texts = PLANTED.into_iter().enumerate().filter(fits);
         texts.map(move |(_, text)| (place, text)).collect::<Vec<_>>()

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kvalitet_core::catalogue::{Indicator, LocalText, Series, Statistic};
+use kvalitet_core::LocalText;
+use kvalitet_core::catalogue::{Indicator, Series, Statistic};
 use kvalitet_core::{Breakdown, Decimal, Grade, Level, Period, SchoolKind, SchoolYear, Unit};
 use kvalitet_disclosure::{Audience, Release, ReleasedFigure, ReleasedTarget};
 use kvalitet_text::{Argument, Order, Texts};

@@ -1,0 +1,532 @@
+//! The program as a user meets it: what it prints, what it writes, how it ends.
+//!
+//! Every call is the real program in a folder of its own; every answer is searched for traces of a
+//! crash.
+#![expect(clippy::unwrap_used, reason = "a failed step is a failed test")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+
+const PLAN: &str = r#"[report]
+title = "Prøve"
+date = 2019-10-31
+municipality = 999
+years = ["2017/18", "2018/19"]
+
+[data]
+root = "data"
+
+[[source]]
+kind = "school_register"
+files = ["institutionsregister.csv"]
+
+[[source]]
+kind = "roll"
+files = ["elevtal.csv"]
+
+[[source]]
+kind = "national_test"
+files = ["elevraekker.csv"]
+"#;
+
+const SHOWN: &str = "laesning.gode/kommune:999/2018-19/klasse:4";
+const HIDDEN: &str = "laesning.gode/skole:999104/2018-19/klasse:4";
+
+/// A folder with a plan and the good sources.
+struct Place(tempfile::TempDir);
+
+struct Answer {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+impl Place {
+    fn new() -> Self {
+        let place = Self(tempfile::tempdir().unwrap());
+        let good = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/sources/good");
+        fs::create_dir(place.path("data")).unwrap();
+        for entry in fs::read_dir(good).unwrap() {
+            let entry = entry.unwrap();
+            fs::copy(entry.path(), place.path("data").join(entry.file_name())).unwrap();
+        }
+        place.write("plan.toml", PLAN);
+        place
+    }
+
+    /// A simulated municipality in `by/`.
+    fn simulated() -> Self {
+        let place = Self(tempfile::tempdir().unwrap());
+        let arguments = "simulate --out by --schools 5 --pupils 2500 --years 2017/18-2018/19";
+        assert_eq!(place.call(arguments).code, Some(0));
+        place
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.0.path().join(path)
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        fs::write(self.path(path), text).unwrap();
+    }
+
+    /// Changes every `from` in a file.
+    fn change(&self, path: &str, from: &str, to: &str) {
+        let text = fs::read_to_string(self.path(path)).unwrap();
+        assert!(text.contains(from), "{path} has no `{from}`");
+        self.write(path, &text.replace(from, to));
+    }
+
+    /// Calls the program; arguments are separated by spaces.
+    fn call(&self, arguments: &str) -> Answer {
+        let called = Command::new(env!("CARGO_BIN_EXE_kvalitetsrapport"))
+            .args(arguments.split_whitespace())
+            .current_dir(self.0.path())
+            .env("RUST_BACKTRACE", "1")
+            .output()
+            .unwrap();
+        let answer = Answer {
+            code: called.status.code(),
+            out: String::from_utf8(called.stdout).unwrap(),
+            err: String::from_utf8(called.stderr).unwrap(),
+        };
+        for trace in ["panicked", "stack backtrace", "RUST_BACKTRACE", ".rs:"] {
+            let text = format!("{}{}", answer.out, answer.err);
+            assert!(!text.contains(trace), "{arguments}: {text}");
+        }
+        answer
+    }
+
+    /// Calls the program, which must end well and say nothing on standard error.
+    fn good(&self, arguments: &str) -> String {
+        let answer = self.call(arguments);
+        assert_eq!((answer.code, answer.err.as_str()), (Some(0), ""), "{arguments}");
+        answer.out
+    }
+
+    /// Calls the program, which must end with this code; what it says on standard error.
+    fn bad(&self, arguments: &str, code: i32) -> String {
+        let answer = self.call(arguments);
+        assert_eq!(answer.code, Some(code), "{arguments}: {}{}", answer.out, answer.err);
+        assert!(!answer.err.is_empty(), "{arguments}");
+        answer.err
+    }
+
+    fn json(&self, arguments: &str) -> Value {
+        let answer = self.call(&format!("{arguments} --format json"));
+        serde_json::from_str(&answer.out).unwrap()
+    }
+
+    /// The names of what is in the folder, hidden files too.
+    fn names(&self) -> Vec<String> {
+        let entries = fs::read_dir(self.0.path()).unwrap();
+        let mut names: Vec<String> = entries
+            .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        names
+    }
+
+    /// Every file below a folder, with its bytes.
+    fn files(&self, folder: &str) -> BTreeMap<PathBuf, Vec<u8>> {
+        let mut files = BTreeMap::new();
+        let mut folders = vec![self.path(folder)];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    files.insert(path.clone(), fs::read(path).unwrap());
+                }
+            }
+        }
+        files
+    }
+}
+
+/// Whether a text has a per cent with a decimal, as a test result is printed.
+fn has_a_share(text: &str) -> bool {
+    let plain = text.replace('\u{a0}', " ");
+    let before = |unit: &str| {
+        plain.match_indices(unit).any(|(at, _)| {
+            let word = plain.get(..at).unwrap_or_default().rsplit(' ').next().unwrap_or_default();
+            word.contains(',') && word.bytes().any(|byte| byte.is_ascii_digit())
+        })
+    };
+    before(" %") || before(" pct")
+}
+
+#[test]
+fn a_run_writes_the_folder_and_says_where() {
+    let place = Place::new();
+    let out = place.good("run plan.toml");
+    assert!(out.contains("out"), "{out}");
+    for file in [
+        "LAES-MIG.txt",
+        "fortrolig/rapport.html",
+        "fortrolig/kvalitet/fund.csv",
+        "offentlig/rapport.html",
+    ] {
+        assert!(place.path("out").join(file).is_file(), "{file}");
+    }
+    assert_eq!(place.names(), ["data", "out", "plan.toml"]);
+}
+
+#[test]
+fn a_second_run_writes_the_same_bytes() {
+    let place = Place::new();
+    place.good("run plan.toml");
+    let first = place.files("out");
+    place.good("run plan.toml --jobs 1");
+    assert_eq!(place.files("out"), first);
+}
+
+#[test]
+fn other_folders_for_data_and_result_can_be_named() {
+    let place = Place::new();
+    fs::rename(place.path("data"), place.path("andre data")).unwrap();
+    fs::rename(place.path("andre data"), place.path("andre")).unwrap();
+    place.bad("run plan.toml", 3);
+    place.good("run plan.toml --data andre --out resultat/2019");
+    assert!(place.path("resultat/2019/fortrolig/rapport.html").is_file());
+    place.good("check plan.toml --data andre");
+}
+
+#[test]
+fn a_quiet_run_says_nothing_unless_it_fails() {
+    let place = Place::new();
+    assert_eq!(place.good("run plan.toml --quiet"), "");
+    assert_eq!(place.good("check plan.toml --quiet"), "");
+    assert_eq!(place.good("simulate --out by --schools 2 --pupils 200 --quiet"), "");
+    place.change("data/elevraekker.csv", ";niveau\n", ";nivau\n");
+    for command in ["run plan.toml --quiet", "check plan.toml --quiet"] {
+        let answer = place.call(command);
+        assert_eq!((answer.code, answer.out.as_str()), (Some(3), ""), "{command}");
+        assert!(answer.err.contains("nivau"), "{command}: {}", answer.err);
+    }
+}
+
+#[test]
+fn what_cannot_be_understood_ends_with_2_and_writes_nothing() {
+    let place = Place::new();
+    assert!(place.bad("rund", 2).contains("'run'"));
+    assert!(place.bad("run plan.toml --uot out", 2).contains("--out"));
+    assert!(place.bad("run findes-ikke.toml", 2).contains("findes-ikke.toml"));
+    assert!(place.bad("explain plan.toml", 2).contains("<KEY>"));
+    assert!(place.bad("indicators laesning.god", 2).contains("`laesning.gode`"));
+    assert!(place.bad("compare plan.toml --unit 99", 2).contains("`99`"));
+    assert!(place.bad("compare plan.toml --unit 999199", 2).contains("999199"));
+    assert!(place.bad("simulate --out by --years 2018-2020", 2).contains("`2018-2020`"));
+    assert!(place.bad("simulate --out by --schools 0", 2).contains("by"));
+    assert!(place.bad(&format!("explain plan.toml {SHOWN} --audience alle"), 2).contains("`alle`"));
+    assert_eq!(place.names(), ["data", "plan.toml"]);
+}
+
+#[test]
+fn an_unknown_key_of_a_plan_names_the_nearest_and_its_place() {
+    let place = Place::new();
+    place.change("plan.toml", "title =", "titel =");
+    for command in ["run plan.toml", "check plan.toml"] {
+        let error = place.bad(command, 2);
+        assert!(error.contains("`titel`") && error.contains("`title`"), "{error}");
+        assert!(error.contains("plan.toml, linje 2, kolonne 1"), "{error}");
+    }
+    assert_eq!(place.names(), ["data", "plan.toml"]);
+}
+
+#[test]
+fn refused_sources_leave_the_last_result_and_a_good_run_clears_up() {
+    let place = Place::new();
+    place.good("run plan.toml");
+    let before = place.files("out");
+    place.change("data/elevraekker.csv", ";niveau\n", ";nivau\n");
+    let error = place.bad("run plan.toml", 3);
+    assert!(error.contains("K0105") && error.contains("out-afvist"), "{error}");
+    assert_eq!(place.files("out"), before);
+    let findings = fs::read_to_string(place.path("out-afvist/fund.csv")).unwrap();
+    assert!(findings.contains("K0105") && findings.contains("nivau"), "{findings}");
+    assert!(place.path("out-afvist/afstemning.json").is_file());
+    place.change("data/elevraekker.csv", ";nivau\n", ";niveau\n");
+    place.good("run plan.toml");
+    assert_eq!(place.files("out"), before);
+    assert_eq!(place.names(), ["data", "out", "plan.toml"]);
+}
+
+#[test]
+fn too_much_in_quarantine_is_refused_by_run_and_check_alike() {
+    let place = Place::new();
+    place.change("data/elevraekker.csv", ";2017/2018;4;0104;", ";2017/2018;4;DL04;");
+    for command in ["run plan.toml", "check plan.toml", "check plan.toml --format json"] {
+        let error = place.bad(command, 3);
+        assert!(error.contains("5 procent"), "{command}: {error}");
+    }
+    assert!(place.path("out-afvist/karantaene/elevraekker.csv").is_file());
+    assert!(!place.path("out").exists());
+    place.change("plan.toml", "root = \"data\"", "root = \"data\"\nquarantine_limit = 50");
+    place.good("check plan.toml");
+    place.good("run plan.toml");
+    assert!(!place.path("out-afvist").exists());
+}
+
+#[test]
+fn a_register_without_the_municipality_is_refused_by_run_and_check_alike() {
+    let place = Place::new();
+    place.change("plan.toml", "municipality = 999", "municipality = 998");
+    for command in ["run plan.toml", "check plan.toml"] {
+        assert!(place.bad(command, 3).contains("998"), "{command}");
+    }
+}
+
+#[test]
+fn a_result_that_cannot_be_written_ends_with_5() {
+    let place = Place::new();
+    place.write("fil", "en fil");
+    for out in ["fil", "fil/out", "fil/dybere/out"] {
+        assert!(place.bad(&format!("run plan.toml --out {out}"), 5).contains("fil"), "{out}");
+        assert!(
+            place.bad(&format!("simulate --out {out} --schools 2"), 5).contains("fil"),
+            "{out}"
+        );
+    }
+    assert_eq!(fs::read_to_string(place.path("fil")).unwrap(), "en fil");
+    assert_eq!(place.names(), ["data", "fil", "plan.toml"]);
+}
+
+#[test]
+fn a_folder_of_somebody_else_is_refused_and_left_alone() {
+    let place = Place::new();
+    fs::create_dir_all(place.path("egne/breve")).unwrap();
+    place.write("egne/breve/brev.txt", "kære");
+    let before = place.files("egne");
+    let error = place.bad("run plan.toml --out egne", 5);
+    assert!(error.contains("`egne`") && error.contains("--out"), "{error}");
+    place.bad("simulate --out egne --schools 2", 5);
+    place.bad("simulate --out . --schools 2", 5);
+    place.bad("run plan.toml --out .", 5);
+    assert_eq!(place.files("egne"), before);
+    assert_eq!(fs::read_to_string(place.path("plan.toml")).unwrap(), PLAN);
+    assert_eq!(place.names(), ["data", "egne", "plan.toml"]);
+}
+
+#[test]
+fn a_refused_run_leaves_a_folder_of_somebody_else_alone() {
+    let place = Place::new();
+    fs::create_dir(place.path("out-afvist")).unwrap();
+    place.write("out-afvist/brev.txt", "kære");
+    place.change("data/elevraekker.csv", ";niveau\n", ";nivau\n");
+    place.bad("run plan.toml", 5);
+    place.change("data/elevraekker.csv", ";nivau\n", ";niveau\n");
+    place.good("run plan.toml");
+    assert_eq!(fs::read_to_string(place.path("out-afvist/brev.txt")).unwrap(), "kære");
+}
+
+#[test]
+fn an_empty_folder_that_cannot_be_replaced_stays_empty() {
+    let place = Place::new();
+    fs::create_dir(place.path("tom")).unwrap();
+    let called = Command::new(env!("CARGO_BIN_EXE_kvalitetsrapport"))
+        .args(["run", "../plan.toml", "--out", "."])
+        .current_dir(place.path("tom"))
+        .output()
+        .unwrap();
+    assert_eq!(called.status.code(), Some(5));
+    assert_eq!(fs::read_dir(place.path("tom")).unwrap().count(), 0);
+}
+
+#[test]
+fn programs_get_json() {
+    let place = Place::new();
+    let checked = place.json("check plan.toml");
+    assert_eq!(checked["kilder"].as_array().map(Vec::len), Some(3));
+    assert_eq!(checked["fund"].as_array().map(Vec::len), Some(0));
+    let run = place.json("run plan.toml");
+    assert_eq!(run["mappe"].as_str(), Some("out"));
+    let listed = place.files("out").len();
+    assert_eq!(run["filer"].as_u64(), u64::try_from(listed).ok());
+    let all = place.json("indicators");
+    let ids: Vec<&str> = all.as_array().unwrap().iter().filter_map(|i| i["id"].as_str()).collect();
+    assert!(ids.contains(&"laesning.gode"), "{ids:?}");
+    let one = place.json("indicators laesning.gode");
+    assert_eq!(one[0]["naevner"], Value::Null);
+    assert!(one[0]["opgoerelse"]["naevner"].is_string());
+    let explained = place.json(&format!("explain plan.toml {SHOWN}"));
+    assert_eq!(explained["noegle"].as_str(), Some(SHOWN));
+    assert_eq!(explained["figur"]["status"].as_str(), Some("vist"));
+    assert_eq!(explained["figur"]["n"].as_u64(), Some(17));
+}
+
+#[test]
+fn refused_sources_are_json_too() {
+    let place = Place::new();
+    place.change("data/elevraekker.csv", ";niveau\n", ";nivau\n");
+    for command in ["run plan.toml", "check plan.toml"] {
+        let refused = place.json(command);
+        assert_eq!(refused["fund"][0]["kode"].as_str(), Some("K0105"), "{command}");
+        assert_eq!(refused["fund"][0]["linje"].as_u64(), Some(1), "{command}");
+    }
+}
+
+#[test]
+fn check_says_how_many_where_and_what_to_do() {
+    let place = Place::new();
+    assert!(place.good("check plan.toml").contains("62"));
+    place.change("data/elevraekker.csv", "2018-03-08 09:25;obligatorisk", "2018-03-08 09:25;?");
+    let answer = place.call("check plan.toml");
+    for text in ["K0202", "elevraekker.csv", "linje", "testtype", "gør dette"] {
+        assert!(answer.out.contains(text), "{text}: {}", answer.out);
+    }
+}
+
+#[test]
+fn what_is_planted_in_a_source_is_not_repeated_in_the_terminal() {
+    let place = Place::new();
+    let header = "pnr;instnr;skoleaar;klassetrin;fagid;testtid;testtype;theta_p1;sem_p1;theta_p2;\
+                  sem_p2;theta_p3;sem_p3;niveau\n";
+    let secrets = ["0101012345", "Prove Provesen"];
+    let rows = secrets.map(|secret| {
+        let row = format!("{secret};").repeat(13);
+        format!("{row}{secret}\n{row}\n\"{secret}\n;{row}{secret};{secret}\n")
+    });
+    place.write("data/elevraekker.csv", &format!("{header}{}", rows.concat()));
+    for command in [
+        "check plan.toml",
+        "check plan.toml --quiet",
+        "check plan.toml --format json",
+        "run plan.toml",
+        "run plan.toml --format json",
+    ] {
+        let answer = place.call(command);
+        assert_eq!(answer.code, Some(3), "{command}");
+        for secret in secrets {
+            assert!(!answer.out.contains(secret), "{command}: {}", answer.out);
+            assert!(!answer.err.contains(secret), "{command}: {}", answer.err);
+        }
+    }
+    for (path, bytes) in place.files("out-afvist") {
+        let text = String::from_utf8_lossy(&bytes);
+        assert!(secrets.iter().all(|secret| !text.contains(secret)), "{}", path.display());
+    }
+}
+
+#[test]
+fn explain_says_formula_counts_version_and_source() {
+    let place = Place::new();
+    let text = place.good(&format!("explain plan.toml {SHOWN}"));
+    for part in ["12 af 17", "70,6", "niveau in (4, 5, 6)", "Version", "Kilde", "elevraekker.csv"] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+}
+
+#[test]
+fn explain_of_a_hidden_figure_says_so_without_a_number() {
+    let place = Place::new();
+    let text = place.good(&format!("explain plan.toml {HIDDEN}"));
+    assert!(text.contains("skjult"), "{text}");
+    // It rests on 2 pupils, neither of them with a good result.
+    assert!(!has_a_share(&text) && !text.contains(" af 2 "), "{text}");
+    let figure = place.json(&format!("explain plan.toml {HIDDEN}"))["figur"].clone();
+    let keys: Vec<&String> = figure.as_object().unwrap().keys().collect();
+    assert_eq!(keys, ["evidens", "status"]);
+    assert_eq!(figure["status"].as_str(), Some("skjult"));
+}
+
+#[test]
+fn explain_of_an_unknown_key_names_the_nearest_or_what_there_is() {
+    let place = Place::new();
+    let error = |key: &str| place.bad(&format!("explain plan.toml {key}"), 2);
+    assert!(error("laesning.god/kommune:999/2018-19").contains("`laesning.gode`"));
+    assert!(error("laesning.gode/kommune:999/2016-17").contains("2017-18, 2018-19"));
+    assert!(error("laesning.gode/skole:999199/2018-19").contains("skole:999199"));
+    assert!(error("laesning.gode/kommune:999").contains("laesning.gode/skole:999001/2018-19"));
+    assert!(error("laesning.gode/by:1/2018-19").contains("`kommune:999`"));
+    assert!(error("laesning.gode/kommune:999/2018-20").contains("`2018-19`"));
+    assert!(error("laesning.gode/kommune:999/2018-19/klasse:11").contains("`klasse:4`"));
+}
+
+#[test]
+fn the_public_is_told_no_number_of_a_test_result() {
+    let place = Place::simulated();
+    let figures = place.good("compare by/plan.toml --unit kommune:999");
+    assert!(has_a_share(&figures), "{figures}");
+    for unit in ["kommune:999", "999001", "999002", "gruppe:folkeskoler"] {
+        let answer =
+            place.call(&format!("compare by/plan.toml --unit {unit} --audience offentlig"));
+        let text = format!("{}{}", answer.out, answer.err);
+        assert!(!has_a_share(&text) && !text.contains("(n"), "{unit}: {text}");
+    }
+    for key in [
+        "laesning.gode/kommune:999/2018-19",
+        "laesning.gode/skole:999001/2018-19/klasse:4",
+        "laesning.niveauer/kommune:999/2018-19/niveau:6",
+        "laesning.deltagelse/kommune:999/2018-19",
+        "matematik.daarlige/skole:999001/2018-19",
+    ] {
+        place.good(&format!("explain by/plan.toml {key}"));
+        for format in ["text", "json"] {
+            let command =
+                format!("explain by/plan.toml {key} --audience offentlig --format {format}");
+            let answer = place.call(&command);
+            assert_eq!((answer.code, answer.out.as_str()), (Some(2), ""), "{key}");
+            assert!(!has_a_share(&answer.err), "{}", answer.err);
+        }
+    }
+}
+
+#[test]
+fn compare_sets_a_school_beside_its_municipality_year_by_year() {
+    let place = Place::new();
+    for unit in ["999101", "skole:999101"] {
+        let text = place.good(&format!("compare plan.toml --unit {unit}"));
+        for part in ["Æblehaven Skole", "Eksempelby Kommune", "2017/18", "2018/19", "75,0"] {
+            assert!(text.contains(part), "{part}: {text}");
+        }
+    }
+    assert!(place.good("compare plan.toml --unit 999104").contains("skjult"));
+}
+
+#[test]
+fn indicators_are_listed_and_shown() {
+    let place = Place::new();
+    let all = place.good("indicators");
+    assert!(all.contains("laesning.gode") && all.contains("elevfravaer"), "{all}");
+    let one = place.good("indicators laesning.gode");
+    assert!(one.contains("niveau in (4, 5, 6)") && one.contains("version"), "{one}");
+}
+
+#[test]
+fn a_simulated_municipality_can_be_reported_from_both_entrances() {
+    let place = Place::simulated();
+    for plan in ["plan.toml", "plan-aggregater.toml"] {
+        let out = place.good(&format!("run by/{plan} --out out"));
+        assert!(out.contains("0 i karantæne"), "{out}");
+        assert!(place.path("out/fortrolig/rapport.html").is_file(), "{plan}");
+    }
+    let again = "simulate --out by --schools 5 --pupils 2500 --years 2017/18-2018/19";
+    let before = place.files("by");
+    place.good(again);
+    assert_eq!(place.files("by"), before);
+}
+
+#[test]
+fn a_plan_that_simulates_reads_what_it_simulated() {
+    let place = Place::new();
+    let years = "years = [\"2017/18\", \"2018/19\"]\n";
+    let register =
+        "[[source]]\nkind = \"school_register\"\nfiles = [\"institutionsregister.csv\"]\n";
+    place.write(
+        "simuleret.toml",
+        &format!(
+            "[report]\ntitle = \"S\"\ndate = 2019-10-31\nmunicipality = 999\n{years}\
+             [simulate]\nschools = 3\npupils = 900\n{register}"
+        ),
+    );
+    place.good("run simuleret.toml --out a --work arbejde");
+    assert!(place.path("arbejde/simuleret/institutionsregister.csv").is_file());
+    place.good("check simuleret.toml");
+    assert!(place.path("out-arbejde/simuleret/institutionsregister.csv").is_file());
+}
