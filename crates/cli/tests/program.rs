@@ -189,8 +189,7 @@ fn a_second_run_writes_the_same_bytes() {
 #[test]
 fn other_folders_for_data_and_result_can_be_named() {
     let place = Place::new();
-    fs::rename(place.path("data"), place.path("andre data")).unwrap();
-    fs::rename(place.path("andre data"), place.path("andre")).unwrap();
+    fs::rename(place.path("data"), place.path("andre")).unwrap();
     place.bad("run plan.toml", 3);
     place.good("run plan.toml --data andre --out resultat/2019");
     assert!(place.path("resultat/2019/fortrolig/rapport.html").is_file());
@@ -215,7 +214,7 @@ fn a_quiet_run_says_nothing_unless_it_fails() {
 fn what_cannot_be_understood_ends_with_2_and_writes_nothing() {
     let place = Place::new();
     assert!(place.bad("rund", 2).contains("'run'"));
-    assert!(place.bad("run plan.toml --uot out", 2).contains("--out"));
+    assert!(place.bad("run plan.toml --udd out", 2).contains("--udd"));
     assert!(place.bad("run findes-ikke.toml", 2).contains("findes-ikke.toml"));
     assert!(place.bad("explain plan.toml", 2).contains("<KEY>"));
     assert!(place.bad("indicators laesning.god", 2).contains("`laesning.gode`"));
@@ -457,7 +456,10 @@ fn the_public_is_told_no_number_of_a_test_result() {
         let answer =
             place.call(&format!("compare by/plan.toml --unit {unit} --audience offentlig"));
         let text = format!("{}{}", answer.out, answer.err);
-        assert!(!has_a_share(&text) && !text.contains("(n"), "{unit}: {text}");
+        assert!(
+            !has_a_share(&text) && !text.replace('\u{a0}', " ").contains("(n "),
+            "{unit}: {text}"
+        );
     }
     for key in [
         "laesning.gode/kommune:999/2018-19",

@@ -226,7 +226,7 @@ fn a_small_run_stays_as_it_was_looked_at() {
 /// The text of a page, without markup, styles and drawings.
 fn words(page: &str) -> String {
     let mut rest = page.to_owned();
-    for (open, close) in [("<style", "</style>"), ("<svg", "</svg>"), ("<head", "</head>")] {
+    for (open, close) in [("<style", "</style>"), ("<svg", "</svg>"), ("<head>", "</head>")] {
         while let Some(start) = rest.find(open) {
             let end = rest[start..].find(close).unwrap() + start + close.len();
             rest.replace_range(start..end, "");
