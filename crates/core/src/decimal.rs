@@ -1,5 +1,6 @@
 //! Decimal numbers with a chosen precision: what is published, and what is released.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
@@ -87,20 +88,20 @@ impl Decimal {
         crate::method::to_f64(self.units) / 10_f64.powi(i32::from(self.decimals))
     }
 
+    /// Which of two numbers is the greater, whatever their decimals: 7.30 and 7.3 are equal in
+    /// value, though not the same release.
+    pub fn compare(self, other: Self) -> Ordering {
+        let common = |a: Self, b: Self| {
+            i128::from(a.units) * 10_i128.pow(u32::from(b.decimals.saturating_sub(a.decimals)))
+        };
+        common(self, other).cmp(&common(other, self))
+    }
+
     /// The same number with `decimals` decimals: padded with zeros, or rounded half away from
     /// zero.
     pub fn with_decimals(self, decimals: u8) -> Option<Self> {
         let whole = 10_i128.pow(u32::from(self.decimals));
         Self::from_ratio(i128::from(self.units), whole, decimals)
-    }
-}
-
-impl PartialOrd for Decimal {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        let common = |a: &Self, b: &Self| {
-            i128::from(a.units) * 10_i128.pow(u32::from(b.decimals.saturating_sub(a.decimals)))
-        };
-        Some(common(self, other).cmp(&common(other, self)))
     }
 }
 
@@ -158,9 +159,10 @@ mod tests {
     #[test]
     fn numbers_with_other_precision_compare_by_value() {
         let of = |text: &str| text.parse::<Decimal>().unwrap();
-        assert!(of("7.25") < of("7.3"));
-        assert!(of("-1.0") < of("-0.99"));
-        assert!(of("80") <= of("80.0"));
+        assert_eq!(of("7.25").compare(of("7.3")), Ordering::Less);
+        assert_eq!(of("-1.0").compare(of("-0.99")), Ordering::Less);
+        assert_eq!(of("80").compare(of("80.0")), Ordering::Equal);
+        assert_eq!(of("2").compare(of("1.999")), Ordering::Greater);
     }
 
     #[test]

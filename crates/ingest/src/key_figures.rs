@@ -159,7 +159,7 @@ fn measure(row: &mut Row<'_>, place: usize, indicator: &Indicator) -> Measured {
     let Some(value) = value else {
         return Measured::Empty;
     };
-    if value < *least || *most < value {
+    if value.compare(*least).is_lt() || value.compare(*most).is_gt() {
         row.problem(place, FindingKind::OutOfRange);
     }
     if *zero == ZeroMeaning::NotReported && value.units() == 0 {

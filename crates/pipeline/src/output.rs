@@ -63,9 +63,13 @@ pub fn recover(target: &Path) -> Result<(), OutputError> {
 ///
 /// # Errors
 ///
-/// Returns [`OutputError::NotOurs`] for a folder with content that this program did not make, and
+/// Returns [`OutputError::NotOurs`] for a folder with content that this program did not make, or
+/// one that cannot be replaced because it has no name of its own (`.`, `..`, `/`), and
 /// [`OutputError::Write`] when something cannot be written; the old folder is then as it was.
 pub fn replace(target: &Path, files: &[OutputFile]) -> Result<(), OutputError> {
+    if target.file_name().is_none() {
+        return Err(OutputError::NotOurs { folder: target.display().to_string() });
+    }
     recover(target)?;
     if !is_free(target).map_err(failed(target))? {
         return Err(OutputError::NotOurs { folder: target.display().to_string() });
@@ -159,6 +163,10 @@ mod tests {
         fs::write(out.join("vigtig.txt"), "x").unwrap();
         assert!(matches!(replace(&out, &files("en")), Err(OutputError::NotOurs { .. })));
         assert!(out.join("vigtig.txt").exists());
+        for nameless in [".", "..", "/"] {
+            let refused = replace(Path::new(nameless), &files("en"));
+            assert!(matches!(refused, Err(OutputError::NotOurs { .. })), "{nameless}");
+        }
     }
 
     #[test]

@@ -156,5 +156,5 @@ fn is_above(
     let figure = view.figure(indicator, target.unit, target.year, Breakdown::ALL)?;
     // A clear interval lies wholly on one side, so its lower limit decides without the value.
     let (lower, _) = figure.interval()?;
-    Some(Decimal::new(i64::from(percent), 0)? <= lower)
+    Some(Decimal::new(i64::from(percent), 0)?.compare(lower).is_le())
 }
