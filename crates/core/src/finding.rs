@@ -42,6 +42,26 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// How serious findings of a code are; `None` for a code that is none.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use kvalitet_core::finding::Severity;
+    ///
+    /// assert_eq!(Severity::of_code("K0101"), Some(Severity::Stop));
+    /// assert_eq!(Severity::of_code("K9999"), None);
+    /// ```
+    pub fn of_code(code: &str) -> Option<Self> {
+        match code {
+            "K0101" | "K0102" | "K0103" | "K0104" | "K0105" | "K0106" | "K0107" => Some(Self::Stop),
+            "K0110" | "K0306" | "K0307" => Some(Self::Warning),
+            "K0108" | "K0308" | "K0309" | "K0310" => Some(Self::Info),
+            _ if FindingKind::CODES.contains(&code) => Some(Self::Quarantine),
+            _ => None,
+        }
+    }
+
     /// The id users read.
     pub const fn id(self) -> &'static str {
         match self {
@@ -84,6 +104,8 @@ pub enum Expected {
     Verdict,
     /// UTF-8 text.
     Utf8,
+    /// A pupil's id.
+    PupilId,
 }
 
 impl Expected {
@@ -104,6 +126,7 @@ impl Expected {
             Self::SchoolKind => "skoletype",
             Self::Verdict => "dom",
             Self::Utf8 => "utf8",
+            Self::PupilId => "elevid",
         }
     }
 }
@@ -132,6 +155,8 @@ pub enum FindingKind {
     UnusedColumn,
     /// A quotation mark was opened and not closed on its line.
     UnclosedQuote,
+    /// A file has a header and no rows.
+    NoRows,
     /// A record has too few or too many cells.
     Ragged {
         /// How many cells the header has.
@@ -143,7 +168,7 @@ pub enum FindingKind {
     WrongForm {
         /// What it should have been.
         expected: Expected,
-        /// How many bytes the cell has.
+        /// How many characters the cell has.
         length: usize,
     },
     /// A cell that must not be empty is.
@@ -223,6 +248,7 @@ impl FindingKind {
             Self::UnknownLayout => "K0107",
             Self::UnusedColumn => "K0108",
             Self::UnclosedQuote => "K0109",
+            Self::NoRows => "K0110",
             Self::Ragged { .. } => "K0201",
             Self::WrongForm { .. } => "K0202",
             Self::EmptyCell { .. } => "K0203",
@@ -242,37 +268,15 @@ impl FindingKind {
 
     /// Every code there is, in order.
     pub const CODES: &'static [&'static str] = &[
-        "K0101", "K0102", "K0103", "K0104", "K0105", "K0106", "K0107", "K0108", "K0109", "K0201",
-        "K0202", "K0203", "K0204", "K0301", "K0302", "K0303", "K0304", "K0305", "K0306", "K0307",
-        "K0308", "K0309", "K0310",
+        "K0101", "K0102", "K0103", "K0104", "K0105", "K0106", "K0107", "K0108", "K0109", "K0110",
+        "K0201", "K0202", "K0203", "K0204", "K0301", "K0302", "K0303", "K0304", "K0305", "K0306",
+        "K0307", "K0308", "K0309", "K0310",
     ];
 
     /// How serious it is.
-    pub const fn severity(&self) -> Severity {
-        match self {
-            Self::FileMissing
-            | Self::NothingMatches
-            | Self::Unreadable
-            | Self::Empty
-            | Self::MissingColumn { .. }
-            | Self::ColumnTwice
-            | Self::UnknownLayout => Severity::Stop,
-            Self::UnclosedQuote
-            | Self::Ragged { .. }
-            | Self::WrongForm { .. }
-            | Self::EmptyCell { .. }
-            | Self::OutOfRange
-            | Self::UnknownSchool { .. }
-            | Self::Contradiction
-            | Self::NotTestedHere { .. }
-            | Self::RowTwice
-            | Self::LevelsDoNotAdd => Severity::Quarantine,
-            Self::MoreTestedThanEnrolled { .. } | Self::RollUnknown { .. } => Severity::Warning,
-            Self::UnusedColumn
-            | Self::ReportingGap { .. }
-            | Self::NoRowForSchool { .. }
-            | Self::NotInRegister { .. } => Severity::Info,
-        }
+    pub fn severity(&self) -> Severity {
+        // Every code has one; a test says so.
+        Severity::of_code(self.code()).unwrap_or(Severity::Stop)
     }
 
     /// The arguments its wording uses, by name.
@@ -289,7 +293,8 @@ impl FindingKind {
             | Self::Contradiction
             | Self::RowTwice
             | Self::LevelsDoNotAdd
-            | Self::UnclosedQuote => Vec::new(),
+            | Self::UnclosedQuote
+            | Self::NoRows => Vec::new(),
             Self::MissingColumn { nearest } => {
                 let nearest = nearest.as_deref().unwrap_or("ingen");
                 vec![("naermest", nearest.to_owned())]
@@ -432,5 +437,57 @@ impl ExclusionRule {
 impl Serialize for ExclusionRule {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.id())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn every_kind() -> Vec<FindingKind> {
+        let school: InstitutionNumber = "999001".parse().unwrap();
+        let (grade, year) = (Grade::new(4).unwrap(), SchoolYear::starting(2018).unwrap());
+        let (subject, expected) = (Subject::Reading, Expected::Grade);
+        vec![
+            FindingKind::FileMissing,
+            FindingKind::NothingMatches,
+            FindingKind::Unreadable,
+            FindingKind::Empty,
+            FindingKind::MissingColumn { nearest: None },
+            FindingKind::ColumnTwice,
+            FindingKind::UnknownLayout,
+            FindingKind::UnusedColumn,
+            FindingKind::UnclosedQuote,
+            FindingKind::NoRows,
+            FindingKind::Ragged { expected: 2, found: 1 },
+            FindingKind::WrongForm { expected, length: 3 },
+            FindingKind::EmptyCell { expected },
+            FindingKind::OutOfRange,
+            FindingKind::UnknownSchool { school },
+            FindingKind::Contradiction,
+            FindingKind::NotTestedHere { subject, grade, year },
+            FindingKind::RowTwice,
+            FindingKind::LevelsDoNotAdd,
+            FindingKind::MoreTestedThanEnrolled { school, subject, grade, year },
+            FindingKind::RollUnknown { school, grade, year },
+            FindingKind::ReportingGap { school },
+            FindingKind::NoRowForSchool { school },
+            FindingKind::NotInRegister { school },
+        ]
+    }
+
+    #[test]
+    fn every_code_belongs_to_one_kind_and_has_a_severity() {
+        let codes: Vec<&str> = every_kind().iter().map(FindingKind::code).collect();
+        assert_eq!(codes, FindingKind::CODES);
+        assert!(codes.iter().all(|code| Severity::of_code(code).is_some()));
+    }
+
+    #[test]
+    fn only_what_makes_a_row_useless_quarantines_it() {
+        let severities: Vec<Severity> = every_kind().iter().map(FindingKind::severity).collect();
+        let count = |severity| severities.iter().filter(|found| **found == severity).count();
+        let all = [Severity::Stop, Severity::Quarantine, Severity::Warning, Severity::Info];
+        assert_eq!(all.map(count), [7, 10, 3, 4]);
     }
 }

@@ -91,7 +91,9 @@ impl Form {
             Expected::DateTime => cell::date_time(text).is_some(),
             Expected::TestKind => matches!(text, b"obligatorisk" | b"frivillig"),
             Expected::SchoolKind => matches!(text, b"f" | b"p" | b"e" | b"u"),
-            Expected::Verdict | Expected::Utf8 => std::str::from_utf8(text).is_ok(),
+            Expected::Verdict | Expected::Utf8 | Expected::PupilId => {
+                std::str::from_utf8(text).is_ok()
+            }
         }
     }
 

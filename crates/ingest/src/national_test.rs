@@ -125,7 +125,7 @@ impl Reader<'_> {
     /// One pupil row. Everything in it is checked, what the figures do not use included: a shifted
     /// column shows there first.
     fn attempt(&self, row: &mut Row<'_>) -> Result<Attempt, Fate> {
-        let pupil = row.value(0, Expected::Utf8, |text| Some(pupil_id(text)));
+        let pupil = row.value(0, Expected::PupilId, |text| Some(pupil_id(text)));
         let school = row
             .value(1, Expected::InstitutionNumber, |text| InstitutionNumber::from_bytes(text).ok());
         let year = row.value(2, Expected::SchoolYear, |text| SchoolYear::from_bytes(text).ok());

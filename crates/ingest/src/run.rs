@@ -27,7 +27,7 @@ pub struct Ingested {
     pub key_figures: BTreeMap<SchoolYear, KeyFigures>,
     /// What became of each file, in the order they were read.
     pub sources: Vec<SourceReport>,
-    /// Findings, sorted by place.
+    /// Findings: those that stop a source first, then by place.
     pub findings: Vec<Finding>,
     /// Rows in quarantine, sorted by place.
     pub quarantine: Vec<QuarantinedRow>,
@@ -74,7 +74,9 @@ pub fn ingest(request: &Request<'_>, sources: &dyn Sources) -> Ingested {
         ingested.findings.extend(file.findings);
         ingested.quarantine.extend(file.quarantine);
     }
-    ingested.findings.sort();
+    // What stops a source stands first: the findings behind it may only follow from it.
+    let followed = |finding: &Finding| finding.kind.severity() != Severity::Stop;
+    ingested.findings.sort_by(|a, b| followed(a).cmp(&followed(b)).then_with(|| a.cmp(b)));
     ingested.quarantine.sort();
     ingested
 }

@@ -299,6 +299,9 @@ fn read_rows(
         };
         file.count(&row, fate);
     }
+    if file.report.rows.read == 0 {
+        file.note(None, None, FindingKind::NoRows);
+    }
     match reader.digest() {
         Ok(digest) => file.report.digest = digest,
         Err(_) => return file.stopped(FindingKind::Unreadable),

@@ -133,8 +133,7 @@ fn quality_files(
         by_source.entry(&row.source).or_default().push(row);
     }
     for (source, rows) in by_source {
-        let name = source.replace('/', "-");
-        files.push(table(format!("{folder}karantaene/{name}"), &quarantine(&rows))?);
+        files.push(table(format!("{folder}karantaene/{source}"), &quarantine(&rows))?);
     }
     Ok(files)
 }

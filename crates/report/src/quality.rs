@@ -77,7 +77,7 @@ fn findings(view: &View<'_>) -> Section {
         let row = |(code, count): (&String, &_)| {
             let cells = vec![
                 Cell::words(view.get(&format!("fundnavn-{code}"))),
-                Cell::words(view.get(severity(code))),
+                Cell::words(severity(view, code)),
                 view.count(*count),
             ];
             Row::new(code, cells)
@@ -107,21 +107,11 @@ fn findings(view: &View<'_>) -> Section {
     Section { id: "fund".to_owned(), title: view.get("rap-fund"), blocks }
 }
 
-/// The message of a code's severity. A code alone carries no arguments, so it is kept here by
-/// stage; a test holds it against the findings themselves.
-pub(crate) fn severity(code: &str) -> &'static str {
-    let severity = match code {
-        "K0101" | "K0102" | "K0103" | "K0104" | "K0105" | "K0106" | "K0107" => Severity::Stop,
-        "K0306" | "K0307" => Severity::Warning,
-        "K0108" | "K0308" | "K0309" | "K0310" => Severity::Info,
-        _ => Severity::Quarantine,
-    };
-    match severity {
-        Severity::Info => "alvor-oplysning",
-        Severity::Warning => "alvor-advarsel",
-        Severity::Quarantine => "alvor-karantaene",
-        Severity::Stop => "alvor-stop",
-    }
+/// The word for how serious findings of a code are.
+fn severity(view: &View<'_>, code: &str) -> String {
+    Severity::of_code(code)
+        .map(|severity| view.get(&format!("alvor-{}", severity.id())))
+        .unwrap_or_default()
 }
 
 /// What became of single schools in open sources.
@@ -179,53 +169,4 @@ fn coverage(view: &View<'_>) -> Option<Section> {
         title: view.get("rap-daekning"),
         blocks: vec![Block::paragraph(view.get("rap-daekning-om")), Block::Table { table }],
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use kvalitet_core::finding::{Expected, FindingKind};
-    use kvalitet_core::{Grade, InstitutionNumber, SchoolYear, Subject};
-
-    use super::*;
-
-    fn every_kind() -> Vec<FindingKind> {
-        let school: InstitutionNumber = "999001".parse().unwrap();
-        let (grade, year) = (Grade::new(4).unwrap(), SchoolYear::starting(2018).unwrap());
-        let (subject, expected) = (Subject::Reading, Expected::Grade);
-        vec![
-            FindingKind::FileMissing,
-            FindingKind::NothingMatches,
-            FindingKind::Unreadable,
-            FindingKind::Empty,
-            FindingKind::MissingColumn { nearest: None },
-            FindingKind::ColumnTwice,
-            FindingKind::UnknownLayout,
-            FindingKind::UnusedColumn,
-            FindingKind::UnclosedQuote,
-            FindingKind::Ragged { expected: 2, found: 1 },
-            FindingKind::WrongForm { expected, length: 3 },
-            FindingKind::EmptyCell { expected },
-            FindingKind::OutOfRange,
-            FindingKind::UnknownSchool { school },
-            FindingKind::Contradiction,
-            FindingKind::NotTestedHere { subject, grade, year },
-            FindingKind::RowTwice,
-            FindingKind::LevelsDoNotAdd,
-            FindingKind::MoreTestedThanEnrolled { school, subject, grade, year },
-            FindingKind::RollUnknown { school, grade, year },
-            FindingKind::ReportingGap { school },
-            FindingKind::NoRowForSchool { school },
-            FindingKind::NotInRegister { school },
-        ]
-    }
-
-    #[test]
-    fn a_code_has_the_severity_of_its_finding() {
-        let kinds = every_kind();
-        let codes: Vec<&str> = kinds.iter().map(FindingKind::code).collect();
-        assert_eq!(codes, FindingKind::CODES);
-        for kind in kinds {
-            assert_eq!(severity(kind.code()), format!("alvor-{}", kind.severity().id()));
-        }
-    }
 }

@@ -36,16 +36,19 @@ impl Texts {
     }
 
     fn finding_arguments(&self, kind: &FindingKind) -> Vec<(&'static str, Argument)> {
-        let word = |(name, value): (&'static str, String)| {
+        let mut arguments = Vec::new();
+        for (name, value) in kind.arguments() {
             let worded = match (name, kind) {
                 ("ventet", FindingKind::WrongForm { .. } | FindingKind::EmptyCell { .. }) => {
+                    arguments.push(("ventet-id", Argument::Text(value.clone())));
                     self.get(&format!("form-{value}"))
                 }
+                ("fag", _) => self.get(&format!("fag-{value}")),
                 _ => value,
             };
-            (name, Argument::Text(worded))
-        };
-        kind.arguments().into_iter().map(word).collect()
+            arguments.push((name, Argument::Text(worded)));
+        }
+        arguments
     }
 }
 

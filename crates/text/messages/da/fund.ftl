@@ -40,11 +40,11 @@ form-skoletype = `f`, `p`, `e` eller `u`
 
 form-dom = `Over niveau`, `På niveau` eller `Under niveau`
 
-form-utf8 = tekst i UTF-8
+form-utf8 = tekst i UTF-8 uden styretegn
 
 fund-K0101 = filen findes ikke
 
-fund-K0101-hjaelp = ret navnet i planens `files`, eller læg filen i datamappen
+fund-K0101-hjaelp = ret navnet i planens `files`, eller læg filen i datamappen; filer uden for datamappen kan ikke nævnes
 
 fund-K0102 = mønsteret passer på ingen fil
 
@@ -63,7 +63,7 @@ fund-K0105 = kolonnen mangler i overskriften{ $naermest ->
    *[other] ; den nærmeste hedder `{ $naermest }`
   }
 
-fund-K0105-hjaelp = hedder den noget andet i din fil, så skriv det i planen: `columns = {"{"} navn-her = "navn i filen" {"}"}`; er hele overskriften én celle, er skilletegnet ikke `;`
+fund-K0105-hjaelp = hedder den noget andet i din fil, så skriv det i planen: `columns = {"{"} navn-her = "navn i filen" {"}"}`
 
 fund-K0106 = kolonnen står to gange i overskriften
 
@@ -71,7 +71,7 @@ fund-K0106-hjaelp = fjern eller omdøb den ene
 
 fund-K0107 = overskriften ligner intet kendt layout af denne art
 
-fund-K0107-hjaelp = se layoutene i dokumentationen af kilden, og brug `columns` i planen
+fund-K0107-hjaelp = se efter, om første linje er kolonnenavnene, om skilletegnet er `;`, og om filen er gemt som UTF-8; hedder kolonnerne noget andet, så brug `columns` i planen
 
 fund-K0108 = kolonnen hører ikke til layoutet og er ikke læst
 
@@ -87,7 +87,10 @@ fund-K0201-hjaelp = se efter et skilletegn inde i en celle eller en række, der 
 
 fund-K0202 = cellen er ikke { $ventet }; den er { $laengde } tegn lang
 
-fund-K0202-hjaelp = ret cellen i kilden; se efter, om kolonner er forskudt
+fund-K0202-hjaelp = { $ventet-id ->
+    [utf8] gem filen som UTF-8 (i Excel: CSV UTF-8), og eksportér den igen
+   *[other] ret cellen i kilden; se efter, om kolonner er forskudt
+  }
 
 fund-K0203 = cellen er tom og skal være { $ventet }
 
@@ -97,7 +100,7 @@ fund-K0204 = tallet ligger uden for det mulige
 
 fund-K0204-hjaelp = ret cellen i kilden; se efter komma og punktum
 
-fund-K0301 = skolen { $skole } står ikke i institutionsregisteret
+fund-K0301 = skole { $skole } står ikke i institutionsregisteret
 
 fund-K0301-hjaelp = tilføj skolen i registerfilen, eller ret nummeret
 
@@ -109,7 +112,7 @@ fund-K0303 = der er ingen obligatorisk test i { $fag } på { $klassetrin }. klas
 
 fund-K0303-hjaelp = ret testkode, klassetrin eller skoleår
 
-fund-K0304 = skole, klassetrin, fag og skoleår står i mere end én række
+fund-K0304 = samme skole (og samme klassetrin, fag og skoleår, hvor filen har dem) står i mere end én række
 
 fund-K0304-hjaelp = slet den forkerte; alle rækkerne ligger i karantæne
 
@@ -117,22 +120,32 @@ fund-K0305 = niveauerne lægges ikke sammen til antallet af testede
 
 fund-K0305-hjaelp = ret rækken i kilden
 
-fund-K0306 = flere testede end elever i { $fag } på { $klassetrin }. klassetrin på { $skole } i { $skoleaar }
+fund-K0306 = flere testede end elever i { $fag } på { $klassetrin }. klassetrin på skole { $skole } i { $skoleaar }
 
 fund-K0306-hjaelp = sammenhold elevtallet med resultaterne; deltagelsen regnes ikke ud for klassetrinnet
 
-fund-K0307 = elevtallet på { $klassetrin }. klassetrin på { $skole } i { $skoleaar } kendes ikke
+fund-K0307 = elevtallet på { $klassetrin }. klassetrin på skole { $skole } i { $skoleaar } kendes ikke
 
 fund-K0307-hjaelp = tilføj det i elevtalsfilen; indtil da er der ingen deltagelse for klassetrinnet
 
-fund-K0308 = { $skole } har 0,0 i fravær; det er manglende indberetning og ikke et resultat
+fund-K0308 = skole { $skole } har 0,0 i fravær; det er manglende indberetning og ikke et resultat
 
 fund-K0308-hjaelp = bed skolen indberette; tallet vises som ikke indberettet
 
-fund-K0309 = { $skole } står i registeret, men har ingen række i filen
+fund-K0309 = skole { $skole } står i registeret, men har ingen række i filen
 
 fund-K0309-hjaelp = intet, hvis skolen er ny, lukket eller en afdeling; ellers hent filen igen
 
-fund-K0310 = { $skole } har tal i filen, men står ikke i registeret
+fund-K0310 = skole { $skole } har tal i filen, men står ikke i registeret
 
 fund-K0310-hjaelp = intet, hvis skolen ikke er i kommunen; ellers hent registeret igen
+
+fund-K0110 = filen har en overskrift og ingen rækker
+
+fund-K0110-hjaelp = intet, hvis der ingen rækker er; ellers eksportér filen igen
+
+form-elevid = elevens id
+
+fag-laesning = læsning
+
+fag-matematik = matematik

@@ -619,3 +619,5 @@ rap-alle-folkeskoler-raekke = Den midterste skole; under den den midterste halvd
 rap-uden-resultat = Uden resultat
 
 rap-forklar-uden-resultat = { $antal } af { $n } elever på klassetrinnet: fritagne og fraværende; de tæller ikke med her
+
+fundnavn-K0110 = overskrift uden rækker

@@ -40,11 +40,11 @@ form-skoletype = `f`, `p`, `e` or `u`
 
 form-dom = `Over niveau`, `På niveau` or `Under niveau`
 
-form-utf8 = UTF-8 text
+form-utf8 = UTF-8 text without control characters
 
 fund-K0101 = the file is not there
 
-fund-K0101-hjaelp = correct the name in the plan's `files`, or put the file into the data folder
+fund-K0101-hjaelp = correct the name in the plan's `files`, or put the file into the data folder; files outside the data folder cannot be named
 
 fund-K0102 = the pattern matches no file
 
@@ -63,7 +63,7 @@ fund-K0105 = the header lacks this column{ $naermest ->
    *[other] ; the nearest is called `{ $naermest }`
   }
 
-fund-K0105-hjaelp = if your file calls it something else, say so in the plan: `columns = {"{"} name-here = "name in the file" {"}"}`; if the whole header is one cell, the delimiter is not `;`
+fund-K0105-hjaelp = if your file calls it something else, say so in the plan: `columns = {"{"} name-here = "name in the file" {"}"}`
 
 fund-K0106 = the header has this column twice
 
@@ -71,7 +71,7 @@ fund-K0106-hjaelp = remove or rename one of them
 
 fund-K0107 = the header is like no known layout of this kind
 
-fund-K0107-hjaelp = see the layouts in the documentation of the source, and use `columns` in the plan
+fund-K0107-hjaelp = see whether the first line is the names of the columns, whether the delimiter is `;`, and whether the file is saved as UTF-8; if the columns are called something else, use `columns` in the plan
 
 fund-K0108 = the column is not part of the layout and was not read
 
@@ -87,7 +87,10 @@ fund-K0201-hjaelp = look for a delimiter inside a cell or a row that is broken i
 
 fund-K0202 = the cell is not { $ventet }; it is { $laengde } characters long
 
-fund-K0202-hjaelp = correct the cell in the source; see whether columns are shifted
+fund-K0202-hjaelp = { $ventet-id ->
+    [utf8] save the file as UTF-8 (in Excel: CSV UTF-8) and export it again
+   *[other] correct the cell in the source; see whether columns are shifted
+  }
 
 fund-K0203 = the cell is empty and must be { $ventet }
 
@@ -109,7 +112,7 @@ fund-K0303 = there is no obligatory test in { $fag } on grade { $klassetrin } in
 
 fund-K0303-hjaelp = correct test code, grade or school year
 
-fund-K0304 = school, grade, subject and school year are in more than one row
+fund-K0304 = the same school (and the same grade, subject and school year, where the file has them) is in more than one row
 
 fund-K0304-hjaelp = delete the wrong one; all the rows are in quarantine
 
@@ -117,22 +120,32 @@ fund-K0305 = the levels do not add up to the number tested
 
 fund-K0305-hjaelp = correct the row in the source
 
-fund-K0306 = more tested than pupils in { $fag } on grade { $klassetrin } of { $skole } in { $skoleaar }
+fund-K0306 = more tested than pupils in { $fag } on grade { $klassetrin } of school { $skole } in { $skoleaar }
 
 fund-K0306-hjaelp = hold the roll against the results; participation is not worked out for this grade
 
-fund-K0307 = the roll of grade { $klassetrin } of { $skole } in { $skoleaar } is not known
+fund-K0307 = the roll of grade { $klassetrin } of school { $skole } in { $skoleaar } is not known
 
 fund-K0307-hjaelp = add it to the roll file; until then there is no participation for this grade
 
-fund-K0308 = { $skole } has 0.0 in absence; that is a missing report and not a result
+fund-K0308 = school { $skole } has 0.0 in absence; that is a missing report and not a result
 
 fund-K0308-hjaelp = ask the school to report; the figure is shown as not reported
 
-fund-K0309 = { $skole } is in the register and has no row in the file
+fund-K0309 = school { $skole } is in the register and has no row in the file
 
 fund-K0309-hjaelp = nothing, if the school is new, closed or a department; otherwise fetch the file again
 
-fund-K0310 = { $skole } has figures in the file and is not in the register
+fund-K0310 = school { $skole } has figures in the file and is not in the register
 
 fund-K0310-hjaelp = nothing, if the school is not of the municipality; otherwise fetch the register again
+
+fund-K0110 = the file has a header and no rows
+
+fund-K0110-hjaelp = nothing, if there are no rows; otherwise export the file again
+
+form-elevid = the pupil's id
+
+fag-laesning = reading
+
+fag-matematik = mathematics

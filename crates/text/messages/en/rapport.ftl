@@ -619,3 +619,5 @@ rap-alle-folkeskoler-raekke = The middle school; under it the middle half
 rap-uden-resultat = Without a result
 
 rap-forklar-uden-resultat = { $antal } of { $n } pupils of the grade: exempt and absent; they do not count here
+
+fundnavn-K0110 = a header without rows
