@@ -228,7 +228,7 @@ fn explain(
         session.fail(Exit::Plan, &session.texts.with("ukendt-noegle", &arguments))
     };
     let parsed: FigureKey =
-        key.parse().map_err(|error: kvalitet_core::NotAKey| unknown(session, error.to_string()))?;
+        key.parse().map_err(|error| unknown(session, words::key_error(&session.texts, error)))?;
     let release = looked_up(session, place, audience)?;
     let text = kvalitet_report::explain(&release, &session.texts, &parsed)
         .map_err(|error| unknown(session, error.in_words(&session.texts)))?;
@@ -257,7 +257,16 @@ fn compare(
     let release = looked_up(session, place, audience)?;
     let text = kvalitet_report::compare(&release, &session.texts, parsed)
         .map_err(|error| session.fail(Exit::Plan, &error.in_words(&session.texts)))?;
-    session.answer(&text);
+    if session.manner.format == Format::Json {
+        let own = release.figures().iter().filter(|(key, _)| key.unit == parsed);
+        let figures: serde_json::Map<_, _> =
+            own.map(|(key, figure)| (key.to_string(), json!(figure))).collect();
+        let targets: Vec<_> = release.targets().iter().filter(|t| t.unit == parsed).collect();
+        let unit = parsed.to_string();
+        session.answer(&json!({ "enhed": unit, "figurer": figures, "maal": targets }).to_string());
+    } else {
+        session.answer(&text);
+    }
     Ok(Exit::Done)
 }
 

@@ -1,5 +1,6 @@
 //! Errors in words.
 
+use kvalitet_core::NotAKey;
 use kvalitet_core::settings::SettingError;
 use kvalitet_disclosure::PolicyError;
 use kvalitet_pipeline::output::OutputError;
@@ -111,4 +112,15 @@ pub(crate) fn simulate_error(texts: &Texts, error: &SimulateError) -> String {
         "kunne-ikke-simulere",
         &[("mappe", error.folder.as_str().into()), ("hvorfor", error.source.to_string().into())],
     )
+}
+
+/// A key that cannot be read: which part is wrong, and what it should look like.
+pub(crate) fn key_error(texts: &Texts, error: NotAKey) -> String {
+    texts.get(match error {
+        NotAKey::Shape => "noegle-form",
+        NotAKey::Indicator => "noegle-indikator",
+        NotAKey::Unit => "noegle-enhed",
+        NotAKey::Period => "noegle-periode",
+        NotAKey::Breakdown => "noegle-opdeling",
+    })
 }

@@ -111,3 +111,13 @@ tjek-fund = { $kode } { $alvor }, { $antal } gange i { $kilde }: { $fund }
 tjek-fund-foerste = først: { $sted }
 
 simuleret = Skrevet til { $mappe }: { $skoler } skoler, { $elever } elever, { $raekker } testrækker
+
+noegle-form = skriv indikator/enhed/periode, eventuelt /opdeling, som `laesning.gode/skole:999001/2018-19/klasse:4`
+
+noegle-indikator = indikatoren skal være et id som `laesning.gode`
+
+noegle-enhed = enheden skal være som `skole:999001`, `gruppe:folkeskoler`, `kommune:999` eller `land`
+
+noegle-periode = perioden skal være et skoleår som `2018-19`
+
+noegle-opdeling = opdelingen skal være som `klasse:4`, `niveau:6` eller `klasse:4,niveau:6`

@@ -111,3 +111,13 @@ tjek-fund = { $kode } { $alvor }, { $antal } times in { $kilde }: { $fund }
 tjek-fund-foerste = first: { $sted }
 
 simuleret = Written to { $mappe }: { $skoler } schools, { $elever } pupils, { $raekker } test rows
+
+noegle-form = write indicator/unit/period and, if you want, /breakdown, such as `laesning.gode/skole:999001/2018-19/klasse:4`
+
+noegle-indikator = the indicator must be an id such as `laesning.gode`
+
+noegle-enhed = the unit must be like `skole:999001`, `gruppe:folkeskoler`, `kommune:999` or `land`
+
+noegle-periode = the period must be a school year such as `2018-19`
+
+noegle-opdeling = the breakdown must be like `klasse:4`, `niveau:6` or `klasse:4,niveau:6`
