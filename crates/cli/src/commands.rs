@@ -49,10 +49,10 @@ fn released(
     plan: &Plan,
     path: Option<&Path>,
     data: &Data,
-    out: &Path,
+    out: Option<&Path>,
 ) -> Result<Run, RunFailure> {
-    let folder = session.sources(plan, path, data, out).map_err(RunFailure::Told)?;
-    let run = on_threads(data, || run(plan, &folder, &|stage| session.stage(stage)));
+    let sources = session.sources(plan, path, data, out).map_err(RunFailure::Told)?;
+    let run = on_threads(data, || run(plan, &sources.folder, &|stage| session.stage(stage)));
     let run = run.map_err(|what| RunFailure::Told(our_bug(session, &what)))?;
     run.map_err(|error| match error {
         RunError::SourcesRejected(ingested) => RunFailure::Rejected(ingested),
@@ -87,7 +87,7 @@ fn report(
 ) -> Result<Exit, Exit> {
     let plan = session.plan(path)?;
     let session = &*session;
-    let run = match released(session, &plan, path, data, out) {
+    let run = match released(session, &plan, path, data, Some(out)) {
         Ok(run) => run,
         Err(RunFailure::Told(exit)) => return Err(exit),
         Err(RunFailure::Rejected(ingested)) => return reject(session, &plan, &ingested, out),
@@ -169,10 +169,10 @@ fn paragraphs<const N: usize>(parts: [String; N]) -> String {
 
 fn check_sources(session: &mut Session, path: &Path, data: &Data) -> Result<Exit, Exit> {
     let plan = session.plan(Some(path))?;
-    let folder = session.sources(&plan, Some(path), data, Path::new(DEFAULT_OUT))?;
+    let sources = session.sources(&plan, Some(path), data, None)?;
     session.stage(Stage::Ingest);
-    let ingested =
-        on_threads(data, || check(&plan, &folder)).map_err(|what| our_bug(session, &what))?;
+    let ingested = on_threads(data, || check(&plan, &sources.folder))
+        .map_err(|what| our_bug(session, &what))?;
     match session.manner.format {
         Format::Json => session.answer(&summary::json(&session.texts, &ingested).to_string()),
         Format::Text => session.tell(&summary::check(&session.texts, &ingested)),
@@ -204,7 +204,7 @@ fn looked_up(
         return Err(session.fail(Exit::Plan, &unknown));
     };
     let plan = session.plan(Some(path))?;
-    match released(session, &plan, Some(path), data, Path::new(DEFAULT_OUT)) {
+    match released(session, &plan, Some(path), data, None) {
         Ok(mut run) => {
             let release = run.releases.remove(&audience);
             release.ok_or_else(|| our_bug(session, audience.id()))
@@ -342,19 +342,11 @@ fn simulate(session: &Session, out: &Path, settings: &Settings, years: &str) -> 
         let unknown = session.texts.with("ukendte-aar", &[("aar", years.into())]);
         return Err(session.fail(Exit::Plan, &unknown));
     };
-    if holds_other_files(out) {
-        let folder = [("mappe", out.display().to_string().into())];
-        let refused = session.texts.with("ikke-vores-mappe", &folder);
-        return Err(session.fail(Exit::CouldNotWrite, &refused));
-    }
     session.stage(Stage::Simulate);
     let settings = Settings { first_year, last_year, ..settings.clone() };
     let written = simulate_into(out, &settings).map_err(|error| {
-        let exit = match &error.source {
-            kvalitet_simulate::WriteError::Settings(_) => Exit::Plan,
-            kvalitet_simulate::WriteError::File { .. } => Exit::CouldNotWrite,
-        };
-        session.fail(exit, &words::simulate_error(&session.texts, &error))
+        let (exit, text) = words::simulate_error(&session.texts, &error);
+        session.fail(exit, &text)
     })?;
     let text = session.texts.with(
         "simuleret",
@@ -367,10 +359,4 @@ fn simulate(session: &Session, out: &Path, settings: &Settings, years: &str) -> 
     );
     session.tell(&text);
     Ok(Exit::Done)
-}
-
-/// Whether a folder has content and is no simulated municipality: its files would be overwritten.
-fn holds_other_files(folder: &Path) -> bool {
-    let has_content = std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
-    has_content && !folder.join("sandhed").is_dir()
 }

@@ -18,5 +18,7 @@ use crate::arguments::Arguments;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    commands::execute(arguments).into()
+    // A panic is a bug of ours; its message is on standard error already.
+    let exit = std::panic::catch_unwind(|| commands::execute(arguments));
+    exit.unwrap_or(exit::Exit::OurBug).into()
 }

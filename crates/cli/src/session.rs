@@ -8,8 +8,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 use kvalitet_core::Language;
 use kvalitet_ingest::Folder;
 use kvalitet_pipeline::{Plan, Stage, simulate_into};
-use kvalitet_simulate::WriteError;
 use kvalitet_text::Texts;
+use tempfile::TempDir;
 
 use crate::arguments::{Data, Format, Manner};
 use crate::exit::Exit;
@@ -74,8 +74,10 @@ impl Session {
             Some(path) => {
                 let name = path.display().to_string();
                 let text = std::fs::read_to_string(path).map_err(|error| {
-                    let why =
-                        [("fil", name.as_str().into()), ("hvorfor", error.to_string().into())];
+                    let why = [
+                        ("fil", name.as_str().into()),
+                        ("hvorfor", words::io_error(&self.texts, &error).into()),
+                    ];
                     self.fail(Exit::Plan, &self.texts.with("plan-ulaeselig", &why))
                 })?;
                 let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -88,35 +90,51 @@ impl Session {
         Ok(plan)
     }
 
-    /// The folder a plan's sources are in; simulated first where the plan asks for it.
+    /// The folder a plan's sources are in; simulated first where the plan asks for it: into the
+    /// work folder, or, for a command that only looks (`out` is none), into a folder that goes with
+    /// the answer.
     pub(crate) fn sources(
         &self,
         plan: &Plan,
         path: Option<&Path>,
         data: &Data,
-        out: &Path,
-    ) -> Result<Folder, Exit> {
+        out: Option<&Path>,
+    ) -> Result<SourceFolder, Exit> {
         let beside = path.and_then(Path::parent).unwrap_or(Path::new(""));
         let named = plan.data.root.as_ref().map(|root| beside.join(root));
+        let lasting = |folder| Ok(SourceFolder { folder: Folder::new(folder), _passing: None });
         if let Some(root) = data.root.clone() {
-            return Ok(Folder::new(root));
+            return lasting(root);
         }
         let Some(simulate) = &plan.simulate else {
-            return Ok(Folder::new(named.unwrap_or_else(|| beside.to_path_buf())));
+            return lasting(named.unwrap_or_else(|| beside.to_path_buf()));
         };
         self.stage(Stage::Simulate);
-        let folder = data.work.clone().unwrap_or_else(|| work_beside(out)).join("simuleret");
-        match simulate_into(&folder, &simulate.settings(plan)) {
-            Ok(_) => Ok(Folder::new(folder)),
-            Err(error) => {
-                let exit = match &error.source {
-                    WriteError::Settings(_) => Exit::Plan,
-                    WriteError::File { .. } => Exit::CouldNotWrite,
-                };
-                Err(self.fail(exit, &words::simulate_error(&self.texts, &error)))
+        let (work, passing) = match (data.work.clone(), out) {
+            (Some(work), _) => (work, None),
+            (None, Some(out)) => (work_beside(out), None),
+            (None, None) => {
+                let passing = tempfile::tempdir().map_err(|error| {
+                    self.fail(Exit::CouldNotWrite, &words::io_error(&self.texts, &error))
+                })?;
+                (passing.path().to_path_buf(), Some(passing))
             }
-        }
+        };
+        let folder = work.join("simuleret");
+        simulate_into(&folder, &simulate.settings(plan)).map_err(|error| {
+            let (exit, text) = words::simulate_error(&self.texts, &error);
+            self.fail(exit, &text)
+        })?;
+        Ok(SourceFolder { folder: Folder::new(folder), _passing: passing })
     }
+}
+
+/// Where sources are, for as long as they are read.
+#[derive(Debug)]
+pub(crate) struct SourceFolder {
+    pub(crate) folder: Folder,
+    /// Removed when the answer is given.
+    _passing: Option<TempDir>,
 }
 
 /// The work folder of an output folder: `out-arbejde` beside `out`.

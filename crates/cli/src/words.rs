@@ -1,11 +1,18 @@
 //! Errors in words.
 
+use std::io::ErrorKind;
+
 use kvalitet_core::NotAKey;
 use kvalitet_core::settings::SettingError;
 use kvalitet_disclosure::PolicyError;
 use kvalitet_pipeline::output::OutputError;
-use kvalitet_pipeline::{Expectation, PlanError, PlanErrorKind, SimulateError, quoted};
+use kvalitet_pipeline::{
+    Expectation, PlanError, PlanErrorKind, SimulateError, SimulateErrorKind, quoted,
+};
+use kvalitet_simulate::SettingsError;
 use kvalitet_text::Texts;
+
+use crate::exit::Exit;
 
 /// A plan that cannot be used: what is wrong, and where.
 pub(crate) fn plan_error(texts: &Texts, error: &PlanError) -> String {
@@ -15,7 +22,7 @@ pub(crate) fn plan_error(texts: &Texts, error: &PlanError) -> String {
             "plan-ukendt-noegle",
             &[
                 ("noegle", key.as_str().into()),
-                ("afsnit", section.as_str().into()),
+                ("afsnit", section_name(texts, section).into()),
                 ("naermest", nearest.as_str().into()),
             ],
         ),
@@ -41,6 +48,10 @@ pub(crate) fn plan_error(texts: &Texts, error: &PlanError) -> String {
         ],
     );
     format!("{what}\n  --> {place}")
+}
+
+fn section_name(texts: &Texts, section: &str) -> String {
+    if section.is_empty() { texts.get("plan-selv") } else { format!("[{section}]") }
 }
 
 fn expectation(texts: &Texts, expected: &Expectation) -> String {
@@ -101,17 +112,55 @@ pub(crate) fn output_error(texts: &Texts, error: &OutputError) -> String {
         }
         OutputError::Write { path, source } => texts.with(
             "kunne-ikke-skrive",
-            &[("sti", path.as_str().into()), ("hvorfor", source.to_string().into())],
+            &[("sti", path.as_str().into()), ("hvorfor", io_error(texts, source).into())],
         ),
     }
 }
 
-/// A simulation that could not be written.
-pub(crate) fn simulate_error(texts: &Texts, error: &SimulateError) -> String {
-    texts.with(
-        "kunne-ikke-simulere",
-        &[("mappe", error.folder.as_str().into()), ("hvorfor", error.source.to_string().into())],
-    )
+/// Why a file or folder could not be read or written.
+pub(crate) fn io_error(texts: &Texts, error: &std::io::Error) -> String {
+    texts.get(match error.kind() {
+        ErrorKind::NotFound => "io-findes-ikke",
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => "io-ingen-adgang",
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "io-ingen-plads",
+        ErrorKind::NotADirectory | ErrorKind::AlreadyExists => "io-ingen-mappe",
+        ErrorKind::IsADirectory => "io-mappe",
+        ErrorKind::InvalidData => "io-ikke-utf8",
+        _ => "io-andet",
+    })
+}
+
+/// A simulation that could not be written, and how the program ends.
+pub(crate) fn simulate_error(texts: &Texts, error: &SimulateError) -> (Exit, String) {
+    let folder = error.folder.as_str();
+    let failed = |why: String| {
+        texts.with("kunne-ikke-simulere", &[("mappe", folder.into()), ("hvorfor", why.into())])
+    };
+    match &error.kind {
+        SimulateErrorKind::NotOurs => {
+            let text = texts.with("ikke-vores-mappe", &[("mappe", folder.into())]);
+            (Exit::CouldNotWrite, text)
+        }
+        SimulateErrorKind::Settings(error) => (Exit::Plan, settings_error(texts, error)),
+        SimulateErrorKind::Write { path, source } => {
+            let why = format!("{path}: {}", io_error(texts, source));
+            (Exit::CouldNotWrite, failed(why))
+        }
+    }
+}
+
+fn settings_error(texts: &Texts, error: &SettingsError) -> String {
+    let count = |id: &str, most: u32| texts.with(id, &[("hoejst", u64::from(most).into())]);
+    match error {
+        SettingsError::NoSchools => texts.get("simuler-ingen-skoler"),
+        SettingsError::TooManySchools { most, .. } => count("simuler-skoler", *most),
+        SettingsError::TooManyYears { most, .. } => count("simuler-aar", *most),
+        SettingsError::YearsReversed { .. } => texts.get("simuler-aar-omvendt"),
+        SettingsError::PupilCount { least, most, .. } => texts.with(
+            "simuler-elever",
+            &[("mindst", u64::from(*least).into()), ("hoejst", u64::from(*most).into())],
+        ),
+    }
 }
 
 /// A key that cannot be read: which part is wrong, and what it should look like.

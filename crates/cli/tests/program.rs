@@ -221,7 +221,7 @@ fn what_cannot_be_understood_ends_with_2_and_writes_nothing() {
     assert!(place.bad("compare plan.toml --unit 99", 2).contains("`99`"));
     assert!(place.bad("compare plan.toml --unit 999199", 2).contains("999199"));
     assert!(place.bad("simulate --out by --years 2018-2020", 2).contains("`2018-2020`"));
-    assert!(place.bad("simulate --out by --schools 0", 2).contains("by"));
+    assert!(place.bad("simulate --out by --schools 0", 2).contains("mindst én skole"));
     assert!(place.bad(&format!("explain plan.toml {SHOWN} --audience alle"), 2).contains("`alle`"));
     assert_eq!(place.names(), ["data", "plan.toml"]);
 }
@@ -530,5 +530,15 @@ fn a_plan_that_simulates_reads_what_it_simulated() {
     place.good("run simuleret.toml --out a --work arbejde");
     assert!(place.path("arbejde/simuleret/institutionsregister.csv").is_file());
     place.good("check simuleret.toml");
-    assert!(place.path("out-arbejde/simuleret/institutionsregister.csv").is_file());
+    assert!(!place.path("out-arbejde").exists());
+    // An earlier simulation in the same work folder leaves nothing to be read by mistake.
+    let older = place.path("arbejde/simuleret/elevraekker/nationale_test_2001-02.csv");
+    std::fs::write(&older, "x").unwrap();
+    place.good("run simuleret.toml --out a --work arbejde");
+    assert!(!older.exists());
+    // A work folder with somebody's own files is left alone.
+    std::fs::create_dir_all(place.path("mit/simuleret")).unwrap();
+    place.write("mit/simuleret/noter.txt", "x");
+    place.bad("run simuleret.toml --out b --work mit", 5);
+    assert!(place.path("mit/simuleret/noter.txt").exists());
 }

@@ -56,7 +56,7 @@ impl Severity {
         match code {
             "K0101" | "K0102" | "K0103" | "K0104" | "K0105" | "K0106" | "K0107" => Some(Self::Stop),
             "K0110" | "K0306" | "K0307" => Some(Self::Warning),
-            "K0108" | "K0308" | "K0309" | "K0310" => Some(Self::Info),
+            "K0108" | "K0308" | "K0309" | "K0310" | "K0311" | "K0312" => Some(Self::Info),
             _ if FindingKind::CODES.contains(&code) => Some(Self::Quarantine),
             _ => None,
         }
@@ -233,6 +233,15 @@ pub enum FindingKind {
         /// The number.
         school: InstitutionNumber,
     },
+    /// The same attempt of a pupil is in more than one row; it counts once.
+    SameRowTwice,
+    /// A school of the municipality has no result in a year in which every school tests.
+    NoResultsForSchool {
+        /// The school.
+        school: InstitutionNumber,
+        /// The school year.
+        year: SchoolYear,
+    },
 }
 
 impl FindingKind {
@@ -263,6 +272,8 @@ impl FindingKind {
             Self::ReportingGap { .. } => "K0308",
             Self::NoRowForSchool { .. } => "K0309",
             Self::NotInRegister { .. } => "K0310",
+            Self::SameRowTwice => "K0311",
+            Self::NoResultsForSchool { .. } => "K0312",
         }
     }
 
@@ -270,7 +281,7 @@ impl FindingKind {
     pub const CODES: &'static [&'static str] = &[
         "K0101", "K0102", "K0103", "K0104", "K0105", "K0106", "K0107", "K0108", "K0109", "K0110",
         "K0201", "K0202", "K0203", "K0204", "K0301", "K0302", "K0303", "K0304", "K0305", "K0306",
-        "K0307", "K0308", "K0309", "K0310",
+        "K0307", "K0308", "K0309", "K0310", "K0311", "K0312",
     ];
 
     /// How serious it is.
@@ -293,6 +304,7 @@ impl FindingKind {
             | Self::Contradiction
             | Self::RowTwice
             | Self::LevelsDoNotAdd
+            | Self::SameRowTwice
             | Self::UnclosedQuote
             | Self::NoRows => Vec::new(),
             Self::MissingColumn { nearest } => {
@@ -326,6 +338,9 @@ impl FindingKind {
                 ("klassetrin", grade.to_string()),
                 ("skoleaar", year.to_string()),
             ],
+            Self::NoResultsForSchool { school, year } => {
+                vec![("skole", school.to_string()), ("skoleaar", year.to_string())]
+            }
         }
     }
 }
@@ -390,8 +405,10 @@ pub enum ExclusionRule {
     OtherSubject,
     /// A test meant for another grade than the pupil's.
     OtherGrade,
-    /// Not the pupil's first attempt at this test this year, or the same attempt once more.
+    /// Not the pupil's first attempt at this test this year.
     NotFirstAttempt,
+    /// An attempt that another row has too: the same pupil, test, time, school and result.
+    SameRowTwice,
     /// A test without an overall level.
     NoLevel,
     /// A school year the plan does not ask for.
@@ -406,11 +423,12 @@ pub enum ExclusionRule {
 
 impl ExclusionRule {
     /// Every rule.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::NotObligatory,
         Self::OtherSubject,
         Self::OtherGrade,
         Self::NotFirstAttempt,
+        Self::SameRowTwice,
         Self::NoLevel,
         Self::OtherYear,
         Self::OtherMunicipality,
@@ -425,6 +443,7 @@ impl ExclusionRule {
             Self::OtherSubject => "andet-fag",
             Self::OtherGrade => "andet-klassetrin",
             Self::NotFirstAttempt => "ikke-foerste-forsoeg",
+            Self::SameRowTwice => "samme-raekke-to-gange",
             Self::NoLevel => "uden-samlet-niveau",
             Self::OtherYear => "andet-skoleaar",
             Self::OtherMunicipality => "anden-kommune",
@@ -473,6 +492,8 @@ mod tests {
             FindingKind::ReportingGap { school },
             FindingKind::NoRowForSchool { school },
             FindingKind::NotInRegister { school },
+            FindingKind::SameRowTwice,
+            FindingKind::NoResultsForSchool { school, year },
         ]
     }
 
@@ -488,6 +509,6 @@ mod tests {
         let severities: Vec<Severity> = every_kind().iter().map(FindingKind::severity).collect();
         let count = |severity| severities.iter().filter(|found| **found == severity).count();
         let all = [Severity::Stop, Severity::Quarantine, Severity::Warning, Severity::Info];
-        assert_eq!(all.map(count), [7, 10, 3, 4]);
+        assert_eq!(all.map(count), [7, 10, 3, 6]);
     }
 }

@@ -1,8 +1,9 @@
 //! The rollup graph: which figures add up to which.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::convert::Infallible;
 
-use crate::{Breakdown, FigureKey, Tally, TallyError, Unit};
+use crate::{Breakdown, FigureKey, Origin, Tally, TallyError, Unit};
 
 /// Which units add up to which, as data. Tally, disclosure and explanation all read this one
 /// graph, so a sum that is printed is a sum that is guarded.
@@ -74,14 +75,36 @@ impl RollupGraph {
         &self,
         cells: &BTreeMap<FigureKey, Tally>,
     ) -> Result<BTreeMap<FigureKey, Tally>, TallyError> {
-        let mut sums: BTreeMap<FigureKey, Tally> = BTreeMap::new();
-        for (key, tally) in cells {
+        self.gather(cells, |sum, part| sum.merge(part))
+    }
+
+    /// What `cells` and every sum above them were counted from, by the same ways as
+    /// [`roll_up`](Self::roll_up): a sum has the weakest origin among its parts.
+    pub fn weakest_origins(
+        &self,
+        cells: &BTreeMap<FigureKey, Origin>,
+    ) -> BTreeMap<FigureKey, Origin> {
+        let weakest = |sum: Origin, part| Ok::<_, Infallible>(sum.max(part));
+        match self.gather(cells, weakest) {
+            Ok(origins) => origins,
+            Err(never) => match never {},
+        }
+    }
+
+    /// Carries the value of each cell to every key above it, and joins those that meet.
+    fn gather<T: Copy, E>(
+        &self,
+        cells: &BTreeMap<FigureKey, T>,
+        join: impl Fn(T, T) -> Result<T, E>,
+    ) -> Result<BTreeMap<FigureKey, T>, E> {
+        let mut sums: BTreeMap<FigureKey, T> = BTreeMap::new();
+        for (key, value) in cells {
             for unit in self.with_ancestors(key.unit) {
                 for breakdown in BTreeSet::from([key.breakdown, key.breakdown.over_grades()]) {
                     let above = FigureKey { unit, breakdown, ..key.clone() };
                     let sum = match sums.get(&above) {
-                        Some(sum) => sum.merge(*tally)?,
-                        None => *tally,
+                        Some(sum) => join(*sum, *value)?,
+                        None => *value,
                     };
                     sums.insert(above, sum);
                 }
@@ -141,6 +164,21 @@ mod tests {
         assert_eq!(of("laesning.gode/kommune:999/2018-19/klasse:4"), Some(Tally::Count(12)));
         assert_eq!(of("laesning.gode/gruppe:byen/2018-19/klasse:2"), Some(Tally::Count(10)));
         assert_eq!(of("laesning.gode/skole:999001/2018-19"), Some(Tally::Count(15)));
+    }
+
+    #[test]
+    fn a_sum_is_as_weak_as_its_weakest_part() {
+        let cell = |text: &str, origin| (text.parse::<FigureKey>().unwrap(), origin);
+        let cells = BTreeMap::from([
+            cell("laesning.gode/skole:999001/2018-19/klasse:2", Origin::PupilRows),
+            cell("laesning.gode/skole:999002/2018-19/klasse:4", Origin::Counts),
+        ]);
+        let origins = graph().weakest_origins(&cells);
+        let of = |text: &str| origins.get(&text.parse::<FigureKey>().unwrap()).copied();
+        assert_eq!(of("laesning.gode/skole:999001/2018-19"), Some(Origin::PupilRows));
+        assert_eq!(of("laesning.gode/skole:999002/2018-19"), Some(Origin::Counts));
+        assert_eq!(of("laesning.gode/kommune:999/2018-19/klasse:2"), Some(Origin::PupilRows));
+        assert_eq!(of("laesning.gode/kommune:999/2018-19"), Some(Origin::Counts));
     }
 
     #[test]

@@ -257,12 +257,19 @@ impl Gate<'_> {
         // Rows of persons are guarded as the strictest class of figures is.
         let k = self.policy.rules(self.audience).map(|rule| rule.k).max().unwrap_or(u64::MAX);
         let k = if account.rows_are_persons { k } else { 0 };
-        let few = |n: u64| 0 < n && n < k;
-        let guarded = |n: u64| {
-            if few(n) { ReleasedCount::FewerThan(k) } else { ReleasedCount::Exact(n) }
-        };
         let rows = &account.rows;
-        let any_few = few(rows.quarantined) || rows.excluded.values().any(|n| few(*n));
+        let mut parts = vec![rows.used, rows.quarantined];
+        parts.extend(rows.excluded.values());
+        let (read, parts, guarded) = guard(rows.read, &parts, k);
+        let mut parts = parts.into_iter();
+        let mut next = || parts.next().unwrap_or(ReleasedCount::Withheld);
+        let (used, quarantined) = (next(), next());
+        let excluded = rows.excluded.keys().map(|rule| (*rule, next())).collect();
+        // A count of findings may be the count of quarantined rows over again.
+        let finding = |n: u64| match guard_one(n, k) {
+            ReleasedCount::Exact(_) if guarded => ReleasedCount::Withheld,
+            count => count,
+        };
         let administration = self.audience == Audience::Administration;
         ReleasedSource {
             source: account.source.clone(),
@@ -270,11 +277,11 @@ impl Gate<'_> {
             layout: account.layout.clone(),
             digest: administration.then(|| account.digest.clone()),
             years: account.years.clone(),
-            read: guarded(rows.read),
-            used: if any_few { ReleasedCount::Withheld } else { guarded(rows.used) },
-            quarantined: guarded(rows.quarantined),
-            excluded: rows.excluded.iter().map(|(rule, n)| (*rule, guarded(*n))).collect(),
-            findings: account.findings.iter().map(|(c, n)| (c.clone(), guarded(*n))).collect(),
+            read,
+            used,
+            quarantined,
+            excluded,
+            findings: account.findings.iter().map(|(c, n)| (c.clone(), finding(*n))).collect(),
         }
     }
 
@@ -305,6 +312,34 @@ impl Gate<'_> {
         };
         entries.into_iter().map(line).collect()
     }
+}
+
+fn guard_one(n: u64, k: u64) -> ReleasedCount {
+    if 0 < n && n < k { ReleasedCount::FewerThan(k) } else { ReleasedCount::Exact(n) }
+}
+
+/// A sum of rows and its parts as they may be shown, and whether anything had to be guarded.
+///
+/// A part of fewer than `k` rows is said to be fewer than `k`, and the first part that is large
+/// enough to cover it (the rows used, where they are) is withheld, so that it does not follow from
+/// the rest. Where no part can cover it, the sum is withheld; a sum of fewer than `k` rows is
+/// guarded itself, and its parts are withheld.
+fn guard(read: u64, parts: &[u64], k: u64) -> (ReleasedCount, Vec<ReleasedCount>, bool) {
+    let few = |n: u64| 0 < n && n < k;
+    if few(read) {
+        return (ReleasedCount::FewerThan(k), vec![ReleasedCount::Withheld; parts.len()], true);
+    }
+    let mut shown: Vec<ReleasedCount> = parts.iter().map(|n| guard_one(*n, k)).collect();
+    if !parts.iter().any(|n| few(*n)) {
+        return (ReleasedCount::Exact(read), shown, false);
+    }
+    let cover = parts.iter().position(|n| k <= *n);
+    let cover = cover.and_then(|place| shown.get_mut(place));
+    let read = if cover.is_some() { ReleasedCount::Exact(read) } else { ReleasedCount::Withheld };
+    if let Some(cover) = cover {
+        *cover = ReleasedCount::Withheld;
+    }
+    (read, shown, true)
 }
 
 fn released_content(indicator: &Indicator, figure: &Figure) -> Option<ReleasedContent> {
@@ -341,14 +376,56 @@ fn released_content(indicator: &Indicator, figure: &Figure) -> Option<ReleasedCo
 
 fn references(draft: &Draft<'_>) -> Vec<ReleasedReference> {
     let of = |indicator: &Indicator| {
-        let mut references = draft.figures.references.iter();
-        let (_, reference) = references.find(|((id, _), _)| id == indicator.id.as_str())?;
-        Some(ReleasedReference {
-            indicator: indicator.id.to_string(),
+        let own = draft.figures.references.iter();
+        let own = own.filter(|((id, _), _)| id == indicator.id.as_str());
+        let released = own.map(|((id, period), reference)| ReleasedReference {
+            indicator: id.clone(),
+            year: period.last_year(),
             schools: reference.schools,
             without: reference.without,
             quartiles: reference.quartiles,
-        })
+        });
+        released.collect::<Vec<_>>()
     };
-    draft.catalogue.indicators().iter().filter_map(of).collect()
+    draft.catalogue.indicators().iter().flat_map(of).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Whether `count` may stand for `n`, to somebody who knows the rule and `k`.
+    fn may_be(count: ReleasedCount, n: u64, k: u64) -> bool {
+        match count {
+            ReleasedCount::Exact(exact) => n == exact,
+            ReleasedCount::FewerThan(_) => 0 < n && n < k,
+            ReleasedCount::Withheld => true,
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_small_count_of_rows_follows_from_the_others(
+            parts in proptest::collection::vec(0..9_u64, 3..5), k in 3..6_u64,
+        ) {
+            let read = parts.iter().sum();
+            let (shown_read, shown, _) = guard(read, &parts, k);
+            // Every account that agrees with what is shown, by trying them all.
+            let mut agreeing: Vec<BTreeSet<u64>> = vec![BTreeSet::new(); parts.len()];
+            let choices = u32::try_from(parts.len()).unwrap();
+            for number in 0..12_u64.pow(choices) {
+                let other: Vec<u64> =
+                    (0..choices).map(|place| number / 12_u64.pow(place) % 12).collect();
+                let fits = other.iter().zip(&shown).all(|(n, count)| may_be(*count, *n, k));
+                if fits && may_be(shown_read, other.iter().sum(), k) {
+                    agreeing.iter_mut().zip(&other).for_each(|(seen, n)| { seen.insert(*n); });
+                }
+            }
+            for (n, seen) in parts.iter().zip(&agreeing) {
+                prop_assert!(*n == 0 || k <= *n || 1 < seen.len(), "{:?}: {:?}", parts, shown);
+            }
+        }
+    }
 }

@@ -165,6 +165,9 @@ pub struct ReleasedReference {
     /// The indicator.
     #[serde(rename = "indikator")]
     pub indicator: String,
+    /// The school year of the values.
+    #[serde(rename = "skoleaar")]
+    pub year: SchoolYear,
     /// How many schools have a value.
     #[serde(rename = "skoler")]
     pub schools: u64,
@@ -409,12 +412,15 @@ impl Release {
         &self.graph
     }
 
-    /// How all folkeskoler of a published source lie.
-    pub fn reference(&self, indicator: &Indicator) -> Option<&ReleasedReference> {
-        self.references.iter().find(|reference| reference.indicator == indicator.id.as_str())
+    /// How all folkeskoler of a published source lie in one year.
+    pub fn reference(&self, indicator: &Indicator, year: SchoolYear) -> Option<&ReleasedReference> {
+        let of = |reference: &&ReleasedReference| {
+            reference.indicator == indicator.id.as_str() && reference.year == year
+        };
+        self.references.iter().find(of)
     }
 
-    /// Every such reference, in the report's order.
+    /// Every such reference, in the report's order, oldest year first.
     pub fn references(&self) -> &[ReleasedReference] {
         &self.references
     }

@@ -30,7 +30,8 @@ pub struct TargetJudgement {
     pub compared_with: Option<SchoolYear>,
     /// What the plain rule says.
     pub rule: RuleVerdict,
-    /// How sure that is, over all grades together; `None` without a result or with too few pupils.
+    /// How sure that is, over all grades together; `None` without a result, with too few pupils, or
+    /// where the rule holds on some grades only.
     pub certainty: Option<Certainty>,
     /// Grade by grade, every grade the series tests.
     pub grades: Vec<GradeResult>,
@@ -87,8 +88,11 @@ struct Shares {
 impl Judge<'_> {
     fn target(&self, unit: Unit, year: SchoolYear) -> TargetJudgement {
         let compared_with = self.earlier(year);
-        let grades: Vec<GradeResult> =
-            self.series.grades.iter().map(|grade| self.grade(unit, year, *grade)).collect();
+        // In a year in which not every school tested, no unit is judged: that a school has a verdict
+        // would say why it was tested.
+        let everybody = self.series.no_municipality_figure(year).is_none();
+        let tested = self.series.grades.iter().filter(|_| everybody);
+        let grades: Vec<GradeResult> = tested.map(|grade| self.grade(unit, year, *grade)).collect();
         let reserved = [Some(year), compared_with]
             .into_iter()
             .flatten()
@@ -101,15 +105,44 @@ impl Judge<'_> {
             plain
         };
         let judged = !matches!(rule, RuleVerdict::WithReservation | RuleVerdict::NoResult);
-        let pooled = self.shares(unit, year, Breakdown::ALL).filter(|_| judged);
         TargetJudgement {
             target: self.target.clone(),
             unit,
             year,
             compared_with,
             rule,
-            certainty: pooled.and_then(|shares| self.certainty(shares)),
+            certainty: self.pooled(unit, year).and_then(|pooled| self.certainty_of(rule, pooled)),
             grades: if judged { grades } else { Vec::new() },
+        }
+    }
+
+    /// All grades together: those that have a result, and an earlier one where years are compared,
+    /// so that both years hold the same grades.
+    fn pooled(&self, unit: Unit, year: SchoolYear) -> Option<Shares> {
+        let of_grade = |grade: &Grade| self.shares(unit, year, Breakdown::of_grade(*grade));
+        let comparable =
+            |shares: &Shares| shares.before.is_some() || !self.target.rule.compares_years();
+        let grades = self.series.grades.iter().filter_map(of_grade).filter(comparable);
+        grades.reduce(|a, b| Shares {
+            now: sum(a.now, b.now),
+            before: a.before.zip(b.before).map(|(a, b)| sum(a, b)),
+        })
+    }
+
+    /// How sure a verdict over grades is. A verdict on some grades only has no one certainty, and
+    /// one that the pooled figure points away from is never clear.
+    fn certainty_of(&self, rule: RuleVerdict, pooled: Shares) -> Option<Certainty> {
+        let met = match rule {
+            RuleVerdict::Met => true,
+            RuleVerdict::NotMet => false,
+            RuleVerdict::Partly { .. } | RuleVerdict::NoResult | RuleVerdict::WithReservation => {
+                return None;
+            }
+        };
+        let agrees = self.holds(pooled) == Some(met);
+        match self.certainty(pooled)? {
+            Certainty::Clear if !agrees => Some(Certainty::Undecided),
+            certainty => Some(certainty),
         }
     }
 
@@ -190,6 +223,10 @@ impl Judge<'_> {
         };
         Some(Certainty::of(interval, limit, margin))
     }
+}
+
+const fn sum(a: (u64, u64), b: (u64, u64)) -> (u64, u64) {
+    (a.0 + b.0, a.1 + b.1)
 }
 
 impl Content {
@@ -296,6 +333,41 @@ mod tests {
         assert_eq!((judgement.certainty, judgement.grades.len()), (None, 0));
         let shown = Case::of(&cells).with("forbehold", "vis-dom").judgement(SCHOOL, "2021/22");
         assert_eq!(shown.rule, RuleVerdict::Met);
+    }
+
+    /// By hand: grade 2 rises from 10 to 11 per cent, grade 8 from 60 to 60.4; all pupils together
+    /// fall from 55.5 to 15.5, because grade 2 has ten times the pupils and grade 8 a tenth.
+    #[test]
+    fn a_verdict_is_never_clear_against_its_own_direction() {
+        let case = Case::of(&[
+            ("laesning.daarlige/skole:999001/2017-18/klasse:2", 10, 100),
+            ("laesning.daarlige/skole:999001/2018-19/klasse:2", 110, 1000),
+            ("laesning.daarlige/skole:999001/2017-18/klasse:8", 600, 1000),
+            ("laesning.daarlige/skole:999001/2018-19/klasse:8", 61, 101),
+        ]);
+        let judgement = case.judgement(SCHOOL, "2018/19");
+        assert_eq!(judgement.rule, RuleVerdict::NotMet);
+        assert_eq!(judgement.certainty, Some(Certainty::Undecided));
+    }
+
+    #[test]
+    fn grades_without_an_earlier_result_are_not_pooled() {
+        let case = Case::of(&[
+            ("laesning.daarlige/skole:999001/2017-18/klasse:2", 100, 1000),
+            ("laesning.daarlige/skole:999001/2018-19/klasse:2", 105, 1000),
+            ("laesning.daarlige/skole:999001/2018-19/klasse:8", 900, 1000),
+        ]);
+        let judgement = case.judgement(SCHOOL, "2018/19");
+        assert_eq!(judgement.rule, RuleVerdict::NotMet);
+        assert_eq!(judgement.certainty, Some(Certainty::NearLimit));
+    }
+
+    #[test]
+    fn nobody_is_judged_in_a_year_in_which_not_every_school_tested() {
+        let case = Case::of(&[("laesning.gode/skole:999001/2019-20/klasse:2", 90, 100)]);
+        let judgement = case.judgement(SCHOOL, "2019/20");
+        assert_eq!(judgement.rule, RuleVerdict::NoResult);
+        assert!(judgement.grades.is_empty() && judgement.certainty.is_none());
     }
 
     #[test]

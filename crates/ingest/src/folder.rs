@@ -50,30 +50,41 @@ impl Folder {
 
     /// The path below the root, or `None` for one that leaves it.
     fn below(&self, path: &str) -> Option<PathBuf> {
-        let stays = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
-        stays.then(|| self.root.join(path))
+        Some(self.root.join(relative(path)?))
     }
+}
+
+/// A path without what says nothing (`./a.csv` is `a.csv`); `None` for one that leaves the folder.
+fn relative(path: &str) -> Option<PathBuf> {
+    let mut kept = PathBuf::new();
+    for part in Path::new(path).components() {
+        match part {
+            Component::Normal(name) => kept.push(name),
+            Component::CurDir => {}
+            Component::ParentDir | Component::RootDir | Component::Prefix(_) => return None,
+        }
+    }
+    Some(kept)
+}
+
+/// A path as a source's name.
+fn name(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
 }
 
 impl Sources for Folder {
     fn matching(&self, pattern: &str) -> Result<Vec<String>, SourceError> {
         if !pattern.contains(['*', '?', '[']) {
-            return Ok(vec![pattern.to_owned()]);
+            // One that leaves the folder keeps its name: opening it says that it is not there.
+            return Ok(vec![relative(pattern).map_or_else(|| pattern.to_owned(), |p| name(&p))]);
         }
-        let whole = self.below(pattern).ok_or(SourceError::NothingMatches)?;
+        let whole = relative(pattern).ok_or(SourceError::NothingMatches)?;
         let root = glob::Pattern::escape(&self.root.to_string_lossy());
-        let whole = whole.strip_prefix(&self.root).map_or(whole.clone(), Path::to_path_buf);
         let found = glob::glob(&format!("{root}/{}", whole.to_string_lossy()))
             .map_err(|_| SourceError::NothingMatches)?;
-        let relative = |path: PathBuf| {
-            let path = path.strip_prefix(&self.root).ok()?.to_path_buf();
-            Some(path.to_string_lossy().replace('\\', "/"))
-        };
-        let mut paths: Vec<String> = found
-            .filter_map(Result::ok)
-            .filter(|path| path.is_file())
-            .filter_map(relative)
-            .collect();
+        let below = |path: PathBuf| path.strip_prefix(&self.root).ok().map(name);
+        let mut paths: Vec<String> =
+            found.filter_map(Result::ok).filter(|path| path.is_file()).filter_map(below).collect();
         paths.sort();
         if paths.is_empty() { Err(SourceError::NothingMatches) } else { Ok(paths) }
     }
@@ -108,6 +119,18 @@ mod tests {
         assert_eq!(data.matching("../*.csv"), Err(SourceError::NothingMatches));
         assert_eq!(data.matching("*.csv"), Ok(vec!["a.csv".to_owned()]));
         assert_eq!(data.open("").err(), Some(SourceError::Unreadable));
+    }
+
+    #[test]
+    fn a_path_may_begin_at_the_folder_itself() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("a.csv"), "x").unwrap();
+        let data = Folder::new(folder.path());
+        assert_eq!(data.matching("./a.csv"), Ok(vec!["a.csv".to_owned()]));
+        assert_eq!(data.matching("./*.csv"), Ok(vec!["a.csv".to_owned()]));
+        assert!(data.open("./a.csv").is_ok());
+        assert_eq!(data.matching("./../a.csv"), Ok(vec!["./../a.csv".to_owned()]));
+        assert_eq!(data.open("./../a.csv").err(), Some(SourceError::Missing));
     }
 
     #[test]

@@ -73,13 +73,27 @@ impl KeyFigures {
                 }
             });
         self.settle(&mut file, rows);
+        file
+    }
+
+    /// Says which of the municipality's schools are in no file of the year: at the last of them,
+    /// once. Where a file could not be read, nothing is known of the schools it should have had.
+    pub(crate) fn note_missing(
+        &self,
+        files: &mut [&mut TableFile],
+        request: &Request<'_>,
+        register: &Register,
+    ) {
+        let asked_for = self.year.is_some_and(|year| request.years.contains(&year));
+        if !asked_for || files.iter().any(|file| file.report.layout.is_empty()) {
+            return;
+        }
+        let Some(last) = files.last_mut() else { return };
         for (school, _) in register.of_municipality(request.municipality) {
-            let read = asked_for && !file.report.layout.is_empty();
-            if read && !self.schools.contains_key(&school) {
-                file.note(None, None, FindingKind::NoRowForSchool { school });
+            if !self.schools.contains_key(&school) {
+                last.note(None, None, FindingKind::NoRowForSchool { school });
             }
         }
-        file
     }
 
     /// One row per school; the findings about schools.

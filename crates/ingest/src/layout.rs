@@ -295,6 +295,33 @@ pub struct Recognised {
     pub width: usize,
 }
 
+/// Whether a header has rows in it: the line break behind it is missing, or is none that is known.
+/// It then has more unknown names than its layout has columns, or, where a source has few of those,
+/// at least as many as known ones and among them some without a letter.
+fn holds_rows(layout: &Layout, names: usize, unknown: &[&str]) -> bool {
+    let letterless = |name: &&str| !name.is_empty() && !name.chars().any(char::is_alphabetic);
+    let known = names.saturating_sub(unknown.len());
+    layout.columns.len() < unknown.len()
+        || (known <= unknown.len() && unknown.iter().any(letterless))
+}
+
+/// The most characters of a name that is repeated to the user.
+const LONGEST_NAME: usize = 40;
+
+/// Whether what stands in a header can be repeated as the name of a column: it has a letter, is not
+/// long and has no number in it that may be somebody's.
+fn is_name(text: &str) -> bool {
+    let digits = text.split(|sign: char| !sign.is_numeric()).map(|run| run.chars().count());
+    text.chars().any(char::is_alphabetic)
+        && text.chars().count() <= LONGEST_NAME
+        && digits.max().unwrap_or(0) < 6
+}
+
+/// The name of a column, for the user to find it again; its shape where it may be no name.
+fn shown(name: &str) -> String {
+    if is_name(name) { name.to_owned() } else { cell::shape(name.as_bytes()) }
+}
+
 /// Finds the layout that a header fits.
 ///
 /// Names are compared without regard to case. `map` gives the name in the file for a column's
@@ -303,7 +330,8 @@ pub struct Recognised {
 /// # Errors
 ///
 /// Returns findings: each missing column with the most similar header, a column that is there
-/// twice, or that no layout is anywhere near.
+/// twice, or that no layout is anywhere near. A header that may hold the cells of rows is near none:
+/// nothing of it is repeated.
 pub fn recognise(
     layouts: Vec<Layout>,
     header: &Header,
@@ -311,6 +339,9 @@ pub fn recognise(
     source: &Arc<str>,
 ) -> Result<(Recognised, Vec<Finding>), Vec<Finding>> {
     let stop = |kind| Finding::at(Arc::clone(source), kind).line(header.line);
+    if header.names.iter().any(|name| name.chars().any(char::is_control)) {
+        return Err(vec![stop(FindingKind::UnknownLayout)]);
+    }
     let renamed = |name: &String| {
         let mapped = map.iter().find(|(_, file)| file.to_lowercase() == name.to_lowercase());
         mapped.map_or(name, |(layout, _)| layout).to_lowercase()
@@ -326,18 +357,19 @@ pub fn recognise(
     let layout = best.ok_or_else(|| vec![stop(FindingKind::UnknownLayout)])?;
     let absent = missing(&layout);
     let required = layout.columns.iter().filter(|column| column.required).count();
-    if required < 2 * absent.len() {
-        return Err(vec![stop(FindingKind::UnknownLayout)]);
-    }
     let known = |name: &str| {
         layout.columns.iter().any(|column| column.name.to_lowercase() == name)
             || layout.unread.iter().any(|column| column.to_lowercase() == name)
     };
+    let unknown: Vec<&str> = names.iter().map(String::as_str).filter(|name| !known(name)).collect();
+    if required < 2 * absent.len() || holds_rows(&layout, names.len(), &unknown) {
+        return Err(vec![stop(FindingKind::UnknownLayout)]);
+    }
     let mut problems: Vec<Finding> = absent
         .into_iter()
         .map(|column| {
-            let free = names.iter().map(String::as_str).filter(|name| !known(name));
-            let nearest = nearest(&column.to_lowercase(), free).map(Arc::from);
+            let nearest = nearest(&column.to_lowercase(), unknown.iter().copied());
+            let nearest = nearest.filter(|name| is_name(name)).map(Arc::from);
             stop(FindingKind::MissingColumn { nearest }).column(column)
         })
         .collect();
@@ -349,9 +381,8 @@ pub fn recognise(
     if !problems.is_empty() {
         return Err(problems);
     }
-    let unused = names.iter().filter(|name| !name.is_empty() && !known(name));
-    // A header is no cell: it names a column, and the user has to find it again.
-    let notes = unused.map(|name| stop(FindingKind::UnusedColumn).column(name.as_str())).collect();
+    let unused = unknown.iter().filter(|name| !name.is_empty());
+    let notes = unused.map(|name| stop(FindingKind::UnusedColumn).column(shown(name))).collect();
     let places = layout.columns.iter().map(|column| place(&column.name)).collect();
     Ok((Recognised { layout, places, width: names.len() }, notes))
 }

@@ -245,8 +245,9 @@ pub(crate) fn resolve(
     request: &Request<'_>,
 ) -> Resolved {
     let mut cells = resolve_pupils(files, register);
-    enrol(files, &mut cells, &Enrolment { roll, register, request });
-    resolve_aggregates(files, &mut cells, register);
+    let given_up = resolve_aggregates(files, &mut cells, register);
+    enrol(files, &mut cells, &Enrolment { roll, register, request, given_up });
+    note_schools_without_results(files, &cells, register, request);
     Resolved { cells }
 }
 
@@ -271,21 +272,12 @@ fn resolve_pupils(files: &mut [TestFile], register: &Register) -> BTreeMap<CellK
             for attempt in group {
                 if let Some(file) = files.get_mut(usize::from(attempt.file)) {
                     let line = u64::from(attempt.line);
-                    file.file.quarantine(line, None, &FindingKind::Contradiction);
+                    file.file.quarantine(line, Some("niveau"), &FindingKind::Contradiction);
                 }
             }
             continue;
         }
-        for (place, attempt) in group.iter().enumerate() {
-            let Some(file) = files.get_mut(usize::from(attempt.file)) else { continue };
-            let rows = &mut file.file.report.rows;
-            if place == 0 {
-                rows.used += 1;
-                file.file.report.years.insert(attempt.year);
-            } else {
-                rows.exclude(ExclusionRule::NotFirstAttempt, 1);
-            }
-        }
+        account_for(group, files);
         if let Some((number, school)) = schools.get(usize::from(first.school)) {
             let (subject, grade) = first.test;
             let key = CellKey { school: **number, year: first.year, subject, grade };
@@ -301,6 +293,29 @@ fn resolve_pupils(files: &mut [TestFile], register: &Register) -> BTreeMap<CellK
     cells
 }
 
+/// Where the rows of one pupil, test and year go: the first is used, the others are left out.
+fn account_for(group: &[Attempt], files: &mut [TestFile]) {
+    let moment = |attempt: &Attempt| (attempt.time, attempt.level, attempt.school);
+    let mut before: Option<&Attempt> = None;
+    for attempt in group {
+        let again = before.is_some_and(|before| moment(before) == moment(attempt));
+        let is_first = before.replace(attempt).is_none();
+        let Some(TestFile { file, .. }) = files.get_mut(usize::from(attempt.file)) else {
+            continue;
+        };
+        if is_first {
+            file.report.rows.used += 1;
+            file.report.years.insert(attempt.year);
+        } else if again {
+            file.report.rows.exclude(ExclusionRule::SameRowTwice, 1);
+            let line = u64::from(attempt.line);
+            file.note(Some(line), Some("pnr"), FindingKind::SameRowTwice);
+        } else {
+            file.report.rows.exclude(ExclusionRule::NotFirstAttempt, 1);
+        }
+    }
+}
+
 fn add(levels: &mut [u32; 6], level: Level) {
     if let Some(count) = levels.get_mut(usize::from(level.code()) - 1) {
         *count += 1;
@@ -311,21 +326,23 @@ struct Enrolment<'a> {
     roll: &'a Roll,
     register: &'a Register,
     request: &'a Request<'a>,
+    /// Cells whose counts are in quarantine: they have results, only not known ones.
+    given_up: BTreeSet<CellKey>,
 }
 
-/// Puts the roll beside the results: how many should have been tested.
+/// Puts the roll beside the pupil rows: how many should have been tested. Counts have it with them.
 ///
 /// A school that is on the roll and has no result at all counts with nobody tested, in every
-/// subject and year that has results, unless the year is one in which not every school tested.
+/// subject and year that has pupil rows, unless the year is one in which not every school tested.
 fn enrol(files: &mut [TestFile], cells: &mut BTreeMap<CellKey, TestCell>, of: &Enrolment<'_>) {
-    let years: BTreeSet<_> = cells.keys().map(|key| (key.subject, key.year)).collect();
+    let of_pupils = cells.iter().filter(|(_, cell)| cell.origin == Origin::PupilRows);
+    let years: BTreeSet<_> = of_pupils.map(|(key, _)| (key.subject, key.year)).collect();
     for ((school, year, grade), enrolled) in of.roll.iter() {
         for subject in Subject::ALL {
             let key = CellKey { school, year, subject, grade };
-            let everybody = series_of(of.request, key)
-                .is_some_and(|series| series.no_municipality_figure(year).is_none());
             let kind = of.register.schools().get(&school).map(|school| school.kind);
-            if let (true, true, Some(kind)) = (everybody, years.contains(&(subject, year)), kind) {
+            let owed = years.contains(&(subject, year)) && everybody_tests(of.request, key);
+            if let (true, false, Some(kind)) = (owed, of.given_up.contains(&key), kind) {
                 let nobody = TestCell {
                     levels: [0; 6],
                     enrolled: Some(enrolled),
@@ -340,7 +357,7 @@ fn enrol(files: &mut [TestFile], cells: &mut BTreeMap<CellKey, TestCell>, of: &E
     let file = files.iter_mut().map(|file| &mut file.file).find(|f| f.report.rows_are_persons);
     let Some(file) = file else { return };
     let mut unknown = BTreeSet::new();
-    for (key, cell) in cells.iter_mut() {
+    for (key, cell) in cells.iter_mut().filter(|(_, cell)| cell.origin == Origin::PupilRows) {
         let CellKey { school, year, subject, grade } = *key;
         cell.enrolled = of.roll.pupils((school, year, grade));
         match cell.enrolled {
@@ -357,13 +374,44 @@ fn enrol(files: &mut [TestFile], cells: &mut BTreeMap<CellKey, TestCell>, of: &E
     }
 }
 
+/// Whether the test of a cell is one that every school takes in that year.
+fn everybody_tests(request: &Request<'_>, key: CellKey) -> bool {
+    let series = series_of(request, key);
+    series.is_some_and(|series| series.no_municipality_figure(key.year).is_none())
+}
+
+/// Says which of the municipality's schools have no result in a year that has results and in which
+/// every school tests: at the first file of that year, for it concerns no single row.
+fn note_schools_without_results(
+    files: &mut [TestFile],
+    cells: &BTreeMap<CellKey, TestCell>,
+    register: &Register,
+    request: &Request<'_>,
+) {
+    let tested: Vec<&CellKey> =
+        cells.iter().filter(|(_, cell)| 0 < cell.tested()).map(|(key, _)| key).collect();
+    let everybody = tested.iter().filter(|key| everybody_tests(request, ***key));
+    let years: BTreeSet<SchoolYear> = everybody.map(|key| key.year).collect();
+    let with_results: BTreeSet<_> = tested.iter().map(|key| (key.school, key.year)).collect();
+    for year in years {
+        let mut of_year = files.iter_mut().map(|test| &mut test.file);
+        let Some(file) = of_year.find(|file| file.report.years.contains(&year)) else { continue };
+        for (school, _) in register.of_municipality(request.municipality) {
+            if !with_results.contains(&(school, year)) {
+                file.note(None, None, FindingKind::NoResultsForSchool { school, year });
+            }
+        }
+    }
+}
+
 /// One row per cell; a cell that stands in two rows, or in pupil rows too, is given up by the
-/// aggregates.
+/// aggregates. Returns those that are given up.
 fn resolve_aggregates(
     files: &mut [TestFile],
     cells: &mut BTreeMap<CellKey, TestCell>,
     register: &Register,
-) {
+) -> BTreeSet<CellKey> {
+    let mut given_up = BTreeSet::new();
     let mut rows: BTreeMap<CellKey, Vec<(usize, Aggregate)>> = BTreeMap::new();
     for (place, file) in files.iter_mut().enumerate() {
         for aggregate in std::mem::take(&mut file.aggregates) {
@@ -372,10 +420,14 @@ fn resolve_aggregates(
     }
     for (key, found) in rows {
         let alone = found.len() == 1 && !cells.contains_key(&key);
+        if !alone {
+            given_up.insert(key);
+        }
         for (place, aggregate) in &found {
             let Some(TestFile { file, .. }) = files.get_mut(*place) else { continue };
             if !alone {
-                file.quarantine(aggregate.line, None, &FindingKind::RowTwice);
+                let column = Some("institutionsnummer");
+                file.quarantine(aggregate.line, column, &FindingKind::RowTwice);
                 continue;
             }
             file.report.rows.used += 1;
@@ -394,4 +446,5 @@ fn resolve_aggregates(
             }
         }
     }
+    given_up
 }

@@ -69,12 +69,27 @@ impl<'a> Cells<'a> {
 
     /// The cell at `place`, without spaces around it; empty where there is none.
     pub fn get(&self, place: usize) -> &'a [u8] {
+        self.raw(place).trim_ascii()
+    }
+
+    /// The cell at `place` as it stands; empty where there is none.
+    fn raw(&self, place: usize) -> &'a [u8] {
         let start = match place.checked_sub(1) {
             None => 0,
             Some(before) => self.ends.get(before).map_or(0, |end| end + 1),
         };
         let end = self.ends.get(place).copied().unwrap_or(start);
-        self.text.get(start..end).unwrap_or_default().trim_ascii()
+        self.text.get(start..end).unwrap_or_default()
+    }
+
+    /// The cells as the names of columns: a line break at the start of one is kept, because it
+    /// tells that the rest is no header.
+    pub(crate) fn names(&self) -> Vec<String> {
+        let name = |place| {
+            let text = String::from_utf8_lossy(self.raw(place).trim_ascii_end()).into_owned();
+            text.trim_start_matches([' ', '\t']).to_owned()
+        };
+        (0..self.len()).map(name).collect()
     }
 
     /// The cells in order.
@@ -401,18 +416,29 @@ mod tests {
         }
 
         #[test]
-        fn no_line_is_lost(text in "([a-c\";\n]){0,60}") {
-            let mut accounted = 0;
-            let records = read(text.as_bytes(), 2);
-            for (line, _, cells) in &records {
-                let breaks: usize = cells.iter().map(|c| c.matches('\n').count()).sum();
-                // A break may be trimmed off the ends of a cell, so this is a lower bound.
-                prop_assert!(accounted < *line);
-                accounted = *line + u64::try_from(breaks).unwrap();
+        fn no_line_is_lost(text in "([a-c\";]|\r?\n){0,60}") {
+            let spans = spans(text.as_bytes(), 2);
+            for pair in spans.windows(2) {
+                prop_assert!(pair[0].1 < pair[1].0, "{:?}", spans);
             }
-            let with_content = text.lines().filter(|line| !line.is_empty()).count();
-            prop_assert!(records.len() <= with_content);
+            for (line, content) in (1..).zip(text.split('\n')) {
+                let blank = content.is_empty() || content == "\r";
+                let holds = |span: &&(u64, u64)| span.0 <= line && line <= span.1;
+                let records = spans.iter().filter(holds).count();
+                prop_assert!(blank || records == 1, "line {}: {:?}", line, spans);
+            }
         }
+    }
+
+    /// The first and the last line of each record.
+    fn spans(input: impl Read, width: usize) -> Vec<(u64, u64)> {
+        let mut reader = RecordReader::new(input, b';');
+        reader.expect_cells(width);
+        let mut spans = Vec::new();
+        while let Some(first) = reader.next_record().unwrap().map(|record| record.line) {
+            spans.push((first, reader.line));
+        }
+        spans
     }
 
     #[test]

@@ -63,12 +63,20 @@ pub fn ingest(request: &Request<'_>, sources: &dyn Sources) -> Ingested {
         .collect();
     ingested.tests = resolve(&mut read, &roll, register, request);
     files.extend(read.into_iter().map(|test| test.file));
-    for (source, spec) in &named_files(request, sources, SourceKind::KeyFigures, &mut files) {
-        let of_year = spec.year.map(|year| ingested.key_figures.entry(year).or_default());
-        if let Some(figures) = of_year {
-            files.push(figures.read(sources, (source, spec), request, register));
+    let named = named_files(request, sources, SourceKind::KeyFigures, &mut files);
+    let mut published: Vec<(SchoolYear, TableFile)> = Vec::new();
+    for (source, spec) in &named {
+        if let Some(year) = spec.year {
+            let figures = ingested.key_figures.entry(year).or_default();
+            published.push((year, figures.read(sources, (source, spec), request, register)));
         }
     }
+    for (year, figures) in &ingested.key_figures {
+        let of_year = published.iter_mut().filter(|(of, _)| of == year);
+        let mut of_year: Vec<&mut TableFile> = of_year.map(|(_, file)| file).collect();
+        figures.note_missing(&mut of_year, request, register);
+    }
+    files.extend(published.into_iter().map(|(_, file)| file));
     for file in files {
         ingested.sources.push(file.report);
         ingested.findings.extend(file.findings);

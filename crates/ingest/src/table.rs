@@ -251,10 +251,7 @@ pub(crate) fn read_table(
     };
     let mut reader = RecordReader::new(input, b';');
     let header: Header = match reader.next_record() {
-        Ok(Some(record)) => Header {
-            line: record.line,
-            names: record.cells.iter().map(|c| String::from_utf8_lossy(c).into_owned()).collect(),
-        },
+        Ok(Some(record)) => Header { line: record.line, names: record.cells.names() },
         Ok(None) => return file.stopped(FindingKind::Empty),
         Err(_) => return file.stopped(FindingKind::Unreadable),
     };

@@ -11,8 +11,16 @@ use rayon::prelude::*;
 
 use crate::national_test::{CellKey, Resolved, TestCell};
 
-/// The tallies of every counted indicator, school by school and grade by grade, and what they were
-/// counted from.
+/// What was counted: every counted indicator, school by school and grade by grade.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tallies {
+    /// The integers.
+    pub tallies: BTreeMap<FigureKey, Tally>,
+    /// What they were counted from, under the same keys.
+    pub origins: BTreeMap<FigureKey, Origin>,
+}
+
+/// The tallies of every counted indicator, and what each was counted from.
 ///
 /// Each cell becomes at most seven rows of the table `national_test`, weighted by pupils: one per
 /// level, and one without a level for those who have no result. Pupil rows and aggregates thus run
@@ -21,10 +29,7 @@ use crate::national_test::{CellKey, Resolved, TestCell};
 /// # Errors
 ///
 /// Returns [`TallyError`] when a count does not fit.
-pub fn tally(
-    resolved: &Resolved,
-    catalogue: &Catalogue,
-) -> Result<(BTreeMap<FigureKey, Tally>, Origin), TallyError> {
+pub fn tally(resolved: &Resolved, catalogue: &Catalogue) -> Result<Tallies, TallyError> {
     let cells: Vec<(&CellKey, &TestCell)> = resolved.cells.iter().collect();
     let (chunk, rows) = chunk(&cells);
     let counted = catalogue.indicators().par_iter().map(|indicator| {
@@ -32,8 +37,12 @@ pub fn tally(
         tallies.count(&cells)
     });
     let counted: Vec<_> = counted.collect::<Result<_, _>>()?;
-    let origin = cells.iter().map(|(_, cell)| cell.origin).max().unwrap_or(Origin::PupilRows);
-    Ok((counted.into_iter().flatten().collect(), origin))
+    let mut all = Tallies::default();
+    for (key, (tally, origin)) in counted.into_iter().flatten() {
+        all.tallies.insert(key.clone(), tally);
+        all.origins.insert(key, origin);
+    }
+    Ok(all)
 }
 
 /// The weighted rows, and for each the place of its cell.
@@ -75,7 +84,7 @@ impl Counter<'_> {
     fn count(
         &self,
         cells: &[(&CellKey, &TestCell)],
-    ) -> Result<BTreeMap<FigureKey, Tally>, TallyError> {
+    ) -> Result<BTreeMap<FigureKey, (Tally, Origin)>, TallyError> {
         let Some(series) = self.catalogue.series_of(self.indicator) else {
             return Ok(BTreeMap::new());
         };
@@ -93,10 +102,11 @@ impl Counter<'_> {
         let mut tallies = BTreeMap::new();
         for (level, hits) in numerators {
             let totals = self.totals(&counts, &hits, cells.len());
-            for ((key, _), (n, hits)) in cells.iter().zip(totals) {
+            for ((key, cell), (n, hits)) in cells.iter().zip(totals) {
                 if series.subject == Some(key.subject) && series.covers(key.year, key.grade) {
                     let breakdown = Breakdown { grade: Some(key.grade), level };
-                    tallies.insert(self.key(key, breakdown), Tally::share(hits, n)?);
+                    let tally = Tally::share(hits, n)?;
+                    tallies.insert(self.key(key, breakdown), (tally, cell.origin));
                 }
             }
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use kvalitet_disclosure::{Audience, Release};
 use kvalitet_ingest::{Ingested, QuarantinedRow, SourceReport};
-use kvalitet_report::{OutputFile, ReportError, RunInfo, Stamp, bundle};
+use kvalitet_report::{OutputFile, ReportError, RunInfo, Stamp, bundle, neutralised};
 use kvalitet_text::Texts;
 use serde_json::{Value, json};
 
@@ -66,6 +66,7 @@ pub fn output_files(run: &Run, plan: &Plan) -> Result<Vec<OutputFile>, BundleErr
             .map_err(|source| BundleError::Report { audience: *audience, source })?;
         if *audience == Audience::Administration {
             own.extend(quality_files(&run.ingested, &texts, "kvalitet/")?);
+            own.push(json_file("kvalitet/afstemning.json", &released_account(release)?)?);
             own.push(json_file("kvalitet/skjult.json", &serde_json::to_value(release.ledger())?)?);
         }
         own.sort_by(|a, b| a.path.cmp(&b.path));
@@ -90,6 +91,7 @@ pub fn output_files(run: &Run, plan: &Plan) -> Result<Vec<OutputFile>, BundleErr
 pub fn rejected_files(ingested: &Ingested, plan: &Plan) -> Result<Vec<OutputFile>, BundleError> {
     let texts = Texts::new(plan.report.language);
     let mut files = quality_files(ingested, &texts, "")?;
+    files.push(json_file("afstemning.json", &account(ingested)?)?);
     files.push(text_file(MARK, &texts.get("laes-mig-afvist")));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
@@ -113,7 +115,7 @@ fn table(path: String, rows: &[Vec<String>]) -> Result<OutputFile, BundleError> 
         .flexible(true)
         .from_writer("\u{feff}".as_bytes().to_vec());
     for row in rows {
-        writer.write_record(row)?;
+        writer.write_record(row.iter().map(|cell| neutralised(cell)))?;
     }
     let bytes = writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;
     Ok(OutputFile { path, bytes })
@@ -124,10 +126,7 @@ fn quality_files(
     texts: &Texts,
     folder: &str,
 ) -> Result<Vec<OutputFile>, BundleError> {
-    let mut files = vec![
-        table(format!("{folder}fund.csv"), &findings(ingested, texts))?,
-        json_file(&format!("{folder}afstemning.json"), &account(ingested)?)?,
-    ];
+    let mut files = vec![table(format!("{folder}fund.csv"), &findings(ingested, texts))?];
     let mut by_source: BTreeMap<&Arc<str>, Vec<&QuarantinedRow>> = BTreeMap::new();
     for row in &ingested.quarantine {
         by_source.entry(&row.source).or_default().push(row);
@@ -168,6 +167,13 @@ fn quarantine(rows: &[&QuarantinedRow]) -> Vec<Vec<String>> {
     table
 }
 
+/// Where every row went, as the gate lets it through: counts of persons that are small stay hidden
+/// here as on the page.
+fn released_account(release: &Release) -> Result<Value, serde_json::Error> {
+    Ok(json!({ "stemmer": true, "kilder": serde_json::to_value(release.sources())? }))
+}
+
+/// Where every row went, exactly: for a refused run, to those who hold the sources.
 fn account(ingested: &Ingested) -> Result<Value, serde_json::Error> {
     let of = |report: &SourceReport| {
         let mut entry = json!({

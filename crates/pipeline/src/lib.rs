@@ -29,4 +29,4 @@ pub use bundle::{BundleError, output_files, rejected_files};
 pub use plan::{DataPlan, Plan, ReportPlan, SimulatePlan};
 pub use plan_error::{Expectation, PlanError, PlanErrorKind, quoted};
 pub use run::{Run, RunError, Stage, check, is_rejected, run};
-pub use simulated::{SimulateError, simulate_into};
+pub use simulated::{SimulateError, SimulateErrorKind, simulate_into};

@@ -56,7 +56,17 @@ pub fn recover(target: &Path) -> Result<(), OutputError> {
         fs::rename(&old, target).map_err(failed(target))?;
     }
     remove_if_ours(&old)?;
-    remove(&new)
+    remove_unfinished(&new)
+}
+
+/// Removes what a killed run had begun: a folder with the mark, which is written first, or an empty
+/// one.
+fn remove_unfinished(folder: &Path) -> Result<(), OutputError> {
+    remove_if_ours(folder)?;
+    match fs::remove_dir(folder) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(failed(folder)(error)),
+        Ok(()) | Err(_) => Ok(()),
+    }
 }
 
 /// Writes `files` as the folder `target`, replacing an earlier result whole.
@@ -76,7 +86,10 @@ pub fn replace(target: &Path, files: &[OutputFile]) -> Result<(), OutputError> {
     }
     let (new, old) = (beside(target, "ny"), beside(target, "gammel"));
     fs::create_dir_all(&new).map_err(failed(&new))?;
-    let written = files.iter().try_for_each(|file| {
+    // The mark first, so that whatever a killed run leaves is known for its own.
+    let mut in_order: Vec<&OutputFile> = files.iter().collect();
+    in_order.sort_by_key(|file| file.path != MARK);
+    let written = in_order.into_iter().try_for_each(|file| {
         let path = new.join(&file.path);
         let folder = path.parent().unwrap_or(&new);
         fs::create_dir_all(folder).map_err(failed(folder))?;
@@ -94,8 +107,11 @@ pub fn replace(target: &Path, files: &[OutputFile]) -> Result<(), OutputError> {
 }
 
 fn swap(target: &Path, new: &Path, old: &Path) -> Result<(), OutputError> {
-    if target.exists() {
+    if is_ours(target) {
         fs::rename(target, old).map_err(failed(old))?;
+    } else if target.exists() {
+        // Empty: it was looked at before anything was written.
+        fs::remove_dir(target).map_err(failed(target))?;
     }
     fs::rename(new, target).map_err(failed(target))
 }
@@ -167,6 +183,16 @@ mod tests {
             let refused = replace(Path::new(nameless), &files("en"));
             assert!(matches!(refused, Err(OutputError::NotOurs { .. })), "{nameless}");
         }
+    }
+
+    #[test]
+    fn an_empty_folder_is_taken_and_leaves_nothing_behind() {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("out");
+        fs::create_dir(&out).unwrap();
+        replace(&out, &files("en")).unwrap();
+        assert_eq!(read(&out), "en");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 
     #[test]

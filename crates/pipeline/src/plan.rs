@@ -7,6 +7,7 @@ use kvalitet_core::nearest;
 use kvalitet_core::settings::{SettingValue, Settings};
 use kvalitet_core::{Language, MunicipalityNumber, SchoolYear};
 use kvalitet_disclosure::{Audience, Policy};
+use kvalitet_ingest::layout::layouts;
 use kvalitet_ingest::{SourceKind, SourceSpec};
 use serde::Deserialize;
 use toml::Spanned;
@@ -140,7 +141,7 @@ struct Source {
     kind: Spanned<String>,
     files: Spanned<Vec<String>>,
     #[serde(default)]
-    columns: BTreeMap<String, String>,
+    columns: BTreeMap<String, Spanned<String>>,
     year: Option<Spanned<String>>,
 }
 
@@ -161,6 +162,18 @@ impl Text<'_> {
     fn value<T>(&self, at: &Spanned<T>, key: &str, expected: Expectation) -> PlanError {
         let kind = PlanErrorKind::Value { key: key.to_owned(), expected };
         self.error(at.span().start, kind)
+    }
+
+    fn unknown_key<'k>(
+        &self,
+        at: usize,
+        key: &str,
+        section: &str,
+        known: impl IntoIterator<Item = &'k str>,
+    ) -> PlanError {
+        let nearest = nearest(key, known).unwrap_or_default();
+        let (key, section) = (key.to_owned(), section.to_owned());
+        self.error(at, PlanErrorKind::UnknownKey { key, section, nearest })
     }
 
     fn form(&self, error: &toml::de::Error) -> PlanError {
@@ -212,7 +225,7 @@ impl Plan {
                     .map_err(|error| place.error(at, error.into()))?;
             }
         }
-        let sources = raw.source.into_iter().map(|source| source.spec(&place));
+        let sources = raw.source.into_iter().map(|source| source.spec(&place, &catalogue));
         Ok(Self {
             file: file.to_owned(),
             digest: sha256(text.as_bytes()),
@@ -234,10 +247,7 @@ fn check_keys(table: &DeTable<'_>, name: &str, place: &Text<'_>) -> Result<(), P
     for (key, value) in table {
         let text = key.get_ref().as_ref();
         if !known.contains(&text) {
-            let section = if name.is_empty() { "the plan".to_owned() } else { format!("[{name}]") };
-            let nearest = nearest(text, known.iter().copied()).unwrap_or_default();
-            let kind = PlanErrorKind::UnknownKey { key: text.to_owned(), section, nearest };
-            return Err(place.error(key.span().start, kind));
+            return Err(place.unknown_key(key.span().start, text, name, known.iter().copied()));
         }
         if name.is_empty() {
             check_below(value.get_ref(), text, place)?;
@@ -311,7 +321,7 @@ impl Data {
 }
 
 impl Source {
-    fn spec(self, place: &Text<'_>) -> Result<SourceSpec, PlanError> {
+    fn spec(self, place: &Text<'_>, catalogue: &Catalogue) -> Result<SourceSpec, PlanError> {
         let kind = SourceKind::from_id(self.kind.get_ref()).ok_or_else(|| {
             let kinds = SourceKind::ALL.map(SourceKind::id).to_vec();
             place.value(&self.kind, "kind", Expectation::OneOf(kinds))
@@ -319,17 +329,35 @@ impl Source {
         if self.files.get_ref().is_empty() {
             return Err(place.value(&self.files, "files", Expectation::Files));
         }
+        let layouts = layouts(kind, catalogue);
+        let known = || layouts.iter().flat_map(|layout| &layout.columns).map(|c| c.name.as_ref());
+        for (column, file) in &self.columns {
+            if !known().any(|name| name == column) {
+                return Err(place.unknown_key(
+                    file.span().start,
+                    column,
+                    "source.columns",
+                    known(),
+                ));
+            }
+        }
         let year = match &self.year {
             None if kind == SourceKind::KeyFigures => {
                 return Err(place.value(&self.kind, "year", Expectation::SchoolYear));
             }
             None => None,
+            Some(year) if kind != SourceKind::KeyFigures => {
+                let of_kind = ["kind", "files", "columns"];
+                return Err(place.unknown_key(year.span().start, "year", "source", of_kind));
+            }
             Some(year) => {
                 let read = year.get_ref().parse();
                 Some(read.map_err(|_| place.value(year, "year", Expectation::SchoolYear))?)
             }
         };
-        Ok(SourceSpec { kind, files: self.files.into_inner(), columns: self.columns, year })
+        let columns = self.columns.into_iter().map(|(column, file)| (column, file.into_inner()));
+        let (files, columns) = (self.files.into_inner(), columns.collect());
+        Ok(SourceSpec { kind, files, columns, year })
     }
 }
 
@@ -366,6 +394,8 @@ mod tests {
                 "[[source]]\nkind = \"roll\"\nfiles = []",
                 "[[source]]\nkind = \"roll\"\nfile = \"a\"",
                 "[[source]]\nkind = \"key_figures\"\nfiles = [\"a\"]",
+                "[[source]]\nkind = \"roll\"\nfiles = [\"a\"]\ncolumns = { elver = \"Antal\" }",
+                "[[source]]\nkind = \"roll\"\nfiles = [\"a\"]\nyear = \"2018/19\"",
                 "[settings]\nmaal_afrundning = \"uafrundet\"",
                 "[settings]\nmaal_afrunding = \"op\"",
                 "[settings]\nmaal_margin_procentpoint = 90",

@@ -21,11 +21,11 @@ pub enum PlanErrorKind {
     #[error("{0}")]
     Form(String),
     /// A key that no plan has.
-    #[error("unknown key `{key}` in {section}; the nearest is `{nearest}`")]
+    #[error("unknown key `{key}` in {}; the nearest is `{nearest}`", table(section))]
     UnknownKey {
         /// The key.
         key: String,
-        /// The table it stands in, such as `[report]`.
+        /// The table it stands in, such as `report`; empty for the plan itself.
         section: String,
         /// The most similar key of that table.
         nearest: String,
@@ -47,6 +47,10 @@ pub enum PlanErrorKind {
     /// The definitions themselves are wrong: a mistake of the program.
     #[error("{0}")]
     Program(String),
+}
+
+fn table(section: &str) -> String {
+    if section.is_empty() { "the plan".to_owned() } else { format!("[{section}]") }
 }
 
 /// What a key of a plan takes.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kvalitet_core::catalogue::{Indicator, Statistic};
 use kvalitet_core::{
-    Breakdown, Decimal, Evidence, FigureKey, Period, Published, RollupGraph, SchoolKind,
+    Breakdown, Decimal, Evidence, FigureKey, Origin, Period, Published, RollupGraph, SchoolKind,
     SchoolYear, TallyError, Unit,
 };
 use kvalitet_disclosure::{
@@ -165,11 +165,13 @@ fn kinds(ingested: &Ingested, plan: &Plan) -> BTreeSet<SchoolKind> {
 }
 
 fn figures(ingested: &Ingested, graph: &RollupGraph, plan: &Plan) -> Result<Figures, TallyError> {
-    let (leaves, origin) = tally(&ingested.tests, &plan.catalogue)?;
-    let counted = graph.roll_up(&leaves)?;
+    let leaves = tally(&ingested.tests, &plan.catalogue)?;
+    let origins = graph.weakest_origins(&leaves.origins);
+    // Every tally has an origin; should one be missing, the weakest claims the least.
+    let origin = |key: &FigureKey| origins.get(key).copied().unwrap_or(Origin::Counts);
+    let counted = graph.roll_up(&leaves.tallies)?.into_iter();
     let mut evidence: BTreeMap<FigureKey, Evidence> = counted
-        .into_iter()
-        .map(|(key, tally)| (key, Evidence::Counted { tally, origin }))
+        .map(|(key, tally)| (key.clone(), Evidence::Counted { tally, origin: origin(&key) }))
         .collect();
     let mut absent = BTreeMap::new();
     for (year, key_figures) in &ingested.key_figures {

@@ -1,11 +1,11 @@
 //! A simulated municipality on disk.
 
 use std::fs;
-use std::io::{BufWriter, Write};
+use std::io::{BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use kvalitet_core::SchoolYear;
-use kvalitet_simulate::{Files, Settings, WriteError, Written, write};
+use kvalitet_simulate::{Files, Settings, SettingsError, WriteError, Written, write};
 
 use crate::plan::{Plan, SimulatePlan};
 
@@ -17,8 +17,33 @@ pub struct SimulateError {
     pub folder: String,
     /// Why.
     #[source]
-    pub source: WriteError,
+    pub kind: SimulateErrorKind,
 }
+
+/// Why a simulation could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum SimulateErrorKind {
+    /// The folder has content and is no simulated municipality.
+    #[error("the folder has content and is no simulated municipality")]
+    NotOurs,
+    /// The settings make no sense.
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
+    /// A file cannot be written.
+    #[error("could not write `{path}`")]
+    Write {
+        /// The file, below the folder.
+        path: String,
+        /// Why.
+        #[source]
+        source: std::io::Error,
+    },
+}
+
+/// What says that a folder is a simulated municipality, and holds nothing else.
+const TRUTH: &str = "sandhed";
+/// The folders whose files differ from simulation to simulation.
+const FOLDERS: [&str; 3] = ["elevraekker", "aggregater", TRUTH];
 
 struct Folder<'a>(&'a Path);
 
@@ -60,17 +85,36 @@ fn plans(settings: &Settings) -> [(&'static str, String); 2] {
 }
 
 /// Writes a simulated municipality below `folder`: both entrances, the truth, and a plan for each
-/// entrance.
+/// entrance. An earlier simulation is replaced: none of its files is left to be read by mistake.
 ///
 /// # Errors
 ///
-/// Returns [`SimulateError`] for settings that make no sense and files that cannot be written.
+/// Returns [`SimulateError`] for a folder with other content, settings that make no sense and files
+/// that cannot be written.
 pub fn simulate_into(folder: &Path, settings: &Settings) -> Result<Written, SimulateError> {
-    let failed = |source| SimulateError { folder: folder.display().to_string(), source };
-    let written = write(settings, &mut Folder(folder)).map_err(failed)?;
+    write_into(folder, settings)
+        .map_err(|kind| SimulateError { folder: folder.display().to_string(), kind })
+}
+
+fn write_into(folder: &Path, settings: &Settings) -> Result<Written, SimulateErrorKind> {
+    settings.check()?;
+    let failed = |path: &str, source| SimulateErrorKind::Write { path: path.to_owned(), source };
+    let has_content = fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
+    if has_content && !folder.join(TRUTH).is_dir() {
+        return Err(SimulateErrorKind::NotOurs);
+    }
+    for name in FOLDERS {
+        match fs::remove_dir_all(folder.join(name)) {
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(failed(name, error)),
+            Ok(()) | Err(_) => {}
+        }
+    }
+    let written = write(settings, &mut Folder(folder)).map_err(|error| match error {
+        WriteError::Settings(error) => SimulateErrorKind::Settings(error),
+        WriteError::File { path, source } => SimulateErrorKind::Write { path, source },
+    })?;
     for (name, text) in plans(settings) {
-        fs::write(folder.join(name), text)
-            .map_err(|source| failed(WriteError::File { path: name.to_owned(), source }))?;
+        fs::write(folder.join(name), text).map_err(|source| failed(name, source))?;
     }
     Ok(written)
 }

@@ -89,8 +89,15 @@ pub(crate) fn spreadsheet(view: &View<'_>, figures: &Figures) -> Result<Vec<u8>,
     Ok(bytes)
 }
 
-/// The text with an apostrophe before it where a spreadsheet would run it.
-fn neutralised(text: &str) -> String {
+/// The text with an apostrophe before it where a spreadsheet would run it as a formula.
+///
+/// # Examples
+///
+/// ```
+/// assert_eq!(kvalitet_report::neutralised("=1+1"), "'=1+1");
+/// assert_eq!(kvalitet_report::neutralised("Søndre Skole"), "Søndre Skole");
+/// ```
+pub fn neutralised(text: &str) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         format!("'{text}")
     } else {

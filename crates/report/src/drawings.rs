@@ -211,7 +211,7 @@ pub(crate) fn schools_as_dots(
             note: note(view, indicator),
             description: view.with("rap-diagram-skoler-beskrivelse", &arguments),
         },
-        reference: band(view, indicator),
+        reference: band(view, indicator, year),
         hidden: view.get("rap-skjult"),
         absent: view.get("rap-intet-tal-kort"),
         percent: match indicator.scale {
@@ -230,8 +230,8 @@ fn dot<'a>(view: &View<'a>, indicator: &Indicator, unit: Unit, year: SchoolYear)
     DotRow { name: view.name(unit), figure, note: special.then(|| view.get("rap-specialskole")) }
 }
 
-fn band(view: &View<'_>, indicator: &Indicator) -> Option<Band> {
-    let [lower, middle, upper] = view.release.reference(indicator)?.quartiles;
+fn band(view: &View<'_>, indicator: &Indicator, year: SchoolYear) -> Option<Band> {
+    let [lower, middle, upper] = view.release.reference(indicator, year)?.quartiles;
     Some(Band {
         lower,
         middle,

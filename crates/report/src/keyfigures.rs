@@ -69,7 +69,8 @@ fn overview(view: &View<'_>, indicators: &[&Indicator]) -> Table {
 /// middle half.
 fn all_schools(view: &View<'_>, indicators: &[&Indicator]) -> RowGroup {
     let cell = |indicator: &&Indicator| {
-        let Some(reference) = view.release.reference(indicator) else {
+        let year = newest_year(view, indicator);
+        let Some(reference) = year.and_then(|year| view.release.reference(indicator, year)) else {
             return Cell::absent(view.get("rap-intet-tal-kort"));
         };
         let [lower, middle, upper] = reference.quartiles.map(|value| view.value(indicator, value));
@@ -117,7 +118,7 @@ fn section(view: &View<'_>, indicator: &Indicator) -> Result<Section, ChartError
 
 /// How all folkeskoler of the source lie, in a sentence.
 fn reference(view: &View<'_>, indicator: &Indicator) -> Option<String> {
-    let reference = view.release.reference(indicator)?;
+    let reference = view.release.reference(indicator, newest_year(view, indicator)?)?;
     let [lower, middle, upper] = reference.quartiles.map(|value| view.value(indicator, value));
     Some(view.with(
         "rap-reference",

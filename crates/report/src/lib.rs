@@ -44,6 +44,7 @@ use kvalitet_core::{FigureKey, Unit};
 use kvalitet_disclosure::Release;
 use kvalitet_text::Texts;
 
+pub use csv_files::neutralised;
 pub use document::Document;
 pub use explain::ExplainError;
 

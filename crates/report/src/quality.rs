@@ -28,6 +28,7 @@ pub(crate) fn exclusion(view: &View<'_>, rule: ExclusionRule) -> String {
         ExclusionRule::OtherSubject => "rap-udeladt-andet-fag",
         ExclusionRule::OtherGrade => "rap-udeladt-andet-klassetrin",
         ExclusionRule::NotFirstAttempt => "rap-udeladt-ikke-foerste-forsoeg",
+        ExclusionRule::SameRowTwice => "rap-udeladt-samme-raekke-to-gange",
         ExclusionRule::NoLevel => "rap-udeladt-uden-samlet-niveau",
         ExclusionRule::OtherYear => "rap-udeladt-andet-skoleaar",
         ExclusionRule::OtherMunicipality => "rap-udeladt-anden-kommune",

@@ -140,6 +140,14 @@ fund-K0310 = skole { $skole } har tal i filen, men står ikke i registeret
 
 fund-K0310-hjaelp = intet, hvis skolen ikke er i kommunen; ellers hent registeret igen
 
+fund-K0311 = samme elevs samme forsøg står i mere end én række; det tæller én gang
+
+fund-K0311-hjaelp = intet, hvis filerne er udtræk, der overlapper; ellers hent udtrækket igen
+
+fund-K0312 = skole { $skole } har ingen resultater i { $skoleaar }
+
+fund-K0312-hjaelp = intet, hvis skolen er ny, lukket eller fritaget; ellers se efter, om dens rækker mangler eller ligger i karantæne
+
 fund-K0110 = filen har en overskrift og ingen rækker
 
 fund-K0110-hjaelp = intet, hvis der ingen rækker er; ellers eksportér filen igen

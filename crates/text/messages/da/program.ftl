@@ -38,7 +38,7 @@ plan-sted = { $fil }, linje { $linje }, kolonne { $kolonne }
 
 plan-ulaeselig = planen `{ $fil }` kan ikke læses: { $hvorfor }
 
-plan-form = planen kan ikke forstås her: { $hvad }
+plan-form = værdien har en anden form, end planen tager her: { $hvad }
 
 plan-ukendt-noegle = ukendt nøgle `{ $noegle }` i { $afsnit }; den nærmeste hedder `{ $naermest }`
 
@@ -121,3 +121,29 @@ noegle-enhed = enheden skal være som `skole:999001`, `gruppe:folkeskoler`, `kom
 noegle-periode = perioden skal være et skoleår som `2018-19`
 
 noegle-opdeling = opdelingen skal være som `klasse:4`, `niveau:6` eller `klasse:4,niveau:6`
+
+plan-selv = planen
+
+io-findes-ikke = den findes ikke
+
+io-ingen-adgang = der er ingen adgang til den
+
+io-ingen-plads = der er ikke plads på disken
+
+io-ingen-mappe = noget på vejen er en fil og ikke en mappe
+
+io-mappe = det er en mappe og ikke en fil
+
+io-ikke-utf8 = den er ikke tekst i UTF-8
+
+io-andet = systemet afviste det
+
+simuler-ingen-skoler = der skal være mindst én skole
+
+simuler-skoler = der kan højst være { $hoejst } skoler
+
+simuler-aar = der kan højst være { $hoejst } skoleår
+
+simuler-aar-omvendt = det sidste skoleår ligger før det første
+
+simuler-elever = der skal være mellem { $mindst } og { $hoejst } elever

@@ -388,6 +388,8 @@ rap-udeladt-andet-klassetrin = testen hører til et andet klassetrin
 
 rap-udeladt-ikke-foerste-forsoeg = ikke første forsøg
 
+rap-udeladt-samme-raekke-to-gange = samme række to gange
+
 rap-udeladt-uden-samlet-niveau = intet samlet niveau
 
 rap-udeladt-andet-skoleaar = skoleår uden for planen
@@ -467,6 +469,10 @@ fundnavn-K0308 = et nul, der betyder manglende indberetning
 fundnavn-K0309 = en skole i registeret har ingen række i filen
 
 fundnavn-K0310 = en skole i filen står ikke i registeret
+
+fundnavn-K0311 = det samme forsøg står i mere end én række
+
+fundnavn-K0312 = en skole har ingen resultater det år
 
 rap-metode = Metode og indstillinger
 

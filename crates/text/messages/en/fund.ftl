@@ -140,6 +140,14 @@ fund-K0310 = school { $skole } has figures in the file and is not in the registe
 
 fund-K0310-hjaelp = nothing, if the school is not of the municipality; otherwise fetch the register again
 
+fund-K0311 = the same attempt of the same pupil is in more than one row; it counts once
+
+fund-K0311-hjaelp = nothing, if the files are extracts that overlap; otherwise make the extract again
+
+fund-K0312 = school { $skole } has no results in { $skoleaar }
+
+fund-K0312-hjaelp = nothing, if the school is new, closed or exempt; otherwise see whether its rows are missing or in quarantine
+
 fund-K0110 = the file has a header and no rows
 
 fund-K0110-hjaelp = nothing, if there are no rows; otherwise export the file again

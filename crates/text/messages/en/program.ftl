@@ -38,7 +38,7 @@ plan-sted = { $fil }, line { $linje }, column { $kolonne }
 
 plan-ulaeselig = the plan `{ $fil }` cannot be read: { $hvorfor }
 
-plan-form = the plan cannot be understood here: { $hvad }
+plan-form = the value has another form than the plan takes here: { $hvad }
 
 plan-ukendt-noegle = unknown key `{ $noegle }` in { $afsnit }; the nearest is `{ $naermest }`
 
@@ -121,3 +121,29 @@ noegle-enhed = the unit must be like `skole:999001`, `gruppe:folkeskoler`, `komm
 noegle-periode = the period must be a school year such as `2018-19`
 
 noegle-opdeling = the breakdown must be like `klasse:4`, `niveau:6` or `klasse:4,niveau:6`
+
+plan-selv = the plan
+
+io-findes-ikke = it is not there
+
+io-ingen-adgang = there is no access to it
+
+io-ingen-plads = the disk is full
+
+io-ingen-mappe = something on the way is a file and not a folder
+
+io-mappe = it is a folder and not a file
+
+io-ikke-utf8 = it is not UTF-8 text
+
+io-andet = the system refused it
+
+simuler-ingen-skoler = there must be at least one school
+
+simuler-skoler = there can be at most { $hoejst } schools
+
+simuler-aar = there can be at most { $hoejst } school years
+
+simuler-aar-omvendt = the last school year lies before the first
+
+simuler-elever = there must be between { $mindst } and { $hoejst } pupils

@@ -388,6 +388,8 @@ rap-udeladt-andet-klassetrin = test of another grade
 
 rap-udeladt-ikke-foerste-forsoeg = not the first attempt
 
+rap-udeladt-samme-raekke-to-gange = the same row twice
+
 rap-udeladt-uden-samlet-niveau = no overall level
 
 rap-udeladt-andet-skoleaar = school year not in the plan
@@ -467,6 +469,10 @@ fundnavn-K0308 = a zero that means nothing was reported
 fundnavn-K0309 = a school of the register has no row in the file
 
 fundnavn-K0310 = a school of the file is not in the register
+
+fundnavn-K0311 = the same attempt stands in more than one row
+
+fundnavn-K0312 = a school has no results that year
 
 rap-metode = Methods and settings
 
