@@ -386,3 +386,58 @@ pub fn recognise(
     let places = layout.columns.iter().map(|column| place(&column.name)).collect();
     Ok((Recognised { layout, places, width: names.len() }, notes))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn codes(names: &[&str]) -> Vec<String> {
+        let names = names.iter().map(|name| (*name).to_owned()).collect();
+        let header = Header { line: 1, names };
+        let recognised = recognise(vec![roll()], &header, &BTreeMap::new(), &Arc::from("a.csv"));
+        let findings = recognised.map_or_else(|findings| findings, |(_, notes)| notes);
+        findings.iter().map(ToString::to_string).collect()
+    }
+
+    const ROLL: [&str; 4] = ["skoleaar", "institutionsnummer", "klassetrin", "elever"];
+
+    #[test]
+    fn a_column_more_is_named_where_it_is_a_name() {
+        let with = |name: &str| codes(&[ROLL.as_slice(), &[name]].concat());
+        let long = "bogstaver".repeat(5);
+        assert_eq!(with("Klasse 4"), ["K0108 a.csv:1 klasse 4"]);
+        assert_eq!(with("0101012345"), ["K0108 a.csv:1 9{10}"]);
+        assert_eq!(with("elev 010101-2345"), ["K0108 a.csv:1 A{4} 9{6}?{1}9{4}"]);
+        assert_eq!(with(&long), ["K0108 a.csv:1 A{45}"]);
+    }
+
+    #[test]
+    fn the_nearest_name_is_left_out_where_it_is_none() {
+        let [year, school, grade, _] = ROLL;
+        let header = |name: &str| Header {
+            line: 1,
+            names: [year, school, grade, name].map(str::to_owned).to_vec(),
+        };
+        let nearest = |name| {
+            let found =
+                recognise(vec![roll()], &header(name), &BTreeMap::new(), &Arc::from("a.csv"));
+            found.unwrap_err().into_iter().map(|finding| finding.kind).collect::<Vec<_>>()
+        };
+        let missing =
+            |nearest: Option<&str>| FindingKind::MissingColumn { nearest: nearest.map(Arc::from) };
+        assert_eq!(nearest("elevtal"), [missing(Some("elevtal"))]);
+        assert_eq!(nearest("elever9701010012"), [missing(None)]);
+    }
+
+    #[test]
+    fn a_header_with_cells_of_rows_in_it_is_not_repeated() {
+        let [year, school, grade, pupils] = ROLL;
+        let refused = ["K0107 a.csv:1"];
+        let unknown = ["a", "b", "c", "d", "e"];
+        assert_eq!(codes(&[year, school, grade, "elever2018/19", "999101", "3", "5"]), refused);
+        assert_eq!(codes(&[year, school, grade, pupils, "2018/19", "999101", "3", "Bo"]), refused);
+        assert_eq!(codes(&[year, school, grade, "elever\r2018/19"]), refused);
+        assert_eq!(codes(&[ROLL.as_slice(), &unknown].concat()), refused);
+        assert_eq!(codes(&[ROLL.as_slice(), &unknown[..4]].concat()).len(), 4);
+    }
+}

@@ -11,10 +11,11 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use kvalitet_core::Language;
 use kvalitet_core::finding::{ExclusionRule, Finding, FindingKind};
+use kvalitet_core::{EvidenceClass, Language};
+use kvalitet_disclosure::Audience;
 use kvalitet_ingest::{Folder, Ingested, SourceKind};
-use kvalitet_pipeline::{Plan, check};
+use kvalitet_pipeline::{Plan, check, run};
 use kvalitet_text::Texts;
 
 use crate::good::{Memory, ROLES, file, fixtures, good, plan, read_with};
@@ -252,6 +253,91 @@ fn key_figures_of_a_year_that_is_not_asked_for_are_left_out_by_rule() {
     assert_eq!((rows.used, rows.excluded.get(&ExclusionRule::OtherYear)), (0, Some(&4)));
     assert!(rows.balances());
     assert_eq!(ingested.findings, []);
+}
+
+#[test]
+fn a_school_is_missing_only_where_no_file_of_the_year_has_it() {
+    let (plan, _) = two_files_of_key_figures();
+    let text = String::from_utf8(good("noegletal")).unwrap();
+    let of = |wanted: &[&str]| {
+        let kept = |line: &&str| {
+            wanted.iter().any(|number| line.starts_with(number)) || line.starts_with("inst")
+        };
+        text.lines().filter(kept).collect::<Vec<_>>().join("\n").into_bytes()
+    };
+    let (one, other) = (of(&["999101", "999102"]), of(&["999103", "999104"]));
+    let sources = Memory::with(&[("noegletal", one.clone()), ("aggregater", other)]);
+    assert_eq!(check(&plan, &sources).findings, []);
+    let sources = Memory::with(&[("noegletal", one), ("aggregater", of(&["999103"]))]);
+    let school = "999104".parse().unwrap();
+    let expected = Finding::at(file("aggregater"), FindingKind::NoRowForSchool { school });
+    assert_eq!(check(&plan, &sources).findings, [expected]);
+}
+
+/// The good sources with the school 999103 as counts and the others as pupil rows.
+fn both_entrances() -> (Plan, Memory) {
+    let kept = |role, wanted: fn(&str) -> bool| {
+        let text = String::from_utf8(good(role)).unwrap();
+        let mut lines = text.lines();
+        let header = lines.next();
+        let rows = lines.filter(|line| wanted(line));
+        header.into_iter().chain(rows).collect::<Vec<_>>().join("\n").into_bytes()
+    };
+    let sources = Memory::with(&[
+        ("elevraekker", kept("elevraekker", |line| !line.contains(";999103;"))),
+        ("aggregater", kept("aggregater", |line| line.contains(";999103;"))),
+    ]);
+    (plan(&["register", "elevtal", "elevraekker", "aggregater"], 5), sources)
+}
+
+#[test]
+fn schools_of_both_entrances_go_into_one_table() {
+    let cells = |ingested: Ingested| {
+        let cells = ingested.tests.cells.into_iter();
+        cells.map(|(key, cell)| (key, cell.levels, cell.enrolled)).collect::<Vec<_>>()
+    };
+    let (plan_of_both, sources) = both_entrances();
+    let mixed = check(&plan_of_both, &sources);
+    assert_balances(&mixed, "both entrances");
+    assert_eq!(mixed.findings, []);
+    let rows_alone = check(&plan(read_with("elevraekker"), 5), &Memory::with(&[]));
+    assert_eq!(cells(mixed), cells(rows_alone));
+}
+
+#[test]
+fn a_figure_is_as_weak_as_what_it_rests_on() {
+    let (plan, sources) = both_entrances();
+    let run = run(&plan, &sources, &|_| {}).unwrap();
+    let release = run.releases.get(&Audience::Administration).unwrap();
+    let class = |unit: &str| {
+        let key = format!("laesning.gode/{unit}/2018-19").parse().unwrap();
+        release.figures().get(&key).unwrap().class()
+    };
+    assert_eq!(class("skole:999101"), EvidenceClass::A);
+    assert_eq!(class("skole:999103"), EvidenceClass::B);
+    assert_eq!(class("kommune:999"), EvidenceClass::B);
+    assert_eq!(class("gruppe:specialskoler"), EvidenceClass::A);
+}
+
+#[test]
+fn counts_in_quarantine_are_not_nobody_tested() {
+    let (plan, _) = both_entrances();
+    let rows = String::from_utf8(good("elevraekker")).unwrap();
+    let rows = rows.lines().filter(|line| !line.contains(";999103;")).collect::<Vec<_>>();
+    let counts = String::from_utf8(good("aggregater")).unwrap();
+    let twice = |line: &&str| !line.contains(";9991") || line.contains(";999103;");
+    let counts: Vec<&str> = counts.lines().filter(twice).collect();
+    let again = counts.iter().skip(1);
+    let counts: Vec<&str> = counts.iter().chain(again).copied().collect();
+    let sources = Memory::with(&[
+        ("elevraekker", rows.join("\n").into_bytes()),
+        ("aggregater", counts.join("\n").into_bytes()),
+    ]);
+    let ingested = check(&plan, &sources);
+    assert_balances(&ingested, "counts twice");
+    assert_eq!(codes(&ingested), BTreeSet::from(["K0304", "K0312"]));
+    let school = "999103".parse().unwrap();
+    assert!(ingested.tests.cells.keys().all(|key| key.school != school));
 }
 
 fn files_below(folder: &Path) -> Vec<PathBuf> {

@@ -200,3 +200,42 @@ fn a_row_of_data_where_the_header_should_be_is_not_repeated() {
         }
     }
 }
+
+/// The good lines of a role with one text planted in the first row.
+fn planted_first(role: &str) -> Vec<Vec<String>> {
+    let good = lines(role);
+    let plant = |(place, text): (usize, &'static str)| {
+        let mut lines = good.clone();
+        let first = lines.get_mut(1).unwrap();
+        let mut cells: Vec<&str> = first.split(';').collect();
+        *cells.get_mut(place).unwrap() = text;
+        *first = cells.join(";");
+        lines
+    };
+    plantings(good.first().unwrap()).into_iter().map(plant).collect()
+}
+
+#[test]
+fn rows_that_run_on_behind_the_header_are_not_repeated() {
+    let secrets = secrets();
+    for (role, _, _) in ROLES {
+        for lines in planted_first(role) {
+            let (header, rows) = lines.split_first().unwrap();
+            let first = rows.first().unwrap();
+            for text in [
+                lines.join("\r"),
+                lines.join(";\r"),
+                [header.as_str(), first].join("\r"),
+                [header.as_str(), first].join(";\r"),
+                format!("{header}{}", rows.join("\n")),
+                format!("{header};{}", rows.join("\n")),
+                format!("{header};bemaerkning{}", rows.join(";Hemmeligsen\n")),
+            ] {
+                let sources = Memory::with(&[(role, text.into_bytes())]);
+                let ingested = check(&plan(read_with(role), 5), &sources);
+                assert!(ingested.is_stopped(), "{role}");
+                assert_findings_silent(&secrets, &ingested);
+            }
+        }
+    }
+}

@@ -17,6 +17,7 @@ pub(crate) fn chapter(view: &View<'_>) -> Option<Chapter> {
     let mut blocks = vec![Block::paragraph(view.get("rap-maalene-om"))];
     blocks.extend(units(view).into_iter().map(|unit| Block::Table { table: table(view, unit) }));
     blocks.extend(boundaries(view).into_iter().map(Block::note));
+    blocks.extend(without_tests(view).map(Block::note));
     blocks.push(Block::note(view.get("rap-maalene-tilfaeldet")));
     if view.is_administration() {
         blocks.push(Block::note(view.get("rap-maalene-sikkerhed")));
@@ -24,6 +25,20 @@ pub(crate) fn chapter(view: &View<'_>) -> Option<Chapter> {
     blocks.push(Block::note(view.get("rap-maalene-trivsel")));
     let title = view.get("rap-maalene");
     Some(Chapter { id: "maalene".to_owned(), title, blocks, sections: Vec::new() })
+}
+
+/// The years of the report that no judged series covers, in a sentence.
+fn without_tests(view: &View<'_>) -> Option<String> {
+    let series: Vec<&Series> = by_subject(view).into_iter().flatten().collect();
+    let uncovered = view
+        .release
+        .edition()
+        .years
+        .iter()
+        .filter(|year| !series.iter().any(|series| series.covers_year(**year)));
+    let years: Vec<String> = uncovered.map(ToString::to_string).collect();
+    let years = (!years.is_empty()).then(|| view.listed(&years))?;
+    Some(view.with("rap-aar-uden-serie", &[("aar", years.into())]))
 }
 
 /// The municipality and the two kinds of school, as far as they are judged.

@@ -627,3 +627,5 @@ rap-uden-resultat = Uden resultat
 rap-forklar-uden-resultat = { $antal } af { $n } elever på klassetrinnet: fritagne og fraværende; de tæller ikke med her
 
 fundnavn-K0110 = overskrift uden rækker
+
+rap-aar-uden-serie = { $aar } ligger uden for de måleserier, rapporten bedømmer: der er ingen mål at læse af.

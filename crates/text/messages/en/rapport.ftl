@@ -627,3 +627,5 @@ rap-uden-resultat = Without a result
 rap-forklar-uden-resultat = { $antal } of { $n } pupils of the grade: exempt and absent; they do not count here
 
 fundnavn-K0110 = a header without rows
+
+rap-aar-uden-serie = { $aar } lies outside the series that the report judges: there is no target to read off.
