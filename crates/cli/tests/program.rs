@@ -533,11 +533,11 @@ fn a_plan_that_simulates_reads_what_it_simulated() {
     assert!(!place.path("out-arbejde").exists());
     // An earlier simulation in the same work folder leaves nothing to be read by mistake.
     let older = place.path("arbejde/simuleret/elevraekker/nationale_test_2001-02.csv");
-    std::fs::write(&older, "x").unwrap();
+    fs::write(&older, "x").unwrap();
     place.good("run simuleret.toml --out a --work arbejde");
     assert!(!older.exists());
     // A work folder with somebody's own files is left alone.
-    std::fs::create_dir_all(place.path("mit/simuleret")).unwrap();
+    fs::create_dir_all(place.path("mit/simuleret")).unwrap();
     place.write("mit/simuleret/noter.txt", "x");
     place.bad("run simuleret.toml --out b --work mit", 5);
     assert!(place.path("mit/simuleret/noter.txt").exists());

@@ -75,7 +75,7 @@ impl RollupGraph {
         &self,
         cells: &BTreeMap<FigureKey, Tally>,
     ) -> Result<BTreeMap<FigureKey, Tally>, TallyError> {
-        self.gather(cells, |sum, part| sum.merge(part))
+        self.gather(cells, Tally::merge)
     }
 
     /// What `cells` and every sum above them were counted from, by the same ways as

@@ -59,9 +59,14 @@ pub fn release(draft: &Draft<'_>, policy: &Policy, audience: Audience) -> Releas
     let targets =
         draft.judgements.targets.iter().filter_map(|target| gate.target(target)).collect();
     let administration = audience == Audience::Administration;
-    let about_schools = |kind: &&FindingKind| {
-        matches!(kind, FindingKind::NoRowForSchool { .. } | FindingKind::NotInRegister { .. })
-            || matches!(kind, FindingKind::ReportingGap { .. })
+    // Of one school in an open source everybody may read; that a school has no test results is for
+    // the administration.
+    let about_schools = |kind: &&FindingKind| match kind {
+        FindingKind::NoRowForSchool { .. }
+        | FindingKind::NotInRegister { .. }
+        | FindingKind::ReportingGap { .. } => true,
+        FindingKind::NoResultsForSchool { .. } => administration,
+        _ => false,
     };
     Release {
         audience,

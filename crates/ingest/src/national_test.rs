@@ -266,13 +266,11 @@ fn resolve_pupils(files: &mut [TestFile], register: &Register) -> BTreeMap<CellK
     let same = |a: &Attempt, b: &Attempt| (a.pupil, a.year, a.test) == (b.pupil, b.year, b.test);
     for group in attempts.chunk_by(same) {
         let Some(first) = group.first() else { continue };
-        let result = |attempt: &Attempt| (attempt.level, attempt.school);
-        let mut at_once = group.iter().take_while(|attempt| attempt.time == first.time);
-        if at_once.any(|attempt| result(attempt) != result(first)) {
+        if let Some(column) = contradiction(group, first) {
             for attempt in group {
                 if let Some(file) = files.get_mut(usize::from(attempt.file)) {
                     let line = u64::from(attempt.line);
-                    file.file.quarantine(line, Some("niveau"), &FindingKind::Contradiction);
+                    file.file.quarantine(line, Some(column), &FindingKind::Contradiction);
                 }
             }
             continue;
@@ -291,6 +289,15 @@ fn resolve_pupils(files: &mut [TestFile], register: &Register) -> BTreeMap<CellK
         }
     }
     cells
+}
+
+/// The column in which attempts at the moment of the first contradict it, if any does.
+fn contradiction(group: &[Attempt], first: &Attempt) -> Option<&'static str> {
+    let at_once = || group.iter().take_while(|attempt| attempt.time == first.time);
+    if at_once().any(|attempt| attempt.level != first.level) {
+        return Some("niveau");
+    }
+    at_once().any(|attempt| attempt.school != first.school).then_some("instnr")
 }
 
 /// Where the rows of one pupil, test and year go: the first is used, the others are left out.

@@ -320,6 +320,29 @@ fn a_figure_is_as_weak_as_what_it_rests_on() {
 }
 
 #[test]
+fn a_row_that_is_there_twice_is_used_once_and_said() {
+    let text = String::from_utf8(good("elevraekker")).unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    let twice: Vec<&str> = lines.iter().chain(lines.iter().skip(1)).copied().collect();
+    let sources = Memory::with(&[("elevraekker", twice.join("\n").into_bytes())]);
+    let once = check(&plan(read_with("elevraekker"), 5), &Memory::with(&[]));
+    let ingested = check(&plan(read_with("elevraekker"), 5), &sources);
+    assert_balances(&ingested, "every row twice");
+    assert_eq!(ingested.tests, once.tests);
+    let (rows, before) =
+        (&ingested.sources.last().unwrap().rows, &once.sources.last().unwrap().rows);
+    let left_out = |rule: ExclusionRule| rows.excluded.get(&rule).copied().unwrap_or(0);
+    // Later attempts are left out as such once; their repetitions are repetitions.
+    let later = before.excluded.get(&ExclusionRule::NotFirstAttempt).copied().unwrap_or(0);
+    assert_eq!(left_out(ExclusionRule::NotFirstAttempt), later);
+    assert_eq!(left_out(ExclusionRule::SameRowTwice), before.used + later);
+    let said = u64::try_from(ingested.findings.len()).unwrap();
+    assert_eq!((codes(&ingested), said), (BTreeSet::from(["K0311"]), before.used + later));
+    let second_half = |finding: &Finding| finding.location.line > u64::try_from(lines.len()).ok();
+    assert!(ingested.findings.iter().all(second_half));
+}
+
+#[test]
 fn counts_in_quarantine_are_not_nobody_tested() {
     let (plan, _) = both_entrances();
     let rows = String::from_utf8(good("elevraekker")).unwrap();

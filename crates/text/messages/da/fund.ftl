@@ -71,7 +71,7 @@ fund-K0106-hjaelp = fjern eller omdøb den ene
 
 fund-K0107 = overskriften ligner intet kendt layout af denne art
 
-fund-K0107-hjaelp = se efter, om første linje er kolonnenavnene, om skilletegnet er `;`, og om filen er gemt som UTF-8; hedder kolonnerne noget andet, så brug `columns` i planen
+fund-K0107-hjaelp = se efter, om første linje er kolonnenavnene, om skilletegnet er `;`, om linjerne slutter med LF eller CRLF, og om filen er gemt som UTF-8; hedder kolonnerne noget andet, så brug `columns` i planen
 
 fund-K0108 = kolonnen hører ikke til layoutet og er ikke læst
 
@@ -104,7 +104,7 @@ fund-K0301 = skole { $skole } står ikke i institutionsregisteret
 
 fund-K0301-hjaelp = tilføj skolen i registerfilen, eller ret nummeret
 
-fund-K0302 = samme elev har taget samme test flere gange på samme tidspunkt med forskellige resultater
+fund-K0302 = samme elev har taget samme test flere gange på samme tidspunkt med forskellige resultater eller på forskellige skoler
 
 fund-K0302-hjaelp = find det rigtige resultat i kildesystemet; alle rækkerne ligger i karantæne
 

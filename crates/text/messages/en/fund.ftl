@@ -71,7 +71,7 @@ fund-K0106-hjaelp = remove or rename one of them
 
 fund-K0107 = the header is like no known layout of this kind
 
-fund-K0107-hjaelp = see whether the first line is the names of the columns, whether the delimiter is `;`, and whether the file is saved as UTF-8; if the columns are called something else, use `columns` in the plan
+fund-K0107-hjaelp = see whether the first line is the names of the columns, whether the delimiter is `;`, whether lines end in LF or CRLF, and whether the file is saved as UTF-8; if the columns are called something else, use `columns` in the plan
 
 fund-K0108 = the column is not part of the layout and was not read
 
@@ -104,7 +104,7 @@ fund-K0301 = school { $skole } is not in the register of institutions
 
 fund-K0301-hjaelp = add the school to the register file, or correct the number
 
-fund-K0302 = the same pupil took the same test more than once at the same time with different results
+fund-K0302 = the same pupil took the same test more than once at the same time with different results or at different schools
 
 fund-K0302-hjaelp = find the right result in the source system; all the rows are in quarantine
 
