@@ -542,3 +542,26 @@ fn a_plan_that_simulates_reads_what_it_simulated() {
     place.bad("run simuleret.toml --out b --work mit", 5);
     assert!(place.path("mit/simuleret/noter.txt").exists());
 }
+
+#[test]
+fn a_plan_in_the_folder_where_one_stands_finds_its_sources() {
+    let place = Place::new();
+    place.call("simulate --out by --schools 3 --years 2017/18-2018/19 --quiet");
+    let in_by = |arguments: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_kvalitetsrapport"));
+        command.args(arguments.split(' ')).current_dir(place.path("by")).output().unwrap()
+    };
+    for arguments in [
+        "check plan.toml",
+        "check ./plan.toml",
+        "check plan-aggregater.toml --data .",
+        "check ../by/plan.toml --data ./",
+        "check plan.toml --data ../by/../by",
+    ] {
+        let output = in_by(arguments);
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert_eq!(output.status.code(), Some(0), "{arguments}: {said}");
+        assert!(said.contains("nationale_test_2018-19.csv"), "{arguments}: {said}");
+        assert!(!said.contains("../"), "{arguments}: {said}");
+    }
+}

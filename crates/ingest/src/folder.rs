@@ -79,10 +79,13 @@ impl Sources for Folder {
             return Ok(vec![relative(pattern).map_or_else(|| pattern.to_owned(), |p| name(&p))]);
         }
         let whole = relative(pattern).ok_or(SourceError::NothingMatches)?;
-        let root = glob::Pattern::escape(&self.root.to_string_lossy());
-        let found = glob::glob(&format!("{root}/{}", whole.to_string_lossy()))
+        // Absolute, because matches of a relative pattern come back without its `./`.
+        let root = std::path::absolute(&self.root.join("."));
+        let root = root.map_err(|_| SourceError::NothingMatches)?;
+        let escaped = glob::Pattern::escape(&root.to_string_lossy());
+        let found = glob::glob(&format!("{escaped}/{}", whole.to_string_lossy()))
             .map_err(|_| SourceError::NothingMatches)?;
-        let below = |path: PathBuf| path.strip_prefix(&self.root).ok().map(name);
+        let below = |path: PathBuf| path.strip_prefix(&root).ok().map(name);
         let mut paths: Vec<String> =
             found.filter_map(Result::ok).filter(|path| path.is_file()).filter_map(below).collect();
         paths.sort();
