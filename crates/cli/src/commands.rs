@@ -118,6 +118,11 @@ fn report(
             summary::rows(texts, &run.ingested),
             texts.with("faerdig-aabn", &[("fil", page.into())]),
         ));
+        if !run.ingested.quarantine.is_empty() {
+            let kept = out.join("fortrolig").join("kvalitet").join("karantaene");
+            let kept = [("mappe", kept.display().to_string().into())];
+            session.tell(&texts.with("faerdig-karantaene", &kept));
+        }
     }
     Ok(Exit::Done)
 }

@@ -54,7 +54,7 @@ pub(crate) fn serious(texts: &Texts, ingested: &Ingested) -> String {
     lines.join("\n")
 }
 
-/// Source by source, then findings by code and source.
+/// Source by source, then findings by source, code and column.
 pub(crate) fn check(texts: &Texts, ingested: &Ingested) -> String {
     let source = |report: &SourceReport| {
         texts.with(
@@ -73,7 +73,7 @@ pub(crate) fn check(texts: &Texts, ingested: &Ingested) -> String {
     if ingested.findings.is_empty() {
         lines.push(texts.get("tjek-ingen-fund"));
     }
-    for findings in by_code(ingested).values() {
+    for findings in alike(ingested).values() {
         let Some(first) = findings.first() else { continue };
         let times = u64::try_from(findings.len()).unwrap_or(u64::MAX);
         lines.push(texts.with(
@@ -101,13 +101,17 @@ pub(crate) fn check(texts: &Texts, ingested: &Ingested) -> String {
     lines.join("\n")
 }
 
-fn by_code(ingested: &Ingested) -> BTreeMap<(&str, &'static str), Vec<&Finding>> {
-    let mut by_code: BTreeMap<_, Vec<_>> = BTreeMap::new();
+/// Source, code and column of findings that a summary says in one breath.
+type Alike<'a> = (&'a str, &'static str, Option<&'a str>);
+
+fn alike(ingested: &Ingested) -> BTreeMap<Alike<'_>, Vec<&Finding>> {
+    let mut alike: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for finding in &ingested.findings {
-        let key = (finding.location.source.as_ref(), finding.kind.code());
-        by_code.entry(key).or_default().push(finding);
+        let place = &finding.location;
+        let key = (place.source.as_ref(), finding.kind.code(), place.column.as_deref());
+        alike.entry(key).or_default().push(finding);
     }
-    by_code
+    alike
 }
 
 /// The account of the sources and every finding, for programs.

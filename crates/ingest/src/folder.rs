@@ -80,7 +80,7 @@ impl Sources for Folder {
         }
         let whole = relative(pattern).ok_or(SourceError::NothingMatches)?;
         // Absolute, because matches of a relative pattern come back without its `./`.
-        let root = std::path::absolute(&self.root.join("."));
+        let root = std::path::absolute(self.root.join("."));
         let root = root.map_err(|_| SourceError::NothingMatches)?;
         let escaped = glob::Pattern::escape(&root.to_string_lossy());
         let found = glob::glob(&format!("{escaped}/{}", whole.to_string_lossy()))

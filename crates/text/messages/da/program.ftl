@@ -106,7 +106,10 @@ tjek-kilde = { $kilde } ({ $layout }): { $laest } læst, { $brugt } brugt, { $ud
 
 tjek-ingen-fund = Ingen fund.
 
-tjek-fund = { $kode } { $alvor }, { $antal } gange i { $kilde }: { $fund }
+tjek-fund = { $kode } { $alvor }, { $antal-tal ->
+    [one] én gang
+   *[other] { $antal } gange
+  } i { $kilde }: { $fund }
 
 tjek-fund-foerste = først: { $sted }
 
@@ -147,3 +150,5 @@ simuler-aar = der kan højst være { $hoejst } skoleår
 simuler-aar-omvendt = det sidste skoleår ligger før det første
 
 simuler-elever = der skal være mellem { $mindst } og { $hoejst } elever
+
+faerdig-karantaene = Rækkerne i karantæne ligger i { $mappe }, og fund.csv ved siden af siger hvorfor

@@ -106,7 +106,10 @@ tjek-kilde = { $kilde } ({ $layout }): { $laest } read, { $brugt } used, { $udel
 
 tjek-ingen-fund = No findings.
 
-tjek-fund = { $kode } { $alvor }, { $antal } times in { $kilde }: { $fund }
+tjek-fund = { $kode } { $alvor }, { $antal-tal ->
+    [one] once
+   *[other] { $antal } times
+  } in { $kilde }: { $fund }
 
 tjek-fund-foerste = first: { $sted }
 
@@ -147,3 +150,5 @@ simuler-aar = there can be at most { $hoejst } school years
 simuler-aar-omvendt = the last school year lies before the first
 
 simuler-elever = there must be between { $mindst } and { $hoejst } pupils
+
+faerdig-karantaene = The rows in quarantine are in { $mappe }, and fund.csv beside it says why
