@@ -416,7 +416,7 @@ rap-fund-alvor = Alvor
 
 rap-fund-antal = Antal
 
-rap-enkelte-skoler = Enkelte skoler i åbne kilder
+rap-enkelte-skoler = Enkelte skoler i kilderne
 
 rap-daekning = Dækning
 

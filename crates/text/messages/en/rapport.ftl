@@ -416,7 +416,7 @@ rap-fund-alvor = Severity
 
 rap-fund-antal = Number
 
-rap-enkelte-skoler = Single schools in open sources
+rap-enkelte-skoler = Single schools in the sources
 
 rap-daekning = Coverage
 
