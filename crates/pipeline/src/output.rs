@@ -55,12 +55,12 @@ pub fn recover(target: &Path) -> Result<(), OutputError> {
     if is_ours(&old) && !target.exists() {
         fs::rename(&old, target).map_err(failed(target))?;
     }
-    remove_if_ours(&old)?;
+    remove_unfinished(&old)?;
     remove_unfinished(&new)
 }
 
-/// Removes what a killed run had begun: a folder with the mark, which is written first, or an empty
-/// one.
+/// Removes what a killed run had begun to write or to remove: a folder with the mark, which is
+/// written first and removed last, or an empty one.
 fn remove_unfinished(folder: &Path) -> Result<(), OutputError> {
     remove_if_ours(folder)?;
     match fs::remove_dir(folder) {
@@ -96,7 +96,7 @@ pub fn replace(target: &Path, files: &[OutputFile]) -> Result<(), OutputError> {
         fs::write(&path, &file.bytes).map_err(failed(&path))
     });
     if let Err(error) = written {
-        remove(&new)?;
+        remove_if_ours(&new)?;
         return Err(error);
     }
     if let Err(error) = swap(target, &new, &old) {
@@ -122,15 +122,20 @@ fn swap(target: &Path, new: &Path, old: &Path) -> Result<(), OutputError> {
 ///
 /// Returns [`OutputError`] when it cannot be removed.
 pub fn remove_if_ours(folder: &Path) -> Result<(), OutputError> {
-    if is_ours(folder) { remove(folder) } else { Ok(()) }
-}
-
-fn remove(folder: &Path) -> Result<(), OutputError> {
-    match fs::remove_dir_all(folder) {
-        Ok(()) => Ok(()),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
-        Err(error) => Err(failed(folder)(error)),
+    if !is_ours(folder) {
+        return Ok(());
     }
+    // The mark goes last: killed half-way, what is left is still known for this program's own.
+    for entry in fs::read_dir(folder).map_err(failed(folder))? {
+        let path = entry.map_err(failed(folder))?.path();
+        if path.is_dir() {
+            fs::remove_dir_all(&path).map_err(failed(&path))?;
+        } else if path != folder.join(MARK) {
+            fs::remove_file(&path).map_err(failed(&path))?;
+        }
+    }
+    fs::remove_file(folder.join(MARK)).map_err(failed(folder))?;
+    fs::remove_dir(folder).map_err(failed(folder))
 }
 
 fn is_ours(folder: &Path) -> bool {
@@ -193,6 +198,23 @@ mod tests {
         replace(&out, &files("en")).unwrap();
         assert_eq!(read(&out), "en");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_run_killed_while_it_removes_the_old_result_is_healed() {
+        for left in [&[MARK, "fortrolig"][..], &[MARK], &[]] {
+            let folder = tempfile::tempdir().unwrap();
+            let out = folder.path().join("out");
+            replace(&out, &files("en")).unwrap();
+            let old = folder.path().join(".out-gammel");
+            fs::create_dir(&old).unwrap();
+            for name in left {
+                fs::write(old.join(name), "x").unwrap();
+            }
+            replace(&out, &files("to")).unwrap();
+            assert_eq!(read(&out), "to");
+            assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+        }
     }
 
     #[test]
