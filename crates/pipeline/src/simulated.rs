@@ -40,10 +40,11 @@ pub enum SimulateErrorKind {
     },
 }
 
-/// What says that a folder is a simulated municipality, and holds nothing else.
+/// What says that a folder is a simulated municipality. It is made first and never removed, so that
+/// a run killed half-way leaves a folder that the next one knows.
 const TRUTH: &str = "sandhed";
-/// The folders whose files differ from simulation to simulation.
-const FOLDERS: [&str; 3] = ["elevraekker", "aggregater", TRUTH];
+/// The folders whose files have other names from simulation to simulation.
+const FOLDERS: [&str; 2] = ["elevraekker", "aggregater"];
 
 struct Folder<'a>(&'a Path);
 
@@ -103,6 +104,7 @@ fn write_into(folder: &Path, settings: &Settings) -> Result<Written, SimulateErr
     if has_content && !folder.join(TRUTH).is_dir() {
         return Err(SimulateErrorKind::NotOurs);
     }
+    fs::create_dir_all(folder.join(TRUTH)).map_err(|error| failed(TRUTH, error))?;
     for name in FOLDERS {
         match fs::remove_dir_all(folder.join(name)) {
             Err(error) if error.kind() != ErrorKind::NotFound => return Err(failed(name, error)),
