@@ -15,7 +15,7 @@ use kvalitet_core::target::{
 };
 use kvalitet_core::{Breakdown, Decimal, FigureKey, Grade, Period, SchoolYear, Unit};
 
-use crate::{Content, Figures};
+use crate::Figures;
 
 /// One target of one unit in one year.
 #[derive(Clone, Debug, PartialEq)]
@@ -227,13 +227,6 @@ impl Judge<'_> {
 
 const fn sum(a: (u64, u64), b: (u64, u64)) -> (u64, u64) {
     (a.0 + b.0, a.1 + b.1)
-}
-
-impl Content {
-    /// Whether there is a number.
-    pub const fn is_number(&self) -> bool {
-        matches!(self, Self::Number { .. })
-    }
 }
 
 #[cfg(test)]
