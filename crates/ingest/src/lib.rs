@@ -10,6 +10,7 @@
 //! crate except as a checked value or as a shape.
 
 pub mod cell;
+pub mod decode;
 mod folder;
 mod key_figures;
 pub mod layout;
