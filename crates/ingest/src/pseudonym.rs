@@ -309,7 +309,8 @@ impl fmt::Debug for PseudonymKey {
 /// Ids of one domain to pseudonyms.
 ///
 /// One `Pseudonymiser` may serve any number of threads: nothing is kept between calls. Keeping what
-/// was computed does not pay: looking an id up among a million takes longer than hashing it.
+/// was computed does not pay: where the processor hashes itself, looking an id up among a million
+/// takes longer than hashing it, and elsewhere it saves less than half a microsecond.
 ///
 /// # Examples
 ///
@@ -537,7 +538,9 @@ mod tests {
         fn a_column_in_parts_is_the_column(ids in proptest::collection::vec(any::<u64>(), 0..60), cut in 0..60_usize) {
             let count = |ids: &[u64]| {
                 let mut column = CprSuspicion::default();
-                ids.iter().for_each(|id| column.observe((id % 10_000_000_000).to_string().as_bytes()));
+                for id in ids {
+                    column.observe((id % 10_000_000_000).to_string().as_bytes());
+                }
                 column
             };
             let (first, second) = ids.split_at(cut.min(ids.len()));
