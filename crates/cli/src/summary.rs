@@ -1,14 +1,18 @@
 //! What a run or a check says at its end.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use kvalitet_core::finding::{Finding, Severity};
 use kvalitet_ingest::{Ingested, SourceReport};
+use kvalitet_pipeline::{FindingRun, finding_runs};
 use kvalitet_text::Texts;
 use serde_json::{Value, json};
 
-/// How many findings a terminal shows before it points at the file.
+/// How many findings that differ a terminal shows before it points at the file.
 const SHOWN: usize = 20;
+/// How many places of the same finding are named at once.
+const PLACES: usize = 3;
 
 fn count(ingested: &Ingested, of: impl Fn(&SourceReport) -> u64) -> u64 {
     ingested.sources.iter().map(of).sum()
@@ -36,25 +40,23 @@ pub(crate) fn rows(texts: &Texts, ingested: &Ingested) -> String {
     format!("{rows}; {findings}")
 }
 
-/// The serious findings, word by word, the first of them.
+/// The serious findings, those that are alike in one breath, the first of them.
 pub(crate) fn serious(texts: &Texts, ingested: &Ingested) -> String {
-    let serious: Vec<&Finding> = ingested
-        .findings
-        .iter()
-        .filter(|finding| Severity::Quarantine <= finding.kind.severity())
-        .collect();
-    let mut stops_first = serious.clone();
-    stops_first.sort_by_key(|finding| std::cmp::Reverse(finding.kind.severity()));
-    let shown = stops_first.iter().take(SHOWN).map(|finding| texts.finding_in_full(finding));
+    let runs = finding_runs(&ingested.findings);
+    let groups = alike(runs.iter().filter(|run| Severity::Quarantine <= severity(run)));
+    let mut groups = groups.values();
+    let shown = groups.by_ref().take(SHOWN).map(|group| in_one_breath(texts, group));
     let mut lines: Vec<String> = shown.collect();
-    if SHOWN < serious.len() {
-        let more = u64::try_from(serious.len() - SHOWN).unwrap_or(u64::MAX);
+    let more: u64 = groups.flatten().map(|run| run.count()).sum();
+    if 0 < more {
         lines.push(texts.with("fund-flere", &[("antal", more.into())]));
     }
     lines.join("\n")
 }
 
-/// Source by source, then findings by source, code and column.
+/// Source by source, then findings by what they are, then every one of them.
+///
+/// The last part is left out where the second already says every place and argument.
 pub(crate) fn check(texts: &Texts, ingested: &Ingested) -> String {
     let source = |report: &SourceReport| {
         texts.with(
@@ -73,45 +75,96 @@ pub(crate) fn check(texts: &Texts, ingested: &Ingested) -> String {
     if ingested.findings.is_empty() {
         lines.push(texts.get("tjek-ingen-fund"));
     }
-    for findings in alike(ingested).values() {
-        let Some(first) = findings.first() else { continue };
-        let times = u64::try_from(findings.len()).unwrap_or(u64::MAX);
-        lines.push(texts.with(
-            "tjek-fund",
-            &[
-                ("kode", first.kind.code().into()),
-                ("alvor", texts.get(&format!("alvor-{}", first.kind.severity().id())).into()),
-                ("antal", times.into()),
-                ("kilde", first.location.source.as_ref().into()),
-                ("fund", texts.finding(&first.kind).into()),
-            ],
-        ));
-        if let Some(line) = first.location.line {
-            let column = first.location.column.as_deref().unwrap_or_default();
-            let place = format!("{} {line} {column}", texts.get("fund-linje"));
-            let place = texts.with("tjek-fund-foerste", &[("sted", place.trim_end().into())]);
-            lines.push(format!("    {place}"));
-        }
-        lines.push(format!(
-            "    {}: {}",
-            texts.get("fund-hjaelp"),
-            texts.finding_help(&first.kind)
-        ));
+    let runs = finding_runs(&ingested.findings);
+    let groups = alike(&runs);
+    for group in groups.values() {
+        lines.push(String::new());
+        lines.push(in_one_breath(texts, group));
+    }
+    if !groups.values().all(|group| says_all(group)) {
+        let all = u64::try_from(ingested.findings.len()).unwrap_or(u64::MAX);
+        lines.push(String::new());
+        lines.push(texts.with("tjek-alle-fund", &[("antal", all.into())]));
+        lines.extend(runs.iter().map(|run| one_line(texts, run)));
     }
     lines.join("\n")
 }
 
-/// Source, code and column of findings that a summary says in one breath.
-type Alike<'a> = (&'a str, &'static str, Option<&'a str>);
+fn severity(run: &FindingRun) -> Severity {
+    run.first.kind.severity()
+}
 
-fn alike(ingested: &Ingested) -> BTreeMap<Alike<'_>, Vec<&Finding>> {
+/// What findings that are said in one breath have in common, the most serious first: severity,
+/// source, code and column.
+type Alike<'a> = (Reverse<Severity>, &'a str, &'static str, Option<&'a str>);
+
+fn alike<'a>(
+    runs: impl IntoIterator<Item = &'a FindingRun>,
+) -> BTreeMap<Alike<'a>, Vec<&'a FindingRun>> {
     let mut alike: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for finding in &ingested.findings {
-        let place = &finding.location;
-        let key = (place.source.as_ref(), finding.kind.code(), place.column.as_deref());
-        alike.entry(key).or_default().push(finding);
+    for run in runs {
+        let (place, kind) = (&run.first.location, &run.first.kind);
+        let key =
+            (Reverse(kind.severity()), place.source.as_ref(), kind.code(), place.column.as_deref());
+        alike.entry(key).or_default().push(run);
     }
     alike
+}
+
+/// Whether the findings of a group differ in nothing but their lines.
+fn is_one_kind(group: &[&FindingRun]) -> bool {
+    group.windows(2).all(|pair| {
+        let [a, b] = pair else { return true };
+        a.first.kind == b.first.kind
+    })
+}
+
+fn says_all(group: &[&FindingRun]) -> bool {
+    group.len() <= PLACES && is_one_kind(group)
+}
+
+/// How often, what, the first places, and what to do.
+fn in_one_breath(texts: &Texts, group: &[&FindingRun]) -> String {
+    let Some(first) = group.first().map(|run| &run.first) else { return String::new() };
+    let mut what = texts.finding(&first.kind);
+    if !is_one_kind(group) {
+        let name = texts.get(&format!("fundnavn-{}", first.kind.code()));
+        let both = [("navn", name.into()), ("fund", what.into())];
+        what = texts.with("tjek-fund-flere-slags", &both);
+    }
+    let mut lines = vec![texts.with(
+        "tjek-fund",
+        &[
+            ("kode", first.kind.code().into()),
+            ("alvor", texts.get(&format!("alvor-{}", first.kind.severity().id())).into()),
+            ("antal", group.iter().map(|run| run.count()).sum::<u64>().into()),
+            ("kilde", first.location.source.as_ref().into()),
+            ("fund", what.into()),
+        ],
+    )];
+    let places: Vec<String> = group.iter().take(PLACES).filter_map(|run| run.lines()).collect();
+    if let Some(place) = place(texts, &places.join(", "), first.location.column.as_deref()) {
+        let id = if PLACES < group.len() { "tjek-fund-foerste" } else { "tjek-fund-sted" };
+        lines.push(format!("    {}", texts.with(id, &[("sted", place.into())])));
+    }
+    lines.push(format!("    {}: {}", texts.get("fund-hjaelp"), texts.finding_help(&first.kind)));
+    lines.join("\n")
+}
+
+/// Lines and column in words; `None` for a whole source.
+fn place(texts: &Texts, lines: &str, column: Option<&str>) -> Option<String> {
+    let lines = (!lines.is_empty()).then(|| format!("{} {lines}", texts.get("fund-linje")));
+    let column = column.map(|column| format!("{} `{column}`", texts.get("fund-kolonne")));
+    let parts: Vec<String> = lines.into_iter().chain(column).collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+fn one_line(texts: &Texts, run: &FindingRun) -> String {
+    let at = &run.first.location;
+    let place = place(texts, &run.lines().unwrap_or_default(), at.column.as_deref());
+    let parts: Vec<String> = std::iter::once(at.source.as_ref().to_owned()).chain(place).collect();
+    let (code, what) = (run.first.kind.code(), texts.finding(&run.first.kind));
+    format!("  {code} {}: {what}", parts.join(", "))
 }
 
 /// The account of the sources and every finding, for programs.

@@ -264,7 +264,9 @@ fn too_much_in_quarantine_is_refused_by_run_and_check_alike() {
         let error = place.bad(command, 3);
         assert!(error.contains("5 procent"), "{command}: {error}");
     }
-    assert!(place.path("out-afvist/karantaene/elevraekker.csv").is_file());
+    for file in ["elevraekker.csv", "elevraekker.xlsx"] {
+        assert!(place.path("out-afvist/karantaene").join(file).is_file(), "{file}");
+    }
     assert!(!place.path("out").exists());
     place.change("plan.toml", "root = \"data\"", "root = \"data\"\nquarantine_limit = 50");
     place.good("check plan.toml");
@@ -379,6 +381,30 @@ fn check_says_how_many_where_and_what_to_do() {
     for text in ["K0202", "elevraekker.csv", "linje", "testtype", "gør dette"] {
         assert!(answer.out.contains(text), "{text}: {}", answer.out);
     }
+}
+
+#[test]
+fn check_says_what_is_alike_once_and_then_every_finding() {
+    let place = Place::new();
+    let path = "data/elevraekker.csv";
+    let text = fs::read_to_string(place.path(path)).unwrap();
+    // Five lines, three of them in a row.
+    let broken = |(number, line): (usize, &str)| match number {
+        3 | 4 | 5 | 20 | 30 => line.replace(";obligatorisk;", ";?;").replace(";frivillig;", ";?;"),
+        _ => line.to_owned(),
+    };
+    let lines: Vec<String> = text.lines().zip(1..).map(|(l, n)| broken((n, l))).collect();
+    place.write(path, &format!("{}\n", lines.join("\n")));
+    let said = place.call("check plan.toml").out;
+    assert!(said.contains("5 gange i elevraekker.csv"), "{said}");
+    assert!(said.contains("hvor: linje 3-5, 20, 30, kolonne `testtype`"), "{said}");
+    assert!(!said.contains("Alle 5 fund"), "{said}");
+    // More places than are named at once: then everything is listed.
+    place.change("data/elevtal.csv", ";5\n", ";?\n");
+    let said = place.call("check plan.toml").out;
+    assert_eq!(said.matches("K0202 elevraekker.csv, linje 3-5, kolonne `testtype`: ").count(), 1);
+    assert!(said.contains("først: linje 2, 5, 7, kolonne `elever`"), "{said}");
+    assert_eq!(said.matches("K0202 elevtal.csv, linje ").count(), 6, "{said}");
 }
 
 #[test]

@@ -15,6 +15,7 @@ mod folder;
 mod key_figures;
 pub mod layout;
 pub mod national_test;
+pub mod pseudonym;
 mod quarantine;
 pub mod records;
 mod register;

@@ -5,11 +5,15 @@ use std::sync::Arc;
 
 use kvalitet_disclosure::{Audience, Release};
 use kvalitet_ingest::{Ingested, QuarantinedRow, SourceReport};
-use kvalitet_report::{OutputFile, ReportError, RunInfo, Stamp, bundle, neutralised};
+use kvalitet_report::{
+    OutputFile, ReportError, RunInfo, Stamp, WorkbookError, bundle, neutralised, text_workbook,
+};
 use kvalitet_text::Texts;
 use serde_json::{Value, json};
 
 use crate::digest::sha256;
+use crate::file_names::file_names;
+use crate::finding_runs::finding_runs;
 use crate::output::MARK;
 use crate::plan::Plan;
 use crate::run::Run;
@@ -31,6 +35,9 @@ pub enum BundleError {
     /// A table could not be written.
     #[error("could not write a table")]
     Table(#[from] csv::Error),
+    /// A workbook could not be written.
+    #[error(transparent)]
+    Workbook(#[from] WorkbookError),
     /// A JSON file could not be written.
     #[error("could not write a JSON file")]
     Json(#[from] serde_json::Error),
@@ -65,7 +72,7 @@ pub fn output_files(run: &Run, plan: &Plan) -> Result<Vec<OutputFile>, BundleErr
         let mut own = bundle(release, &texts, &info)
             .map_err(|source| BundleError::Report { audience: *audience, source })?;
         if *audience == Audience::Administration {
-            own.extend(quality_files(&run.ingested, &texts, "kvalitet/")?);
+            own.extend(quality_files(&run.ingested, &texts, plan, "kvalitet/")?);
             own.push(json_file("kvalitet/afstemning.json", &released_account(release)?)?);
             own.push(json_file("kvalitet/skjult.json", &serde_json::to_value(release.ledger())?)?);
         }
@@ -90,7 +97,7 @@ pub fn output_files(run: &Run, plan: &Plan) -> Result<Vec<OutputFile>, BundleErr
 /// Returns [`BundleError`] when a table cannot be written.
 pub fn rejected_files(ingested: &Ingested, plan: &Plan) -> Result<Vec<OutputFile>, BundleError> {
     let texts = Texts::new(plan.report.language);
-    let mut files = quality_files(ingested, &texts, "")?;
+    let mut files = quality_files(ingested, &texts, plan, "")?;
     files.push(json_file("afstemning.json", &account(ingested)?)?);
     files.push(text_file(MARK, &texts.get("laes-mig-afvist")));
     files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -124,6 +131,7 @@ fn table(path: String, rows: &[Vec<String>]) -> Result<OutputFile, BundleError> 
 fn quality_files(
     ingested: &Ingested,
     texts: &Texts,
+    plan: &Plan,
     folder: &str,
 ) -> Result<Vec<OutputFile>, BundleError> {
     let mut files = vec![table(format!("{folder}fund.csv"), &findings(ingested, texts))?];
@@ -131,38 +139,56 @@ fn quality_files(
     for row in &ingested.quarantine {
         by_source.entry(&row.source).or_default().push(row);
     }
-    for (source, rows) in by_source {
-        files.push(table(format!("{folder}karantaene/{source}"), &quarantine(&rows))?);
+    let names = file_names(by_source.keys().map(AsRef::as_ref));
+    let sheet = texts.get("rap-karantaene");
+    for (name, rows) in names.into_iter().zip(by_source.values()) {
+        let rows = quarantine(rows);
+        let path = format!("{folder}karantaene/{name}");
+        let bytes = text_workbook(&sheet, &rows, &plan.report.date)?;
+        files.push(table(format!("{path}.csv"), &rows)?);
+        files.push(OutputFile { path: format!("{path}.xlsx"), bytes });
     }
     Ok(files)
 }
 
+/// Every finding. Those that are the same on line after line share a line: `fra` and `til` are the
+/// first and the last, `antal` is how many they are.
 fn findings(ingested: &Ingested, texts: &Texts) -> Vec<Vec<String>> {
-    let head = ["kode", "alvor", "kilde", "linje", "kolonne", "fund", "hvad_nu"];
+    let head = ["kode", "alvor", "kilde", "fra", "til", "antal", "kolonne", "fund", "hvad_nu"];
     let mut rows = vec![head.map(str::to_owned).to_vec()];
-    for finding in &ingested.findings {
-        let place = &finding.location;
+    let number = |line: Option<u64>| line.map(|line| line.to_string()).unwrap_or_default();
+    for run in finding_runs(&ingested.findings) {
+        let (place, kind) = (&run.first.location, &run.first.kind);
         rows.push(vec![
-            finding.kind.code().to_owned(),
-            finding.kind.severity().id().to_owned(),
+            kind.code().to_owned(),
+            kind.severity().id().to_owned(),
             place.source.as_ref().to_owned(),
-            place.line.map(|line| line.to_string()).unwrap_or_default(),
+            number(place.line),
+            number(run.last_line),
+            run.count().to_string(),
             place.column.as_deref().unwrap_or_default().to_owned(),
-            texts.finding(&finding.kind),
-            texts.finding_help(&finding.kind),
+            texts.finding(kind),
+            texts.finding_help(kind),
         ]);
     }
     rows
 }
 
+/// The rows of one source in quarantine: where each stands, why, and what may be shown of it.
 fn quarantine(rows: &[&QuarantinedRow]) -> Vec<Vec<String>> {
     let widest = rows.iter().max_by_key(|row| row.cells.len());
     let names = widest.into_iter().flat_map(|row| &row.cells).map(|(name, _)| name.as_ref());
-    let head = ["linje", "koder"].into_iter().chain(names).map(str::to_owned);
-    let mut table: Vec<Vec<String>> = vec![head.collect()];
+    let head = ["kilde", "linje", "koder"].into_iter().chain(names).map(str::to_owned);
+    let head: Vec<String> = head.collect();
+    let width = head.len();
+    let mut table = vec![head];
     for row in rows {
+        let place = [row.source.as_ref().to_owned(), row.line.to_string(), row.codes.join(" ")];
         let cells = row.cells.iter().map(|(_, shown)| shown.clone());
-        table.push([row.line.to_string(), row.codes.join(" ")].into_iter().chain(cells).collect());
+        let mut line: Vec<String> = place.into_iter().chain(cells).collect();
+        // Nothing is shown of a row that could not be cut right; its line is as long all the same.
+        line.resize(width, String::new());
+        table.push(line);
     }
     table
 }

@@ -3,6 +3,7 @@
 //! - [`Plan`]: what to report, on what, with which choices.
 //! - [`run`]: ingest → tally → roll up → estimate → judge → the gate, once for every audience.
 //! - [`output_files`]: every file of the output folder, in memory.
+//! - [`finding_runs`]: findings of line after line, said once.
 //! - [`output`]: the folder is made beside its place and swapped in whole.
 //!
 //! # Examples
@@ -19,6 +20,8 @@
 
 mod bundle;
 mod digest;
+mod file_names;
+mod finding_runs;
 pub mod output;
 mod plan;
 mod plan_error;
@@ -26,6 +29,7 @@ mod run;
 mod simulated;
 
 pub use bundle::{BundleError, output_files, rejected_files};
+pub use finding_runs::{FindingRun, finding_runs};
 pub use plan::{DataPlan, Plan, ReportPlan, SimulatePlan};
 pub use plan_error::{Expectation, PlanError, PlanErrorKind, quoted};
 pub use run::{Run, RunError, Stage, check, is_rejected, run};

@@ -9,13 +9,16 @@ mod good;
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
+use calamine::{Data, DataType, Reader, Xlsx};
 use kvalitet_core::finding::{ExclusionRule, Finding, FindingKind};
 use kvalitet_core::{EvidenceClass, Language};
 use kvalitet_disclosure::Audience;
-use kvalitet_ingest::{Folder, Ingested, SourceKind};
-use kvalitet_pipeline::{Plan, check, run};
+use kvalitet_ingest::{Folder, Ingested, QuarantinedRow, SourceKind};
+use kvalitet_pipeline::{Plan, check, rejected_files, run};
+use kvalitet_report::OutputFile;
 use kvalitet_text::Texts;
 
 use crate::good::{Memory, ROLES, file, fixtures, good, plan, read_with};
@@ -114,6 +117,58 @@ fn assert_snapshot(name: &str, text: &str) {
     }, {
         insta::assert_snapshot!(name, text);
     });
+}
+
+/// The lines of a table for spreadsheets, below its header, cell by cell.
+fn lines(file: &OutputFile) -> Vec<Vec<String>> {
+    let text = file.bytes.strip_prefix("\u{feff}".as_bytes()).unwrap();
+    let mut reader = csv::ReaderBuilder::new().delimiter(b';').from_reader(text);
+    let cells = |record: csv::StringRecord| record.iter().map(str::to_owned).collect();
+    reader.records().map(|record| cells(record.unwrap())).collect()
+}
+
+/// The same of a workbook. A cell that is not text is a failure; an empty one is none.
+fn cells_of_workbook(file: &OutputFile) -> Vec<Vec<String>> {
+    let mut workbook = Xlsx::new(Cursor::new(&file.bytes)).unwrap();
+    let sheets: Vec<_> = workbook.worksheets().into_iter().map(|(_, sheet)| sheet).collect();
+    let text = |cell: &Data| match cell {
+        Data::Empty => String::new(),
+        cell => cell.get_string().unwrap().to_owned(),
+    };
+    let rows = sheets.iter().flat_map(|sheet| sheet.rows().skip(1));
+    rows.map(|row| row.iter().map(text).collect()).collect()
+}
+
+#[test]
+fn every_finding_and_every_row_in_quarantine_is_in_the_files() {
+    let mut compared = 0;
+    for case in cases() {
+        let ingested = case.check();
+        let files = rejected_files(&ingested, &plan(read_with(case.role), 5)).unwrap();
+        let found = lines(files.iter().find(|file| file.path == "fund.csv").unwrap());
+        let counted: usize =
+            found.iter().map(|line| line.get(5).unwrap().parse::<usize>().unwrap()).sum();
+        assert_eq!(counted, ingested.findings.len(), "{}", case.name);
+        let kept = files.iter().filter(|file| file.path.starts_with("karantaene/"));
+        let (tables, workbooks): (Vec<_>, Vec<_>) =
+            kept.partition(|file| file.path.ends_with(".csv"));
+        let mut rows = Vec::new();
+        for (table, workbook) in tables.iter().zip(&workbooks) {
+            assert_eq!(table.path.replace(".csv", ".xlsx"), workbook.path, "{}", case.name);
+            assert_eq!(lines(table), cells_of_workbook(workbook), "{}", case.name);
+            rows.extend(lines(table));
+        }
+        assert_eq!(tables.len(), workbooks.len(), "{}", case.name);
+        let place = |row: &Vec<String>| row.iter().take(3).cloned().collect::<Vec<_>>();
+        let told: Vec<_> = rows.iter().map(place).collect();
+        let row = |row: &QuarantinedRow| {
+            vec![row.source.to_string(), row.line.to_string(), row.codes.join(" ")]
+        };
+        let kept: Vec<_> = ingested.quarantine.iter().map(row).collect();
+        assert_eq!(told, kept, "{}", case.name);
+        compared += kept.len();
+    }
+    assert!(50 < compared, "{compared}");
 }
 
 #[test]

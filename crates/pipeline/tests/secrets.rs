@@ -10,10 +10,13 @@
 mod good;
 
 use std::collections::BTreeSet;
+use std::io::Cursor;
 
+use calamine::{Reader, Xlsx};
 use kvalitet_core::{Language, Unit};
 use kvalitet_ingest::Ingested;
 use kvalitet_pipeline::{Run, check, output_files, rejected_files, run};
+use kvalitet_report::OutputFile;
 use kvalitet_text::Texts;
 
 use crate::good::{Memory, ROLES, file, good, plan, read_with};
@@ -113,6 +116,24 @@ fn assert_silent(secrets: &[String], place: &str, bytes: &[u8]) {
     }
 }
 
+/// A file as its reader sees it: a workbook is packed, and a search of its bytes finds nothing.
+fn assert_file_silent(secrets: &[String], file: &OutputFile) {
+    if !file.path.ends_with(".xlsx") {
+        assert_silent(secrets, &file.path, &file.bytes);
+        return;
+    }
+    let mut workbook = Xlsx::new(Cursor::new(&file.bytes)).unwrap();
+    let mut cells = 0;
+    for (name, sheet) in workbook.worksheets() {
+        assert_silent(secrets, &file.path, name.as_bytes());
+        for (_, _, cell) in sheet.used_cells() {
+            assert_silent(secrets, &file.path, cell.to_string().as_bytes());
+            cells += 1;
+        }
+    }
+    assert!(3 < cells, "{}", file.path);
+}
+
 /// The findings as the terminal, the folder of findings and programs see them.
 fn assert_findings_silent(secrets: &[String], ingested: &Ingested) {
     for language in [Language::Danish, Language::English] {
@@ -151,11 +172,11 @@ fn assert_run_silent(role: &str, bytes: &[u8]) {
     let ingested = check(&plan, &sources);
     assert_findings_silent(&secrets, &ingested);
     for file in rejected_files(&ingested, &plan).unwrap() {
-        assert_silent(&secrets, &file.path, &file.bytes);
+        assert_file_silent(&secrets, &file);
     }
     let run = run(&plan, &sources, &|_| {}).unwrap();
     for file in output_files(&run, &plan).unwrap() {
-        assert_silent(&secrets, &file.path, &file.bytes);
+        assert_file_silent(&secrets, &file);
     }
     assert_answers_silent(&secrets, &run);
 }
@@ -182,7 +203,7 @@ fn the_ids_of_pupils_come_out_nowhere_when_nothing_is_wrong() {
     let plan = plan(read_with("elevraekker"), 5);
     let run = run(&plan, &Memory::with(&[]), &|_| {}).unwrap();
     for file in output_files(&run, &plan).unwrap() {
-        assert_silent(&secrets, &file.path, &file.bytes);
+        assert_file_silent(&secrets, &file);
     }
     assert_answers_silent(&secrets, &run);
 }

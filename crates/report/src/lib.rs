@@ -7,6 +7,7 @@
 //! - [`bundle`]: every file of one audience.
 //! - [`explain`]: how one number was made, for the terminal.
 //! - [`compare`]: one school, year over year, beside its municipality, for the terminal.
+//! - [`text_workbook`]: any table as a workbook whose cells are all text.
 //! - [`Document`]: the report as chapters, tables and charts, worded and not yet laid out.
 //!
 //! | file | what |
@@ -38,6 +39,7 @@ mod terminal;
 mod testing;
 mod view;
 mod words;
+mod workbook;
 
 use kvalitet_charts::ChartError;
 use kvalitet_core::{FigureKey, Unit};
@@ -47,6 +49,7 @@ use kvalitet_text::Texts;
 pub use csv_files::neutralised;
 pub use document::Document;
 pub use explain::ExplainError;
+pub use workbook::{WorkbookError, text_workbook};
 
 use crate::view::View;
 

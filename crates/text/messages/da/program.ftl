@@ -16,8 +16,8 @@ laes-mig =
 laes-mig-afvist =
     Kilderne kunne ikke bruges, og der er ikke lavet nogen rapport. Den forrige rapport er urørt.
 
-    fund.csv          hvad der er galt, hvor, og hvad man kan gøre
-    karantaene/       rækker, der ikke kunne bruges
+    fund.csv          hvad der er galt, hvor, og hvad man kan gøre; linjer i træk står sammen
+    karantaene/       rækker, der ikke kunne bruges: en fil for hver kilde, som CSV og til Excel
     afstemning.json   hvad der blev af hver række
 
 fejl = fejl
@@ -112,6 +112,12 @@ tjek-fund = { $kode } { $alvor }, { $antal-tal ->
   } i { $kilde }: { $fund }
 
 tjek-fund-foerste = først: { $sted }
+
+tjek-fund-sted = hvor: { $sted }
+
+tjek-fund-flere-slags = { $navn }, for eksempel: { $fund }
+
+tjek-alle-fund = Alle { $antal } fund; linjer i træk står sammen:
 
 simuleret = Skrevet til { $mappe }: { $skoler } skoler, { $elever } elever, { $raekker } testrækker
 

@@ -16,8 +16,8 @@ laes-mig =
 laes-mig-afvist =
     The sources could not be used, and no report was made. The last report is untouched.
 
-    fund.csv          what is wrong, where, and what can be done
-    karantaene/       rows that could not be used
+    fund.csv          what is wrong, where, and what can be done; lines in a row stand together
+    karantaene/       rows that could not be used: a file for each source, as CSV and for Excel
     afstemning.json   what became of every row
 
 fejl = error
@@ -112,6 +112,12 @@ tjek-fund = { $kode } { $alvor }, { $antal-tal ->
   } in { $kilde }: { $fund }
 
 tjek-fund-foerste = first: { $sted }
+
+tjek-fund-sted = where: { $sted }
+
+tjek-fund-flere-slags = { $navn }, for example: { $fund }
+
+tjek-alle-fund = All { $antal } findings; lines in a row stand together:
 
 simuleret = Written to { $mappe }: { $skoler } schools, { $elever } pupils, { $raekker } test rows
 
