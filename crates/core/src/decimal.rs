@@ -77,6 +77,38 @@ impl Decimal {
         self.units
     }
 
+    /// `self - other`, exactly; `None` where it does not fit.
+    pub fn minus(self, other: Self) -> Option<Self> {
+        Self::sum(&[self, Self { units: other.units.checked_neg()?, ..other }])
+    }
+
+    /// The sum of numbers, exactly; `None` where it does not fit.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use kvalitet_core::Decimal;
+    ///
+    /// let parts: Vec<Decimal> = ["0.25", "1", "-0.5"].iter().filter_map(|t| t.parse().ok()).collect();
+    /// assert_eq!(Decimal::sum(&parts).map(|d| d.to_string()), Some("0.75".to_owned()));
+    /// ```
+    pub fn sum(parts: &[Self]) -> Option<Self> {
+        let decimals = parts.iter().map(|part| part.decimals).max().unwrap_or(0);
+        let aligned = |part: &Self| {
+            let shift = 10_i64.pow(u32::from(decimals - part.decimals));
+            part.units.checked_mul(shift)
+        };
+        let units = parts.iter().try_fold(0_i64, |sum, part| sum.checked_add(aligned(part)?))?;
+        Some(Self { units, decimals })
+    }
+
+    /// Whether the two are at most `tolerance` apart.
+    pub fn is_within(self, other: Self, tolerance: Self) -> bool {
+        let apart = self.minus(other);
+        let apart = apart.and_then(|d| Some(Self { units: d.units.checked_abs()?, ..d }));
+        apart.is_some_and(|apart| !apart.compare(tolerance).is_gt())
+    }
+
     /// How many decimals it has.
     pub const fn decimals(self) -> u8 {
         self.decimals

@@ -1,4 +1,4 @@
-//! Where every row went: read = used + quarantined + left out by a named rule.
+//! Where every row went: read = used + corrected + quarantined + left out by a named rule.
 
 use std::collections::BTreeMap;
 
@@ -25,6 +25,9 @@ pub struct Reconciliation {
     /// Rows that the figures rest on.
     #[serde(rename = "brugt")]
     pub used: u64,
+    /// Rows that the figures rest on after a correction.
+    #[serde(rename = "rettet")]
+    pub corrected: u64,
     /// Rows in quarantine.
     #[serde(rename = "karantaene")]
     pub quarantined: u64,
@@ -48,6 +51,6 @@ impl Reconciliation {
 
     /// Whether every row read is accounted for.
     pub fn balances(&self) -> bool {
-        self.read == self.used + self.quarantined + self.excluded_rows()
+        self.read == self.used + self.corrected + self.quarantined + self.excluded_rows()
     }
 }
