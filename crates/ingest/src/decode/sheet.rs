@@ -112,7 +112,7 @@ fn escape(text: &str) -> Option<(&str, (u16, &str))> {
 /// Reads a sheet. `left` is how many cells there may still be.
 pub(super) fn read(mut part: Part<'_, '_>, book: &Book, left: &mut u64) -> Result<Sheet, Refusal> {
     let mut sheet =
-        Gathered { book, left, rows: Vec::new(), number: 0, cells: Vec::new(), next: 0 };
+        Gathered { book, left, rows: Vec::new(), number: 0, cells: Vec::new(), next: MOST_COLUMNS };
     let (mut cell, mut text, mut is_sheet) = (Cell::default(), TextOf::new("v"), false);
     while let Some(event) = part.next()? {
         text.take(&event)?;
@@ -148,7 +148,7 @@ struct Gathered<'a> {
     rows: Vec<SheetRow>,
     number: u64,
     cells: Vec<SheetCell>,
-    /// The place of a cell that does not say its own.
+    /// The place of a cell that does not say its own; between rows there is none.
     next: usize,
 }
 
@@ -187,6 +187,7 @@ impl Gathered<'_> {
     }
 
     fn end(&mut self) {
+        self.next = MOST_COLUMNS;
         if !self.cells.is_empty() {
             let cells = std::mem::take(&mut self.cells);
             self.rows.push(SheetRow { number: self.number, cells });
@@ -276,6 +277,9 @@ impl Cell {
 
     /// What is no number, or a date that is none, stays as it is written.
     fn number(&self, raw: &str, book: &Book) -> SheetCell {
+        if raw.is_empty() {
+            return SheetCell::Empty;
+        }
         let Some(value) = raw.parse().ok().filter(|value: &f64| value.is_finite()) else {
             return SheetCell::Text(Arc::from(raw));
         };

@@ -334,7 +334,7 @@ fn what_other_programs_write_is_read() {
     let book = BOOK.replace("<workbook>", r#"<workbook><workbookPr date1904="1"/>"#);
     let shared = "<si><r><t>Æ</t></r><r><t xml:space=\"preserve\"> &#248;</t></r>\
                   <rPh><t>x</t></rPh></si><si/>";
-    let data = r#"<x:row><x:c t="s"><x:v>0</x:v></x:c><x:c/><x:c t="inlineStr"><x:is><x:t>in</x:t></x:is></x:c>
+    let data = r#"<x:row><x:c t="s"><x:v>0</x:v></x:c><x:c><x:v> </x:v></x:c><x:c t="inlineStr"><x:is><x:t>in</x:t></x:is></x:c>
         <x:c t="d"><x:v>2018-03-20T00:00:00</x:v></x:c><x:c t="d"><x:v>2018-03-20T12:20:30Z</x:v></x:c>
         <x:c t="e"><x:v>#REF!</x:v></x:c><x:c t="b"><x:v>0</x:v></x:c><x:c t="s"><x:v>1</x:v></x:c></x:row>
         <x:row r="7"><x:c r="C7"><x:f>A1</x:f><x:v>7.2999999999999998</x:v></x:c>
@@ -426,6 +426,8 @@ fn a_workbook_that_is_none_is_refused() {
         (row(r#"<x:c r="XFE1"><x:v>1</x:v></x:c>"#), Refusal::Damaged),
         (row(r#"<x:c t="s"><x:v>1</x:v></x:c>"#), Refusal::Damaged),
         (row("<x:c><x:v>1</x:v>"), Refusal::Damaged),
+        (row("</x:row><x:c><x:v>1</x:v></x:c><x:row>"), Refusal::Damaged),
+        (row("</x:row><x:row r=\"1\">"), Refusal::Damaged),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1Workbook".to_vec(), Refusal::OldWorkbook),
     ] {
         assert_eq!(refusal(&file), reason);
