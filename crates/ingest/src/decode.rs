@@ -121,7 +121,8 @@ pub enum SheetCell {
     /// Nothing; also `null` and an absent key.
     Empty,
     /// Text. Dates are `2018-03-20` or `2018-03-20 12:20` (seconds follow where there are any),
-    /// times of day `12:20`, truth values `true` and `false`, errors as shown (`#N/A`).
+    /// times of day `12:20`, truth values `true` and `false`, errors as shown (`#N/A`), a formula
+    /// that was never reckoned `#CALC!`.
     Text(Arc<str>),
     /// A number, with the leading zeros its format shows.
     Number(Box<str>),

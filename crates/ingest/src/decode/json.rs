@@ -60,7 +60,11 @@ struct Table {
 }
 
 impl Table {
-    fn place(&mut self, key: &str) -> usize {
+    /// The place of a key; `guess` is where it is when the rows have the same keys.
+    fn place(&mut self, key: &str, guess: usize) -> usize {
+        if matches!(self.names.get(guess), Some(SheetCell::Text(name)) if **name == *key) {
+            return guess;
+        }
         if let Some(place) = self.keys.get(key) {
             return *place;
         }
@@ -73,8 +77,8 @@ impl Table {
     /// Adds a row; `None` when it is refused.
     fn push(&mut self, row: Vec<(String, SheetCell)>) -> Option<()> {
         let mut cells: Vec<Option<SheetCell>> = Vec::new();
-        for (key, cell) in row {
-            let place = self.place(&key);
+        for (guess, (key, cell)) in row.into_iter().enumerate() {
+            let place = self.place(&key, guess);
             if cells.len() <= place {
                 self.count(place + 1 - cells.len())?;
                 cells.resize(place + 1, None);

@@ -1,4 +1,7 @@
 //! The cells of one sheet of a workbook.
+//!
+//! Of a formula the result is read that was last reckoned. Where a program wrote the formula and
+//! never reckoned it, the cell is [`UNRECKONED`]: a spreadsheet would show something there.
 
 use std::sync::Arc;
 
@@ -8,6 +11,7 @@ use super::number::{self, NumberForm};
 use super::workbook::{Part, attributes};
 use super::{Refusal, Sheet, SheetCell, SheetRow};
 
+const UNRECKONED: &str = "#CALC!";
 const MOST_ROWS: u64 = 1 << 20;
 const MOST_COLUMNS: usize = 1 << 14;
 
@@ -108,7 +112,7 @@ fn escape(text: &str) -> Option<(&str, (u16, &str))> {
 /// Reads a sheet. `left` is how many cells there may still be.
 pub(super) fn read(mut part: Part<'_, '_>, book: &Book, left: &mut u64) -> Result<Sheet, Refusal> {
     let mut sheet =
-        Gathered { book, left, rows: Vec::new(), number: 0, cells: Vec::new(), next: 0 };
+        Gathered { book, left, rows: Vec::new(), number: 0, cells: Vec::new(), next: MOST_COLUMNS };
     let (mut cell, mut text, mut is_sheet) = (Cell::default(), TextOf::new("v"), false);
     while let Some(event) = part.next()? {
         text.take(&event)?;
@@ -118,8 +122,9 @@ pub(super) fn read(mut part: Part<'_, '_>, book: &Book, left: &mut u64) -> Resul
                 "row" => sheet.begin(&element)?,
                 "c" => {
                     cell = Cell::new(&element)?;
-                    text.clear(if cell.kind == "inlineStr" { "t" } else { "v" });
+                    text.clear(if cell.kind == Kind::Inline { "t" } else { "v" });
                 }
+                "f" => cell.formula = true,
                 _ => {}
             },
             Event::End(element) => match element.local_name().as_ref() {
@@ -131,6 +136,8 @@ pub(super) fn read(mut part: Part<'_, '_>, book: &Book, left: &mut u64) -> Resul
             _ => {}
         }
     }
+    // The checksum of the part is at its end.
+    while part.next()?.is_some() {}
     if is_sheet { Ok(Sheet { rows: sheet.rows }) } else { Err(Refusal::Damaged) }
 }
 
@@ -141,7 +148,7 @@ struct Gathered<'a> {
     rows: Vec<SheetRow>,
     number: u64,
     cells: Vec<SheetCell>,
-    /// The place of a cell that does not say its own.
+    /// The place of a cell that does not say its own; between rows there is none.
     next: usize,
 }
 
@@ -161,16 +168,10 @@ impl Gathered<'_> {
     }
 
     fn push(&mut self, cell: &Cell, text: &TextOf) -> Result<(), Refusal> {
-        let place = match &cell.reference {
-            None => self.next,
-            Some(reference) => {
-                let (place, row) = position(reference).ok_or(Refusal::Damaged)?;
-                if row != self.number {
-                    return Err(Refusal::Damaged);
-                }
-                place
-            }
-        };
+        let (place, row) = cell.position.unwrap_or((self.next, self.number));
+        if row != self.number {
+            return Err(Refusal::Damaged);
+        }
         if place < self.next || MOST_COLUMNS <= place {
             return Err(Refusal::Damaged);
         }
@@ -186,6 +187,7 @@ impl Gathered<'_> {
     }
 
     fn end(&mut self) {
+        self.next = MOST_COLUMNS;
         if !self.cells.is_empty() {
             let cells = std::mem::take(&mut self.cells);
             self.rows.push(SheetRow { number: self.number, cells });
@@ -205,45 +207,79 @@ fn position(reference: &str) -> Option<(usize, u64)> {
     Some((column - 1, row.parse().ok()?))
 }
 
+/// How a cell's value is written.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Kind {
+    #[default]
+    Number,
+    /// The place of a shared text.
+    Shared,
+    /// Text in the cell itself.
+    Inline,
+    Truth,
+    Date,
+    /// The text of a formula, or an error.
+    Text,
+}
+
 /// A cell as its element describes it.
 #[derive(Default)]
 struct Cell {
-    reference: Option<String>,
+    position: Option<(usize, u64)>,
     style: usize,
-    kind: String,
+    kind: Kind,
+    formula: bool,
 }
 
 impl Cell {
     fn new(element: &BytesStart<'_>) -> Result<Self, Refusal> {
         let [reference, style, kind] = attributes(element, ["r", "s", "t"])?;
+        let position = match reference {
+            None => None,
+            Some(reference) => Some(position(&reference).ok_or(Refusal::Damaged)?),
+        };
         let style = style.map_or(Ok(0), |style| style.parse()).map_err(|_| Refusal::Damaged)?;
-        Ok(Self { reference, style, kind: kind.unwrap_or_default() })
+        let kind = match kind.as_deref() {
+            None | Some("n") => Kind::Number,
+            Some("s") => Kind::Shared,
+            Some("inlineStr") => Kind::Inline,
+            Some("b") => Kind::Truth,
+            Some("d") => Kind::Date,
+            Some("str" | "e") => Kind::Text,
+            Some(_) => return Err(Refusal::Damaged),
+        };
+        Ok(Self { position, style, kind, formula: false })
     }
 
     fn value(&self, text: &TextOf, book: &Book) -> Result<SheetCell, Refusal> {
         let raw = text.text.as_str();
         if raw.is_empty() {
-            return Ok(SheetCell::Empty);
+            let unreckoned = self.formula && self.kind == Kind::Number;
+            let cell = || SheetCell::Text(Arc::from(UNRECKONED));
+            return Ok(if unreckoned { cell() } else { SheetCell::Empty });
         }
-        let text: Arc<str> = match self.kind.as_str() {
-            "" | "n" => return Ok(self.number(raw.trim_ascii(), book)),
-            "s" => {
+        let text: Arc<str> = match self.kind {
+            Kind::Number => return Ok(self.number(raw.trim_ascii(), book)),
+            Kind::Shared => {
                 let index: usize = raw.trim_ascii().parse().map_err(|_| Refusal::Damaged)?;
                 Arc::clone(book.shared.get(index).ok_or(Refusal::Damaged)?)
             }
-            "b" => match raw.trim_ascii() {
+            Kind::Truth => match raw.trim_ascii() {
                 "0" => Arc::from("false"),
                 "1" => Arc::from("true"),
                 other => Arc::from(other),
             },
-            "d" => Arc::from(iso_date(raw.trim_ascii())),
-            _ => Arc::from(text.unescaped()),
+            Kind::Date => Arc::from(iso_date(raw.trim_ascii())),
+            Kind::Inline | Kind::Text => Arc::from(text.unescaped()),
         };
         Ok(if text.is_empty() { SheetCell::Empty } else { SheetCell::Text(text) })
     }
 
     /// What is no number, or a date that is none, stays as it is written.
     fn number(&self, raw: &str, book: &Book) -> SheetCell {
+        if raw.is_empty() {
+            return SheetCell::Empty;
+        }
         let Some(value) = raw.parse().ok().filter(|value: &f64| value.is_finite()) else {
             return SheetCell::Text(Arc::from(raw));
         };

@@ -8,7 +8,7 @@ use zip::write::SimpleFileOptions;
 
 use super::*;
 
-/// Gives at most `1` bytes at a time.
+/// Gives at most so many bytes at a time.
 struct Dripping(Cursor<Vec<u8>>, usize);
 
 impl Read for Dripping {
@@ -85,11 +85,15 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
     packed.finish().unwrap()
 }
 
-fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
+fn archive<T: AsRef<[u8]>>(parts: &[(&str, T)]) -> Vec<u8> {
+    archive_with(SimpleFileOptions::default(), parts)
+}
+
+fn archive_with<T: AsRef<[u8]>>(options: SimpleFileOptions, parts: &[(&str, T)]) -> Vec<u8> {
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in parts {
-        archive.start_file(*name, SimpleFileOptions::default()).unwrap();
-        archive.write_all(bytes).unwrap();
+        archive.start_file(*name, options).unwrap();
+        archive.write_all(bytes.as_ref()).unwrap();
     }
     archive.finish().unwrap().into_inner()
 }
@@ -99,17 +103,19 @@ const PARTS: &str = r#"<Relationships><Relationship Id="r1" Type="x/worksheet" T
 
 /// A workbook of one sheet, written as some programs do and the writer of these tests does not.
 fn by_hand(workbook: &str, shared: &str, data: &str) -> Vec<u8> {
+    archive(&by_hand_parts(workbook, shared, data))
+}
+
+fn by_hand_parts(workbook: &str, shared: &str, data: &str) -> [(&'static str, String); 5] {
+    let shared = format!("<sst uniqueCount=\"99999999999\">{shared}</sst>");
     let sheet = format!("<x:worksheet><x:sheetData>{data}</x:sheetData></x:worksheet>");
-    archive(&[
-        ("_rels/.rels", RELATIONS.as_bytes()),
-        ("xl/_rels/workbook.xml.rels", PARTS.as_bytes()),
-        ("xl/workbook.xml", workbook.as_bytes()),
-        (
-            "xl/sharedStrings.xml",
-            format!("<sst uniqueCount=\"99999999999\">{shared}</sst>").as_bytes(),
-        ),
-        ("xl/worksheets/Sheet1.xml", sheet.as_bytes()),
-    ])
+    [
+        ("_rels/.rels", RELATIONS.to_owned()),
+        ("xl/_rels/workbook.xml.rels", PARTS.to_owned()),
+        ("xl/workbook.xml", workbook.to_owned()),
+        ("xl/sharedStrings.xml", shared),
+        ("xl/worksheets/Sheet1.xml", sheet),
+    ]
 }
 
 const BOOK: &str =
@@ -328,11 +334,12 @@ fn what_other_programs_write_is_read() {
     let book = BOOK.replace("<workbook>", r#"<workbook><workbookPr date1904="1"/>"#);
     let shared = "<si><r><t>Æ</t></r><r><t xml:space=\"preserve\"> &#248;</t></r>\
                   <rPh><t>x</t></rPh></si><si/>";
-    let data = r#"<x:row><x:c t="s"><x:v>0</x:v></x:c><x:c/><x:c t="inlineStr"><x:is><x:t>in</x:t></x:is></x:c>
+    let data = r#"<x:row><x:c t="s"><x:v>0</x:v></x:c><x:c><x:v> </x:v></x:c><x:c t="inlineStr"><x:is><x:t>in</x:t></x:is></x:c>
         <x:c t="d"><x:v>2018-03-20T00:00:00</x:v></x:c><x:c t="d"><x:v>2018-03-20T12:20:30Z</x:v></x:c>
         <x:c t="e"><x:v>#REF!</x:v></x:c><x:c t="b"><x:v>0</x:v></x:c><x:c t="s"><x:v>1</x:v></x:c></x:row>
         <x:row r="7"><x:c r="C7"><x:f>A1</x:f><x:v>7.2999999999999998</x:v></x:c>
-        <x:c><x:v>12345678901234567890</x:v></x:c><x:c><x:v>1E3</x:v></x:c><x:c t="str"><x:v>a_x000D_b_x0_</x:v></x:c></x:row>"#;
+        <x:c><x:v>12345678901234567890</x:v></x:c><x:c><x:v>1E3</x:v></x:c><x:c t="str"><x:v>a_x000D_b_x0_</x:v></x:c>
+        <x:c><x:f>1+1</x:f><x:v/></x:c><x:c t="str"><x:f>""</x:f><x:v/></x:c></x:row>"#;
     let sheets = sheets(&by_hand(&book, shared, data));
     assert_eq!(
         rows(&sheets[0]),
@@ -345,7 +352,7 @@ fn what_other_programs_write_is_read() {
             ),
             (
                 7,
-                ["", "", "=7.3", "=12345678901234567890", "=1000", "a\rb_x0_"]
+                ["", "", "=7.3", "=12345678901234567890", "=1000", "a\rb_x0_", "#CALC!"]
                     .map(str::to_owned)
                     .to_vec()
             ),
@@ -355,7 +362,7 @@ fn what_other_programs_write_is_read() {
 
 #[test]
 fn dates_are_those_of_the_calendar() {
-    // From openpyxl 3.1, `from_excel`, and for 1 and 59 from Excel itself.
+    // From openpyxl 3.1, `from_excel`; the first and the last day are those of Excel's manual.
     for (serial, since_1904, shown) in [
         (1.0, false, Some("1900-01-01")),
         (59.0, false, Some("1900-02-28")),
@@ -409,8 +416,8 @@ fn a_workbook_that_is_none_is_refused() {
     let no_sheet = by_hand("<workbook/>", "", "");
     let document = by_hand("<document/>", "", "");
     for (file, reason) in [
-        (archive(&[("a.csv", b"a;b")]), Refusal::NotATable),
-        (archive(&[]), Refusal::NotATable),
+        (archive(&[("a.csv", "a;b")]), Refusal::NotATable),
+        (archive::<&[u8]>(&[]), Refusal::NotATable),
         (document, Refusal::NotATable),
         (no_sheet, Refusal::NoSheet),
         (b"PK\x03\x04 and nothing".to_vec(), Refusal::Damaged),
@@ -419,6 +426,8 @@ fn a_workbook_that_is_none_is_refused() {
         (row(r#"<x:c r="XFE1"><x:v>1</x:v></x:c>"#), Refusal::Damaged),
         (row(r#"<x:c t="s"><x:v>1</x:v></x:c>"#), Refusal::Damaged),
         (row("<x:c><x:v>1</x:v>"), Refusal::Damaged),
+        (row("</x:row><x:c><x:v>1</x:v></x:c><x:row>"), Refusal::Damaged),
+        (row("</x:row><x:row r=\"1\">"), Refusal::Damaged),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1Workbook".to_vec(), Refusal::OldWorkbook),
     ] {
         assert_eq!(refusal(&file), reason);
@@ -430,7 +439,7 @@ fn a_workbook_that_is_none_is_refused() {
 #[test]
 fn an_encrypted_workbook_is_known_wherever_its_name_stands() {
     let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    for before in [0, 65_520, 65_530, 131_000] {
+    for before in [0, 65_500, 65_519, 131_000] {
         let file = [COMPOUND_FILE, &vec![7; before], &name, &[0; 9]].concat();
         assert_eq!(refusal(&file), Refusal::Encrypted, "{before}");
     }
@@ -443,22 +452,42 @@ fn a_workbook_that_swells_is_stopped_whatever_it_says_of_its_size() {
     assert_eq!(refusal(&bomb), Refusal::TooDense);
     let limits = Limits { workbook_ratio: 10_000, held: 16 << 20, ..Limits::default() };
     assert_eq!(refusal_within(&bomb, &limits), Refusal::TooLarge);
-    // The size in the archive's directory is the only place where it can be read as a number.
-    let stated =
-        u32::try_from(empty.len() + "<x:worksheet><x:sheetData></x:sheetData></x:worksheet>".len());
-    let stated = stated.unwrap().to_le_bytes();
+    // Both places where the archive says how large the sheet is are made to say 9 bytes.
+    let around = "<x:worksheet><x:sheetData></x:sheetData></x:worksheet>".len();
+    let stated = u32::try_from(empty.len() + around).unwrap().to_le_bytes();
     let mut lying = bomb;
     while let Some(at) = memchr::memmem::find(&lying, &stated) {
         lying[at..at + 4].copy_from_slice(&[9, 0, 0, 0]);
     }
-    assert_eq!(refusal(&lying), Refusal::TooDense);
+    assert_eq!(refusal(&lying), Refusal::Damaged);
+}
+
+#[test]
+fn a_part_that_is_read_again_and_again_counts_again_and_again() {
+    let sheet = r#"<sheet r:id="r1"/>"#;
+    let book = |times| format!("<workbook>{}</workbook>", sheet.repeat(times));
+    let space = " ".repeat(100_000);
+    let limits = Limits { held: 1_000_000, ..Limits::default() };
+    let read = |times| decode(dripping(&by_hand(&book(times), "", &space), 9999), &limits);
+    assert!(read(9).is_ok());
+    assert!(matches!(read(10), Err(DecodeError::Refused(Refusal::TooLarge))));
+}
+
+#[test]
+fn a_number_changed_by_a_bad_disk_is_damage() {
+    let options = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    let data = "<x:row><x:c><x:v>16.5</x:v></x:c></x:row>";
+    let mut file = archive_with(options, &by_hand_parts(BOOK, "", data));
+    assert_eq!(rows(&sheets(&file)[0]), [(1, vec!["=16.5".to_owned()])]);
+    let at = memchr::memmem::find(&file, b"16.5").unwrap();
+    file[at] = b'9';
+    assert_eq!(refusal(&file), Refusal::Damaged);
 }
 
 #[test]
 fn cells_and_sheets_are_limited() {
-    let far: String = (1..=3)
-        .map(|row| format!(r#"<x:row r="{row}"><x:c r="Z{row}"><x:v>1</x:v></x:c></x:row>"#))
-        .collect();
+    let row = |row| format!(r#"<x:row r="{row}"><x:c r="Z{row}"><x:v>1</x:v></x:c></x:row>"#);
+    let far = [row(1), row(2), row(3)].concat();
     let file = by_hand(BOOK, "", &far);
     let of = |cells| Limits { cells, ..Limits::default() };
     assert_eq!(refusal_within(&file, &of(77)), Refusal::TooLarge);
@@ -511,7 +540,7 @@ fn json_of_another_form_is_refused() {
         (r#"[{"a":[1]}]"#, Refusal::NotATable),
         (r#"[{"a":{"b":1}}]"#, Refusal::NotATable),
         (r#"[{"a":1,"a":2}]"#, Refusal::NotATable),
-        (r#"[[1,2]]"#, Refusal::NotATable),
+        ("[[1,2]]", Refusal::NotATable),
         (r#"[{"a":1},2]"#, Refusal::NotATable),
         (r#"{"a":[{"x":1}],"b":[{"x":1}]}"#, Refusal::NotATable),
         (r#"{"a":{"x":1}}"#, Refusal::NotATable),

@@ -2,8 +2,9 @@
 //!
 //! The parts are read while they are unpacked, and counted while they are: what the archive says of
 //! their sizes is only believed when it is too much. Nothing is held but the texts that cells share
-//! and the cells. Formulas are passed over: a cell has the value that was last reckoned.
+//! and the cells.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, BufReader, Cursor, Read};
 use std::sync::Arc;
@@ -161,8 +162,8 @@ impl<'f> Package<'f> {
             }
             let [id, kind, target] = attributes(&element, ["Id", "Type", "Target"])?;
             let target = within(folder, &target.unwrap_or_default());
-            let (id, kind) = (id.unwrap_or_default(), kind.unwrap_or_default());
-            relations.push(Relation { id, kind, target });
+            let own = |text: Option<Cow<'_, str>>| text.unwrap_or_default().into_owned();
+            relations.push(Relation { id: own(id), kind: own(kind), target });
         }
         Ok(relations)
     }
@@ -223,10 +224,10 @@ impl Read for Unpacked<'_, '_> {
 }
 
 /// The values of attributes, whatever prefix their names have.
-pub(super) fn attributes<const N: usize>(
-    element: &BytesStart<'_>,
+pub(super) fn attributes<'e, const N: usize>(
+    element: &'e BytesStart<'_>,
     names: [&str; N],
-) -> Result<[Option<String>; N], Refusal> {
+) -> Result<[Option<Cow<'e, str>>; N], Refusal> {
     let mut values = [const { None }; N];
     for attribute in element.attributes().with_checks(false) {
         let attribute = attribute.map_err(|_| Refusal::Damaged)?;
@@ -234,7 +235,7 @@ pub(super) fn attributes<const N: usize>(
         let slot = names.iter().zip(&mut values).find(|(name, _)| key.as_ref() == **name);
         if let Some((_, value)) = slot {
             let text = attribute.normalized_value(XmlVersion::Implicit1_0);
-            *value = Some(text.map_err(|_| Refusal::Damaged)?.into_owned());
+            *value = Some(text.map_err(|_| Refusal::Damaged)?);
         }
     }
     Ok(values)
@@ -256,7 +257,7 @@ fn sheets(package: &mut Package<'_>, main: &str) -> Result<(Vec<String>, bool), 
             }
             "sheet" => {
                 let [id] = attributes(&element, ["id"])?;
-                listed.push(id.ok_or(Refusal::Damaged)?);
+                listed.push(id.ok_or(Refusal::Damaged)?.into_owned());
             }
             _ => {}
         }
@@ -298,14 +299,15 @@ fn number_forms(package: &mut Package<'_>, name: &str) -> Result<Vec<NumberForm>
             Event::Start(element) => match element.local_name().as_ref() {
                 "numFmt" => {
                     let [id, code] = attributes(&element, ["numFmtId", "formatCode"])?;
+                    let id = id.unwrap_or_default().into_owned();
                     defined.insert(id, NumberForm::of(&code.unwrap_or_default()));
                 }
                 "cellXfs" => of_cells = true,
                 "xf" if of_cells => {
                     let [id] = attributes(&element, ["numFmtId"])?;
-                    let number = id.as_deref().unwrap_or("0").parse();
-                    let built_in = NumberForm::built_in(number.unwrap_or_default());
-                    forms.push(defined.get(&id).copied().unwrap_or(built_in));
+                    let id = id.unwrap_or_default();
+                    let built_in = NumberForm::built_in(id.parse().unwrap_or_default());
+                    forms.push(defined.get(&*id).copied().unwrap_or(built_in));
                 }
                 _ => {}
             },
