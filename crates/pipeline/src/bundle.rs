@@ -19,6 +19,9 @@ use crate::plan::Plan;
 use crate::run::Run;
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
+/// How many rows of a source in quarantine are a workbook too. Its writer keeps some 4 kB for a row
+/// while it works, and nobody reads so many; the CSV file has every row, however many they are.
+const WORKBOOK_ROWS: usize = 100_000;
 
 /// Output that could not be made: a mistake of the program.
 #[derive(Debug, thiserror::Error)]
@@ -54,7 +57,8 @@ const fn folder(audience: Audience) -> &'static str {
 /// Every file of a finished run, sorted by path.
 ///
 /// `offentlig/` and `fortrolig/` each have a manifest of their own; the second also holds the
-/// findings, the quarantine and the account of rows.
+/// findings, the quarantine (for each source a table and, up to 100,000 rows, a workbook) and the
+/// account of rows.
 ///
 /// # Errors
 ///
@@ -142,11 +146,13 @@ fn quality_files(
     let names = file_names(by_source.keys().map(AsRef::as_ref));
     let sheet = texts.get("rap-karantaene");
     for (name, rows) in names.into_iter().zip(by_source.values()) {
-        let rows = quarantine(rows);
         let path = format!("{folder}karantaene/{name}");
-        let bytes = text_workbook(&sheet, &rows, &plan.report.date)?;
-        files.push(table(format!("{path}.csv"), &rows)?);
-        files.push(OutputFile { path: format!("{path}.xlsx"), bytes });
+        let shown = quarantine(rows);
+        if rows.len() <= WORKBOOK_ROWS {
+            let bytes = text_workbook(&sheet, &shown, &plan.report.date)?;
+            files.push(OutputFile { path: format!("{path}.xlsx"), bytes });
+        }
+        files.push(table(format!("{path}.csv"), &shown)?);
     }
     Ok(files)
 }
@@ -252,4 +258,39 @@ fn manifest(run: &Run, plan: &Plan, release: &Release, files: &[OutputFile]) -> 
         manifest.insert("kilder".to_owned(), sources.collect());
     }
     manifest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kept(sources: &[(&str, u64)]) -> Vec<String> {
+        let row = |source: &Arc<str>, line| QuarantinedRow {
+            source: Arc::clone(source),
+            line,
+            codes: vec!["K0201"],
+            cells: Vec::new(),
+        };
+        let rows = sources.iter().flat_map(|(source, rows)| {
+            let source = Arc::from(*source);
+            (0..*rows).map(move |line| row(&source, line + 2))
+        });
+        let ingested = Ingested { quarantine: rows.collect(), ..Ingested::default() };
+        let files = rejected_files(&ingested, &Plan::demo().unwrap()).unwrap();
+        let paths = files.into_iter().map(|file| file.path);
+        paths.filter_map(|path| path.strip_prefix("karantaene/").map(str::to_owned)).collect()
+    }
+
+    #[test]
+    fn sources_in_folders_have_files_of_their_own() {
+        assert_eq!(
+            kept(&[("2019/elever.csv", 1), ("2019-elever.csv", 1)]),
+            ["2019-elever-2.csv", "2019-elever-2.xlsx", "2019-elever.csv", "2019-elever.xlsx"]
+        );
+    }
+
+    #[test]
+    fn a_source_with_very_much_in_quarantine_is_a_table_alone() {
+        assert_eq!(kept(&[("elever.csv", 100_001)]), ["elever.csv"]);
+    }
 }

@@ -18,6 +18,7 @@ laes-mig-afvist =
 
     fund.csv          hvad der er galt, hvor, og hvad man kan gøre; linjer i træk står sammen
     karantaene/       rækker, der ikke kunne bruges: en fil for hver kilde, som CSV og til Excel
+                      (over 100.000 rækker kun som CSV)
     afstemning.json   hvad der blev af hver række
 
 fejl = fejl

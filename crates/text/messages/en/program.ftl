@@ -18,6 +18,7 @@ laes-mig-afvist =
 
     fund.csv          what is wrong, where, and what can be done; lines in a row stand together
     karantaene/       rows that could not be used: a file for each source, as CSV and for Excel
+                      (above 100,000 rows as CSV alone)
     afstemning.json   what became of every row
 
 fejl = error
