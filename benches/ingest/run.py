@@ -61,9 +61,12 @@ def data(program, root, rows, years):
     return folder, files
 
 
-def measure(command):
-    """Wall time, processor time and peak memory of a child, and what it printed."""
-    with tempfile.TemporaryFile() as out:
+def measure(command, keep=True):
+    """Wall time, processor time and peak memory of a child, and what it printed if that is kept.
+
+    What is kept stays small: the peak of a child counts from the size of its parent.
+    """
+    with tempfile.TemporaryFile() if keep else open(os.devnull, "r+b") as out:
         actions = [(os.POSIX_SPAWN_DUP2, out.fileno(), 1)]
         before = time.perf_counter()
         child = os.posix_spawnp(command[0], [str(part) for part in command], os.environ, file_actions=actions)
@@ -88,13 +91,13 @@ def our_rows(printed):
     return sum(source["laest"] for source in results)
 
 
-def take_turns(commands, turns):
+def take_turns(commands, turns, keep=True):
     """Each command once per turn, so that a slow minute of the machine strikes all of them."""
     taken = {name: [] for name in commands}
     printed = {}
     for _ in range(turns):
         for name, command in commands.items():
-            figures, printed[name] = measure(command)
+            figures, printed[name] = measure(command, keep)
             taken[name].append(figures)
     middle = {
         name: {what: statistics.median(run[what] for run in runs) for what in runs[0]}
@@ -102,6 +105,25 @@ def take_turns(commands, turns):
     }
     walls = {name: [run["wall"] for run in runs] for name, runs in taken.items()}
     return middle, walls, printed
+
+
+def ticks():
+    """Busy and all processor time of the machine since its start; `None` where it does not say."""
+    stat = Path("/proc/stat")
+    if not stat.exists():
+        return None
+    user, nice, system, idle, waiting, *rest = map(int, stat.read_text().splitlines()[0].split()[1:9])
+    busy = user + nice + system + sum(rest)
+    return busy, busy + idle + waiting
+
+
+def busy_with_others(before, after, own):
+    """The share of the machine that other processes had, given our children's processor seconds."""
+    if before is None or after is None:
+        return ""
+    second = os.sysconf("SC_CLK_TCK")
+    others = (after[0] - before[0]) / second - own
+    return f"; other processes had {max(0, others) * second / (after[1] - before[1]):.0%} of the machine"
 
 
 def agree(printed, rows):
@@ -176,10 +198,14 @@ def bench(program, root, asked):
         rows, size = lines(files) - len(files), sum(path.stat().st_size for path in files) / (1 << 20)
         jobs = ["--jobs", asked.jobs] if asked.jobs else []
         timed, scale = commands(program, folder, files, jobs)
+        before, children = ticks(), os.times()
         middle, walls, printed = take_turns(timed, asked.turns)
+        spent = os.times()
+        own = sum(spent[:4]) - sum(children[:4])
+        others = busy_with_others(before, ticks(), own)
         agree(printed, rows)
-        beside, beside_walls, _ = take_turns(scale, min(3, asked.turns))
-        title = f"{rows:,} rows, {size:,.0f} MiB, {len(files)} file{'s' if len(files) > 1 else ''}"
+        beside, beside_walls, _ = take_turns(scale, min(3, asked.turns), keep=False)
+        title = f"{rows:,} rows, {size:,.0f} MiB, {len(files)} file{'s' if len(files) > 1 else ''}{others}"
         table(title, middle | beside, walls | beside_walls, rows, size)
         ratios(middle)
 
