@@ -91,13 +91,26 @@ def our_rows(printed):
     return sum(source["laest"] for source in results)
 
 
-def take_turns(commands, turns, keep=True):
+def wait_for_quiet(seconds):
+    """Waits until a tenth of the machine or less is busy, this long at most."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until and (before := ticks()):
+        time.sleep(0.3)
+        after = ticks()
+        if 10 * (after[0] - before[0]) <= after[1] - before[1]:
+            return
+
+
+def take_turns(commands, asked, turns, keep=True):
     """Each command once per turn, so that a slow minute of the machine strikes all of them."""
     taken = {name: [] for name in commands}
     printed = {}
     for _ in range(turns):
         for name, command in commands.items():
+            wait_for_quiet(asked.wait)
+            before = ticks()
             figures, printed[name] = measure(command, keep)
+            figures["others"] = others_share(before, ticks(), figures["cpu"])
             taken[name].append(figures)
     middle = {
         name: {what: statistics.median(run[what] for run in runs) for what in runs[0]}
@@ -117,13 +130,12 @@ def ticks():
     return busy, busy + idle + waiting
 
 
-def busy_with_others(before, after, own):
-    """The share of the machine that other processes had, given our children's processor seconds."""
-    if before is None or after is None:
-        return ""
-    second = os.sysconf("SC_CLK_TCK")
-    others = (after[0] - before[0]) / second - own
-    return f"; other processes had {max(0, others) * second / (after[1] - before[1]):.0%} of the machine"
+def others_share(before, after, own):
+    """The share of the machine that other processes had, beside `own` seconds of a child."""
+    if before is None or after is None or after[1] == before[1]:
+        return 0.0
+    busy, elapsed = after[0] - before[0], after[1] - before[1]
+    return max(0.0, (busy - own * os.sysconf("SC_CLK_TCK")) / elapsed)
 
 
 def agree(printed, rows):
@@ -144,8 +156,8 @@ def agree(printed, rows):
 
 def table(title, middle, walls, rows, size):
     print(f"\n### {title}\n")
-    print("| | rows/s | MiB/s | wall s | CPU s | of it system | peak MiB | wall, least-greatest |")
-    print("|---|---:|---:|---:|---:|---:|---:|---:|")
+    print("| | rows/s | MiB/s | wall s | CPU s | of it system | peak MiB | wall, least-greatest | others |")
+    print("|---|---:|---:|---:|---:|---:|---:|---:|---:|")
     for name, of in middle.items():
         # What only starts reads nothing.
         reads = not name.startswith("(start)")
@@ -154,6 +166,7 @@ def table(title, middle, walls, rows, size):
         print(
             f"| {name} | {speed} | {flow} | {of['wall']:.2f} | {of['cpu']:.2f} | {of['sys']:.2f} |"
             f" {of['memory']:,.0f} | {min(walls[name]):.2f}-{max(walls[name]):.2f} |"
+            f" {of['others']:.0%} |"
         )
 
 
@@ -187,6 +200,7 @@ def arguments():
     parser.add_argument("--years", default="2016/17-2021/22", help="a file per school year")
     parser.add_argument("--turns", type=int, default=5, help="measurements of each; the median is shown")
     parser.add_argument("--data", type=Path, help="folder for the files, kept; without it a temporary one")
+    parser.add_argument("--wait", type=float, default=0, help="seconds to wait for a quiet machine, each time")
     parser.add_argument("--program", type=Path, help="a built program; without it one is built")
     parser.add_argument("--jobs", help="threads of our program")
     return parser.parse_args()
@@ -198,14 +212,10 @@ def bench(program, root, asked):
         rows, size = lines(files) - len(files), sum(path.stat().st_size for path in files) / (1 << 20)
         jobs = ["--jobs", asked.jobs] if asked.jobs else []
         timed, scale = commands(program, folder, files, jobs)
-        before, children = ticks(), os.times()
-        middle, walls, printed = take_turns(timed, asked.turns)
-        spent = os.times()
-        own = sum(spent[:4]) - sum(children[:4])
-        others = busy_with_others(before, ticks(), own)
+        middle, walls, printed = take_turns(timed, asked, asked.turns)
         agree(printed, rows)
-        beside, beside_walls, _ = take_turns(scale, min(3, asked.turns), keep=False)
-        title = f"{rows:,} rows, {size:,.0f} MiB, {len(files)} file{'s' if len(files) > 1 else ''}{others}"
+        beside, beside_walls, _ = take_turns(scale, asked, min(3, asked.turns), keep=False)
+        title = f"{rows:,} rows, {size:,.0f} MiB, {len(files)} file{'s' if len(files) > 1 else ''}"
         table(title, middle | beside, walls | beside_walls, rows, size)
         ratios(middle)
 
