@@ -96,13 +96,19 @@ vores-fejl = programmet har en fejl: { $hvad }
 
 faerdig = Færdig: { $mappe }
 
-faerdig-raekker = { $laest } rækker læst: { $brugt } brugt, { $udeladt } udeladt efter regel, { $karantaene } i karantæne
+faerdig-raekker = { $laest } rækker læst: { $brugt } brugt{ $rettet-tal ->
+    [0] {""}
+   *[other] , { $rettet } brugt efter rettelse
+  }, { $udeladt } udeladt efter regel, { $karantaene } i karantæne
 
 faerdig-fund = { $advarsler } advarsler, { $oplysninger } oplysninger
 
 faerdig-aabn = Åbn { $fil }
 
-tjek-kilde = { $kilde } ({ $layout }): { $laest } læst, { $brugt } brugt, { $udeladt } udeladt, { $karantaene } i karantæne
+tjek-kilde = { $kilde } ({ $layout }): { $laest } læst, { $brugt } brugt{ $rettet-tal ->
+    [0] {""}
+   *[other] , { $rettet } brugt efter rettelse
+  }, { $udeladt } udeladt, { $karantaene } i karantæne
 
 tjek-ingen-fund = Ingen fund.
 

@@ -96,13 +96,19 @@ vores-fejl = the program has a bug: { $hvad }
 
 faerdig = Done: { $mappe }
 
-faerdig-raekker = { $laest } rows read: { $brugt } used, { $udeladt } left out by rule, { $karantaene } in quarantine
+faerdig-raekker = { $laest } rows read: { $brugt } used{ $rettet-tal ->
+    [0] {""}
+   *[other] , { $rettet } used after a correction
+  }, { $udeladt } left out by rule, { $karantaene } in quarantine
 
 faerdig-fund = { $advarsler } warnings, { $oplysninger } notes
 
 faerdig-aabn = Open { $fil }
 
-tjek-kilde = { $kilde } ({ $layout }): { $laest } read, { $brugt } used, { $udeladt } left out, { $karantaene } in quarantine
+tjek-kilde = { $kilde } ({ $layout }): { $laest } read, { $brugt } used{ $rettet-tal ->
+    [0] {""}
+   *[other] , { $rettet } used after a correction
+  }, { $udeladt } left out, { $karantaene } in quarantine
 
 tjek-ingen-fund = No findings.
 
