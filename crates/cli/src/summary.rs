@@ -29,6 +29,7 @@ pub(crate) fn rows(texts: &Texts, ingested: &Ingested) -> String {
         &[
             ("laest", count(ingested, |s| s.rows.read).into()),
             ("brugt", count(ingested, |s| s.rows.used).into()),
+            ("rettet", count(ingested, |s| s.rows.corrected).into()),
             ("udeladt", count(ingested, |s| s.rows.excluded_rows()).into()),
             ("karantaene", count(ingested, |s| s.rows.quarantined).into()),
         ],
@@ -63,9 +64,10 @@ pub(crate) fn check(texts: &Texts, ingested: &Ingested) -> String {
             "tjek-kilde",
             &[
                 ("kilde", report.source.as_ref().into()),
-                ("layout", report.layout.into()),
+                ("layout", report.layout.as_ref().into()),
                 ("laest", report.rows.read.into()),
                 ("brugt", report.rows.used.into()),
+                ("rettet", report.rows.corrected.into()),
                 ("udeladt", report.rows.excluded_rows().into()),
                 ("karantaene", report.rows.quarantined.into()),
             ],
@@ -176,6 +178,7 @@ pub(crate) fn json(texts: &Texts, ingested: &Ingested) -> Value {
             "layout": report.layout,
             "laest": report.rows.read,
             "brugt": report.rows.used,
+            "rettet": report.rows.corrected,
             "udeladt": report.rows.excluded_rows(),
             "karantaene": report.rows.quarantined,
         })

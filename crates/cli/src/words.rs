@@ -63,6 +63,8 @@ fn expectation(texts: &Texts, expected: &Expectation) -> String {
         Expectation::SchoolYears => texts.get("ventet-skoleaar-flere"),
         Expectation::Files => texts.get("ventet-filer"),
         Expectation::Percent => texts.get("ventet-procent"),
+        Expectation::OneKey => texts.get("ventet-noegle"),
+        Expectation::TableAndSchema => texts.get("ventet-tabel"),
     }
 }
 

@@ -145,6 +145,17 @@ pub enum ReadAs {
 }
 
 impl ReadAs {
+    /// Every form.
+    pub const ALL: [Self; 7] = [
+        Self::Windows1252,
+        Self::Utf16,
+        Self::Gzip,
+        Self::Workbook,
+        Self::Json,
+        Self::Comma,
+        Self::Tab,
+    ];
+
     /// The id its wording has.
     pub const fn id(self) -> &'static str {
         match self {
@@ -160,6 +171,36 @@ impl ReadAs {
 }
 
 impl Expected {
+    /// Every form.
+    pub const ALL: [Self; 26] = [
+        Self::WholeNumber,
+        Self::DecimalComma,
+        Self::SchoolYear,
+        Self::Grade,
+        Self::Level,
+        Self::TestCode,
+        Self::Subject,
+        Self::InstitutionNumber,
+        Self::MunicipalityNumber,
+        Self::DateTime,
+        Self::TestKind,
+        Self::SchoolKind,
+        Self::Verdict,
+        Self::Utf8,
+        Self::PupilId,
+        Self::Municipality,
+        Self::Stage,
+        Self::GradeOrStage,
+        Self::Score,
+        Self::Percent,
+        Self::Mark,
+        Self::Answer,
+        Self::Choice,
+        Self::Digest,
+        Self::Flag,
+        Self::GroupId,
+    ];
+
     /// The id its wording has.
     pub const fn id(self) -> &'static str {
         match self {

@@ -35,6 +35,9 @@ pub enum Scope {
 }
 
 impl Scope {
+    /// Every scope, in the order of the catalogue.
+    pub const ALL: [Self; 5] = [Self::Fil, Self::Raekke, Self::Celle, Self::Tabel, Self::PaaTvaers];
+
     /// The id users read.
     pub const fn id(self) -> &'static str {
         match self {

@@ -263,12 +263,12 @@ impl Gate<'_> {
         let k = self.policy.rules(self.audience).map(|rule| rule.k).max().unwrap_or(u64::MAX);
         let k = if account.rows_are_persons { k } else { 0 };
         let rows = &account.rows;
-        let mut parts = vec![rows.used, rows.quarantined];
+        let mut parts = vec![rows.used, rows.corrected, rows.quarantined];
         parts.extend(rows.excluded.values());
         let (read, parts, guarded) = guard(rows.read, &parts, k);
         let mut parts = parts.into_iter();
         let mut next = || parts.next().unwrap_or(ReleasedCount::Withheld);
-        let (used, quarantined) = (next(), next());
+        let (used, corrected, quarantined) = (next(), next(), next());
         let excluded = rows.excluded.keys().map(|rule| (*rule, next())).collect();
         // A count of findings may be the count of quarantined rows over again.
         let finding = |n: u64| match guard_one(n, k) {
@@ -284,6 +284,7 @@ impl Gate<'_> {
             years: account.years.clone(),
             read,
             used,
+            corrected,
             quarantined,
             excluded,
             findings: account.findings.iter().map(|(c, n)| (c.clone(), finding(*n))).collect(),

@@ -294,6 +294,9 @@ pub struct ReleasedSource {
     /// Rows used.
     #[serde(rename = "brugt")]
     pub used: ReleasedCount,
+    /// Rows used after a correction.
+    #[serde(rename = "rettet")]
+    pub corrected: ReleasedCount,
     /// Rows in quarantine.
     #[serde(rename = "karantaene")]
     pub quarantined: ReleasedCount,

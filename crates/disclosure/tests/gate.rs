@@ -172,8 +172,13 @@ fn released(rows: &[(usize, &str, usize, u64, u64)], audience: Audience) -> Rele
         language: kvalitet_core::Language::Danish,
         profile: "lokal".to_owned(),
     };
-    let mut rows =
-        kvalitet_core::Reconciliation { read: 100, used: 96, quarantined: 2, ..Default::default() };
+    let mut rows = kvalitet_core::Reconciliation {
+        read: 100,
+        used: 95,
+        corrected: 1,
+        quarantined: 2,
+        ..Default::default()
+    };
     rows.exclude(kvalitet_core::finding::ExclusionRule::OtherYear, 2);
     let quality = Quality {
         sources: vec![SourceAccount {
@@ -274,6 +279,7 @@ fn small_counts_of_rows_do_not_give_each_other_away() {
     let source = released(&rows, Audience::Public).sources()[0].clone();
     assert_eq!(source.read, ReleasedCount::Exact(100));
     assert_eq!(source.quarantined, ReleasedCount::FewerThan(10));
+    assert_eq!(source.corrected, ReleasedCount::FewerThan(10));
     assert_eq!(source.used, ReleasedCount::Withheld);
     assert_eq!(source.findings["K0201"], ReleasedCount::FewerThan(10));
     assert_eq!(source.digest, None);

@@ -42,7 +42,10 @@ pub enum AbsentReason {
     /// The source has the school and an empty cell: no such grade, withheld, or not reported.
     #[serde(rename = "ikke-offentliggjort")]
     NotPublished,
-    /// The source has a zero that means nothing was reported.
+    /// The source says that the value is held back.
+    #[serde(rename = "tilbageholdt")]
+    Withheld,
+    /// The source has a zero that means nothing was reported, or says so.
     #[serde(rename = "ikke-indberettet")]
     NotReported,
     /// The source has no row for the school.

@@ -1,6 +1,6 @@
 //! Cells to values. Each function reads one form, and says nothing of what it could not read.
 
-use kvalitet_core::Decimal;
+use kvalitet_core::{Decimal, SchoolYear};
 
 /// A whole number of digits alone, such as `123`.
 ///
@@ -20,56 +20,182 @@ pub fn whole_number(text: &[u8]) -> Option<u32> {
     })
 }
 
-/// A number with decimal comma: `7,3`, `-0,5`, `9`, `2.351`, with a hyphen or a true minus.
+/// How a source writes its numbers. It is declared, never guessed cell by cell: `2.351` is a count
+/// in one dialect and a mean in the other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DecimalMark {
+    /// `7,3` and `2.351,5`.
+    #[default]
+    Comma,
+    /// `7.3` and `2,351.5`.
+    Point,
+}
+
+impl DecimalMark {
+    /// The mark before the decimals.
+    pub const fn byte(self) -> u8 {
+        match self {
+            Self::Comma => b',',
+            Self::Point => b'.',
+        }
+    }
+
+    const fn between_thousands(self) -> u8 {
+        match self {
+            Self::Comma => b'.',
+            Self::Point => b',',
+        }
+    }
+}
+
+/// A number: `7,3`, `-0,5`, `9`, `2.351`, with a hyphen or a true minus. More than nine decimals are
+/// rounded to nine, half away from zero.
 ///
-/// A point groups thousands and nothing else: `1.23` is either an English decimal or a damaged
-/// thousand, and is refused.
+/// The mark between thousands groups thousands and nothing else: with decimal comma `1.23` is
+/// either an English decimal or a damaged thousand, and is refused.
 ///
 /// # Examples
 ///
 /// ```
-/// use kvalitet_ingest::cell::decimal_comma;
+/// use kvalitet_ingest::cell::{DecimalMark, decimal};
 ///
-/// assert_eq!(decimal_comma(b"2.351,5").map(|d| d.to_string()), Some("2351.5".to_owned()));
-/// assert_eq!(decimal_comma("\u{2212}3".as_bytes()).map(|d| d.to_string()), Some("-3".to_owned()));
-/// assert_eq!(decimal_comma(b"1.23"), None);
+/// let read = |text: &str, mark| decimal(text.as_bytes(), mark).map(|d| d.to_string());
+/// assert_eq!(read("2.351,5", DecimalMark::Comma), Some("2351.5".to_owned()));
+/// assert_eq!(read("2.351", DecimalMark::Point), Some("2.351".to_owned()));
+/// assert_eq!(read("\u{2212}3", DecimalMark::Comma), Some("-3".to_owned()));
+/// assert_eq!(read("1.23", DecimalMark::Comma), None);
 /// ```
-pub fn decimal_comma(text: &[u8]) -> Option<Decimal> {
+pub fn decimal(text: &[u8], mark: DecimalMark) -> Option<Decimal> {
     let (negative, digits) = match text {
         [b'-', rest @ ..] | [0xe2, 0x88, 0x92, rest @ ..] => (true, rest),
         _ => (false, text),
     };
-    let comma = digits.iter().position(|byte| *byte == b',').unwrap_or(digits.len());
-    let (whole, fraction) = digits.split_at(comma);
+    let at = digits.iter().position(|byte| *byte == mark.byte()).unwrap_or(digits.len());
+    let (whole, fraction) = digits.split_at(at);
     let fraction = match fraction {
         [] => fraction,
         [_, rest @ ..] if !rest.is_empty() => rest,
         [_, ..] => return None,
     };
-    let mut units = ungrouped(whole)?;
-    for byte in fraction {
+    let (kept, beyond) = fraction.split_at_checked(MOST_DECIMALS).unwrap_or((fraction, &[]));
+    let mut units = ungrouped(whole, mark)?;
+    for byte in kept {
         let digit = byte.is_ascii_digit().then(|| i64::from(byte - b'0'))?;
         units = units.checked_mul(10)?.checked_add(digit)?;
     }
-    Decimal::new(if negative { -units } else { units }, u8::try_from(fraction.len()).ok()?)
+    if !beyond.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    if beyond.first().is_some_and(|digit| b'5' <= *digit) {
+        units = units.checked_add(1)?;
+    }
+    Decimal::new(if negative { -units } else { units }, u8::try_from(kept.len()).ok()?)
 }
 
-/// Digits, or digits grouped in threes by points.
-fn ungrouped(text: &[u8]) -> Option<i64> {
-    let mut groups = text.split(|byte| *byte == b'.');
+/// The decimals that are kept of a number.
+const MOST_DECIMALS: usize = 9;
+
+/// A per cent, with or without its sign: `16,7 %`, `16,7%`, `16,7`.
+///
+/// # Examples
+///
+/// ```
+/// use kvalitet_ingest::cell::{DecimalMark, percent};
+///
+/// let read = |text: &str| percent(text.as_bytes(), DecimalMark::Comma).map(|d| d.to_string());
+/// assert_eq!(read("16,7 %"), Some("16.7".to_owned()));
+/// assert_eq!(read("16,7\u{a0}%"), Some("16.7".to_owned()));
+/// ```
+pub fn percent(text: &[u8], mark: DecimalMark) -> Option<Decimal> {
+    let number = text.strip_suffix(b"%").unwrap_or(text).trim_ascii_end();
+    let number = number.strip_suffix(NO_BREAK_SPACE).unwrap_or(number);
+    decimal(number, mark)
+}
+
+const NO_BREAK_SPACE: &[u8] = b"\xc2\xa0";
+
+/// A cell without the spaces around it, no-break spaces included.
+pub(crate) fn trimmed(text: &[u8]) -> &[u8] {
+    let mut text = text.trim_ascii();
+    while let Some(rest) = text.strip_prefix(NO_BREAK_SPACE) {
+        text = rest.trim_ascii_start();
+    }
+    while let Some(rest) = text.strip_suffix(NO_BREAK_SPACE) {
+        text = rest.trim_ascii_end();
+    }
+    text
+}
+
+/// Why a cell has no value. The four are not one thing: nobody may read a withheld value as one
+/// that was never reported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum NonValue {
+    /// There is none: the cell is empty, or says so.
+    Missing,
+    /// There is one, and it is held back.
+    Withheld,
+    /// There can be none.
+    NotApplicable,
+    /// Nothing was reported.
+    NotReported,
+}
+
+impl NonValue {
+    /// What a cell without a value says; `None` for one that says something else.
+    ///
+    /// `-` and `..` are missing as in the ministry's figures, `.` cannot be as in Statistics
+    /// Denmark's, `x`, `*`, `•` and a bound such as `<5` are withheld: the bound is no value.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use kvalitet_ingest::cell::NonValue;
+    ///
+    /// assert_eq!(NonValue::from_bytes(b"<5"), Some(NonValue::Withheld));
+    /// assert_eq!(NonValue::from_bytes(b""), Some(NonValue::Missing));
+    /// assert_eq!(NonValue::from_bytes(b"5"), None);
+    /// ```
+    pub fn from_bytes(text: &[u8]) -> Option<Self> {
+        match text {
+            b"" | b"-" | b".." | b"\xe2\x80\x93" => Some(Self::Missing),
+            b"x" | b"X" | b"*" | b"\xe2\x80\xa2" => Some(Self::Withheld),
+            b"." => Some(Self::NotApplicable),
+            b"<fejl>" | b"<uoplyst>" | b"#N/A" | b"#I/T" => Some(Self::NotReported),
+            [b'<', bound @ ..] => whole_number(bound.trim_ascii()).map(|_| Self::Withheld),
+            _ => None,
+        }
+    }
+}
+
+/// Digits, or digits grouped in threes.
+fn ungrouped(text: &[u8], mark: DecimalMark) -> Option<i64> {
+    let mut groups = text.split(|byte| *byte == mark.between_thousands());
     let first = groups.next()?;
-    let mut number = i64::from(whole_number(first)?);
+    let mut number = digits(first)?;
     for group in groups {
         if group.len() != 3 || 3 < first.len() {
             return None;
         }
-        number = number.checked_mul(1000)?.checked_add(i64::from(whole_number(group)?))?;
+        number = number.checked_mul(1000)?.checked_add(digits(group)?)?;
     }
     Some(number)
 }
 
-/// A date and time such as `2018-03-20 12:20`, as a number that orders them: minutes, with every
-/// month counted as 31 days.
+fn digits(text: &[u8]) -> Option<i64> {
+    if text.is_empty() {
+        return None;
+    }
+    text.iter().try_fold(0_i64, |number, byte| {
+        let digit = byte.is_ascii_digit().then(|| i64::from(byte - b'0'))?;
+        number.checked_mul(10)?.checked_add(digit)
+    })
+}
+
+/// A date and time such as `2018-03-20 12:20`, as a number that orders them: minutes from 1990, with
+/// every month counted as 31 days. Seconds are read and dropped; a date alone is its midnight.
+///
+/// A day may come first (`20-03-2018`): that form has the year at the other end, so neither is
+/// guessed.
 ///
 /// # Examples
 ///
@@ -77,27 +203,51 @@ fn ungrouped(text: &[u8]) -> Option<i64> {
 /// use kvalitet_ingest::cell::date_time;
 ///
 /// assert!(date_time(b"2018-03-20 12:20") < date_time(b"2018-03-20 12:21"));
+/// assert_eq!(date_time(b"20-03-2018 12:20:59"), date_time(b"2018-03-20T12:20"));
 /// assert_eq!(date_time(b"2018-13-20 12:20"), None);
 /// ```
 pub fn date_time(text: &[u8]) -> Option<u32> {
-    let [date @ .., b' ' | b'T', hour1, hour2, b':', minute1, minute2] = text else {
-        return None;
+    let (date, time) = text.split_at_checked(10)?;
+    let minutes = match time {
+        [] => 0,
+        [b' ' | b'T', hour1, hour2, b':', minute1, minute2, seconds @ ..] => {
+            match seconds {
+                [] => {}
+                [b':', second1, second2] => {
+                    within(&[*second1, *second2], 0, 59)?;
+                }
+                _ => return None,
+            }
+            within(&[*hour1, *hour2], 0, 23)? * 60 + within(&[*minute1, *minute2], 0, 59)?
+        }
+        _ => return None,
     };
-    let [year @ .., b'-', month1, month2, b'-', day1, day2] = date else {
-        return None;
+    Some(day(date)? * 24 * 60 + minutes)
+}
+
+/// Days from 1990, with every month counted as 31.
+fn day(date: &[u8]) -> Option<u32> {
+    let (year, month, day) = match date {
+        [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2]
+        | [d1, d2, b'-' | b'.' | b'/', m1, m2, b'-' | b'.' | b'/', y1, y2, y3, y4] => {
+            ([*y1, *y2, *y3, *y4], [*m1, *m2], [*d1, *d2])
+        }
+        _ => return None,
     };
-    let within = |text: &[u8], least: u32, most: u32| {
-        whole_number(text).filter(|number| least <= *number && *number <= most)
-    };
-    if year.len() != 4 {
-        return None;
-    }
-    let year = within(year, 1990, 2099)? - 1990;
-    let month = within(&[*month1, *month2], 1, 12)? - 1;
-    let day = within(&[*day1, *day2], 1, 31)? - 1;
-    let hour = within(&[*hour1, *hour2], 0, 23)?;
-    let minute = within(&[*minute1, *minute2], 0, 59)?;
-    Some((((year * 12 + month) * 31 + day) * 24 + hour) * 60 + minute)
+    let year = within(&year, 1990, 2099)? - 1990;
+    Some((year * 12 + within(&month, 1, 12)? - 1) * 31 + within(&day, 1, 31)? - 1)
+}
+
+fn within(text: &[u8], least: u32, most: u32) -> Option<u32> {
+    whole_number(text).filter(|number| least <= *number && *number <= most)
+}
+
+/// The school year that a moment of [`date_time`] falls in: it begins on 1 August.
+pub(crate) fn school_year_of(minutes: u32) -> Option<SchoolYear> {
+    let months = minutes / (31 * 24 * 60);
+    let (year, month) = (months / 12, months % 12);
+    let start = 1990 + year - u32::from(month < 7);
+    SchoolYear::starting(u16::try_from(start).ok()?)
 }
 
 /// What a cell looks like without saying what it says: `9{6}` for six digits, `A{5} A{6}` for two
@@ -151,8 +301,23 @@ mod tests {
         for text in
             ["", "-", ",5", "5,", "1,2,3", "1 000", "nan", "12.34", "1234.567", "<5", "1.2345"]
         {
-            assert_eq!(decimal_comma(text.as_bytes()), None, "{text}");
+            assert_eq!(decimal(text.as_bytes(), DecimalMark::Comma), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_tenth_decimal_rounds_half_away_from_zero() {
+        let read = |text: &str| decimal(text.as_bytes(), DecimalMark::Point).unwrap().to_string();
+        assert_eq!(read("3.798601398601398"), "3.798601399");
+        assert_eq!(read("-0.00000000049"), "0.000000000");
+        assert_eq!(read("0.0000000005"), "0.000000001");
+    }
+
+    #[test]
+    fn a_school_year_begins_in_august() {
+        let year = |text: &[u8]| school_year_of(date_time(text).unwrap()).unwrap().to_string();
+        assert_eq!(year(b"2018-07-31 23:59"), "2017/18");
+        assert_eq!(year(b"2018-08-01"), "2018/19");
     }
 
     #[test]
@@ -164,7 +329,8 @@ mod tests {
     proptest! {
         #[test]
         fn no_bytes_make_a_parser_panic(text in proptest::collection::vec(any::<u8>(), 0..40)) {
-            let _ = (whole_number(&text), decimal_comma(&text), date_time(&text));
+            let _ = (whole_number(&text), percent(&text, DecimalMark::Comma), date_time(&text));
+            let _ = NonValue::from_bytes(trimmed(&text));
             let shape = shape(&text);
             let allowed = |sign: char| sign.is_ascii_digit() || "A?{} ".contains(sign);
             prop_assert!(shape.chars().all(allowed), "{}", shape);
@@ -173,8 +339,10 @@ mod tests {
         #[test]
         fn a_printed_number_reads_back(units in -999_999_999_i64..999_999_999, decimals in 0..4_u8) {
             let number = Decimal::new(units, decimals).unwrap();
-            let text = number.to_string().replace('.', ",");
-            prop_assert_eq!(decimal_comma(text.as_bytes()), Some(number));
+            let text = number.to_string();
+            prop_assert_eq!(decimal(text.as_bytes(), DecimalMark::Point), Some(number));
+            let text = text.replace('.', ",");
+            prop_assert_eq!(decimal(text.as_bytes(), DecimalMark::Comma), Some(number));
         }
     }
 }

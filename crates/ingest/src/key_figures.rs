@@ -1,17 +1,18 @@
 //! Published key figures: one row per school, one column per measure.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kvalitet_core::catalogue::{Indicator, Statistic, ZeroMeaning};
-use kvalitet_core::finding::{ExclusionRule, Expected, FindingKind};
+use kvalitet_core::finding::{ExclusionRule, FindingKind};
 use kvalitet_core::{Decimal, IndicatorId, InstitutionNumber, PublishedVerdict, SchoolYear};
 
-use crate::cell;
-use crate::folder::Sources;
-use crate::layout::{KEY_FIGURE_HEAD, SOCREF_DIFFERENCE};
+use crate::belonging::Belonging;
+use crate::cell::NonValue;
+use crate::figures::check_row;
+use crate::form::{Form, Value};
+use crate::layout::{Measure, Recognised};
 use crate::register::Register;
-use crate::table::{Fate, Request, Row, SourceSpec, TableFile, read_table};
+use crate::table::{Fate, Parser, Reading, Request, Row, TableFile, read_table};
 
 /// What a source says of one measure of one school.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,8 +21,10 @@ pub enum Measured {
     Value(Decimal, Option<PublishedVerdict>),
     /// An empty cell.
     Empty,
-    /// A zero that means nothing was reported.
+    /// A zero that means nothing was reported, or a mark that says so.
     NotReported,
+    /// A mark that says that the value is held back.
+    Withheld,
 }
 
 /// One folkeskole of the source.
@@ -43,37 +46,13 @@ pub struct KeyFigures {
 }
 
 impl KeyFigures {
-    /// Reads a file and puts its schools beside those of earlier files of the same year.
-    pub(crate) fn read(
-        &mut self,
-        sources: &dyn Sources,
-        (source, spec): (&Arc<str>, &SourceSpec),
-        request: &Request<'_>,
-        register: &Register,
-    ) -> TableFile {
-        let published: Vec<&Indicator> = request
-            .catalogue
-            .indicators()
-            .iter()
-            .filter(|indicator| matches!(indicator.statistic, Statistic::Published { .. }))
-            .collect();
-        self.year = spec.year;
-        let asked_for = spec.year.is_some_and(|year| request.years.contains(&year));
-        let mut rows: BTreeMap<InstitutionNumber, Vec<(u64, KeyFigureRow)>> = BTreeMap::new();
-        let mut file =
-            read_table(sources, source, spec, request.catalogue, &mut |_, row| match school(
-                row, &published,
-            ) {
-                Err(fate) => fate,
-                Ok(_) if !asked_for => Fate::Excluded(ExclusionRule::OtherYear),
-                Ok((number, mut school)) => {
-                    school.registered = register.schools().contains_key(&number);
-                    rows.entry(number).or_default().push((row.line, school));
-                    Fate::Pending
-                }
-            });
-        self.settle(&mut file, rows);
-        file
+    /// Puts the schools of a file beside those of earlier files of the same year.
+    fn add(&mut self, file: &mut TableFile, rows: Vec<(u64, InstitutionNumber, KeyFigureRow)>) {
+        let mut schools: BTreeMap<InstitutionNumber, Vec<(u64, KeyFigureRow)>> = BTreeMap::new();
+        for (line, number, row) in rows {
+            schools.entry(number).or_default().push((line, row));
+        }
+        self.settle(file, schools);
     }
 
     /// Says which of the municipality's schools are in no file of the year: at the last of them,
@@ -110,7 +89,7 @@ impl KeyFigures {
                 }
                 continue;
             };
-            file.report.rows.used += 1;
+            file.use_row(*line);
             if !school.registered {
                 file.note(Some(*line), None, FindingKind::NotInRegister { school: number });
             }
@@ -122,62 +101,128 @@ impl KeyFigures {
     }
 }
 
-fn school(
-    row: &mut Row<'_>,
-    published: &[&Indicator],
-) -> Result<(InstitutionNumber, KeyFigureRow), Fate> {
-    let number =
-        row.value(0, Expected::InstitutionNumber, |text| InstitutionNumber::from_bytes(text).ok());
-    let kind = row.value(2, Expected::SchoolKind, |text| match text {
-        [kind @ (b'f' | b'p' | b'e' | b'u')] => Some(*kind),
-        _ => None,
-    });
-    let verdict_place = KEY_FIGURE_HEAD + published.len();
-    let verdict =
-        row.optional(verdict_place, Expected::Verdict, |text| {
-            match std::str::from_utf8(text).ok()? {
-                "Over niveau" => Some(PublishedVerdict::Above),
-                "På niveau" => Some(PublishedVerdict::Level),
-                "Under niveau" => Some(PublishedVerdict::Below),
-                _ => None,
-            }
-        });
-    let mut measures = BTreeMap::new();
-    for (place, indicator) in published.iter().enumerate() {
-        let measured = measure(row, KEY_FIGURE_HEAD + place, indicator);
-        let measured = match (measured, &indicator.statistic) {
-            (Measured::Value(value, None), Statistic::Published { column, .. })
-                if column == SOCREF_DIFFERENCE =>
-            {
-                Measured::Value(value, verdict)
-            }
-            _ => measured,
-        };
-        measures.insert(indicator.id.clone(), measured);
+/// Reads a file of key figures into the school years that it has.
+pub(crate) fn read(
+    years: &mut BTreeMap<SchoolYear, KeyFigures>,
+    reading: &Reading<'_>,
+    belonging: Belonging<'_>,
+) -> (TableFile, BTreeSet<SchoolYear>) {
+    let catalogue = reading.request.catalogue.indicators();
+    let begin = |recognised: &Recognised| Columns::new(recognised, catalogue);
+    let row = |columns: &mut Columns<'_>, row: &mut Row<'_>| {
+        columns.take(row, belonging).map_or_else(|fate| fate, |()| Fate::Pending)
+    };
+    let (mut file, states) = read_table(reading, &Parser { begin: &begin, row: &row });
+    let mut of_years: BTreeMap<SchoolYear, Vec<_>> = BTreeMap::new();
+    for (year, found) in states.into_iter().flat_map(|columns| columns.rows) {
+        of_years.entry(year).or_default().push(found);
     }
-    if !row.is_sound() {
-        return Err(Fate::Quarantined);
+    let found = of_years.keys().copied().collect();
+    for (year, rows) in of_years {
+        let figures = years.entry(year).or_default();
+        figures.year = Some(year);
+        figures.add(&mut file, rows);
     }
-    let number = number.ok_or(Fate::Quarantined)?;
-    if kind != Some(b'f') {
-        return Err(Fate::Excluded(ExclusionRule::OtherSchoolKind));
-    }
-    Ok((number, KeyFigureRow { registered: false, measures }))
+    (file, found)
 }
 
-fn measure(row: &mut Row<'_>, place: usize, indicator: &Indicator) -> Measured {
-    let value = row.optional(place, Expected::DecimalComma, cell::decimal_comma);
+/// Where the columns of key figures stand.
+struct Columns<'c> {
+    school: usize,
+    kind: Option<usize>,
+    year: Option<usize>,
+    /// Each measure that has an indicator: its place in the layout.
+    measures: Vec<(usize, &'c Indicator)>,
+    rows: Vec<(SchoolYear, (u64, InstitutionNumber, KeyFigureRow))>,
+}
+
+impl<'c> Columns<'c> {
+    fn new(recognised: &Recognised, catalogue: &'c [Indicator]) -> Self {
+        let layout = &recognised.layout;
+        let of_form = |form| layout.columns.iter().position(|column| column.form == form);
+        let published =
+            |indicator: &&Indicator| matches!(indicator.statistic, Statistic::Published { .. });
+        let measure = |indicator: &'c Indicator| {
+            let id = indicator.id.to_string();
+            let at = layout.measures.iter().position(|measure| *measure.id == *id)?;
+            Some((at, indicator))
+        };
+        Self {
+            school: of_form(Form::InstitutionNumber).unwrap_or(usize::MAX),
+            kind: layout.place("type"),
+            year: of_form(Form::SchoolYear),
+            measures: catalogue.iter().filter(published).filter_map(measure).collect(),
+            rows: Vec::new(),
+        }
+    }
+
+    fn take(&mut self, row: &mut Row<'_>, belonging: Belonging<'_>) -> Result<(), Fate> {
+        let layout = row.layout();
+        let values = row.read_all();
+        let mut measures = BTreeMap::new();
+        for (measure, indicator) in &self.measures {
+            let Some(measure) = layout.measures.get(*measure) else { continue };
+            if let Some(found) = measured(measure, indicator, &values, row) {
+                measures.insert(indicator.id.clone(), found);
+            }
+        }
+        check_row(layout, &values, row);
+        if !row.is_sound() {
+            return Err(Fate::Quarantined);
+        }
+        let value = |at: usize| values.get(at).copied().flatten();
+        if let Some(kind) = self.kind.filter(|kind| row.has(*kind))
+            && value(kind) != Some(Value::Choice(FOLKESKOLE))
+        {
+            return Err(Fate::Excluded(ExclusionRule::OtherSchoolKind));
+        }
+        let year = belonging.year(row, self.year)?;
+        if !belonging.request.years.contains(&year) {
+            return Err(Fate::Excluded(ExclusionRule::OtherYear));
+        }
+        let Some(Value::School(number)) = value(self.school) else {
+            return Err(Fate::Quarantined);
+        };
+        let registered = belonging.register.schools().contains_key(&number);
+        let found = KeyFigureRow { registered, measures };
+        self.rows.push((year, (row.line, number, found)));
+        Ok(())
+    }
+}
+
+/// The place of `f` among the kinds of school.
+const FOLKESKOLE: u8 = 0;
+
+/// What a row says of an indicator; `None` where the source has no column for it.
+fn measured(
+    measure: &Measure,
+    indicator: &Indicator,
+    values: &[Option<Value<'_>>],
+    row: &mut Row<'_>,
+) -> Option<Measured> {
+    let place = measure.value?;
+    let value = |at: usize| values.get(at).copied().flatten();
     let Statistic::Published { range: (least, most), zero, .. } = &indicator.statistic else {
-        return Measured::Empty;
+        return None;
     };
-    let Some(value) = value else {
-        return Measured::Empty;
+    let Some(number) = value(place)?.number() else {
+        return Some(match value(place)? {
+            Value::Absent(NonValue::Withheld) => Measured::Withheld,
+            Value::Absent(NonValue::NotReported) => Measured::NotReported,
+            _ => Measured::Empty,
+        });
     };
-    if value.compare(*least).is_lt() || value.compare(*most).is_gt() {
+    if number.compare(*least).is_lt() || number.compare(*most).is_gt() {
         row.problem(place, FindingKind::OutOfRange);
     }
-    if *zero == ZeroMeaning::NotReported && value.units() == 0 {
-        return Measured::NotReported;
+    if *zero == ZeroMeaning::NotReported && number.units() == 0 {
+        return Some(Measured::NotReported);
     }
-    Measured::Value(value, None)
+    let verdict = match measure.verdict.and_then(value) {
+        Some(Value::Choice(0)) => Some(PublishedVerdict::Below),
+        Some(Value::Choice(1)) => Some(PublishedVerdict::Level),
+        Some(Value::Choice(_)) => Some(PublishedVerdict::Above),
+        _ => None,
+    };
+    Some(Measured::Value(number, verdict))
 }

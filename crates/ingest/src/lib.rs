@@ -9,13 +9,21 @@
 //! is guessed: a header that fits no layout stops its source. The text of a cell never leaves this
 //! crate except as a checked value or as a shape.
 
+mod belonging;
 pub mod cell;
+pub mod corrections;
 pub mod decode;
+pub mod figures;
 mod folder;
+pub mod form;
+pub mod groups;
 mod key_figures;
 pub mod layout;
 pub mod national_test;
+mod open;
+pub mod persons;
 pub mod pseudonym;
+mod pupil;
 mod quarantine;
 pub mod records;
 mod register;
@@ -27,7 +35,8 @@ pub mod tally;
 pub use folder::{Folder, SourceError, Sources};
 pub use key_figures::{KeyFigureRow, KeyFigures, Measured};
 pub use layout::SourceKind;
+pub use pupil::PupilId;
 pub use quarantine::QuarantinedRow;
 pub use register::{Register, School};
 pub use run::{Ingested, ingest};
-pub use table::{Request, SourceReport, SourceSpec};
+pub use table::{Request, SingleYear, SourceReport, SourceSpec};

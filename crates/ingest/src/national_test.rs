@@ -5,22 +5,24 @@
 //! each level and the number who should have been tested.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use kvalitet_core::catalogue::Series;
-use kvalitet_core::finding::{ExclusionRule, Expected, FindingKind};
+use kvalitet_core::finding::{ExclusionRule, Expected, Finding, FindingKind};
 use kvalitet_core::{
     Grade, InstitutionNumber, Level, Origin, SchoolKind, SchoolYear, Subject, TestCode,
 };
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 
-use crate::cell;
-use crate::folder::Sources;
-use crate::layout::{AGGREGATES, level, subject};
+use crate::belonging::Belonging;
+use crate::cell::school_year_of;
+use crate::figures::check_row;
+use crate::form::Value;
+use crate::layout::Recognised;
+use crate::open::Opened;
+use crate::pupil::PupilId;
 use crate::register::Register;
 use crate::roll::Roll;
-use crate::table::{Fate, Request, Row, SourceSpec, TableFile, read_table};
+use crate::table::{Fate, Parser, Reading, Request, Row, TableFile, read_opened};
 
 /// Where a result belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -62,19 +64,75 @@ pub struct Resolved {
     pub cells: BTreeMap<CellKey, TestCell>,
 }
 
-/// One pupil's attempt at one test, 32 bytes.
+/// One pupil's attempt at one test, in 24 bytes. Ordered by pupil, year, test, time, level, school,
+/// then by where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Attempt {
-    pupil: u128,
-    year: SchoolYear,
-    test: (Subject, Grade),
-    time: u32,
-    level: Level,
-    /// Place in the register.
-    school: u16,
-    file: u16,
+    pupil: PupilId,
+    what: Packed,
+    /// The line of its file, counted on over the files before it.
     line: u32,
 }
+
+/// Year, test, time, level and school of an attempt, in this order, in one number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Packed(u64);
+
+impl Packed {
+    fn new(year: SchoolYear, test: (Subject, Grade), time: u32, level: Level, school: u16) -> Self {
+        let subject = u64::from(test.0 == Subject::Mathematics);
+        let mut packed = u64::from(year.start() - FIRST_YEAR);
+        packed = (packed << 1) | subject;
+        packed = (packed << 4) | u64::from(test.1.number());
+        packed = (packed << 26) | u64::from(time);
+        packed = (packed << 3) | u64::from(level.code());
+        Self((packed << 16) | u64::from(school))
+    }
+
+    fn part(self, shift: u32, bits: u32) -> u64 {
+        (self.0 >> shift) & ((1 << bits) - 1)
+    }
+
+    fn small(self, shift: u32, bits: u32) -> u8 {
+        u8::try_from(self.part(shift, bits)).unwrap_or_default()
+    }
+
+    /// Year and test: with the pupil, what an attempt is one of.
+    const fn test(self) -> u64 {
+        self.0 >> TEST
+    }
+
+    fn year(self) -> Option<SchoolYear> {
+        SchoolYear::starting(FIRST_YEAR + u16::from(self.small(YEAR, 8)))
+    }
+
+    fn subject(self) -> Subject {
+        if self.part(SUBJECT, 1) == 1 { Subject::Mathematics } else { Subject::Reading }
+    }
+
+    fn grade(self) -> Option<Grade> {
+        Grade::new(self.small(TEST, 4))
+    }
+
+    fn time(self) -> u64 {
+        self.part(TIME, 26)
+    }
+
+    fn level(self) -> Option<Level> {
+        self.small(LEVEL, 3).try_into().ok()
+    }
+
+    fn school(self) -> usize {
+        usize::try_from(self.part(0, 16)).unwrap_or(usize::MAX)
+    }
+}
+
+const FIRST_YEAR: u16 = 1950;
+const LEVEL: u32 = 16;
+const TIME: u32 = LEVEL + 3;
+const TEST: u32 = TIME + 26;
+const SUBJECT: u32 = TEST + 4;
+const YEAR: u32 = SUBJECT + 1;
 
 /// One row of the aggregates.
 #[derive(Clone, Copy, Debug)]
@@ -88,67 +146,119 @@ struct Aggregate {
 /// One file of results, before its rows are held against each other.
 pub(crate) struct TestFile {
     pub(crate) file: TableFile,
+    attempts: Vec<Vec<Attempt>>,
+    aggregates: Vec<Aggregate>,
+    /// How many lines the files before it have.
+    before: u32,
+}
+
+impl TestFile {
+    /// Reads a file of pupil rows or of counts.
+    pub(crate) fn read(
+        reading: &Reading<'_>,
+        opened: Result<Opened, Vec<Finding>>,
+        belonging: Belonging<'_>,
+    ) -> Self {
+        let schools: Vec<InstitutionNumber> =
+            belonging.register.schools().keys().copied().collect();
+        let begin = |recognised: &Recognised| Columns::new(recognised);
+        let row = |columns: &mut Columns, row: &mut Row<'_>| {
+            let fate = if row.layout().rows_are_persons() {
+                columns.attempt(row, belonging, &schools)
+            } else {
+                columns.aggregate(row, belonging)
+            };
+            fate.map_or_else(|fate| fate, |()| Fate::Pending)
+        };
+        let (file, states) = read_opened(reading, opened, &Parser { begin: &begin, row: &row });
+        let (mut attempts, mut aggregates) = (Vec::new(), Vec::new());
+        for columns in states {
+            attempts.push(columns.attempts);
+            aggregates.extend(columns.aggregates);
+        }
+        Self { file, attempts, aggregates, before: 0 }
+    }
+}
+
+/// Where the columns of the tests stand, and what a part of a file holds.
+struct Columns {
+    pupil: usize,
+    school: usize,
+    year: usize,
+    grade: usize,
+    test: usize,
+    time: usize,
+    kind: usize,
+    level: Option<usize>,
+    /// Columns that are only checked.
+    checked: Vec<usize>,
+    subject: usize,
+    /// Enrolled, tested and the levels.
+    counts: Vec<usize>,
     attempts: Vec<Attempt>,
     aggregates: Vec<Aggregate>,
 }
 
-impl TestFile {
-    pub(crate) fn read(
-        sources: &dyn Sources,
-        source: &Arc<str>,
-        spec: &SourceSpec,
-        request: &Request<'_>,
-        register: &Register,
-    ) -> Self {
-        let (mut attempts, mut aggregates) = (Vec::new(), Vec::new());
-        let schools: Vec<InstitutionNumber> = register.schools().keys().copied().collect();
-        let reader = Reader { request, register, schools: &schools };
-        let file = read_table(sources, source, spec, request.catalogue, &mut |layout, row| {
-            let fate = if layout == AGGREGATES {
-                reader.aggregate(row).map(|aggregate| aggregates.push(aggregate))
-            } else {
-                reader.attempt(row).map(|attempt| attempts.push(attempt))
-            };
-            fate.map_or_else(|fate| fate, |()| Fate::Pending)
-        });
-        Self { file, attempts, aggregates }
+impl Columns {
+    fn new(recognised: &Recognised) -> Self {
+        let layout = &recognised.layout;
+        let at = |name: &str| layout.place(name).unwrap_or(usize::MAX);
+        let areas = ["theta_p", "sem_p", "score_p", "niveau_p"];
+        let of_area = |name: &str, area: u8| layout.place(&format!("{name}{area}"));
+        let checked =
+            areas.into_iter().flat_map(|name| (1..=3).filter_map(move |n| of_area(name, n)));
+        let counts = ["elever_i_alt", "testede"].map(at).into_iter();
+        let levels = (1..=6).map(|level| at(&format!("niveau_{level}")));
+        Self {
+            pupil: at("pnr"),
+            school: layout.place("instnr").unwrap_or_else(|| at("institutionsnummer")),
+            year: at("skoleaar"),
+            grade: at("klassetrin"),
+            test: at("fagid"),
+            time: at("testtid"),
+            kind: at("testtype"),
+            level: layout.place("niveau"),
+            checked: checked
+                .filter(|at| recognised.places.get(*at).copied().flatten().is_some())
+                .collect(),
+            subject: at("fag"),
+            counts: counts.chain(levels).collect(),
+            attempts: Vec::new(),
+            aggregates: Vec::new(),
+        }
     }
-}
 
-struct Reader<'a> {
-    request: &'a Request<'a>,
-    register: &'a Register,
-    schools: &'a [InstitutionNumber],
-}
-
-impl Reader<'_> {
     /// One pupil row. Everything in it is checked, what the figures do not use included: a shifted
     /// column shows there first.
-    fn attempt(&self, row: &mut Row<'_>) -> Result<Attempt, Fate> {
-        let pupil = row.value(0, Expected::PupilId, |text| Some(pupil_id(text)));
-        let school = row
-            .value(1, Expected::InstitutionNumber, |text| InstitutionNumber::from_bytes(text).ok());
-        let year = row.value(2, Expected::SchoolYear, |text| SchoolYear::from_bytes(text).ok());
-        let grade = row.value(3, Expected::Grade, |text| Grade::from_bytes(text).ok());
-        let code = row.value(4, Expected::TestCode, |text| TestCode::from_bytes(text).ok());
-        let time = row.value(5, Expected::DateTime, cell::date_time);
-        let obligatory = row.value(6, Expected::TestKind, |text| match text {
-            b"obligatorisk" => Some(true),
-            b"frivillig" => Some(false),
-            _ => None,
+    fn attempt(
+        &mut self,
+        row: &mut Row<'_>,
+        belonging: Belonging<'_>,
+        schools: &[InstitutionNumber],
+    ) -> Result<(), Fate> {
+        let pupil = row.pupil(self.pupil);
+        let school = row.value(self.school, Expected::InstitutionNumber, |text| {
+            InstitutionNumber::from_bytes(text).ok()
         });
-        for place in 7..13 {
-            row.optional(place, Expected::DecimalComma, cell::decimal_comma);
+        let year = row.year(self.year);
+        let grade = row.value(self.grade, Expected::Grade, |text| Grade::from_bytes(text).ok());
+        let code = row.value(self.test, Expected::TestCode, |text| TestCode::from_bytes(text).ok());
+        let time = row.value(self.time, Expected::DateTime, crate::cell::date_time);
+        let kind = row.read(self.kind);
+        for at in 0..self.checked.len() {
+            if let Some(place) = self.checked.get(at) {
+                row.read(*place);
+            }
         }
-        let overall = row.optional(13, Expected::Level, level);
+        let overall =
+            self.level.and_then(|at| row.optional(at, Expected::Level, crate::form::level));
         if !row.is_sound() {
             return Err(Fate::Quarantined);
         }
-        let whole = || Some((pupil?, school?, year?, grade?, code?, time?, obligatory?));
-        let (pupil, school, year, grade, code, time, obligatory) =
-            whole().ok_or(Fate::Quarantined)?;
+        let whole = || Some((pupil?, school?, year?, grade?, code?, time?, kind?));
+        let (pupil, school, year, grade, code, time, kind) = whole().ok_or(Fate::Quarantined)?;
         let excluded = |rule| Err(Fate::Excluded(rule));
-        if !obligatory {
+        if kind != Value::Choice(OBLIGATORY) {
             return excluded(ExclusionRule::NotObligatory);
         }
         let Some(subject) = code.subject else {
@@ -158,63 +268,75 @@ impl Reader<'_> {
             return excluded(ExclusionRule::OtherGrade);
         }
         let key = CellKey { school, year, subject, grade };
-        self.belongs(row, key, [1, 2, 4])?;
+        belongs(row, key, (self.school, self.test), belonging)?;
+        if school_year_of(time) != Some(year) {
+            row.note(self.time, FindingKind::OutsideYear);
+        }
         let Some(level) = overall else {
             return excluded(ExclusionRule::NoLevel);
         };
-        let place = self.schools.binary_search(&school).ok();
+        let place = schools.binary_search(&school).ok();
         let school = place.and_then(|place| u16::try_from(place).ok()).ok_or(Fate::Quarantined)?;
         let line = u32::try_from(row.line).unwrap_or(u32::MAX);
-        Ok(Attempt { pupil, year, test: (subject, grade), time, level, school, file: 0, line })
+        let what = Packed::new(year, (subject, grade), time, level, school);
+        self.attempts.push(Attempt { pupil, what, line });
+        Ok(())
     }
 
-    fn aggregate(&self, row: &mut Row<'_>) -> Result<Aggregate, Fate> {
-        let year = row.value(0, Expected::SchoolYear, |text| SchoolYear::from_bytes(text).ok());
-        let school = row
-            .value(1, Expected::InstitutionNumber, |text| InstitutionNumber::from_bytes(text).ok());
-        let subject = row.value(2, Expected::Subject, subject);
-        let grade = row.value(3, Expected::Grade, |text| Grade::from_bytes(text).ok());
+    fn aggregate(&mut self, row: &mut Row<'_>, belonging: Belonging<'_>) -> Result<(), Fate> {
+        let layout = row.layout();
+        let year = row.year(self.year);
+        let school = row.read(self.school);
+        let subject = row.read(self.subject);
+        let grade = row.read(self.grade);
         let mut counts = [0; 8];
-        for (count, place) in counts.iter_mut().zip(4..12) {
-            *count = row.pupils(place).unwrap_or(0);
+        for (count, place) in counts.iter_mut().zip(&self.counts) {
+            *count = row.pupils(*place).unwrap_or(0);
         }
         if !row.is_sound() {
             return Err(Fate::Quarantined);
         }
-        let key =
-            || Some(CellKey { school: school?, year: year?, subject: subject?, grade: grade? });
-        let key = key().ok_or(Fate::Quarantined)?;
-        self.belongs(row, key, [1, 0, 3])?;
-        let [enrolled, tested, levels @ ..] = counts;
-        let sum: u64 = levels.iter().map(|level| u64::from(*level)).sum();
-        if sum != u64::from(tested) {
-            row.problem(5, FindingKind::LevelsDoNotAdd);
+        let (Some(year), Some(Value::School(school)), Some(Value::Grade(grade))) =
+            (year, school, grade)
+        else {
+            return Err(Fate::Quarantined);
+        };
+        let mathematics = subject == Some(Value::Whole(1));
+        let subject = if mathematics { Subject::Mathematics } else { Subject::Reading };
+        let key = CellKey { school, year, subject, grade };
+        belongs(row, key, (self.school, self.grade), belonging)?;
+        let value = |at: usize| {
+            let counted = self.counts.iter().position(|place| *place == at)?;
+            counts.get(counted).map(|count| Value::Whole(*count))
+        };
+        let values: Vec<Option<Value<'_>>> = (0..layout.columns.len()).map(value).collect();
+        check_row(layout, &values, row);
+        if !row.is_sound() {
             return Err(Fate::Quarantined);
         }
-        Ok(Aggregate { key, levels, enrolled, line: row.line })
-    }
-
-    /// Whether a result at `key` counts; `columns` are those of school, year and test.
-    fn belongs(&self, row: &mut Row<'_>, key: CellKey, columns: [usize; 3]) -> Result<(), Fate> {
-        let [school_column, _, test_column] = columns;
-        let CellKey { school, year, subject, grade } = key;
-        if !self.request.years.contains(&year) {
-            return Err(Fate::Excluded(ExclusionRule::OtherYear));
-        }
-        match self.register.fate(school, self.request.municipality) {
-            Ok(_) => {}
-            Err(Ok(rule)) => return Err(Fate::Excluded(rule)),
-            Err(Err(kind)) => {
-                row.problem(school_column, kind);
-                return Err(Fate::Quarantined);
-            }
-        }
-        if series_of(self.request, key).is_none() {
-            row.problem(test_column, FindingKind::NotTestedHere { subject, grade, year });
-            return Err(Fate::Quarantined);
-        }
+        let [enrolled, _, levels @ ..] = counts;
+        self.aggregates.push(Aggregate { key, levels, enrolled, line: row.line });
         Ok(())
     }
+}
+
+/// The place of `obligatorisk` among the kinds of test.
+const OBLIGATORY: u8 = 0;
+
+/// Whether a result at `key` counts; `columns` are those of school and test.
+fn belongs(
+    row: &mut Row<'_>,
+    key: CellKey,
+    (school_column, test_column): (usize, usize),
+    belonging: Belonging<'_>,
+) -> Result<(), Fate> {
+    let CellKey { school, year, subject, grade } = key;
+    belonging.check(row, (school, school_column), year)?;
+    if series_of(belonging.request, key).is_none() {
+        row.problem(test_column, FindingKind::NotTestedHere { subject, grade, year });
+        return Err(Fate::Quarantined);
+    }
+    Ok(())
 }
 
 fn series_of<'a>(request: &Request<'a>, key: CellKey) -> Option<&'a Series> {
@@ -222,28 +344,10 @@ fn series_of<'a>(request: &Request<'a>, key: CellKey) -> Option<&'a Series> {
     series.find(|series| series.subject == Some(key.subject) && series.covers(key.year, key.grade))
 }
 
-/// An id as a number: short ones hold their length and their own bytes, longer ones the start of
-/// their SHA-256, so that two ids are never one by accident.
-fn pupil_id(text: &[u8]) -> u128 {
-    let digest;
-    let (mark, bytes) = match u8::try_from(text.len()) {
-        Ok(length) if length <= 15 => (length, text),
-        Ok(_) | Err(_) => {
-            digest = Sha256::digest(text);
-            (u8::MAX, digest.get(..15).unwrap_or_default())
-        }
-    };
-    bytes.iter().fold(u128::from(mark), |id, byte| (id << 8) | u128::from(*byte))
-}
-
 /// Holds the rows of every file against each other: one result per pupil, test and year, one row
 /// per cell of the aggregates, and the roll beside them.
-pub(crate) fn resolve(
-    files: &mut [TestFile],
-    roll: &Roll,
-    register: &Register,
-    request: &Request<'_>,
-) -> Resolved {
+pub(crate) fn resolve(files: &mut [TestFile], roll: &Roll, belonging: Belonging<'_>) -> Resolved {
+    let Belonging { request, register } = belonging;
     let mut cells = resolve_pupils(files, register);
     let given_up = resolve_aggregates(files, &mut cells, register);
     enrol(files, &mut cells, &Enrolment { roll, register, request, given_up });
@@ -251,71 +355,129 @@ pub(crate) fn resolve(
     Resolved { cells }
 }
 
-/// One result per pupil, test and year: the first attempt.
-fn resolve_pupils(files: &mut [TestFile], register: &Register) -> BTreeMap<CellKey, TestCell> {
-    let mut attempts: Vec<Attempt> = Vec::new();
-    for (place, file) in files.iter_mut().enumerate() {
-        let place = u16::try_from(place).unwrap_or(u16::MAX);
-        let of_file = std::mem::take(&mut file.attempts);
-        attempts.extend(of_file.into_iter().map(|attempt| Attempt { file: place, ..attempt }));
+/// Every attempt of every file, sorted; a file's lines are counted on over those before it.
+fn sorted_attempts(files: &mut [TestFile]) -> Vec<Attempt> {
+    let count = files.iter().flat_map(|file| &file.attempts).map(Vec::len).sum();
+    let mut attempts: Vec<Attempt> = Vec::with_capacity(count);
+    let mut before = 0_u32;
+    for file in files {
+        file.before = before;
+        let mut last = 0;
+        for part in file.attempts.drain(..) {
+            last = part.iter().map(|attempt| attempt.line).fold(last, u32::max);
+            let moved = |attempt: Attempt| Attempt { line: attempt.line + before, ..attempt };
+            attempts.extend(part.into_iter().map(moved));
+        }
+        before = before.saturating_add(last).saturating_add(1);
     }
     // Sorted by content, so that the order of rows and files decides nothing.
     attempts.par_sort_unstable();
+    attempts
+}
+
+/// The file an attempt stands in, and its line there.
+fn place_of(attempt: &Attempt, files: &[TestFile]) -> (usize, u64) {
+    let after = files.partition_point(|file| file.before <= attempt.line);
+    let at = after.saturating_sub(1);
+    let before = files.get(at).map_or(0, |file| file.before);
+    (at, u64::from(attempt.line.saturating_sub(before)))
+}
+
+/// One result per pupil, test and year: the first attempt.
+fn resolve_pupils(files: &mut [TestFile], register: &Register) -> BTreeMap<CellKey, TestCell> {
+    let attempts = sorted_attempts(files);
     let schools: Vec<_> = register.schools().iter().collect();
-    let mut cells = BTreeMap::new();
-    let same = |a: &Attempt, b: &Attempt| (a.pupil, a.year, a.test) == (b.pupil, b.year, b.test);
+    // By year and test, then by school: few of the one, so that a look-up is short.
+    let mut levels: BTreeMap<u64, Vec<[u32; 6]>> = BTreeMap::new();
+    let same = |a: &Attempt, b: &Attempt| a.pupil == b.pupil && a.what.test() == b.what.test();
     for group in attempts.chunk_by(same) {
         let Some(first) = group.first() else { continue };
         if let Some(column) = contradiction(group, first) {
             for attempt in group {
-                if let Some(file) = files.get_mut(usize::from(attempt.file)) {
-                    let line = u64::from(attempt.line);
+                let (at, line) = place_of(attempt, files);
+                if let Some(file) = files.get_mut(at) {
                     file.file.quarantine(line, Some(column), &FindingKind::Contradiction);
                 }
             }
             continue;
         }
         account_for(group, files);
-        if let Some((number, school)) = schools.get(usize::from(first.school)) {
-            let (subject, grade) = first.test;
-            let key = CellKey { school: **number, year: first.year, subject, grade };
-            let cell = cells.entry(key).or_insert(TestCell {
-                levels: [0; 6],
-                enrolled: None,
-                kind: school.kind,
-                origin: Origin::PupilRows,
-            });
-            add(&mut cell.levels, first.level);
+        let of_test = levels.entry(first.what.test());
+        let of_test = of_test.or_insert_with(|| vec![[0; 6]; schools.len()]);
+        if let (Some(levels), Some(level)) =
+            (of_test.get_mut(first.what.school()), first.what.level())
+        {
+            add(levels, level);
+        }
+    }
+    note_two_schools(&attempts, files);
+    cells_of(&levels, &schools)
+}
+
+/// The cells in which somebody has a result.
+fn cells_of(
+    levels: &BTreeMap<u64, Vec<[u32; 6]>>,
+    schools: &[(&InstitutionNumber, &crate::register::School)],
+) -> BTreeMap<CellKey, TestCell> {
+    let mut cells = BTreeMap::new();
+    for (test, of_schools) in levels {
+        let test = Packed(test << TEST);
+        let (Some(year), Some(grade)) = (test.year(), test.grade()) else { continue };
+        let subject = test.subject();
+        for ((number, school), levels) in schools.iter().zip(of_schools) {
+            if levels.iter().sum::<u32>() == 0 {
+                continue;
+            }
+            let key = CellKey { school: **number, year, subject, grade };
+            let (levels, kind) = (*levels, school.kind);
+            let origin = Origin::PupilRows;
+            cells.insert(key, TestCell { levels, enrolled: None, kind, origin });
         }
     }
     cells
 }
 
+/// Says where a pupil has results of one year at more than one school: at the first row of another.
+fn note_two_schools(attempts: &[Attempt], files: &mut [TestFile]) {
+    let same =
+        |a: &Attempt, b: &Attempt| a.pupil == b.pupil && a.what.test() >> 5 == b.what.test() >> 5;
+    for group in attempts.chunk_by(same) {
+        let Some(first) = group.first().map(|attempt| attempt.what.school()) else { continue };
+        let other = group.iter().find(|attempt| attempt.what.school() != first);
+        if let Some(other) = other {
+            let (at, line) = place_of(other, files);
+            if let Some(file) = files.get_mut(at) {
+                file.file.note(Some(line), Some("instnr"), FindingKind::TwoSchools);
+            }
+        }
+    }
+}
+
 /// The column in which attempts at the moment of the first contradict it, if any does.
 fn contradiction(group: &[Attempt], first: &Attempt) -> Option<&'static str> {
-    let at_once = || group.iter().take_while(|attempt| attempt.time == first.time);
-    if at_once().any(|attempt| attempt.level != first.level) {
+    let what = |attempt: &Attempt| attempt.what;
+    let at_once = || group.iter().map(what).take_while(|what| what.time() == first.what.time());
+    if at_once().any(|what| what.level() != first.what.level()) {
         return Some("niveau");
     }
-    at_once().any(|attempt| attempt.school != first.school).then_some("instnr")
+    at_once().any(|what| what.school() != first.what.school()).then_some("instnr")
 }
 
 /// Where the rows of one pupil, test and year go: the first is used, the others are left out.
 fn account_for(group: &[Attempt], files: &mut [TestFile]) {
-    let moment = |attempt: &Attempt| (attempt.time, attempt.level, attempt.school);
-    let mut before: Option<&Attempt> = None;
+    let mut before: Option<Packed> = None;
     for attempt in group {
-        let again = before.is_some_and(|before| moment(before) == moment(attempt));
-        let is_first = before.replace(attempt).is_none();
-        let Some(TestFile { file, .. }) = files.get_mut(usize::from(attempt.file)) else {
+        let again = before == Some(attempt.what);
+        let is_first = before.replace(attempt.what).is_none();
+        let (at, line) = place_of(attempt, files);
+        let Some(TestFile { file, .. }) = files.get_mut(at) else {
             continue;
         };
         if is_first {
-            file.report.rows.used += 1;
-            file.report.years.insert(attempt.year);
+            file.use_row(line);
+            file.report.years.extend(attempt.what.year());
         } else if again {
             file.report.rows.exclude(ExclusionRule::SameRowTwice, 1);
-            let line = u64::from(attempt.line);
             file.note(Some(line), Some("pnr"), FindingKind::SameRowTwice);
         } else {
             file.report.rows.exclude(ExclusionRule::NotFirstAttempt, 1);
@@ -411,8 +573,9 @@ fn note_schools_without_results(
     }
 }
 
-/// One row per cell; a cell that stands in two rows, or in pupil rows too, is given up by the
-/// aggregates. Returns those that are given up.
+/// One row per cell; a cell that stands in two rows is given up by the aggregates. Where pupil rows
+/// say the cell already, counts that agree are left out and counts that do not are given up. A main
+/// school's row is left out where a branch has one. Returns the cells that are given up.
 fn resolve_aggregates(
     files: &mut [TestFile],
     cells: &mut BTreeMap<CellKey, TestCell>,
@@ -425,33 +588,61 @@ fn resolve_aggregates(
             rows.entry(aggregate.key).or_default().push((place, aggregate));
         }
     }
+    let keys: BTreeSet<CellKey> = rows.keys().copied().collect();
     for (key, found) in rows {
-        let alone = found.len() == 1 && !cells.contains_key(&key);
-        if !alone {
-            given_up.insert(key);
-        }
+        let has_row = |branch| keys.contains(&CellKey { school: branch, ..key });
+        let is_main = register.branches(key.school).into_iter().any(has_row);
+        let beside = cells.get(&key).copied();
         for (place, aggregate) in &found {
             let Some(TestFile { file, .. }) = files.get_mut(*place) else { continue };
-            if !alone {
+            if 1 < found.len() {
+                given_up.insert(key);
                 let column = Some("institutionsnummer");
                 file.quarantine(aggregate.line, column, &FindingKind::RowTwice);
-                continue;
-            }
-            file.report.rows.used += 1;
-            file.report.years.insert(key.year);
-            let tested: u32 = aggregate.levels.iter().sum();
-            let enough = tested <= aggregate.enrolled;
-            if !enough {
-                let CellKey { school, year, subject, grade } = key;
-                let kind = FindingKind::MoreTestedThanEnrolled { school, subject, grade, year };
-                file.note(Some(aggregate.line), Some("elever_i_alt"), kind);
-            }
-            if let Some(school) = register.schools().get(&key.school) {
-                let (levels, kind, origin) = (aggregate.levels, school.kind, Origin::Counts);
-                let enrolled = enough.then_some(aggregate.enrolled);
-                cells.insert(key, TestCell { levels, enrolled, kind, origin });
+            } else if let Some(beside) = beside {
+                beside_pupil_rows(file, aggregate, &beside);
+            } else if is_main {
+                file.report.rows.exclude(ExclusionRule::MainSchool, 1);
+                let school = key.school;
+                file.note(Some(aggregate.line), None, FindingKind::MainAndBranches { school });
+            } else {
+                use_aggregate(file, aggregate, cells, register);
             }
         }
     }
     given_up
+}
+
+/// Counts of a cell that pupil rows say too.
+fn beside_pupil_rows(file: &mut TableFile, aggregate: &Aggregate, beside: &TestCell) {
+    if aggregate.levels == beside.levels {
+        file.report.rows.exclude(ExclusionRule::SaidByPupilRows, 1);
+    } else {
+        let CellKey { school, year, subject, grade } = aggregate.key;
+        let kind = FindingKind::AggregateContradicts { school, subject, grade, year };
+        file.quarantine(aggregate.line, Some("testede"), &kind);
+    }
+}
+
+fn use_aggregate(
+    file: &mut TableFile,
+    aggregate: &Aggregate,
+    cells: &mut BTreeMap<CellKey, TestCell>,
+    register: &Register,
+) {
+    let key = aggregate.key;
+    file.use_row(aggregate.line);
+    file.report.years.insert(key.year);
+    let tested: u32 = aggregate.levels.iter().sum();
+    let enough = tested <= aggregate.enrolled;
+    if !enough {
+        let CellKey { school, year, subject, grade } = key;
+        let kind = FindingKind::MoreTestedThanEnrolled { school, subject, grade, year };
+        file.note(Some(aggregate.line), Some("elever_i_alt"), kind);
+    }
+    if let Some(school) = register.schools().get(&key.school) {
+        let (levels, kind, origin) = (aggregate.levels, school.kind, Origin::Counts);
+        let enrolled = enough.then_some(aggregate.enrolled);
+        cells.insert(key, TestCell { levels, enrolled, kind, origin });
+    }
 }

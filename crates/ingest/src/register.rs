@@ -1,14 +1,13 @@
 //! The register of institutions: which schools there are.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use kvalitet_core::finding::{ExclusionRule, Expected, FindingKind};
+use kvalitet_core::finding::{ExclusionRule, FindingKind};
 use kvalitet_core::{InstitutionNumber, MunicipalityNumber, SchoolKind};
 
-use crate::cell;
-use crate::folder::Sources;
-use crate::table::{Fate, Request, Row, SourceSpec, TableFile, read_table};
+use crate::form::Value;
+use crate::layout::{Recognised, normalised};
+use crate::table::{Fate, Parser, Reading, Row, TableFile, read_table};
 
 /// A school of the register.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +20,8 @@ pub struct School {
     pub municipality: Option<MunicipalityNumber>,
     /// That municipality's name; empty where there is none.
     pub municipality_name: String,
+    /// The main school that it is a branch of.
+    pub main_school: Option<InstitutionNumber>,
 }
 
 impl School {
@@ -69,29 +70,28 @@ impl Register {
         }
     }
 
-    pub(crate) fn read(
-        &mut self,
-        sources: &dyn Sources,
-        source: &Arc<str>,
-        spec: &SourceSpec,
-        request: &Request<'_>,
-    ) -> TableFile {
-        let mut rows: BTreeMap<InstitutionNumber, Vec<(u64, School)>> = BTreeMap::new();
-        let mut file = read_table(sources, source, spec, request.catalogue, &mut |_, row| {
-            let Some((number, school)) = school(row) else {
+    /// Reads a register and puts its schools beside those of earlier files.
+    pub(crate) fn read(&mut self, reading: &Reading<'_>) -> TableFile {
+        let row = |columns: &mut Columns, row: &mut Row<'_>| {
+            let Some((number, school)) = columns.school(row) else {
                 return Fate::Quarantined;
             };
             let Some(school) = school else {
                 return Fate::Excluded(ExclusionRule::OtherSchoolKind);
             };
-            rows.entry(number).or_default().push((row.line, school));
+            columns.rows.push((number, row.line, school));
             Fate::Pending
-        });
+        };
+        let (mut file, states) = read_table(reading, &Parser { begin: &Columns::new, row: &row });
+        let mut rows: BTreeMap<InstitutionNumber, Vec<(u64, School)>> = BTreeMap::new();
+        for (number, line, school) in states.into_iter().flat_map(|columns| columns.rows) {
+            rows.entry(number).or_default().push((line, school));
+        }
         for (number, found) in rows {
             let known = self.schools.contains_key(&number);
-            if let ([(_, school)], false) = (found.as_slice(), known) {
-                match school.excluded(request.municipality) {
-                    None => file.report.rows.used += 1,
+            if let ([(line, school)], false) = (found.as_slice(), known) {
+                match school.excluded(reading.request.municipality) {
+                    None => file.use_row(*line),
                     Some(rule) => file.report.rows.exclude(rule, 1),
                 }
                 self.schools.insert(number, school.clone());
@@ -103,28 +103,88 @@ impl Register {
         }
         file
     }
-}
 
-/// The number, and the school where it is of a kind the report is about.
-fn school(row: &mut Row<'_>) -> Option<(InstitutionNumber, Option<School>)> {
-    let number =
-        row.value(0, Expected::InstitutionNumber, |text| InstitutionNumber::from_bytes(text).ok());
-    let name = row.value(1, Expected::Utf8, name_of);
-    let code = row.cell(2);
-    row.value(2, Expected::WholeNumber, cell::whole_number);
-    let municipality =
-        row.optional(3, Expected::MunicipalityNumber, MunicipalityNumber::from_bytes);
-    let municipality_name = row.optional(4, Expected::Utf8, name_of).unwrap_or_default();
-    if !row.is_sound() {
-        return None;
+    /// The branches of a main school, by number.
+    pub fn branches(&self, main: InstitutionNumber) -> Vec<InstitutionNumber> {
+        let all = self.schools.iter().filter(|(number, _)| **number != main);
+        let own = all.filter(|(_, school)| school.main_school == Some(main));
+        own.map(|(number, _)| *number).collect()
     }
-    let (number, name, kind) = (number?, name?, SchoolKind::from_register_code(code));
-    Some((number, kind.map(|kind| School { name, kind, municipality, municipality_name })))
 }
 
-/// A name on one line. Signs that no page may hold are no text.
-fn name_of(text: &[u8]) -> Option<String> {
-    let text = std::str::from_utf8(text).ok()?;
-    let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    (!name.chars().any(char::is_control)).then_some(name)
+const COLUMNS: [&str; 8] = [
+    "INST_NR",
+    "INST_NAVN",
+    "INST_TYPE_NR",
+    "INST_TYPE_NAVN",
+    "KOMMUNE_NR",
+    "ADM_KOMMUNE_NAVN",
+    "BEL_KOMMUNE_NAVN",
+    "HOVEDSKOLE_INST",
+];
+
+/// Where the columns of a register stand.
+struct Columns {
+    places: [Option<usize>; 8],
+    /// Whether the register says who runs a school; otherwise where it lies stands for it.
+    says_who_runs: bool,
+    rows: Vec<(InstitutionNumber, u64, School)>,
+}
+
+impl Columns {
+    fn new(recognised: &Recognised) -> Self {
+        let layout = &recognised.layout;
+        let has = |place: usize| recognised.places.get(place).copied().flatten().is_some();
+        let places = COLUMNS.map(|name| layout.place(name));
+        let says_who_runs = layout.place("KOMMUNE_NR").is_some_and(has);
+        Self { places, says_who_runs, rows: Vec::new() }
+    }
+
+    /// The number, and the school where it is of a kind the report is about.
+    fn school(&self, row: &mut Row<'_>) -> Option<(InstitutionNumber, Option<School>)> {
+        let values = self.places.map(|place| row.read(place?));
+        let [number, name, code, kind, runs, runs_name, lies_name, main] = values;
+        let text = |value: Option<Value<'_>>| match value {
+            Some(Value::Text(text)) => {
+                String::from_utf8_lossy(text).split_whitespace().collect::<Vec<_>>().join(" ")
+            }
+            _ => String::new(),
+        };
+        let (municipality, municipality_name) = if self.says_who_runs {
+            let number = match runs {
+                Some(Value::Municipality(number)) => Some(number),
+                _ => None,
+            };
+            (number, text(runs_name))
+        } else {
+            let name = text(lies_name);
+            (MunicipalityNumber::from_name(&name), name)
+        };
+        let kind = match (code, kind) {
+            (Some(Value::Whole(code)), _) => {
+                SchoolKind::from_register_code(code.to_string().as_bytes())
+            }
+            (_, kind) => kind_of(&text(kind)),
+        };
+        let main_school = match main {
+            Some(Value::School(main)) => Some(main),
+            _ => None,
+        };
+        let Some(Value::School(number)) = number else { return None };
+        let name = text(name);
+        let school =
+            kind.map(|kind| School { name, kind, municipality, municipality_name, main_school });
+        row.is_sound().then_some((number, school))
+    }
+}
+
+/// The kind of school by its name in the register.
+fn kind_of(name: &str) -> Option<SchoolKind> {
+    match normalised(name).as_str() {
+        "folkeskoler" | "folkeskole" => Some(SchoolKind::Folkeskole),
+        "specialskoler_for_boern" | "specialskole_for_boern" | "specialskoler" => {
+            Some(SchoolKind::SpecialSchool)
+        }
+        _ => None,
+    }
 }

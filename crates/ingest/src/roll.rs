@@ -1,14 +1,14 @@
 //! The roll: how many pupils a school has on each grade.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
 
-use kvalitet_core::finding::{ExclusionRule, Expected, FindingKind};
+use kvalitet_core::finding::{ExclusionRule, FindingKind};
 use kvalitet_core::{Grade, InstitutionNumber, SchoolYear};
 
-use crate::folder::Sources;
-use crate::register::Register;
-use crate::table::{Fate, Request, Row, SourceSpec, TableFile, read_table};
+use crate::belonging::Belonging;
+use crate::form::Value;
+use crate::layout::Recognised;
+use crate::table::{Fate, Parser, Reading, Row, TableFile, read_table};
 
 type Place = (InstitutionNumber, SchoolYear, Grade);
 
@@ -29,49 +29,102 @@ impl Roll {
         self.pupils.iter().map(|(place, pupils)| (*place, *pupils))
     }
 
-    pub(crate) fn read(
-        &mut self,
-        sources: &dyn Sources,
-        (source, spec): (&Arc<str>, &SourceSpec),
-        request: &Request<'_>,
-        register: &Register,
-    ) -> TableFile {
+    /// Reads a roll and puts its rows beside those of earlier files. A main school's row is left out
+    /// where its branches have rows of their own.
+    pub(crate) fn read(&mut self, reading: &Reading<'_>, belonging: Belonging<'_>) -> TableFile {
+        let row = |columns: &mut Columns, row: &mut Row<'_>| {
+            columns.take(row, belonging).map_or_else(|fate| fate, |()| Fate::Pending)
+        };
+        let (mut file, states) = read_table(reading, &Parser { begin: &Columns::new, row: &row });
         let mut rows: BTreeMap<Place, Vec<(u64, u32)>> = BTreeMap::new();
-        let mut file = read_table(sources, source, spec, request.catalogue, &mut |_, row| {
-            let Some((place, pupils)) = place(row) else {
-                return Fate::Quarantined;
-            };
-            if !request.years.contains(&place.1) {
-                return Fate::Excluded(ExclusionRule::OtherYear);
-            }
-            match register.fate(place.0, request.municipality) {
-                Ok(_) => rows.entry(place).or_default().push((row.line, pupils)),
-                Err(Ok(rule)) => return Fate::Excluded(rule),
-                Err(Err(kind)) => row.problem(1, kind),
-            }
-            Fate::Pending
-        });
+        for (place, line, pupils) in states.into_iter().flat_map(|columns| columns.rows) {
+            rows.entry(place).or_default().push((line, pupils));
+        }
+        let places: BTreeSet<Place> = rows.keys().copied().collect();
         for (place, found) in rows {
+            let (school, year, grade) = place;
             let known = self.pupils.contains_key(&place);
-            if let ([(_, pupils)], false) = (found.as_slice(), known) {
-                file.report.rows.used += 1;
-                file.report.years.insert(place.1);
-                self.pupils.insert(place, *pupils);
-            } else {
+            let ([(line, pupils)], false) = (found.as_slice(), known) else {
                 for (line, _) in found {
                     file.quarantine(line, Some("institutionsnummer"), &FindingKind::RowTwice);
                 }
+                continue;
+            };
+            let branches = belonging.register.branches(school);
+            if branches.into_iter().any(|branch| places.contains(&(branch, year, grade))) {
+                file.report.rows.exclude(ExclusionRule::MainSchool, 1);
+                file.note(Some(*line), None, FindingKind::MainAndBranches { school });
+                continue;
             }
+            file.use_row(*line);
+            file.report.years.insert(year);
+            self.pupils.insert(place, *pupils);
         }
         file
     }
+
+    /// Says where a school's roll has changed by more than half and by 30 pupils or more from one
+    /// year to the next, over the grades that both years have.
+    pub(crate) fn note_jumps(&self, file: &mut TableFile) {
+        let mut years: BTreeMap<(InstitutionNumber, SchoolYear), BTreeMap<Grade, u32>> =
+            BTreeMap::new();
+        for ((school, year, grade), pupils) in self.iter() {
+            years.entry((school, year)).or_default().insert(grade, pupils);
+        }
+        for ((school, year), grades) in &years {
+            let before = year.previous().and_then(|before| years.get(&(*school, before)));
+            let Some(before) = before else { continue };
+            let both = grades.iter().filter_map(|(grade, now)| Some((*now, *before.get(grade)?)));
+            let sums = |(now, then): (u64, u64), (n, t): (u32, u32)| {
+                (now + u64::from(n), then + u64::from(t))
+            };
+            let (now, then) = both.fold((0, 0), sums);
+            if LEAST_JUMP <= now.abs_diff(then) && then < 2 * now.abs_diff(then) {
+                let (school, year) = (*school, *year);
+                file.note(None, None, FindingKind::RollJump { school, year });
+            }
+        }
+    }
 }
 
-fn place(row: &mut Row<'_>) -> Option<(Place, u32)> {
-    let year = row.value(0, Expected::SchoolYear, |text| SchoolYear::from_bytes(text).ok());
-    let school =
-        row.value(1, Expected::InstitutionNumber, |text| InstitutionNumber::from_bytes(text).ok());
-    let grade = row.value(2, Expected::Grade, |text| Grade::from_bytes(text).ok());
-    let pupils = row.pupils(3);
-    Some(((school?, year?, grade?), pupils?))
+/// Fewer pupils come and go in small schools without a cause worth a question.
+const LEAST_JUMP: u64 = 30;
+
+/// Where the columns of a roll stand.
+struct Columns {
+    year: Option<usize>,
+    school: usize,
+    grade: usize,
+    pupils: usize,
+    rows: Vec<(Place, u64, u32)>,
+}
+
+impl Columns {
+    fn new(recognised: &Recognised) -> Self {
+        let layout = &recognised.layout;
+        let at = |name| layout.place(name).unwrap_or(usize::MAX);
+        Self {
+            year: layout.place("skoleaar"),
+            school: at("institutionsnummer"),
+            grade: at("klassetrin"),
+            pupils: at("elever"),
+            rows: Vec::new(),
+        }
+    }
+
+    fn take(&mut self, row: &mut Row<'_>, belonging: Belonging<'_>) -> Result<(), Fate> {
+        let year = belonging.year(row, self.year);
+        let school = row.read(self.school);
+        let grade = row.read(self.grade);
+        let pupils = row.pupils(self.pupils);
+        let (Some(Value::School(school)), Some(Value::Grade(grade)), Some(pupils)) =
+            (school, grade, pupils)
+        else {
+            return Err(Fate::Quarantined);
+        };
+        let year = year?;
+        belonging.check(row, (school, self.school), year)?;
+        self.rows.push(((school, year, grade), row.line, pupils));
+        Ok(())
+    }
 }

@@ -7,22 +7,38 @@ use kvalitet_core::SchoolYear;
 use kvalitet_core::finding::{Finding, FindingKind, Severity};
 use rayon::prelude::*;
 
+use crate::belonging::Belonging;
+use crate::corrections::{Correction, Corrections};
+use crate::figures::{self, Observation, PublishedFigures};
 use crate::folder::{SourceError, Sources};
-use crate::key_figures::KeyFigures;
+use crate::groups::{Membership, Succession, read_groups};
+use crate::key_figures::{self, KeyFigures};
 use crate::layout::SourceKind;
 use crate::national_test::{Resolved, TestFile, resolve};
+use crate::open::Opened;
+use crate::persons::{self, PersonRows, PersonTable};
 use crate::quarantine::QuarantinedRow;
 use crate::register::Register;
 use crate::roll::Roll;
-use crate::table::{Request, SourceReport, SourceSpec, TableFile};
+use crate::table::{Reading, Request, SourceReport, SourceSpec, TableFile};
 
 /// Everything that was read.
 #[derive(Clone, Debug, Default)]
 pub struct Ingested {
     /// The schools.
     pub register: Register,
+    /// Schools that took over from others.
+    pub succession: Succession,
+    /// Groups of schools.
+    pub groups: Vec<Membership>,
+    /// The corrections of the plan, used or not.
+    pub corrections: Vec<Correction>,
     /// National tests, one cell per school, year, subject and grade.
     pub tests: Resolved,
+    /// Rows of persons of the other sources, by layout.
+    pub persons: BTreeMap<Arc<str>, PersonTable>,
+    /// Figures that somebody else worked out.
+    pub figures: PublishedFigures,
     /// Published key figures, by school year.
     pub key_figures: BTreeMap<SchoolYear, KeyFigures>,
     /// What became of each file, in the order they were read.
@@ -40,44 +56,68 @@ impl Ingested {
     }
 }
 
-/// Reads every source of a request: registers, rolls, tests, key figures, in this order.
+/// A run over the sources of a plan: what was read so far, and the files in their order.
+struct Run<'a> {
+    request: &'a Request<'a>,
+    sources: &'a dyn Sources,
+    corrections: Corrections,
+    files: Vec<TableFile>,
+}
+
+/// Reads every source of a request: first those that others are held against (corrections,
+/// registers, rolls), then persons and figures.
 ///
 /// Files are read in parallel where a kind has many; the result does not depend on how. One bad
 /// row or file never hides another.
 pub fn ingest(request: &Request<'_>, sources: &dyn Sources) -> Ingested {
-    let mut files = Vec::new();
     let mut ingested = Ingested::default();
-    let registers = named_files(request, sources, SourceKind::SchoolRegister, &mut files);
-    for (source, spec) in &registers {
-        files.push(ingested.register.read(sources, source, spec, request));
+    let corrections = Corrections::default();
+    let mut run = Run { request, sources, corrections, files: Vec::new() };
+    for (source, spec) in run.named_files(SourceKind::Corrections) {
+        let none = Corrections::default();
+        let file = run.corrections.read(&Reading {
+            sources,
+            source: &source,
+            spec,
+            request,
+            corrections: &none,
+        });
+        run.files.push(file);
     }
-    let mut roll = Roll::default();
-    for (source, spec) in &named_files(request, sources, SourceKind::Roll, &mut files) {
-        files.push(roll.read(sources, (source, spec), request, &ingested.register));
+    ingested.corrections = run.corrections.iter().cloned().collect();
+    for (source, spec) in run.named_files(SourceKind::SchoolRegister) {
+        let file = ingested.register.read(&run.reading(&source, spec));
+        run.files.push(file);
     }
-    let tests = named_files(request, sources, SourceKind::NationalTest, &mut files);
-    let register = &ingested.register;
-    let mut read: Vec<TestFile> = tests
-        .par_iter()
-        .map(|(source, spec)| TestFile::read(sources, source, spec, request, register))
-        .collect();
-    ingested.tests = resolve(&mut read, &roll, register, request);
-    files.extend(read.into_iter().map(|test| test.file));
-    let named = named_files(request, sources, SourceKind::KeyFigures, &mut files);
-    let mut published: Vec<(SchoolYear, TableFile)> = Vec::new();
-    for (source, spec) in &named {
-        if let Some(year) = spec.year {
-            let figures = ingested.key_figures.entry(year).or_default();
-            published.push((year, figures.read(sources, (source, spec), request, register)));
-        }
+    let belonging = Belonging { request, register: &ingested.register };
+    for (source, spec) in run.named_files(SourceKind::Succession) {
+        let file = ingested.succession.read(&run.reading(&source, spec));
+        run.files.push(file);
     }
-    for (year, figures) in &ingested.key_figures {
-        let of_year = published.iter_mut().filter(|(of, _)| of == year);
-        let mut of_year: Vec<&mut TableFile> = of_year.map(|(_, file)| file).collect();
-        figures.note_missing(&mut of_year, request, register);
+    for (source, spec) in run.named_files(SourceKind::Groups) {
+        let file = read_groups(&mut ingested.groups, &run.reading(&source, spec), belonging);
+        run.files.push(file);
     }
-    files.extend(published.into_iter().map(|(_, file)| file));
-    for file in files {
+    let roll = run.roll(belonging);
+    ingested.tests = run.tests(&roll, belonging, (&mut ingested.figures, &mut ingested.persons));
+    let of_their_own = [
+        SourceKind::Wellbeing,
+        SourceKind::Marks,
+        SourceKind::Transition,
+        SourceKind::Absence,
+        SourceKind::CompetenceCover,
+        SourceKind::ClassSize,
+        SourceKind::Inclusion,
+        SourceKind::Complaints,
+        SourceKind::Staff,
+        SourceKind::Local,
+    ];
+    for kind in of_their_own {
+        let opened = run.opened(kind);
+        run.plain(kind, opened, belonging, (&mut ingested.figures, &mut ingested.persons));
+    }
+    ingested.key_figures = run.key_figures(belonging);
+    for file in run.files {
         ingested.sources.push(file.report);
         ingested.findings.extend(file.findings);
         ingested.quarantine.extend(file.quarantine);
@@ -89,34 +129,155 @@ pub fn ingest(request: &Request<'_>, sources: &dyn Sources) -> Ingested {
     ingested
 }
 
-/// The files of every spec of one kind, each once, in the plan's order. What cannot be found goes
-/// to `files` as a stopped file.
-fn named_files<'a>(
-    request: &Request<'a>,
-    sources: &dyn Sources,
-    kind: SourceKind,
-    files: &mut Vec<TableFile>,
-) -> Vec<(Arc<str>, &'a SourceSpec)> {
-    let mut named = Vec::new();
-    let mut seen = BTreeSet::new();
-    for spec in request.specs.iter().filter(|spec| spec.kind == kind) {
-        for pattern in &spec.files {
-            match sources.matching(pattern) {
-                Ok(paths) => {
-                    let fresh = paths.into_iter().filter(|path| seen.insert(path.clone()));
-                    named.extend(fresh.map(|path| (Arc::from(path), spec)));
+/// A file, opened.
+type OpenFile<'a> = (Arc<str>, &'a SourceSpec, Result<Opened, Vec<Finding>>);
+
+/// Where figures and rows of persons go.
+type Kept<'a> = (&'a mut PublishedFigures, &'a mut BTreeMap<Arc<str>, PersonTable>);
+
+/// What a file of a plain kind holds.
+enum Plain {
+    Figures(Vec<Observation>),
+    Persons(Option<PersonRows>),
+}
+
+impl<'a> Run<'a> {
+    fn reading<'r>(&'r self, source: &'r Arc<str>, spec: &'r SourceSpec) -> Reading<'r> {
+        let Self { request, sources, corrections, .. } = self;
+        Reading { sources: *sources, source, spec, request, corrections }
+    }
+
+    fn roll(&mut self, belonging: Belonging<'_>) -> Roll {
+        let mut roll = Roll::default();
+        for (source, spec) in self.named_files(SourceKind::Roll) {
+            let file = roll.read(&self.reading(&source, spec), belonging);
+            self.files.push(file);
+        }
+        let is_roll = |file: &&mut TableFile| file.report.kind == SourceKind::Roll;
+        if let Some(last) = self.files.iter_mut().rfind(is_roll) {
+            roll.note_jumps(last);
+        }
+        roll
+    }
+
+    /// Opens the files of a kind, in the plan's order.
+    fn opened(&mut self, kind: SourceKind) -> Vec<OpenFile<'a>> {
+        let named = self.named_files(kind);
+        let open = |(source, spec): (Arc<str>, &'a SourceSpec)| {
+            let opened = self.reading(&source, spec).open();
+            (source, spec, opened)
+        };
+        named.into_iter().map(open).collect()
+    }
+
+    /// Pupil rows and counts are resolved together; shares and the later tests are tables of their
+    /// own.
+    fn tests(&mut self, roll: &Roll, belonging: Belonging<'_>, kept: Kept<'_>) -> Resolved {
+        let is_resolved = |(_, _, opened): &OpenFile<'_>| {
+            let layout = opened.as_ref().ok().map(|opened| &opened.recognised.layout.id);
+            layout.is_none_or(|layout| RESOLVED.contains(&layout.as_ref()))
+        };
+        let opened = self.opened(SourceKind::NationalTest);
+        let (resolved, plain): (Vec<_>, Vec<_>) = opened.into_iter().partition(is_resolved);
+        let read = resolved.into_par_iter().map(|(source, spec, opened)| {
+            TestFile::read(&self.reading(&source, spec), opened, belonging)
+        });
+        let mut read: Vec<TestFile> = read.collect();
+        let tests = resolve(&mut read, roll, belonging);
+        self.files.extend(read.into_iter().map(|test| test.file));
+        self.plain(SourceKind::NationalTest, plain, belonging, kept);
+        tests
+    }
+
+    /// Reads the files of a kind that has nothing of its own to resolve.
+    fn plain(
+        &mut self,
+        kind: SourceKind,
+        opened: Vec<OpenFile<'_>>,
+        belonging: Belonging<'_>,
+        (figures, persons): Kept<'_>,
+    ) {
+        let read: Vec<(TableFile, Plain)> = opened
+            .into_par_iter()
+            .map(|(source, spec, opened)| {
+                let reading = self.reading(&source, spec);
+                let of_opened = |opened: &Opened| opened.recognised.layout.rows_are_persons();
+                if opened.as_ref().is_ok_and(of_opened) {
+                    let (file, rows) = persons::read(&reading, opened, belonging);
+                    (file, Plain::Persons(rows))
+                } else {
+                    let (file, found) = figures::read(&reading, opened, belonging);
+                    (file, Plain::Figures(found))
                 }
-                Err(error) => {
-                    let kind_found = match error {
-                        SourceError::NothingMatches => FindingKind::NothingMatches,
-                        SourceError::Missing => FindingKind::FileMissing,
-                        SourceError::Unreadable => FindingKind::Unreadable,
-                    };
-                    let source = Arc::from(pattern.as_str());
-                    files.push(TableFile::new(&source, kind).stopped(kind_found));
+            })
+            .collect();
+        let mut files = Vec::new();
+        let mut parts: BTreeMap<Arc<str>, Vec<(usize, PersonRows)>> = BTreeMap::new();
+        for (at, (file, content)) in read.into_iter().enumerate() {
+            match content {
+                Plain::Figures(found) => {
+                    figures.observations.entry(kind).or_default().extend(found);
+                }
+                Plain::Persons(rows) => {
+                    let of_layout = parts.entry(Arc::clone(&file.report.layout)).or_default();
+                    of_layout.extend(rows.map(|rows| (at, rows)));
+                }
+            }
+            files.push(file);
+        }
+        for (layout, parts) in parts {
+            if let Some(table) = persons::resolve(parts, &mut files) {
+                persons.insert(layout, table);
+            }
+        }
+        self.files.extend(files);
+    }
+
+    fn key_figures(&mut self, belonging: Belonging<'_>) -> BTreeMap<SchoolYear, KeyFigures> {
+        let mut years: BTreeMap<SchoolYear, KeyFigures> = BTreeMap::new();
+        let mut published: Vec<(BTreeSet<SchoolYear>, TableFile)> = Vec::new();
+        for (source, spec) in self.named_files(SourceKind::KeyFigures) {
+            let reading = self.reading(&source, spec);
+            let (file, mut found) = key_figures::read(&mut years, &reading, belonging);
+            found.extend(spec.year);
+            published.push((found, file));
+        }
+        for (year, figures) in &years {
+            let of_year = published.iter_mut().filter(|(years, _)| years.contains(year));
+            let mut of_year: Vec<&mut TableFile> = of_year.map(|(_, file)| file).collect();
+            figures.note_missing(&mut of_year, belonging.request, belonging.register);
+        }
+        self.files.extend(published.into_iter().map(|(_, file)| file));
+        years
+    }
+
+    /// The files of every spec of one kind, each once, in the plan's order. What cannot be found is
+    /// a stopped file.
+    fn named_files(&mut self, kind: SourceKind) -> Vec<(Arc<str>, &'a SourceSpec)> {
+        let mut named = Vec::new();
+        let mut seen = BTreeSet::new();
+        for spec in self.request.specs.iter().filter(|spec| spec.kind == kind) {
+            for pattern in &spec.files {
+                match self.sources.matching(pattern) {
+                    Ok(paths) => {
+                        let fresh = paths.into_iter().filter(|path| seen.insert(path.clone()));
+                        named.extend(fresh.map(|path| (Arc::from(path), spec)));
+                    }
+                    Err(error) => {
+                        let kind_found = match error {
+                            SourceError::NothingMatches => FindingKind::NothingMatches,
+                            SourceError::Missing => FindingKind::FileMissing,
+                            SourceError::Unreadable => FindingKind::Unreadable,
+                        };
+                        let source = Arc::from(pattern.as_str());
+                        self.files.push(TableFile::new(&source, kind).stopped(kind_found));
+                    }
                 }
             }
         }
+        named
     }
-    named
 }
+
+/// The layouts of national tests that are resolved into one table.
+const RESOLVED: [&str; 3] = ["elevraekker", "elevraekker_point", "aggregater"];

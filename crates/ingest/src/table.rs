@@ -1,23 +1,30 @@
 //! One file read as a table: a header that fits a layout, then row by row.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read;
 use std::sync::Arc;
 
 use kvalitet_core::catalogue::Catalogue;
 use kvalitet_core::finding::{ExclusionRule, Expected, Finding, FindingKind};
 use kvalitet_core::{MunicipalityNumber, Reconciliation, SchoolYear};
+use rayon::prelude::*;
 
-use crate::cell;
-use crate::folder::{SourceError, Sources};
-use crate::layout::{Header, Recognised, SourceKind, layouts, recognise};
+use crate::cell::{self, DecimalMark};
+use crate::corrections::{Corrections, FileCorrections};
+use crate::folder::Sources;
+use crate::form::{CellError, Form, Value};
+use crate::layout::{Layout, Recognised, SourceKind, layouts, normalised};
+use crate::open::{Body, FlatRow, Opened, Opening, encoding_note, reading};
+use crate::pseudonym::{CprSuspicion, Pseudonymiser};
+use crate::pupil::PupilId;
 use crate::quarantine::QuarantinedRow;
-use crate::records::{Cells, RecordReader, Shape};
+use crate::records::{Cells, Part, Parts, Records, Shape};
 
 /// More pupils than any grade of a school has.
 const MOST_PUPILS: u32 = 9_999;
 
 /// One source of a plan.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SourceSpec {
     /// What it is about.
     pub kind: SourceKind,
@@ -27,6 +34,21 @@ pub struct SourceSpec {
     pub columns: BTreeMap<String, String>,
     /// The school year of a source that does not say it itself.
     pub year: Option<SchoolYear>,
+    /// How it writes numbers.
+    pub decimal: DecimalMark,
+    /// What a year alone (`2019`) means in it; refused where nothing is said.
+    pub single_year: Option<SingleYear>,
+    /// The layout of a table whose schema stands in the plan.
+    pub local: Option<Arc<Layout>>,
+}
+
+/// Which school year a calendar year alone means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SingleYear {
+    /// The one that begins in it.
+    Begins,
+    /// The one that ends in it.
+    Ends,
 }
 
 /// What to read, and for whom.
@@ -40,6 +62,10 @@ pub struct Request<'a> {
     pub municipality: MunicipalityNumber,
     /// The definitions.
     pub catalogue: &'a Catalogue,
+    /// What pupils' ids become; without it a column of civil registration numbers is refused.
+    pub pseudonyms: Option<&'a Pseudonymiser>,
+    /// Whether rows in quarantine are kept as they stand, for a file that the user asked for.
+    pub keep_originals: bool,
 }
 
 /// What became of one file.
@@ -50,7 +76,7 @@ pub struct SourceReport {
     /// What it is about.
     pub kind: SourceKind,
     /// The layout it was recognised as; empty where it was not.
-    pub layout: &'static str,
+    pub layout: Arc<str>,
     /// SHA-256 of its bytes, in hex; empty where it could not be read.
     pub digest: String,
     /// Whether a row is a person.
@@ -72,20 +98,50 @@ pub(crate) enum Fate {
     Pending,
 }
 
+/// A problem of a row: the column's place in the layout, where it is about one, and what it is.
+type Problem = (Option<usize>, FindingKind);
+
+/// What every row of a file is read with.
+pub(crate) struct Pass<'a> {
+    pub(crate) recognised: &'a Recognised,
+    source: &'a Arc<str>,
+    spec: &'a SourceSpec,
+    request: &'a Request<'a>,
+    corrections: &'a FileCorrections,
+    /// The columns whose cells are looked at for civil registration numbers, by place in the file.
+    watched: Vec<usize>,
+}
+
 /// One row, for a parser.
 pub(crate) struct Row<'a> {
     cells: Cells<'a>,
-    recognised: &'a Recognised,
-    problems: &'a mut Vec<(Option<Arc<str>>, FindingKind)>,
+    pass: &'a Pass<'a>,
+    corrected: Option<&'a BTreeMap<usize, String>>,
+    problems: &'a mut Vec<Problem>,
+    /// Findings that do not keep the row from being used.
+    notes: &'a mut Vec<Problem>,
     /// The line it begins on.
     pub(crate) line: u64,
 }
 
 impl<'a> Row<'a> {
+    /// The layout.
+    pub(crate) fn layout(&self) -> &'a Layout {
+        &self.pass.recognised.layout
+    }
+
     /// The cell of the layout's column at `place`; empty where the source lacks it.
     pub(crate) fn cell(&self, place: usize) -> &'a [u8] {
-        let column = self.recognised.places.get(place).copied().flatten();
+        if let Some(corrected) = self.corrected.and_then(|columns| columns.get(&place)) {
+            return corrected.as_bytes();
+        }
+        let column = self.pass.recognised.places.get(place).copied().flatten();
         column.map_or(&[], |column| self.cells.get(column))
+    }
+
+    /// Whether the source has the layout's column at `place`.
+    pub(crate) fn has(&self, place: usize) -> bool {
+        self.pass.recognised.places.get(place).copied().flatten().is_some()
     }
 
     /// The value of a cell that must have one.
@@ -122,26 +178,124 @@ impl<'a> Row<'a> {
         value
     }
 
+    /// The value of the layout's column at `place`, by its form. An empty cell of a required column
+    /// is a problem.
+    pub(crate) fn read(&mut self, place: usize) -> Option<Value<'a>> {
+        let layout = self.layout();
+        let column = layout.columns.get(place)?;
+        let text = self.cell(place);
+        match column.read(text, self.pass.spec.decimal) {
+            Ok(Value::Absent(_)) if text.is_empty() && !column.may_be_empty => {
+                self.problem(place, FindingKind::EmptyCell { expected: column.form.expected() });
+                None
+            }
+            Ok(value) => Some(value),
+            Err(CellError(kind)) => self.mended(place, column.form, text).or_else(|| {
+                self.problem(place, kind);
+                None
+            }),
+        }
+    }
+
+    /// The value of each column of the layout; `None` where the source lacks the column, and where
+    /// something is wrong.
+    pub(crate) fn read_all(&mut self) -> Vec<Option<Value<'a>>> {
+        let columns = self.layout().columns.len();
+        (0..columns).map(|at| if self.has(at) { self.read(at) } else { None }).collect()
+    }
+
+    /// What a cell means whose form a spreadsheet or the source's own habit has changed.
+    fn mended(&mut self, place: usize, form: Form, text: &'a [u8]) -> Option<Value<'a>> {
+        let restored = match form {
+            Form::SchoolYear => return self.single_year(text).map(Value::Year),
+            Form::Mark => kvalitet_core::Mark::without_zero(text).map(Value::Mark)?,
+            _ => return None,
+        };
+        self.note(place, FindingKind::ZeroRestored);
+        Some(restored)
+    }
+
+    /// A school year, or a calendar year where the plan says which school year it means.
+    pub(crate) fn year(&mut self, place: usize) -> Option<SchoolYear> {
+        match self.read(place)? {
+            Value::Year(year) => Some(year),
+            _ => None,
+        }
+    }
+
+    fn single_year(&self, text: &[u8]) -> Option<SchoolYear> {
+        let year = u16::try_from(cell::whole_number(text)?).ok()?;
+        match self.pass.spec.single_year? {
+            SingleYear::Begins => SchoolYear::starting(year),
+            SingleYear::Ends => SchoolYear::starting(year.checked_sub(1)?),
+        }
+    }
+
+    /// A pupil's id.
+    pub(crate) fn pupil(&mut self, place: usize) -> Option<PupilId> {
+        let text = self.cell(place);
+        if text.is_empty() {
+            self.problem(place, FindingKind::EmptyCell { expected: Expected::PupilId });
+            return None;
+        }
+        let pseudonyms = self.pass.request.pseudonyms;
+        if pseudonyms.is_some() && text.len() == 9 {
+            let lost = crate::pseudonym::reads_as_cpr(text);
+            if lost.is_some_and(|number| number.restored_zero()) {
+                self.note(place, FindingKind::ZeroRestored);
+            }
+        }
+        Some(PupilId::new(text, pseudonyms))
+    }
+
     /// A number of pupils of one grade of a school. More than any grade has is no count: it would
     /// be printed as one, and may be somebody's number.
     pub(crate) fn pupils(&mut self, place: usize) -> Option<u32> {
-        let pupils = self.value(place, Expected::WholeNumber, cell::whole_number)?;
-        if MOST_PUPILS < pupils {
-            self.problem(place, FindingKind::OutOfRange);
-            return None;
+        match self.read(place)? {
+            Value::Whole(pupils) if pupils <= MOST_PUPILS => Some(pupils),
+            Value::Whole(_) => {
+                self.problem(place, FindingKind::OutOfRange);
+                None
+            }
+            _ => {
+                self.problem(place, FindingKind::EmptyCell { expected: Expected::WholeNumber });
+                None
+            }
         }
-        Some(pupils)
+    }
+
+    /// The school year that the plan gives the whole source.
+    pub(crate) fn year_of_source(&self) -> Option<SchoolYear> {
+        self.pass.spec.year
+    }
+
+    /// The source.
+    pub(crate) fn source(&self) -> Arc<str> {
+        Arc::clone(self.pass.source)
+    }
+
+    /// Says that the row as a whole is wrong.
+    pub(crate) fn whole_row(&mut self, kind: FindingKind) {
+        self.problems.push((None, kind));
     }
 
     /// Says that a cell is wrong.
     pub(crate) fn problem(&mut self, place: usize, kind: FindingKind) {
-        let column = self.recognised.layout.columns.get(place);
-        self.problems.push((column.map(|column| Arc::clone(&column.name)), kind));
+        self.problems.push((Some(place), kind));
+    }
+
+    /// Says something of a cell that is used all the same.
+    pub(crate) fn note(&mut self, place: usize, kind: FindingKind) {
+        self.notes.push((Some(place), kind));
     }
 
     /// Whether nothing is wrong so far.
     pub(crate) fn is_sound(&self) -> bool {
         self.problems.is_empty()
+    }
+
+    fn width(&self) -> usize {
+        self.pass.recognised.width
     }
 }
 
@@ -150,6 +304,8 @@ pub(crate) struct TableFile {
     pub(crate) report: SourceReport,
     pub(crate) findings: Vec<Finding>,
     pub(crate) quarantine: Vec<QuarantinedRow>,
+    /// The lines that a correction changed.
+    corrected: BTreeSet<u64>,
 }
 
 impl TableFile {
@@ -158,7 +314,7 @@ impl TableFile {
             report: SourceReport {
                 source: Arc::clone(source),
                 kind,
-                layout: "",
+                layout: Arc::from(""),
                 digest: String::new(),
                 rows_are_persons: false,
                 years: BTreeSet::new(),
@@ -166,12 +322,22 @@ impl TableFile {
             },
             findings: Vec::new(),
             quarantine: Vec::new(),
+            corrected: BTreeSet::new(),
         }
     }
 
     pub(crate) fn stopped(mut self, kind: FindingKind) -> Self {
         self.findings.push(Finding::at(Arc::clone(&self.report.source), kind));
         self
+    }
+
+    /// Counts a row that the figures rest on.
+    pub(crate) fn use_row(&mut self, line: u64) {
+        if self.corrected.contains(&line) {
+            self.report.rows.corrected += 1;
+        } else {
+            self.report.rows.used += 1;
+        }
     }
 
     /// Puts a row that was already read into quarantine.
@@ -183,6 +349,7 @@ impl TableFile {
             line,
             codes: vec![kind.code()],
             cells: Vec::new(),
+            original: Vec::new(),
         });
         let finding = Finding::at(Arc::clone(source), kind.clone()).line(line);
         self.findings.push(column.map_or(finding.clone(), |column| finding.column(column)));
@@ -194,114 +361,406 @@ impl TableFile {
         finding = line.map_or(finding.clone(), |line| finding.line(line));
         self.findings.push(column.map_or(finding.clone(), |column| finding.column(column)));
     }
+}
 
-    fn count(&mut self, row: &Row<'_>, fate: Fate) {
-        self.report.rows.read += 1;
-        match fate {
-            Fate::Excluded(rule) => self.report.rows.exclude(rule, 1),
-            Fate::Pending => {}
-            Fate::Quarantined => self.quarantine_row(row),
-        }
-    }
+/// What came of some rows of a file.
+struct Outcome<S> {
+    state: S,
+    rows: Reconciliation,
+    findings: Vec<Finding>,
+    quarantine: Vec<QuarantinedRow>,
+    /// Rows that are notes under the table if no row follows them.
+    foot: Vec<(QuarantinedRow, Vec<Finding>)>,
+    last_row: u64,
+    suspicions: Vec<CprSuspicion>,
+    corrected: BTreeSet<u64>,
+    /// What the counts of the rows add up to, by place of the column.
+    sums: BTreeMap<usize, u64>,
+}
 
-    fn quarantine_row(&mut self, row: &Row<'_>) {
-        self.report.rows.quarantined += 1;
-        let (layout, width) = (&row.recognised.layout, row.cells.len());
-        let shown = |(place, column): (usize, &crate::layout::Column)| {
-            (Arc::clone(&column.name), column.form.shown(row.cell(place)))
-        };
-        // In a ragged row a cell may stand under another column's name: nothing of it is shown.
-        let cells = if width == row.recognised.width {
-            layout.columns.iter().enumerate().map(shown).collect()
-        } else {
-            Vec::new()
-        };
-        let source = &self.report.source;
-        self.quarantine.push(QuarantinedRow {
-            source: Arc::clone(source),
-            line: row.line,
-            codes: row.problems.iter().map(|(_, kind)| kind.code()).collect(),
-            cells,
-        });
-        for (column, kind) in row.problems.iter() {
-            let finding = Finding::at(Arc::clone(source), kind.clone()).line(row.line);
-            self.findings.push(match column {
-                Some(column) => finding.column(Arc::clone(column)),
-                None => finding,
-            });
+impl<S> Outcome<S> {
+    fn new(state: S, pass: &Pass<'_>) -> Self {
+        Self {
+            state,
+            rows: Reconciliation::default(),
+            findings: Vec::new(),
+            quarantine: Vec::new(),
+            foot: Vec::new(),
+            last_row: 0,
+            suspicions: vec![CprSuspicion::default(); pass.watched.len()],
+            corrected: BTreeSet::new(),
+            sums: BTreeMap::new(),
         }
     }
 }
 
-/// Reads one file row by row. `parse` gets the layout's id with each sound row.
-pub(crate) fn read_table(
-    sources: &dyn Sources,
-    source: &Arc<str>,
-    spec: &SourceSpec,
-    catalogue: &Catalogue,
-    parse: &mut dyn FnMut(&'static str, &mut Row<'_>) -> Fate,
-) -> TableFile {
-    let file = TableFile::new(source, spec.kind);
-    let input = match sources.open(source) {
-        Ok(input) => input,
-        Err(SourceError::Missing) => return file.stopped(FindingKind::FileMissing),
-        Err(SourceError::NothingMatches | SourceError::Unreadable) => {
-            return file.stopped(FindingKind::Unreadable);
-        }
+/// How the rows of a file are parsed: a state for each part of it, and what is done with a row.
+pub(crate) struct Parser<'a, S> {
+    pub(crate) begin: &'a (dyn Fn(&Recognised) -> S + Sync),
+    pub(crate) row: &'a (dyn Fn(&mut S, &mut Row<'_>) -> Fate + Sync),
+}
+
+/// What stands in a file, apart from its rows.
+pub(crate) struct Reading<'a> {
+    pub(crate) sources: &'a dyn Sources,
+    pub(crate) source: &'a Arc<str>,
+    pub(crate) spec: &'a SourceSpec,
+    pub(crate) request: &'a Request<'a>,
+    pub(crate) corrections: &'a Corrections,
+}
+
+/// Reads one file row by row; the states of its parts come back in their order.
+///
+/// Rows of persons are read in parts at the same time; how a file is parted never shows.
+pub(crate) fn read_table<S: Send>(
+    reading_of: &Reading<'_>,
+    parser: &Parser<'_, S>,
+) -> (TableFile, Vec<S>) {
+    read_opened(reading_of, reading_of.open(), parser)
+}
+
+/// Reads a file that was opened.
+pub(crate) fn read_opened<S: Send>(
+    reading_of: &Reading<'_>,
+    opened: Result<Opened, Vec<Finding>>,
+    parser: &Parser<'_, S>,
+) -> (TableFile, Vec<S>) {
+    let Reading { sources, source, spec, request, corrections } = *reading_of;
+    let mut file = TableFile::new(source, spec.kind);
+    let Opened { recognised, notes, body, original } = match opened {
+        Ok(opened) => opened,
+        Err(findings) => return (TableFile { findings, ..file }, Vec::new()),
     };
-    let mut reader = RecordReader::new(input, b';');
-    let header: Header = match reader.next_record() {
-        Ok(Some(record)) => Header { line: record.line, names: record.cells.names() },
-        Ok(None) => return file.stopped(FindingKind::Empty),
-        Err(_) => return file.stopped(FindingKind::Unreadable),
+    file.findings = notes;
+    file.report.layout = Arc::clone(&recognised.layout.id);
+    file.report.rows_are_persons = recognised.layout.rows_are_persons();
+    let corrections = corrections.of_file(sources, source, &recognised.layout);
+    let pass = Pass {
+        watched: watched(&recognised),
+        recognised: &recognised,
+        source,
+        spec,
+        request,
+        corrections: &corrections,
     };
-    match recognise(layouts(spec.kind, catalogue), &header, &spec.columns, source) {
-        Err(findings) => TableFile { findings, ..file },
-        Ok((recognised, notes)) => {
-            let mut file = TableFile { findings: notes, ..file };
-            file.report.layout = recognised.layout.id;
-            file.report.rows_are_persons = recognised.layout.rows_are_persons;
-            read_rows(file, reader, &recognised, parse)
+    let outcomes = match body {
+        Body::Text(parts, delimiter) => read_text(parts, delimiter, &pass, parser),
+        Body::Rows(rows) => Ok(vec![read_flat(&rows, &pass, parser)]),
+    };
+    let digest = outcomes.and_then(|outcomes| Ok((outcomes, original.digest()?)));
+    match digest {
+        Err(error) => (TableFile::new(source, spec.kind).stopped(reading(&error)), Vec::new()),
+        Ok((outcomes, digest)) => {
+            file.report.digest = digest;
+            if let Some(kind) = encoding_note(&original) {
+                file.note(None, None, kind);
+            }
+            let states = settle(&mut file, outcomes, &pass);
+            for line in corrections.unused(&file.corrected) {
+                file.note(Some(line), None, FindingKind::CorrectionUnused);
+            }
+            (file, states)
         }
     }
 }
 
-fn read_rows(
-    mut file: TableFile,
-    mut reader: RecordReader<Box<dyn std::io::Read + Send>>,
-    recognised: &Recognised,
-    parse: &mut dyn FnMut(&'static str, &mut Row<'_>) -> Fate,
-) -> TableFile {
-    reader.expect_cells(recognised.width);
-    let mut problems = Vec::new();
-    loop {
-        let record = match reader.next_record() {
-            Ok(Some(record)) => record,
-            Ok(None) => break,
-            Err(_) => return file.stopped(FindingKind::Unreadable),
-        };
-        problems.clear();
-        let mut row =
-            Row { cells: record.cells, recognised, problems: &mut problems, line: record.line };
-        let (expected, found) = (recognised.width, record.cells.len());
-        let fate = if record.shape == Shape::Unclosed {
-            row.problems.push((None, FindingKind::UnclosedQuote));
-            Fate::Quarantined
-        } else if expected != found {
-            row.problems.push((None, FindingKind::Ragged { expected, found }));
-            Fate::Quarantined
-        } else {
-            let fate = parse(recognised.layout.id, &mut row);
-            if row.is_sound() { fate } else { Fate::Quarantined }
-        };
-        file.count(&row, fate);
+/// Pupils' ids are watched, and every column that is not read: a column nobody asked for may be the
+/// one with the numbers.
+fn watched(recognised: &Recognised) -> Vec<usize> {
+    let columns = recognised.layout.columns.iter().zip(&recognised.places);
+    let may_hold =
+        |form: Form| matches!(form, Form::PupilId | Form::Text | Form::Name | Form::ClassLabel);
+    let checked = columns.filter(|(column, _)| !may_hold(column.form));
+    let checked: BTreeSet<usize> = checked.filter_map(|(_, place)| *place).collect();
+    (0..recognised.width).filter(|place| !checked.contains(place)).collect()
+}
+
+/// Puts what came of the parts together, in their order.
+fn settle<S>(file: &mut TableFile, outcomes: Vec<Outcome<S>>, pass: &Pass<'_>) -> Vec<S> {
+    let mut suspicions = vec![CprSuspicion::default(); pass.watched.len()];
+    for outcome in &outcomes {
+        let both = suspicions.iter().zip(&outcome.suspicions);
+        suspicions = both.map(|(a, b)| a.merge(*b)).collect();
+    }
+    let suspected = suspicions.iter().zip(&pass.watched);
+    let suspected = suspected.filter(|(column, _)| column.is_suspected()).map(|(_, place)| *place);
+    if let Some(place) = suspected.min().filter(|_| pass.request.pseudonyms.is_none()) {
+        let mut columns = pass.recognised.layout.columns.iter().zip(&pass.recognised.places);
+        let column = columns.find(|(_, of)| **of == Some(place));
+        let name = column.map(|(column, _)| column.name.as_ref());
+        file.note(None, name, FindingKind::CprColumn { place: place + 1 });
+        return Vec::new();
+    }
+    let last_row = outcomes.iter().map(|outcome| outcome.last_row).max().unwrap_or_default();
+    let mut states = Vec::with_capacity(outcomes.len());
+    for outcome in outcomes {
+        let rows = &mut file.report.rows;
+        rows.read += outcome.rows.read;
+        rows.quarantined += outcome.rows.quarantined;
+        outcome.rows.excluded.iter().for_each(|(rule, count)| rows.exclude(*rule, *count));
+        file.findings.extend(outcome.findings);
+        file.quarantine.extend(outcome.quarantine);
+        file.corrected.extend(outcome.corrected);
+        for (row, findings) in outcome.foot {
+            if last_row < row.line {
+                file.report.rows.exclude(ExclusionRule::Note, 1);
+            } else {
+                file.report.rows.quarantined += 1;
+                file.quarantine.push(row);
+                file.findings.extend(findings);
+            }
+        }
+        states.push(outcome.state);
     }
     if file.report.rows.read == 0 {
         file.note(None, None, FindingKind::NoRows);
     }
-    match reader.digest() {
-        Ok(digest) => file.report.digest = digest,
-        Err(_) => return file.stopped(FindingKind::Unreadable),
+    states
+}
+
+/// How many parts are read before they are parsed.
+const PARTS_AT_A_TIME: usize = 8;
+
+fn read_text<S: Send>(
+    mut parts: Parts<Box<dyn Read + Send>>,
+    delimiter: u8,
+    pass: &Pass<'_>,
+    parser: &Parser<'_, S>,
+) -> std::io::Result<Vec<Outcome<S>>> {
+    let begin = || Outcome::new((parser.begin)(pass.recognised), pass);
+    if !pass.recognised.layout.rows_are_persons() {
+        let mut outcome = begin();
+        while let Some(part) = parts.next_part()? {
+            read_part(&part, delimiter, pass, &mut outcome, parser);
+        }
+        return Ok(vec![outcome]);
     }
-    file
+    let mut outcomes = Vec::new();
+    let mut batch = next_parts(&mut parts)?;
+    while !batch.is_empty() {
+        let parse = || -> Vec<Outcome<S>> {
+            let parsed = batch.par_iter().map(|part| {
+                let mut outcome = begin();
+                read_part(part, delimiter, pass, &mut outcome, parser);
+                outcome
+            });
+            parsed.collect()
+        };
+        let (parsed, next) = rayon::join(parse, || next_parts(&mut parts));
+        outcomes.extend(parsed);
+        batch = next?;
+    }
+    Ok(outcomes)
+}
+
+fn next_parts(parts: &mut Parts<Box<dyn Read + Send>>) -> std::io::Result<Vec<Part>> {
+    let mut batch = Vec::new();
+    while batch.len() < PARTS_AT_A_TIME {
+        let Some(part) = parts.next_part()? else { break };
+        batch.push(part);
+    }
+    Ok(batch)
+}
+
+fn read_part<S>(
+    part: &Part,
+    delimiter: u8,
+    pass: &Pass<'_>,
+    outcome: &mut Outcome<S>,
+    parser: &Parser<'_, S>,
+) {
+    let width = pass.recognised.width;
+    let mut records = Records::new(&part.bytes, part.lines, delimiter, true).expect_cells(width);
+    let (mut problems, mut notes) = (Vec::new(), Vec::new());
+    while let Some(record) = records.next_record() {
+        problems.clear();
+        if let Shape::Unclosed { until } = record.shape {
+            problems.push((None, FindingKind::UnclosedQuote { until }));
+        }
+        let row = (record.cells, record.line);
+        read_row(row, (&mut problems, &mut notes), pass, outcome, parser);
+    }
+}
+
+fn read_flat<S>(rows: &[FlatRow], pass: &Pass<'_>, parser: &Parser<'_, S>) -> Outcome<S> {
+    let mut outcome = Outcome::new((parser.begin)(pass.recognised), pass);
+    let (mut problems, mut notes) = (Vec::new(), Vec::new());
+    for row in rows {
+        problems.clear();
+        let row = (Cells::new(&row.text, &row.ends), row.line);
+        read_row(row, (&mut problems, &mut notes), pass, &mut outcome, parser);
+    }
+    outcome
+}
+
+fn read_row<S>(
+    (cells, line): (Cells<'_>, u64),
+    (problems, notes): (&mut Vec<Problem>, &mut Vec<Problem>),
+    pass: &Pass<'_>,
+    outcome: &mut Outcome<S>,
+    parser: &Parser<'_, S>,
+) {
+    notes.clear();
+    let (expected, found) = (pass.recognised.width, cells.len());
+    // Spreadsheets fill rows up with empty cells.
+    let only_filled_up = expected < found && (expected..found).all(|at| cells.get(at).is_empty());
+    if problems.is_empty() && expected != found && !only_filled_up {
+        problems.push((None, FindingKind::Ragged { expected, found }));
+    }
+    let corrected = pass.corrections.of_line(line);
+    let mut row = Row { cells, pass, corrected, problems, notes, line };
+    for (suspicion, place) in outcome.suspicions.iter_mut().zip(&pass.watched) {
+        suspicion.observe(cells.get(*place));
+    }
+    outcome.rows.read += 1;
+    if row.is_sound() {
+        let fate = (parser.row)(&mut outcome.state, &mut row);
+        if row.is_sound() {
+            outcome.last_row = line;
+            if corrected.is_some() {
+                outcome.corrected.insert(line);
+            }
+            add_counts(&row, &mut outcome.sums);
+            let located = |(place, kind): &Problem| located(pass, line, *place, kind);
+            outcome.findings.extend(row.notes.iter().map(located));
+            match fate {
+                Fate::Excluded(rule) => outcome.rows.exclude(rule, 1),
+                Fate::Pending => {}
+                Fate::Quarantined => quarantine_row(&row, outcome),
+            }
+            return;
+        }
+    }
+    refuse_row(&row, outcome);
+}
+
+fn located(pass: &Pass<'_>, line: u64, place: Option<usize>, kind: &FindingKind) -> Finding {
+    let finding = Finding::at(Arc::clone(pass.source), kind.clone()).line(line);
+    let column = place.and_then(|place| pass.recognised.layout.columns.get(place));
+    match column {
+        Some(column) => finding.column(Arc::clone(&column.name)),
+        None => finding,
+    }
+}
+
+/// Keeps the sums that a row of totals is held against.
+fn add_counts(row: &Row<'_>, sums: &mut BTreeMap<usize, u64>) {
+    let layout = row.layout();
+    if layout.rows_are_persons() {
+        return;
+    }
+    for (place, column) in layout.columns.iter().enumerate() {
+        if column.form != Form::Count {
+            continue;
+        }
+        if let Ok(Value::Whole(count)) = column.read(row.cell(place), row.pass.spec.decimal) {
+            *sums.entry(place).or_default() += u64::from(count);
+        }
+    }
+}
+
+/// Words that begin a row of totals, and words that begin a note under a table, normalised.
+const TOTALS: [&str; 8] =
+    ["i_alt", "ialt", "total", "sum", "samlet", "hovedtotal", "alle_skoler", "kommunen_i_alt"];
+const NOTES: [&str; 9] = [
+    "kilde",
+    "note",
+    "noter",
+    "anm",
+    "anmaerkning",
+    "bemaerk",
+    "udtrukket",
+    "opdateret",
+    "dato_for",
+];
+
+/// A row that is wrong: it may be no row at all, but a total, a note or the header once more.
+fn refuse_row<S>(row: &Row<'_>, outcome: &mut Outcome<S>) {
+    let words: Vec<String> =
+        row.cells.iter().take(4).map(|cell| normalised(&String::from_utf8_lossy(cell))).collect();
+    let first = words.iter().find(|word| !word.is_empty()).map_or("", String::as_str);
+    if TOTALS.contains(&first) {
+        outcome.rows.exclude(ExclusionRule::TotalRow, 1);
+        hold_total_against_rows(row, outcome);
+    } else if is_header_again(row) {
+        outcome.rows.exclude(ExclusionRule::HeaderAgain, 1);
+    } else if NOTES.iter().any(|note| first == *note || first.starts_with(&format!("{note}_"))) {
+        let mut aside = Outcome::new((), row.pass);
+        quarantine_row(row, &mut aside);
+        outcome
+            .foot
+            .extend(aside.quarantine.pop().map(|quarantined| (quarantined, aside.findings)));
+    } else {
+        quarantine_row(row, outcome);
+    }
+}
+
+/// Whether the cells are the names of the columns: files were put one behind the other.
+fn is_header_again(row: &Row<'_>) -> bool {
+    let layout = row.layout();
+    let mut places = layout.columns.iter().zip(&row.pass.recognised.places);
+    let same = |(column, place): (&crate::layout::Column, &Option<usize>)| {
+        let Some(place) = place else { return true };
+        let text = normalised(&String::from_utf8_lossy(row.cells.get(*place)));
+        let mapped = row.pass.spec.columns.get(column.name.as_ref());
+        column.names.contains(&text) || mapped.is_some_and(|name| normalised(name) == text)
+    };
+    row.cells.len() == row.width() && places.all(same)
+}
+
+/// Says where a row of totals is not the sum of the rows above it.
+fn hold_total_against_rows<S>(row: &Row<'_>, outcome: &mut Outcome<S>) {
+    for (place, sum) in &outcome.sums {
+        let Some(column) = row.layout().columns.get(*place) else { continue };
+        let said = column.read(row.cell(*place), row.pass.spec.decimal);
+        if let Ok(Value::Whole(total)) = said
+            && u64::from(total) != *sum
+        {
+            let finding = located(row.pass, row.line, Some(*place), &FindingKind::TotalDiffers);
+            outcome.findings.push(finding);
+        }
+    }
+    outcome.sums.clear();
+}
+
+fn quarantine_row<S>(row: &Row<'_>, outcome: &mut Outcome<S>) {
+    outcome.rows.quarantined += 1;
+    let layout = row.layout();
+    let shown = |(place, column): (usize, &crate::layout::Column)| {
+        (Arc::clone(&column.name), column.shown(row.cell(place)))
+    };
+    // In a ragged row a cell may stand under another column's name: nothing of it is shown.
+    let cells = if row.cells.len() == row.width() {
+        layout.columns.iter().enumerate().filter(|(at, _)| row.has(*at)).map(shown).collect()
+    } else {
+        Vec::new()
+    };
+    let original = if row.pass.request.keep_originals {
+        row.cells.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect()
+    } else {
+        Vec::new()
+    };
+    outcome.quarantine.push(QuarantinedRow {
+        source: Arc::clone(row.pass.source),
+        line: row.line,
+        codes: row.problems.iter().map(|(_, kind)| kind.code()).collect(),
+        cells,
+        original,
+    });
+    let located = |(place, kind): &Problem| located(row.pass, row.line, *place, kind);
+    outcome.findings.extend(row.problems.iter().map(located));
+}
+
+impl Reading<'_> {
+    /// Opens the file and finds its layout.
+    ///
+    /// # Errors
+    ///
+    /// Returns the findings that stop it.
+    pub(crate) fn open(&self) -> Result<Opened, Vec<Finding>> {
+        let own = self.spec.local.as_slice();
+        let layouts = if own.is_empty() { layouts(self.spec.kind) } else { own };
+        let Self { sources, source, spec, .. } = *self;
+        Opening { source, layouts, columns: &spec.columns, mark: spec.decimal }.open(sources)
+    }
 }

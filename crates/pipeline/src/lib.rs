@@ -32,5 +32,5 @@ pub use bundle::{BundleError, output_files, rejected_files};
 pub use finding_runs::{FindingRun, finding_runs};
 pub use plan::{DataPlan, Plan, ReportPlan, SimulatePlan};
 pub use plan_error::{Expectation, PlanError, PlanErrorKind, quoted};
-pub use run::{Run, RunError, Stage, check, is_rejected, run};
+pub use run::{Run, RunError, Stage, check, check_with_originals, is_rejected, run};
 pub use simulated::{SimulateError, SimulateErrorKind, simulate_into};

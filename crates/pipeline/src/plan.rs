@@ -1,14 +1,17 @@
 //! The plan: a TOML file that says what to report, on what, with which choices.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use kvalitet_core::catalogue::Catalogue;
 use kvalitet_core::nearest;
 use kvalitet_core::settings::{SettingValue, Settings};
 use kvalitet_core::{Language, MunicipalityNumber, SchoolYear};
 use kvalitet_disclosure::{Audience, Policy};
-use kvalitet_ingest::layout::layouts;
-use kvalitet_ingest::{SourceKind, SourceSpec};
+use kvalitet_ingest::cell::DecimalMark;
+use kvalitet_ingest::layout::{Layout, RawColumn, layouts, local_layout};
+use kvalitet_ingest::pseudonym::{KeyError, PseudonymKey};
+use kvalitet_ingest::{SingleYear, SourceKind, SourceSpec};
 use serde::Deserialize;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -39,6 +42,28 @@ pub struct Plan {
     pub settings: Settings,
     /// Who may see what.
     pub policy: Policy,
+    /// How pupils' ids become pseudonyms, where the plan asks for it.
+    pub pseudonymisation: Option<PseudonymPlan>,
+    /// The key, once it was read: see [`Plan::set_key`].
+    pub(crate) key: Option<PseudonymKey>,
+}
+
+/// How pupils' ids become pseudonyms.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PseudonymPlan {
+    /// Where the key is.
+    pub key: KeyPlace,
+    /// The check value that the key must have, so that two editions can be linked.
+    pub check: Option<String>,
+}
+
+/// Where a key is. It never stands in the plan itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum KeyPlace {
+    /// In a file, relative to the plan.
+    File(String),
+    /// In a variable of the environment.
+    Variable(String),
 }
 
 /// What to report.
@@ -90,11 +115,12 @@ const fn default_seed() -> u64 {
 
 /// The keys of each table. What is not here is refused, with the nearest that is.
 const KEYS: &[(&str, &[&str])] = &[
-    ("", &["report", "data", "simulate", "settings", "source", "disclosure"]),
+    ("", &["report", "data", "simulate", "settings", "source", "disclosure", "pseudonymisation"]),
     ("report", &["title", "date", "profile", "municipality", "years", "language"]),
     ("data", &["root", "quarantine_limit"]),
     ("simulate", &["schools", "pupils", "seed"]),
-    ("source", &["kind", "files", "columns", "year"]),
+    ("source", &["kind", "files", "columns", "year", "decimal", "single_year", "table", "schema"]),
+    ("pseudonymisation", &["key_file", "key_env", "check"]),
     ("disclosure", &["administration", "offentlig"]),
 ];
 
@@ -112,6 +138,14 @@ struct File {
     source: Vec<Source>,
     #[serde(default)]
     disclosure: BTreeMap<String, Spanned<u64>>,
+    pseudonymisation: Option<Spanned<Pseudonyms>>,
+}
+
+#[derive(Deserialize)]
+struct Pseudonyms {
+    key_file: Option<String>,
+    key_env: Option<String>,
+    check: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -143,6 +177,11 @@ struct Source {
     #[serde(default)]
     columns: BTreeMap<String, Spanned<String>>,
     year: Option<Spanned<String>>,
+    decimal: Option<Spanned<String>>,
+    single_year: Option<Spanned<String>>,
+    table: Option<Spanned<String>>,
+    #[serde(default)]
+    schema: Vec<RawColumn>,
 }
 
 /// The plan's text, for places.
@@ -225,7 +264,7 @@ impl Plan {
                     .map_err(|error| place.error(at, error.into()))?;
             }
         }
-        let sources = raw.source.into_iter().map(|source| source.spec(&place, &catalogue));
+        let sources = raw.source.into_iter().map(|source| source.spec(&place));
         Ok(Self {
             file: file.to_owned(),
             digest: sha256(text.as_bytes()),
@@ -236,8 +275,34 @@ impl Plan {
             catalogue,
             settings,
             policy,
+            pseudonymisation: match raw.pseudonymisation {
+                Some(pseudonyms) => Some(pseudonym_plan(pseudonyms, &place)?),
+                None => None,
+            },
+            key: None,
         })
     }
+
+    /// Gives the plan the key that it asks for: what stands in its file or variable.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`KeyError`] for a key that no pseudonym should be made with.
+    pub fn set_key(&mut self, bytes: &[u8]) -> Result<(), KeyError> {
+        self.key = Some(PseudonymKey::from_bytes(bytes)?);
+        Ok(())
+    }
+}
+
+fn pseudonym_plan(raw: Spanned<Pseudonyms>, place: &Text<'_>) -> Result<PseudonymPlan, PlanError> {
+    let one = || place.value(&raw, "pseudonymisation", Expectation::OneKey);
+    let of = raw.get_ref();
+    let key = match (&of.key_file, &of.key_env) {
+        (Some(file), None) => KeyPlace::File(file.clone()),
+        (None, Some(variable)) => KeyPlace::Variable(variable.clone()),
+        (None, None) | (Some(_), Some(_)) => return Err(one()),
+    };
+    Ok(PseudonymPlan { key, check: of.check.clone() })
 }
 
 fn check_keys(table: &DeTable<'_>, name: &str, place: &Text<'_>) -> Result<(), PlanError> {
@@ -321,7 +386,7 @@ impl Data {
 }
 
 impl Source {
-    fn spec(self, place: &Text<'_>, catalogue: &Catalogue) -> Result<SourceSpec, PlanError> {
+    fn spec(self, place: &Text<'_>) -> Result<SourceSpec, PlanError> {
         let kind = SourceKind::from_id(self.kind.get_ref()).ok_or_else(|| {
             let kinds = SourceKind::ALL.map(SourceKind::id).to_vec();
             place.value(&self.kind, "kind", Expectation::OneOf(kinds))
@@ -329,35 +394,64 @@ impl Source {
         if self.files.get_ref().is_empty() {
             return Err(place.value(&self.files, "files", Expectation::Files));
         }
-        let layouts = layouts(kind, catalogue);
+        let local = self.local(kind, place)?;
+        let own = local.as_slice();
+        let layouts = if own.is_empty() { layouts(kind) } else { own };
         let known = || layouts.iter().flat_map(|layout| &layout.columns).map(|c| c.name.as_ref());
         for (column, file) in &self.columns {
             if !known().any(|name| name == column) {
-                return Err(place.unknown_key(
-                    file.span().start,
-                    column,
-                    "source.columns",
-                    known(),
-                ));
+                let at = file.span().start;
+                return Err(place.unknown_key(at, column, "source.columns", known()));
             }
         }
         let year = match &self.year {
-            None if kind == SourceKind::KeyFigures => {
-                return Err(place.value(&self.kind, "year", Expectation::SchoolYear));
-            }
-            None => None,
-            Some(year) if kind != SourceKind::KeyFigures => {
-                let of_kind = ["kind", "files", "columns"];
-                return Err(place.unknown_key(year.span().start, "year", "source", of_kind));
-            }
             Some(year) => {
                 let read = year.get_ref().parse();
                 Some(read.map_err(|_| place.value(year, "year", Expectation::SchoolYear))?)
             }
+            None => None,
         };
+        let decimal = match one_of(self.decimal.as_ref(), "decimal", ["comma", "point"], place)? {
+            None | Some(0) => DecimalMark::Comma,
+            Some(_) => DecimalMark::Point,
+        };
+        let years = one_of(self.single_year.as_ref(), "single_year", ["begins", "ends"], place)?;
+        let single_year =
+            years.map(|place| if place == 0 { SingleYear::Begins } else { SingleYear::Ends });
         let columns = self.columns.into_iter().map(|(column, file)| (column, file.into_inner()));
         let (files, columns) = (self.files.into_inner(), columns.collect());
-        Ok(SourceSpec { kind, files, columns, year })
+        Ok(SourceSpec { kind, files, columns, year, decimal, single_year, local })
+    }
+
+    /// The layout of a table of the municipality's own.
+    fn local(&self, kind: SourceKind, place: &Text<'_>) -> Result<Option<Arc<Layout>>, PlanError> {
+        match (&self.table, kind) {
+            (None, SourceKind::Local) => {
+                Err(place.value(&self.kind, "table", Expectation::TableAndSchema))
+            }
+            (None, _) => Ok(None),
+            (Some(table), SourceKind::Local) if !self.schema.is_empty() => {
+                let layout = local_layout(table.get_ref(), &self.schema);
+                let wrong = |_| place.value(table, "schema", Expectation::TableAndSchema);
+                layout.map(|layout| Some(Arc::new(layout))).map_err(wrong)
+            }
+            (Some(table), _) => Err(place.value(table, "table", Expectation::TableAndSchema)),
+        }
+    }
+}
+
+/// The place of a word among those a key may have.
+fn one_of(
+    word: Option<&Spanned<String>>,
+    key: &str,
+    words: [&'static str; 2],
+    place: &Text<'_>,
+) -> Result<Option<usize>, PlanError> {
+    let Some(word) = word else { return Ok(None) };
+    let at = words.iter().position(|known| known == word.get_ref());
+    match at {
+        Some(at) => Ok(Some(at)),
+        None => Err(place.value(word, key, Expectation::OneOf(words.to_vec()))),
     }
 }
 
@@ -393,9 +487,12 @@ mod tests {
                 "[[source]]\nkind = \"national_tests\"\nfiles = [\"a\"]",
                 "[[source]]\nkind = \"roll\"\nfiles = []",
                 "[[source]]\nkind = \"roll\"\nfile = \"a\"",
-                "[[source]]\nkind = \"key_figures\"\nfiles = [\"a\"]",
                 "[[source]]\nkind = \"roll\"\nfiles = [\"a\"]\ncolumns = { elver = \"Antal\" }",
-                "[[source]]\nkind = \"roll\"\nfiles = [\"a\"]\nyear = \"2018/19\"",
+                "[[source]]\nkind = \"roll\"\nfiles = [\"a\"]\nyear = \"2018/20\"",
+                "[[source]]\nkind = \"roll\"\nfiles = [\"a\"]\ndecimal = \"komma\"",
+                "[[source]]\nkind = \"local\"\nfiles = [\"a\"]\ntable = \"ude\"",
+                "[[source]]\nkind = \"roll\"\nfiles = [\"a\"]\ntable = \"ude\"",
+                "[pseudonymisation]\ncheck = \"00\"",
                 "[settings]\nmaal_afrundning = \"uafrundet\"",
                 "[settings]\nmaal_afrunding = \"op\"",
                 "[settings]\nmaal_margin_procentpoint = 90",

@@ -77,6 +77,12 @@ pub enum Expectation {
     /// A per cent.
     #[error("a per cent from 0 to 100")]
     Percent,
+    /// Where a key is.
+    #[error("either `key_file` or `key_env`")]
+    OneKey,
+    /// A table of the municipality's own.
+    #[error("a name, with a `schema` beside it, in a source of the kind `local` alone")]
+    TableAndSchema,
 }
 
 /// The words in backticks, with commas between them.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kvalitet_core::catalogue::{Indicator, Statistic};
+use kvalitet_core::finding::{Finding, FindingKind};
 use kvalitet_core::{
     Breakdown, Decimal, Evidence, FigureKey, Origin, Period, Published, RollupGraph, SchoolKind,
     SchoolYear, TallyError, Unit,
@@ -11,13 +12,15 @@ use kvalitet_disclosure::{
     AbsentReason, Audience, Draft, Edition, Quality, Release, SourceAccount, UnitInfo, release,
 };
 use kvalitet_figures::{Figures, estimate, judge};
+use kvalitet_ingest::groups::Succession;
+use kvalitet_ingest::pseudonym::{PseudonymKey, Pseudonymiser};
+use kvalitet_ingest::tally::{Tallies, tally};
 use kvalitet_ingest::{
     Ingested, KeyFigureRow, KeyFigures, Measured, Request, SourceReport, Sources, ingest,
-    tally::tally,
 };
 use kvalitet_text::Texts;
 
-use crate::plan::Plan;
+use crate::plan::{Plan, PseudonymPlan};
 
 /// Where a run is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,14 +77,44 @@ pub enum RunError {
 }
 
 /// Reads the sources of a plan, without working anything out.
+///
+/// A plan that asks for pseudonyms needs its key first: without one, or with another than the plan's
+/// check value belongs to, nothing is read and a finding says so.
 pub fn check(plan: &Plan, sources: &dyn Sources) -> Ingested {
+    read(plan, sources, false)
+}
+
+/// Reads the sources as [`check`] does, and keeps the rows in quarantine as they stand: personal
+/// data, for a file that the user asked for.
+pub fn check_with_originals(plan: &Plan, sources: &dyn Sources) -> Ingested {
+    read(plan, sources, true)
+}
+
+fn read(plan: &Plan, sources: &dyn Sources, keep_originals: bool) -> Ingested {
+    let wanted = plan.pseudonymisation.as_ref();
+    let value = plan.key.as_ref().map(PseudonymKey::check_value);
+    let other = wanted.is_some_and(|wanted| value.is_none() || is_other(wanted, value.as_deref()));
+    if other {
+        let finding = Finding::at(plan.file.as_str(), FindingKind::OtherKey);
+        return Ingested { findings: vec![finding], ..Ingested::default() };
+    }
+    let pseudonyms = plan.key.clone().map(|key| Pseudonymiser::new(key, ID_DOMAIN));
     let request = Request {
         specs: &plan.sources,
         years: &plan.report.years,
         municipality: plan.report.municipality,
         catalogue: &plan.catalogue,
+        pseudonyms: pseudonyms.as_ref(),
+        keep_originals,
     };
     ingest(&request, sources)
+}
+
+/// Pupils are one domain over tests, wellbeing and marks: one pupil, one pseudonym.
+const ID_DOMAIN: &str = "elev";
+
+fn is_other(wanted: &PseudonymPlan, value: Option<&str>) -> bool {
+    wanted.check.as_deref().is_some_and(|check| Some(check) != value)
 }
 
 /// Runs a plan.
@@ -145,6 +178,9 @@ fn graph(ingested: &Ingested, plan: &Plan) -> RollupGraph {
     let special_too = plan.settings.choice("specialskoler") == "med";
     let grouped = kinds(ingested, plan).len() > 1;
     for (number, school) in ingested.register.of_municipality(plan.report.municipality) {
+        if ingested.succession.current(number) != number {
+            continue;
+        }
         let counts = special_too || school.kind == SchoolKind::Folkeskole;
         let group = Unit::Group(school.kind.group());
         if grouped {
@@ -165,7 +201,7 @@ fn kinds(ingested: &Ingested, plan: &Plan) -> BTreeSet<SchoolKind> {
 }
 
 fn figures(ingested: &Ingested, graph: &RollupGraph, plan: &Plan) -> Result<Figures, TallyError> {
-    let leaves = tally(&ingested.tests, &plan.catalogue)?;
+    let leaves = succeeded(tally(&ingested.tests, &plan.catalogue)?, &ingested.succession)?;
     let origins = graph.weakest_origins(&leaves.origins);
     // Every tally has an origin; should one be missing, the weakest claims the least.
     let origin = |key: &FigureKey| origins.get(key).copied().unwrap_or(Origin::Counts);
@@ -186,6 +222,29 @@ fn figures(ingested: &Ingested, graph: &RollupGraph, plan: &Plan) -> Result<Figu
         }
     }
     Ok(figures)
+}
+
+/// The tallies of schools that were taken over go to the schools that took over.
+fn succeeded(leaves: Tallies, succession: &Succession) -> Result<Tallies, TallyError> {
+    let mut moved = Tallies::default();
+    let Tallies { tallies, origins } = leaves;
+    let current = |key: FigureKey| match key.unit {
+        Unit::School(school) => FigureKey { unit: Unit::School(succession.current(school)), ..key },
+        Unit::Group(_) | Unit::Municipality(_) | Unit::Nation => key,
+    };
+    for (key, tally) in tallies {
+        let key = current(key);
+        let sum = match moved.tallies.get(&key) {
+            Some(before) => before.merge(tally)?,
+            None => tally,
+        };
+        moved.tallies.insert(key, sum);
+    }
+    for (key, origin) in origins {
+        let weakest = moved.origins.entry(current(key)).or_insert(origin);
+        *weakest = (*weakest).max(origin);
+    }
+    Ok(moved)
 }
 
 /// The municipality's schools in a source of published values, or why a school has none.
@@ -216,6 +275,9 @@ fn published(
                 Some(Measured::NotReported) => {
                     absent.insert(key, AbsentReason::NotReported);
                 }
+                Some(Measured::Withheld) => {
+                    absent.insert(key, AbsentReason::Withheld);
+                }
                 Some(Measured::Empty) => {
                     absent.insert(key, AbsentReason::NotPublished);
                 }
@@ -230,7 +292,7 @@ fn published(
 fn describe(figures: &mut Figures, indicator: &Indicator, year: SchoolYear, of: &KeyFigures) {
     let value = |row: &KeyFigureRow| match row.measures.get(&indicator.id) {
         Some(Measured::Value(value, _)) => Some(*value),
-        Some(Measured::Empty | Measured::NotReported) | None => None,
+        Some(Measured::Empty | Measured::NotReported | Measured::Withheld) | None => None,
     };
     let values: Vec<Decimal> = of.schools.values().filter_map(value).collect();
     let without = of.schools.len().saturating_sub(values.len());
@@ -294,7 +356,7 @@ fn quality(ingested: &Ingested, plan: &Plan) -> Quality {
     let account = |report: &SourceReport| SourceAccount {
         source: report.source.as_ref().to_owned(),
         kind: report.kind.id().to_owned(),
-        layout: report.layout.to_owned(),
+        layout: report.layout.as_ref().to_owned(),
         digest: report.digest.clone(),
         rows_are_persons: report.rows_are_persons,
         years: report.years.clone(),

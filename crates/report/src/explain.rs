@@ -337,6 +337,7 @@ fn sources(view: &View<'_>, screen: &mut Screen, indicator: &Indicator, year: Sc
         let mut rows = vec![
             (view.get("rap-laest"), source.read),
             (view.get("rap-brugt"), source.used),
+            (view.get("rap-rettet"), source.corrected),
             (view.get("rap-karantaene"), source.quarantined),
         ];
         rows.extend(source.excluded.iter().map(|(rule, n)| {

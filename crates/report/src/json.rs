@@ -11,7 +11,7 @@
 //! | `figurer` | figures by key: `evidens`, `status` (`vist`, `skjult`, `mangler`), and where shown `vaerdi`, `n`, `taeller`, `nedre`, `oevre`, `dom`, `for_faa`; where missing `aarsag` |
 //! | `maal` | verdicts: `indikator`, `nummer`, `enhed`, `skoleaar`, `sammenlignet_med`, `status`, `regel`, `indfriet_paa`, `af`, `sikkerhed`, `klassetrin` |
 //! | `referencer` | how all folkeskoler of a published source lie: `skoleaar`, `skoler`, `uden`, `kvartiler` |
-//! | `kilder` | sources: `laest`, `brugt`, `karantaene`, `udeladt` by rule, `fund` by code |
+//! | `kilder` | sources: `laest`, `brugt`, `rettet`, `karantaene`, `udeladt` by rule, `fund` by code |
 //!
 //! Numbers with decimals are strings, so that no reader rounds them.
 
@@ -185,6 +185,7 @@ pub(crate) const fn reason_id(reason: AbsentReason) -> &'static str {
         AbsentReason::NobodyCounts => "ingen-elever",
         AbsentReason::NoMunicipalityFigure => "intet-kommunetal",
         AbsentReason::NotPublished => "ikke-offentliggjort",
+        AbsentReason::Withheld => "tilbageholdt",
         AbsentReason::NotReported => "ikke-indberettet",
         AbsentReason::NotInSource => "ikke-i-kilden",
     }

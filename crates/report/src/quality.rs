@@ -34,24 +34,31 @@ pub(crate) fn exclusion(view: &View<'_>, rule: ExclusionRule) -> String {
         ExclusionRule::OtherMunicipality => "rap-udeladt-anden-kommune",
         ExclusionRule::OtherSchoolKind => "rap-udeladt-anden-skoletype",
         ExclusionRule::NotMunicipal => "rap-udeladt-ikke-kommunal",
+        ExclusionRule::NonMark => "rap-udeladt-ikke-karakter",
+        ExclusionRule::TotalRow => "rap-udeladt-sumraekke",
+        ExclusionRule::HeaderAgain => "rap-udeladt-overskrift-igen",
+        ExclusionRule::Note => "rap-udeladt-note-under-tabellen",
+        ExclusionRule::MainSchool => "rap-udeladt-hovedskole-med-afdelinger",
+        ExclusionRule::NothingSaid => "rap-udeladt-intet-offentliggjort",
+        ExclusionRule::SaidByPupilRows => "rap-udeladt-staar-i-elevraekker",
     })
 }
 
-/// Read = used + quarantined + left out by a named rule, a row for each source.
+/// Read = used + corrected + quarantined + left out by a named rule, a row for each source.
 fn reconciliation(view: &View<'_>) -> Section {
     let sources = view.release.sources();
     let rules: BTreeSet<ExclusionRule> =
         sources.iter().flat_map(|source| source.excluded.keys().copied()).collect();
     let mut columns: Vec<String> =
-        ["rap-laest", "rap-brugt", "rap-karantaene"].map(|id| view.get(id)).to_vec();
+        ["rap-laest", "rap-brugt", "rap-rettet", "rap-karantaene"].map(|id| view.get(id)).to_vec();
     columns.extend(
         rules
             .iter()
             .map(|rule| view.with("rap-udeladt", &[("regel", exclusion(view, *rule).into())])),
     );
     let row = |source: &ReleasedSource| {
-        let mut cells =
-            vec![view.count(source.read), view.count(source.used), view.count(source.quarantined)];
+        let counts = [source.read, source.used, source.corrected, source.quarantined];
+        let mut cells = counts.map(|count| view.count(count)).to_vec();
         cells.extend(rules.iter().map(|rule| {
             source.excluded.get(rule).map_or_else(|| Cell::number("0"), |n| view.count(*n))
         }));

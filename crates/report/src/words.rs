@@ -51,6 +51,7 @@ impl View<'_> {
             AbsentReason::NobodyCounts => "rap-mangler-ingen-elever",
             AbsentReason::NoMunicipalityFigure => "rap-mangler-intet-kommunetal",
             AbsentReason::NotPublished => "rap-mangler-ikke-offentliggjort",
+            AbsentReason::Withheld => "rap-mangler-tilbageholdt",
             AbsentReason::NotReported => "rap-mangler-ikke-indberettet",
             AbsentReason::NotInSource => "rap-mangler-ikke-i-kilden",
         })

@@ -38,10 +38,18 @@ impl Texts {
     fn finding_arguments(&self, kind: &FindingKind) -> Vec<(&'static str, Argument)> {
         let mut arguments = Vec::new();
         for (name, value) in kind.arguments() {
+            if let ("antal", Ok(count)) = (name, value.parse()) {
+                arguments.push((name, Argument::Count(count)));
+                continue;
+            }
             let worded = match (name, kind) {
                 ("ventet", FindingKind::WrongForm { .. } | FindingKind::EmptyCell { .. }) => {
                     arguments.push(("ventet-id", Argument::Text(value.clone())));
                     self.get(&format!("form-{value}"))
+                }
+                ("form", FindingKind::ReadAs { .. }) => {
+                    arguments.push(("form-id", Argument::Text(value.clone())));
+                    self.get(&format!("laest-som-{value}"))
                 }
                 ("fag", _) => self.get(&format!("fag-{value}")),
                 _ => value,
@@ -54,19 +62,31 @@ impl Texts {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use kvalitet_core::Language;
-    use kvalitet_core::finding::Expected;
+    use kvalitet_core::finding::{ExclusionRule, Expected, ReadAs};
+    use kvalitet_core::rule::{Scope, rules};
 
     use super::*;
 
     #[test]
-    fn every_code_has_words_and_help_in_both_languages() {
+    fn everything_a_finding_names_has_words_in_both_languages() {
+        let codes = rules().iter().map(|rule| rule.code.as_str());
+        let codes = codes.flat_map(|code| {
+            [format!("fund-{code}"), format!("fund-{code}-hjaelp"), format!("fundnavn-{code}")]
+        });
+        let severities = rules().iter().map(|rule| format!("alvor-{}", rule.severity.id()));
+        let forms = Expected::ALL.map(|form| format!("form-{}", form.id()));
+        let read_as = ReadAs::ALL.map(|form| format!("laest-som-{}", form.id()));
+        let scopes = Scope::ALL.map(|scope| format!("omfang-{}", scope.id()));
+        let excluded = ExclusionRule::ALL.map(|rule| format!("rap-udeladt-{}", rule.id()));
+        let all = forms.into_iter().chain(read_as).chain(scopes).chain(excluded);
+        let all: Vec<String> = all.chain(codes).chain(severities).collect();
         for language in [Language::Danish, Language::English] {
             let texts = Texts::new(language);
-            for code in FindingKind::CODES {
-                assert!(texts.has(&format!("fund-{code}")), "{code}");
-                assert!(texts.has(&format!("fund-{code}-hjaelp")), "{code}");
-            }
+            let missing: Vec<&String> = all.iter().filter(|id| !texts.has(id)).collect();
+            assert!(missing.is_empty(), "{language:?}: {missing:?}");
         }
     }
 
@@ -75,5 +95,41 @@ mod tests {
         let kind = FindingKind::WrongForm { expected: Expected::DecimalComma, length: 11 };
         let finding = Finding::at("elever.csv", kind).line(7).column("theta_p1");
         insta::assert_snapshot!(Texts::new(Language::Danish).finding_in_full(&finding));
+    }
+
+    /// What was found and what to do, of the kinds whose words depend on their arguments.
+    fn worded(language: Language) -> String {
+        let texts = Texts::new(language);
+        let choices: Arc<str> = Arc::from("Over niveau, På niveau");
+        let kinds = [
+            FindingKind::UnclosedQuote { until: None },
+            FindingKind::UnclosedQuote { until: Some(12) },
+            FindingKind::ReadAs { form: ReadAs::Windows1252 },
+            FindingKind::ReadAs { form: ReadAs::Comma },
+            FindingKind::ReadAs { form: ReadAs::Gzip },
+            FindingKind::TitleRows { rows: 1 },
+            FindingKind::TitleRows { rows: 3 },
+            FindingKind::OtherSheets { read: 2, unread: 1 },
+            FindingKind::OtherSheets { read: 1, unread: 4 },
+            FindingKind::CprColumn { place: 3 },
+            FindingKind::NotAChoice { choices, length: 5 },
+            FindingKind::EmptyCell { expected: Expected::GradeOrStage },
+        ];
+        let lines = kinds.iter().map(|kind| {
+            let severity = texts.get(&format!("alvor-{}", kind.severity().id()));
+            let (what, help) = (texts.finding(kind), texts.finding_help(kind));
+            format!("{} {severity}: {what}\n    {help}", kind.code())
+        });
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn arguments_choose_the_words_in_danish() {
+        insta::assert_snapshot!(worded(Language::Danish));
+    }
+
+    #[test]
+    fn arguments_choose_the_words_in_english() {
+        insta::assert_snapshot!(worded(Language::English));
     }
 }

@@ -40,6 +40,10 @@ const FILES: &[(&str, [&str; 2])] = &[
         "program",
         [include_str!("../messages/da/program.ftl"), include_str!("../messages/en/program.ftl")],
     ),
+    (
+        "kilder",
+        [include_str!("../messages/da/kilder.ftl"), include_str!("../messages/en/kilder.ftl")],
+    ),
 ];
 
 /// An argument of a message: text, or a number that chooses singular or plural.

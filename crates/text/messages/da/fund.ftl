@@ -14,6 +14,16 @@ alvor-karantaene = karantæne
 
 alvor-stop = stop
 
+omfang-fil = hele filen
+
+omfang-raekke = en række
+
+omfang-celle = en celle
+
+omfang-tabel = rækker af samme art, holdt op mod hinanden
+
+omfang-paa-tvaers = kilder af forskellig art, holdt op mod hinanden
+
 form-heltal = et helt tal som `123`
 
 form-decimaltal = et tal med komma som `7,3`
@@ -32,7 +42,7 @@ form-institutionsnummer = et institutionsnummer på seks cifre
 
 form-kommunenummer = et kommunenummer på tre cifre
 
-form-tidspunkt = et tidspunkt som `2018-03-20 12:20`
+form-tidspunkt = en dato som `2018-03-20` eller et tidspunkt som `2018-03-20 12:20`
 
 form-testtype = `obligatorisk` eller `frivillig`
 
@@ -41,6 +51,44 @@ form-skoletype = `f`, `p`, `e` eller `u`
 form-dom = `Over niveau`, `På niveau` eller `Under niveau`
 
 form-utf8 = tekst i UTF-8 uden styretegn
+
+form-elevid = elevens id
+
+form-kommune = en kommunes navn eller nummer
+
+form-trin = `indskoling`, `mellemtrin`, `udskoling` eller `10. klasse`
+
+form-klassetrin-eller-trin = et klassetrin fra 0 til 10 eller et trin som `mellemtrin`
+
+form-score = et helt tal fra 1 til 100
+
+form-procent = en procent som `16,7` eller `16,7 %`
+
+form-karakter = en karakter på 7-trinsskalaen som `02` eller en kode, der står i stedet for en
+
+form-svar = et svar fra 0 til 5
+
+form-ord = et af de ord, kolonnen tager
+
+form-sha256 = en SHA-256 på 64 tegn, 0-9 og a-f
+
+form-ja-nej = `ja` eller `nej`
+
+form-gruppeid = en gruppes id: små bogstaver, tal og bindestreg
+
+laest-som-windows-1252 = tekst i Windows-1252
+
+laest-som-utf-16 = tekst i UTF-16
+
+laest-som-gzip = en fil pakket med gzip
+
+laest-som-regneark = et regneark
+
+laest-som-json = JSON
+
+laest-som-komma = tekst med komma mellem cellerne
+
+laest-som-tabulator = tekst med tabulator mellem cellerne
 
 fund-K0101 = filen findes ikke
 
@@ -54,9 +102,9 @@ fund-K0103 = filen kan ikke læses
 
 fund-K0103-hjaelp = se efter, om den er åben i et andet program, og om du har adgang til den
 
-fund-K0104 = filen har ingen overskriftslinje
+fund-K0104 = filen er tom eller har ingen linje med kolonnenavne
 
-fund-K0104-hjaelp = eksportér den igen; første linje skal være kolonnenavnene
+fund-K0104-hjaelp = eksportér den igen; kolonnenavnene skal stå over rækkerne
 
 fund-K0105 = kolonnen mangler i overskriften{ $naermest ->
     [ingen] {""}
@@ -71,15 +119,76 @@ fund-K0106-hjaelp = fjern eller omdøb den ene
 
 fund-K0107 = overskriften ligner intet kendt layout af denne art
 
-fund-K0107-hjaelp = se efter, om første linje er kolonnenavnene, om skilletegnet er `;`, om linjerne slutter med LF eller CRLF, og om filen er gemt som UTF-8; hedder kolonnerne noget andet, så brug `columns` i planen
+fund-K0107-hjaelp = se efter, om det er den rigtige fil, og om kolonnenavnene står på en linje for sig blandt de første 40; filen kan være CSV med `;`, `,` eller tabulator mellem cellerne (UTF-8, UTF-16 eller Windows-1252, linjer, der slutter med LF eller CRLF), et regneark (`.xlsx`) eller JSON, gerne pakket med gzip; hedder kolonnerne noget andet, så brug `columns` i planen
 
 fund-K0108 = kolonnen hører ikke til layoutet og er ikke læst
 
 fund-K0108-hjaelp = intet; er det en kolonne, der skulle være brugt, så brug `columns` i planen
 
-fund-K0109 = et anførselstegn åbnes og lukkes ikke
+fund-K0109 = et anførselstegn åbnes og lukkes ikke på sin linje{ $til ->
+    [ingen] {""}
+   *[other] ; et program, der stolede på det, ville have slugt linjerne til og med { $til }
+  }
 
 fund-K0109-hjaelp = ret anførselstegnet i filen; linjen ligger i karantæne, og læsningen fortsætter på den næste
+
+fund-K0110 = filen har en overskrift og ingen rækker
+
+fund-K0110-hjaelp = intet, hvis der ingen rækker er; ellers eksportér filen igen
+
+fund-K0111 = filen er læst som { $form }
+
+fund-K0111-hjaelp = { $form-id ->
+    [windows-1252] intet, hvis æ, ø og å ser rigtige ud; ellers gem filen som UTF-8 (i Excel: CSV UTF-8)
+    [komma] intet, hvis tallene ser rigtige ud; et tal med decimalkomma skal stå i anførselstegn
+   *[other] intet
+  }
+
+fund-K0112 = filen er for stor eller pakker ud til langt mere, end den fylder
+
+fund-K0112-hjaelp = se efter, om det er den rigtige fil; er den det, så del udtrækket i flere filer, eller gem det som CSV uden pakning
+
+fund-K0113 = filen brydes af eller er beskadiget
+
+fund-K0113-hjaelp = hent eller eksportér den igen; kan den åbnes i det program, den kommer fra, så gem den derfra som en ny fil
+
+fund-K0114 = { $antal-tal ->
+    [one] én linje over kolonnenavnene er ikke læst
+   *[other] { $antal } linjer over kolonnenavnene er ikke læst
+  }
+
+fund-K0114-hjaelp = intet, hvis det er en overskrift eller en forklaring; er det rækker, så flyt dem ned under kolonnenavnene
+
+fund-K0115 = ark { $ark } er læst; { $antal-tal ->
+    [one] ét andet ark i filen er ikke
+   *[other] { $antal } andre ark i filen er ikke
+  }
+
+fund-K0115-hjaelp = intet, hvis det er det rigtige ark; ellers gem det andet ark som en fil for sig
+
+fund-K0116 = regnearket er beskyttet med en adgangskode
+
+fund-K0116-hjaelp = fjern adgangskoden i Excel, og gem filen igen; pas så på, hvem der har adgang til datamappen
+
+fund-K0117 = regnearket har den gamle form fra før 2007 (`.xls`)
+
+fund-K0117-hjaelp = åbn det, og gem det som `.xlsx` eller CSV
+
+fund-K0118 = der er ingen tabel i filen
+
+fund-K0118-hjaelp = gem tabellen som CSV, som regneark (`.xlsx`) eller som JSON med en liste af rækker; andre dokumenter og arkiver læses ikke
+
+fund-K0119 = kolonne nr. { $nummer } i filen ser ud til at være CPR-numre
+
+fund-K0119-hjaelp = er det elevens id, så lad planen gøre numrene til pseudonymer: `[pseudonymisation]` med `key_file` eller `key_env`; ellers fjern kolonnen, eller bestil udtrækket uden CPR-numre
+
+fund-K0120 = elevernes id er lavet med en anden nøgle end dem, de skal knyttes til
+
+fund-K0120-hjaelp = brug den samme nøgle i `[pseudonymisation]` til alle kilder og alle år; er den gået tabt, så lav alle udtrækkene om med én nøgle
+
+fund-K0121 = rettelsen har ikke gjort en række rigtig
+
+fund-K0121-hjaelp = se i rettelsesfilen, om `kilde_sha256`, `post` og `kolonne` passer på filen, som den er nu, og om `ny_vaerdi` har den rigtige form; skal den ikke bruges mere, så slet den
 
 fund-K0201 = rækken har { $fundet } celler, overskriften har { $ventet }
 
@@ -100,25 +209,41 @@ fund-K0204 = tallet ligger uden for det mulige
 
 fund-K0204-hjaelp = ret cellen i kilden; se efter komma og punktum
 
+fund-K0205 = et foranstillet nul manglede og er sat på igen
+
+fund-K0205-hjaelp = intet, hvis værdien så er rigtig; gem kolonnen som tekst i regnearket, så nullet bliver stående
+
+fund-K0206 = cellen er ikke et af ordene { $ord }; den er { $laengde } tegn lang
+
+fund-K0206-hjaelp = ret cellen i kilden; se efter stavemåden, og om kolonner er forskudt
+
+fund-K0207 = skoleåret står hverken i rækken eller i planen
+
+fund-K0207-hjaelp = udfyld skoleåret i kilden, eller skriv det under kilden i planen: `year = "2018/19"`
+
+fund-K0208 = rækken siger ikke, om den handler om en skole, en kommune eller hele landet
+
+fund-K0208-hjaelp = udfyld institutionsnummer eller kommune i kilden
+
 fund-K0301 = skole { $skole } står ikke i institutionsregisteret
 
 fund-K0301-hjaelp = tilføj skolen i registerfilen, eller ret nummeret
 
-fund-K0302 = samme elev har taget samme test flere gange på samme tidspunkt med forskellige resultater eller på forskellige skoler
+fund-K0302 = rækker om samme elev, samme test eller prøve og samme tidspunkt modsiger hinanden: forskelligt resultat eller forskellig skole
 
-fund-K0302-hjaelp = find det rigtige resultat i kildesystemet; alle rækkerne ligger i karantæne
+fund-K0302-hjaelp = find den rigtige i kildesystemet; alle rækkerne ligger i karantæne
 
 fund-K0303 = der er ingen obligatorisk test i { $fag } på { $klassetrin }. klassetrin i { $skoleaar }
 
 fund-K0303-hjaelp = ret testkode, klassetrin eller skoleår
 
-fund-K0304 = samme skole (og samme klassetrin, fag og skoleår, hvor filen har dem) står i mere end én række
+fund-K0304 = flere rækker siger det samme: samme skole eller kommune og samme skoleår, klassetrin, fag og tal, hvor filen har dem
 
 fund-K0304-hjaelp = slet den forkerte; alle rækkerne ligger i karantæne
 
-fund-K0305 = niveauerne lægges ikke sammen til antallet af testede
+fund-K0305 = rækkens dele giver ikke det samlede tal, når de lægges sammen
 
-fund-K0305-hjaelp = ret rækken i kilden
+fund-K0305-hjaelp = ret rækken i kilden; se efter, om en del mangler, og om kolonner er forskudt
 
 fund-K0306 = flere testede end elever i { $fag } på { $klassetrin }. klassetrin på skole { $skole } i { $skoleaar }
 
@@ -140,7 +265,7 @@ fund-K0310 = skole { $skole } har tal i filen, men står ikke i registeret
 
 fund-K0310-hjaelp = intet, hvis skolen ikke er i kommunen; ellers hent registeret igen
 
-fund-K0311 = samme elevs samme forsøg står i mere end én række; det tæller én gang
+fund-K0311 = samme oplysning om samme elev står i mere end én række; den tæller én gang
 
 fund-K0311-hjaelp = intet, hvis filerne er udtræk, der overlapper; ellers hent udtrækket igen
 
@@ -148,11 +273,49 @@ fund-K0312 = skole { $skole } har ingen resultater i { $skoleaar }
 
 fund-K0312-hjaelp = intet, hvis skolen er ny, lukket eller fritaget; ellers se efter, om dens rækker mangler eller ligger i karantæne
 
-fund-K0110 = filen har en overskrift og ingen rækker
+fund-K0313 = eleven er på mere end én skole i samme skoleår
 
-fund-K0110-hjaelp = intet, hvis der ingen rækker er; ellers eksportér filen igen
+fund-K0313-hjaelp = intet, hvis eleven har skiftet skole; ellers ret skolen i kilden
 
-form-elevid = elevens id
+fund-K0314 = testen er taget uden for det skoleår, rækken hører til; rækken er brugt
+
+fund-K0314-hjaelp = ret tidspunkt eller skoleår i kilden, hvis et af dem er forkert
+
+fund-K0315 = elevtallet på skole { $skole } har ændret sig med mere end halvdelen til { $skoleaar }
+
+fund-K0315-hjaelp = intet, hvis skolen er delt, lagt sammen eller har fået andre klassetrin; ellers se efter, om rækker mangler eller står dobbelt i elevtalsfilen
+
+fund-K0316 = forskellen er ikke det ene tal minus det andet; rækken er brugt
+
+fund-K0316-hjaelp = ret rækken i kilden; se efter, om kolonner er byttet om eller står i et andet skoleår
+
+fund-K0317 = sumrækken er ikke summen af rækkerne over den
+
+fund-K0317-hjaelp = se efter, om rækker mangler i filen eller er ændret; sumrækken selv tæller ikke med
+
+fund-K0318 = antallene i { $fag } på { $klassetrin }. klassetrin på skole { $skole } i { $skoleaar } siger noget andet end elevrækkerne
+
+fund-K0318-hjaelp = find ud af, hvilken kilde der er rigtig, og ret eller fjern den anden; antallene ligger i karantæne, og elevrækkerne er brugt
+
+fund-K0319 = skole { $skole } har et tal for hele skolen, og dens afdelinger har hver deres; hele skolens er udeladt, så ingen tæller to gange
+
+fund-K0319-hjaelp = intet, hvis afdelingernes tal tilsammen dækker skolen; ellers ret kilden
+
+fund-K0320 = tallet er større end det tal, det er en del af
+
+fund-K0320-hjaelp = ret rækken i kilden; se efter, om kolonner er forskudt eller byttet om
+
+fund-K0321 = rækkens dele giver ikke helt det samlede tal, når de lægges sammen; rækken er brugt
+
+fund-K0321-hjaelp = intet, hvis tallene er afrundet, eller en del ikke er med i filen; ellers ret rækken i kilden
+
+fund-K0322 = tallet er større end det tal, det burde være en del af; rækken er brugt
+
+fund-K0322-hjaelp = intet, hvis de to tal er gjort op på hver sin dag eller på hver sin måde; ellers ret rækken i kilden
+
+fund-K0323 = skolen afløses af sig selv, direkte eller gennem andre skoler
+
+fund-K0323-hjaelp = ret kolonnen `afloeses_af`, så kæden af skoler ender ved en skole, der findes nu
 
 fag-laesning = læsning
 

@@ -65,6 +65,10 @@ ventet-filer = mindst ét filnavn eller mønster
 
 ventet-procent = en procent fra 0 til 100
 
+ventet-noegle = enten `key_file` eller `key_env`
+
+ventet-tabel = et navn sammen med et `schema`, og kun i en kilde af arten `local`
+
 ventet-helt-tal = et helt tal fra { $mindst } til { $hoejst }
 
 indstilling-vaerdi = indstillingen `{ $noegle }` skal være { $ventet }
@@ -97,13 +101,19 @@ vores-fejl = programmet har en fejl: { $hvad }
 
 faerdig = Færdig: { $mappe }
 
-faerdig-raekker = { $laest } rækker læst: { $brugt } brugt, { $udeladt } udeladt efter regel, { $karantaene } i karantæne
+faerdig-raekker = { $laest } rækker læst: { $brugt } brugt{ $rettet-tal ->
+    [0] {""}
+   *[other] , { $rettet } brugt efter rettelse
+  }, { $udeladt } udeladt efter regel, { $karantaene } i karantæne
 
 faerdig-fund = { $advarsler } advarsler, { $oplysninger } oplysninger
 
 faerdig-aabn = Åbn { $fil }
 
-tjek-kilde = { $kilde } ({ $layout }): { $laest } læst, { $brugt } brugt, { $udeladt } udeladt, { $karantaene } i karantæne
+tjek-kilde = { $kilde } ({ $layout }): { $laest } læst, { $brugt } brugt{ $rettet-tal ->
+    [0] {""}
+   *[other] , { $rettet } brugt efter rettelse
+  }, { $udeladt } udeladt, { $karantaene } i karantæne
 
 tjek-ingen-fund = Ingen fund.
 

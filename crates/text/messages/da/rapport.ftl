@@ -126,6 +126,8 @@ rap-mangler-ingen-elever = ingen elever
 
 rap-mangler-intet-kommunetal = intet kommunetal
 
+rap-mangler-tilbageholdt = tilbageholdt i kilden
+
 rap-mangler-ikke-offentliggjort = ikke offentliggjort
 
 rap-mangler-ikke-indberettet = ikke indberettet
@@ -362,11 +364,11 @@ rap-reference = Af de { $skoler } folkeskoler i kilden, der har et tal, ligger d
 
 rap-datakvalitet = Datakvalitet og dækning
 
-rap-datakvalitet-om = Ingen række forsvinder: hver linje i hver kilde er brugt, lagt i karantæne eller udeladt efter en navngiven regel.
+rap-datakvalitet-om = Ingen række forsvinder: hver linje i hver kilde er brugt, brugt efter rettelse, lagt i karantæne eller udeladt efter en navngiven regel.
 
 rap-afstemning = Afstemning
 
-rap-afstemning-om = Læst = brugt + karantæne + udeladt. Hvor rækkerne er elever, står små antal som »færre end«, og antallet af brugte rækker vises ikke, hvis det lille tal kunne regnes ud af det.
+rap-afstemning-om = Læst = brugt + rettet + karantæne + udeladt. Rettede rækker er brugt, efter at en celle er rettet; rettelsen står i en fil for sig med begrundelse. Hvor rækkerne er elever, står små antal som »færre end«, og antallet af brugte rækker vises ikke, hvis det lille tal kunne regnes ud af det.
 
 rap-tabel-afstemning = Rækker i hver kilde
 
@@ -375,6 +377,8 @@ rap-ingen-kilder = Ingen kilder er opgjort.
 rap-laest = Læst
 
 rap-brugt = Brugt
+
+rap-rettet = Rettet
 
 rap-karantaene = Karantæne
 
@@ -399,6 +403,20 @@ rap-udeladt-anden-kommune = anden kommune
 rap-udeladt-anden-skoletype = anden skoletype
 
 rap-udeladt-ikke-kommunal = ikke en kommunal skole
+
+rap-udeladt-ikke-karakter = kode i stedet for karakter
+
+rap-udeladt-sumraekke = sumrække
+
+rap-udeladt-overskrift-igen = overskriften igen
+
+rap-udeladt-note-under-tabellen = note under tabellen
+
+rap-udeladt-hovedskole-med-afdelinger = hele skolen, når afdelingerne har egne rækker
+
+rap-udeladt-intet-offentliggjort = intet offentliggjort i rækken
+
+rap-udeladt-staar-i-elevraekker = antal, som elevrækker også giver
 
 rap-fund = Fund i data
 
@@ -430,7 +448,7 @@ fundnavn-K0102 = mønsteret passer på ingen fil
 
 fundnavn-K0103 = filen kan ikke læses
 
-fundnavn-K0104 = filen har ingen overskriftslinje
+fundnavn-K0104 = filen er tom eller har ingen linje med kolonnenavne
 
 fundnavn-K0105 = en kolonne mangler i overskriften
 
@@ -442,6 +460,30 @@ fundnavn-K0108 = en kolonne hører ikke til layoutet og er ikke læst
 
 fundnavn-K0109 = et anførselstegn lukkes ikke
 
+fundnavn-K0110 = overskrift uden rækker
+
+fundnavn-K0111 = hvad filen er læst som
+
+fundnavn-K0112 = filen er for stor
+
+fundnavn-K0113 = filen brydes af eller er beskadiget
+
+fundnavn-K0114 = linjer over kolonnenavnene er ikke læst
+
+fundnavn-K0115 = andre ark i regnearket er ikke læst
+
+fundnavn-K0116 = regnearket er beskyttet med en adgangskode
+
+fundnavn-K0117 = regnearket har den gamle form (`.xls`)
+
+fundnavn-K0118 = der er ingen tabel i filen
+
+fundnavn-K0119 = en kolonne ser ud til at være CPR-numre
+
+fundnavn-K0120 = elevernes id er lavet med en anden nøgle
+
+fundnavn-K0121 = en rettelse har ikke gjort en række rigtig
+
 fundnavn-K0201 = en række har for få eller for mange celler
 
 fundnavn-K0202 = en celle har ikke den form, kolonnen kræver
@@ -450,15 +492,23 @@ fundnavn-K0203 = en celle, der skal være udfyldt, er tom
 
 fundnavn-K0204 = et tal ligger uden for det mulige
 
+fundnavn-K0205 = et foranstillet nul er sat på igen
+
+fundnavn-K0206 = en celle er ikke et af de ord, kolonnen tager
+
+fundnavn-K0207 = skoleåret står hverken i rækken eller i planen
+
+fundnavn-K0208 = en række siger ikke, hvem den handler om
+
 fundnavn-K0301 = en skole står ikke i institutionsregisteret
 
-fundnavn-K0302 = samme elev har modstridende resultater
+fundnavn-K0302 = rækker om samme elev modsiger hinanden
 
 fundnavn-K0303 = der er ingen obligatorisk test på klassetrinnet det år
 
-fundnavn-K0304 = skole, klassetrin, fag og skoleår står i mere end én række
+fundnavn-K0304 = flere rækker siger det samme
 
-fundnavn-K0305 = niveauerne lægges ikke sammen til antallet af testede
+fundnavn-K0305 = en rækkes dele giver ikke det samlede tal
 
 fundnavn-K0306 = flere testede end elever på klassetrinnet
 
@@ -470,9 +520,31 @@ fundnavn-K0309 = en skole i registeret har ingen række i filen
 
 fundnavn-K0310 = en skole i filen står ikke i registeret
 
-fundnavn-K0311 = det samme forsøg står i mere end én række
+fundnavn-K0311 = samme oplysning om en elev står i mere end én række
 
 fundnavn-K0312 = en skole har ingen resultater det år
+
+fundnavn-K0313 = en elev er på mere end én skole samme skoleår
+
+fundnavn-K0314 = en test er taget uden for sit skoleår
+
+fundnavn-K0315 = elevtallet har ændret sig med mere end halvdelen
+
+fundnavn-K0316 = en forskel passer ikke med sine to tal
+
+fundnavn-K0317 = en sumrække er ikke summen af rækkerne over den
+
+fundnavn-K0318 = antal siger noget andet end elevrækkerne
+
+fundnavn-K0319 = både hele skolen og dens afdelinger har et tal
+
+fundnavn-K0320 = et tal er større end det, det er en del af
+
+fundnavn-K0321 = en rækkes dele giver ikke helt det samlede tal
+
+fundnavn-K0322 = et tal er større end det, det burde være en del af
+
+fundnavn-K0323 = en skole afløses af sig selv
 
 rap-metode = Metode og indstillinger
 
@@ -625,7 +697,5 @@ rap-alle-folkeskoler-raekke = Den midterste skole; under den den midterste halvd
 rap-uden-resultat = Uden resultat
 
 rap-forklar-uden-resultat = { $antal } af { $n } elever på klassetrinnet: fritagne og fraværende; de tæller ikke med her
-
-fundnavn-K0110 = overskrift uden rækker
 
 rap-aar-uden-serie = { $aar } ligger uden for de måleserier, rapporten bedømmer: der er ingen mål at læse af.

@@ -14,6 +14,16 @@ alvor-karantaene = quarantine
 
 alvor-stop = stop
 
+omfang-fil = the whole file
+
+omfang-raekke = a row
+
+omfang-celle = a cell
+
+omfang-tabel = rows of one kind, held against each other
+
+omfang-paa-tvaers = sources of different kinds, held against each other
+
 form-heltal = a whole number such as `123`
 
 form-decimaltal = a number with decimal comma such as `7,3`
@@ -32,7 +42,7 @@ form-institutionsnummer = an institution number of six digits
 
 form-kommunenummer = a municipality number of three digits
 
-form-tidspunkt = a time such as `2018-03-20 12:20`
+form-tidspunkt = a date such as `2018-03-20` or a time such as `2018-03-20 12:20`
 
 form-testtype = `obligatorisk` or `frivillig`
 
@@ -41,6 +51,44 @@ form-skoletype = `f`, `p`, `e` or `u`
 form-dom = `Over niveau`, `På niveau` or `Under niveau`
 
 form-utf8 = UTF-8 text without control characters
+
+form-elevid = the pupil's id
+
+form-kommune = the name or number of a municipality
+
+form-trin = `indskoling`, `mellemtrin`, `udskoling` or `10. klasse`
+
+form-klassetrin-eller-trin = a grade from 0 to 10 or a stage such as `mellemtrin`
+
+form-score = a whole number from 1 to 100
+
+form-procent = a per cent such as `16,7` or `16,7 %`
+
+form-karakter = a mark of the seven-step scale such as `02`, or a code that stands in place of one
+
+form-svar = an answer from 0 to 5
+
+form-ord = one of the words the column takes
+
+form-sha256 = a SHA-256 of 64 characters, 0-9 and a-f
+
+form-ja-nej = `ja` or `nej`
+
+form-gruppeid = the id of a group: lower-case letters, digits and hyphens
+
+laest-som-windows-1252 = text in Windows-1252
+
+laest-som-utf-16 = text in UTF-16
+
+laest-som-gzip = a file packed with gzip
+
+laest-som-regneark = a workbook
+
+laest-som-json = JSON
+
+laest-som-komma = text with commas between the cells
+
+laest-som-tabulator = text with tabs between the cells
 
 fund-K0101 = the file is not there
 
@@ -54,9 +102,9 @@ fund-K0103 = the file cannot be read
 
 fund-K0103-hjaelp = see whether another program has it open and whether you may read it
 
-fund-K0104 = the file has no header line
+fund-K0104 = the file is empty or has no line with names of columns
 
-fund-K0104-hjaelp = export it again; the first line must be the names of the columns
+fund-K0104-hjaelp = export it again; the names of the columns must stand above the rows
 
 fund-K0105 = the header lacks this column{ $naermest ->
     [ingen] {""}
@@ -71,15 +119,76 @@ fund-K0106-hjaelp = remove or rename one of them
 
 fund-K0107 = the header is like no known layout of this kind
 
-fund-K0107-hjaelp = see whether the first line is the names of the columns, whether the delimiter is `;`, whether lines end in LF or CRLF, and whether the file is saved as UTF-8; if the columns are called something else, use `columns` in the plan
+fund-K0107-hjaelp = see whether it is the right file and whether the names of the columns stand on a line of their own among the first 40; the file may be CSV with `;`, `,` or tabs between the cells (UTF-8, UTF-16 or Windows-1252, lines that end in LF or CRLF), a workbook (`.xlsx`) or JSON, and may be packed with gzip; if the columns are called something else, use `columns` in the plan
 
 fund-K0108 = the column is not part of the layout and was not read
 
 fund-K0108-hjaelp = nothing; if it should have been used, use `columns` in the plan
 
-fund-K0109 = a quotation mark is opened and not closed
+fund-K0109 = a quotation mark is opened and not closed on its line{ $til ->
+    [ingen] {""}
+   *[other] ; a program that believed it would have swallowed the lines up to { $til }
+  }
 
 fund-K0109-hjaelp = correct the quotation mark in the file; the line is in quarantine, and reading goes on with the next
+
+fund-K0110 = the file has a header and no rows
+
+fund-K0110-hjaelp = nothing, if there are no rows; otherwise export the file again
+
+fund-K0111 = the file was read as { $form }
+
+fund-K0111-hjaelp = { $form-id ->
+    [windows-1252] nothing, if æ, ø and å look right; otherwise save the file as UTF-8 (in Excel: CSV UTF-8)
+    [komma] nothing, if the figures look right; a number with decimal comma must stand in quotation marks
+   *[other] nothing
+  }
+
+fund-K0112 = the file is too large or unpacks to far more than its size
+
+fund-K0112-hjaelp = see whether it is the right file; if it is, cut the extract into several files or save it as CSV without packing
+
+fund-K0113 = the file breaks off or is damaged
+
+fund-K0113-hjaelp = fetch or export it again; if the program it comes from can open it, save it from there as a new file
+
+fund-K0114 = { $antal-tal ->
+    [one] one line above the names of the columns was not read
+   *[other] { $antal } lines above the names of the columns were not read
+  }
+
+fund-K0114-hjaelp = nothing, if it is a title or an explanation; if it is rows, move them below the names of the columns
+
+fund-K0115 = sheet { $ark } was read; { $antal-tal ->
+    [one] one other sheet of the file was not
+   *[other] { $antal } other sheets of the file were not
+  }
+
+fund-K0115-hjaelp = nothing, if it is the right sheet; otherwise save the other sheet as a file of its own
+
+fund-K0116 = the workbook is protected by a password
+
+fund-K0116-hjaelp = remove the password in Excel and save the file again; then mind who can get at the data folder
+
+fund-K0117 = the workbook has the old form from before 2007 (`.xls`)
+
+fund-K0117-hjaelp = open it and save it as `.xlsx` or CSV
+
+fund-K0118 = there is no table in the file
+
+fund-K0118-hjaelp = save the table as CSV, as a workbook (`.xlsx`) or as JSON with a list of rows; other documents and archives are not read
+
+fund-K0119 = column no. { $nummer } of the file looks like civil registration numbers (CPR)
+
+fund-K0119-hjaelp = if it is the pupil's id, let the plan turn the numbers into pseudonyms: `[pseudonymisation]` with `key_file` or `key_env`; otherwise remove the column or ask for an extract without CPR numbers
+
+fund-K0120 = the pupils' ids are made with another key than those they should be linked to
+
+fund-K0120-hjaelp = use the same key in `[pseudonymisation]` for all sources and all years; if it is lost, make all the extracts again with one key
+
+fund-K0121 = the correction made no row right
+
+fund-K0121-hjaelp = see in the file of corrections whether `kilde_sha256`, `post` and `kolonne` fit the file as it is now, and whether `ny_vaerdi` has the right form; delete it if it is needed no more
 
 fund-K0201 = the row has { $fundet } cells, the header has { $ventet }
 
@@ -100,25 +209,41 @@ fund-K0204 = the number is outside what is possible
 
 fund-K0204-hjaelp = correct the cell in the source; look at comma and point
 
+fund-K0205 = a leading zero was missing and was put back
+
+fund-K0205-hjaelp = nothing, if the value is right then; save the column as text in the spreadsheet, so that the zero stays
+
+fund-K0206 = the cell is none of the words { $ord }; it is { $laengde } characters long
+
+fund-K0206-hjaelp = correct the cell in the source; look at the spelling, and see whether columns are shifted
+
+fund-K0207 = neither the row nor the plan says the school year
+
+fund-K0207-hjaelp = fill in the school year in the source, or say it below the source in the plan: `year = "2018/19"`
+
+fund-K0208 = the row does not say whether it is about a school, a municipality or the whole country
+
+fund-K0208-hjaelp = fill in institution number or municipality in the source
+
 fund-K0301 = school { $skole } is not in the register of institutions
 
 fund-K0301-hjaelp = add the school to the register file, or correct the number
 
-fund-K0302 = the same pupil took the same test more than once at the same time with different results or at different schools
+fund-K0302 = rows about the same pupil, the same test or exam and the same time contradict each other: another result or another school
 
-fund-K0302-hjaelp = find the right result in the source system; all the rows are in quarantine
+fund-K0302-hjaelp = find the right one in the source system; all the rows are in quarantine
 
 fund-K0303 = there is no obligatory test in { $fag } on grade { $klassetrin } in { $skoleaar }
 
 fund-K0303-hjaelp = correct test code, grade or school year
 
-fund-K0304 = the same school (and the same grade, subject and school year, where the file has them) is in more than one row
+fund-K0304 = more than one row says the same thing: the same school or municipality and the same school year, grade, subject and figure, where the file has them
 
 fund-K0304-hjaelp = delete the wrong one; all the rows are in quarantine
 
-fund-K0305 = the levels do not add up to the number tested
+fund-K0305 = the parts of the row do not add up to their total
 
-fund-K0305-hjaelp = correct the row in the source
+fund-K0305-hjaelp = correct the row in the source; see whether a part is missing and whether columns are shifted
 
 fund-K0306 = more tested than pupils in { $fag } on grade { $klassetrin } of school { $skole } in { $skoleaar }
 
@@ -140,7 +265,7 @@ fund-K0310 = school { $skole } has figures in the file and is not in the registe
 
 fund-K0310-hjaelp = nothing, if the school is not of the municipality; otherwise fetch the register again
 
-fund-K0311 = the same attempt of the same pupil is in more than one row; it counts once
+fund-K0311 = the same about the same pupil stands in more than one row; it counts once
 
 fund-K0311-hjaelp = nothing, if the files are extracts that overlap; otherwise make the extract again
 
@@ -148,11 +273,49 @@ fund-K0312 = school { $skole } has no results in { $skoleaar }
 
 fund-K0312-hjaelp = nothing, if the school is new, closed or exempt; otherwise see whether its rows are missing or in quarantine
 
-fund-K0110 = the file has a header and no rows
+fund-K0313 = the pupil is at more than one school in the same school year
 
-fund-K0110-hjaelp = nothing, if there are no rows; otherwise export the file again
+fund-K0313-hjaelp = nothing, if the pupil has changed schools; otherwise correct the school in the source
 
-form-elevid = the pupil's id
+fund-K0314 = the test was taken outside the school year the row belongs to; the row is used
+
+fund-K0314-hjaelp = correct time or school year in the source, if one of them is wrong
+
+fund-K0315 = the roll of school { $skole } changed by more than half to { $skoleaar }
+
+fund-K0315-hjaelp = nothing, if the school was divided, merged or given other grades; otherwise see whether rows of the roll file are missing or stand twice
+
+fund-K0316 = the difference is not the one number minus the other; the row is used
+
+fund-K0316-hjaelp = correct the row in the source; see whether columns are swapped or belong to another school year
+
+fund-K0317 = the row of totals is not the sum of the rows above it
+
+fund-K0317-hjaelp = see whether rows of the file are missing or were changed; the row of totals itself does not count
+
+fund-K0318 = the counts in { $fag } on grade { $klassetrin } of school { $skole } in { $skoleaar } say something else than the pupil rows
+
+fund-K0318-hjaelp = find out which source is right, and correct or remove the other; the counts are in quarantine, and the pupil rows are used
+
+fund-K0319 = school { $skole } has a figure for the whole school, and its departments have theirs; that of the whole school is left out, so that nobody counts twice
+
+fund-K0319-hjaelp = nothing, if the figures of the departments cover the school together; otherwise correct the source
+
+fund-K0320 = the number is greater than the one it is part of
+
+fund-K0320-hjaelp = correct the row in the source; see whether columns are shifted or swapped
+
+fund-K0321 = the parts of the row do not quite add up to their total; the row is used
+
+fund-K0321-hjaelp = nothing, if the numbers are rounded or a part is not in the file; otherwise correct the row in the source
+
+fund-K0322 = the number is greater than the one it should be part of; the row is used
+
+fund-K0322-hjaelp = nothing, if the two numbers were counted on different days or in different ways; otherwise correct the row in the source
+
+fund-K0323 = the school is succeeded by itself, directly or through other schools
+
+fund-K0323-hjaelp = correct the column `afloeses_af`, so that the chain of schools ends at a school that is there now
 
 fag-laesning = reading
 

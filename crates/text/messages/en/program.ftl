@@ -65,6 +65,10 @@ ventet-filer = at least one file name or pattern
 
 ventet-procent = a per cent from 0 to 100
 
+ventet-noegle = either `key_file` or `key_env`
+
+ventet-tabel = a name with a `schema` beside it, and only in a source of the kind `local`
+
 ventet-helt-tal = a whole number from { $mindst } to { $hoejst }
 
 indstilling-vaerdi = the setting `{ $noegle }` must be { $ventet }
@@ -97,13 +101,19 @@ vores-fejl = the program has a bug: { $hvad }
 
 faerdig = Done: { $mappe }
 
-faerdig-raekker = { $laest } rows read: { $brugt } used, { $udeladt } left out by rule, { $karantaene } in quarantine
+faerdig-raekker = { $laest } rows read: { $brugt } used{ $rettet-tal ->
+    [0] {""}
+   *[other] , { $rettet } used after a correction
+  }, { $udeladt } left out by rule, { $karantaene } in quarantine
 
 faerdig-fund = { $advarsler } warnings, { $oplysninger } notes
 
 faerdig-aabn = Open { $fil }
 
-tjek-kilde = { $kilde } ({ $layout }): { $laest } read, { $brugt } used, { $udeladt } left out, { $karantaene } in quarantine
+tjek-kilde = { $kilde } ({ $layout }): { $laest } read, { $brugt } used{ $rettet-tal ->
+    [0] {""}
+   *[other] , { $rettet } used after a correction
+  }, { $udeladt } left out, { $karantaene } in quarantine
 
 tjek-ingen-fund = No findings.
 

@@ -126,6 +126,8 @@ rap-mangler-ingen-elever = no pupils
 
 rap-mangler-intet-kommunetal = no municipal figure
 
+rap-mangler-tilbageholdt = withheld in the source
+
 rap-mangler-ikke-offentliggjort = not published
 
 rap-mangler-ikke-indberettet = not reported
@@ -362,11 +364,11 @@ rap-reference = Of the { $skoler } folkeskoler in the source that have a figure,
 
 rap-datakvalitet = Data quality and coverage
 
-rap-datakvalitet-om = No row disappears: every line of every source is used, put in quarantine or left out by a named rule.
+rap-datakvalitet-om = No row disappears: every line of every source is used, used after a correction, put in quarantine or left out by a named rule.
 
 rap-afstemning = Reconciliation
 
-rap-afstemning-om = Read = used + quarantine + left out. Where rows are pupils, small counts stand as "fewer than", and the number of rows used is not shown if the small count could be worked out from it.
+rap-afstemning-om = Read = used + corrected + quarantine + left out. Corrected rows are used after a cell was corrected; the correction stands in a file of its own with its reason. Where rows are pupils, small counts stand as "fewer than", and the number of rows used is not shown if the small count could be worked out from it.
 
 rap-tabel-afstemning = Rows of each source
 
@@ -375,6 +377,8 @@ rap-ingen-kilder = No sources are accounted for.
 rap-laest = Read
 
 rap-brugt = Used
+
+rap-rettet = Corrected
 
 rap-karantaene = Quarantine
 
@@ -399,6 +403,20 @@ rap-udeladt-anden-kommune = another municipality
 rap-udeladt-anden-skoletype = another kind of school
 
 rap-udeladt-ikke-kommunal = not a municipal school
+
+rap-udeladt-ikke-karakter = code in place of a mark
+
+rap-udeladt-sumraekke = row of totals
+
+rap-udeladt-overskrift-igen = the header again
+
+rap-udeladt-note-under-tabellen = note under the table
+
+rap-udeladt-hovedskole-med-afdelinger = whole school, where its departments have rows
+
+rap-udeladt-intet-offentliggjort = nothing published in the row
+
+rap-udeladt-staar-i-elevraekker = counts that pupil rows give too
 
 rap-fund = Findings in the data
 
@@ -430,7 +448,7 @@ fundnavn-K0102 = the pattern matches no file
 
 fundnavn-K0103 = the file cannot be read
 
-fundnavn-K0104 = the file has no header
+fundnavn-K0104 = the file is empty or has no names of columns
 
 fundnavn-K0105 = a column is missing from the header
 
@@ -442,6 +460,30 @@ fundnavn-K0108 = a column is not part of the layout and was not read
 
 fundnavn-K0109 = a quotation mark is not closed
 
+fundnavn-K0110 = a header without rows
+
+fundnavn-K0111 = what the file was read as
+
+fundnavn-K0112 = the file is too large
+
+fundnavn-K0113 = the file breaks off or is damaged
+
+fundnavn-K0114 = lines above the names of the columns were not read
+
+fundnavn-K0115 = other sheets of the workbook were not read
+
+fundnavn-K0116 = the workbook is protected by a password
+
+fundnavn-K0117 = the workbook has the old form (`.xls`)
+
+fundnavn-K0118 = there is no table in the file
+
+fundnavn-K0119 = a column looks like civil registration numbers
+
+fundnavn-K0120 = the pupils' ids are made with another key
+
+fundnavn-K0121 = a correction made no row right
+
 fundnavn-K0201 = a row has too few or too many cells
 
 fundnavn-K0202 = a cell has not the form its column asks for
@@ -450,15 +492,23 @@ fundnavn-K0203 = a cell that must be filled is empty
 
 fundnavn-K0204 = a number is outside what is possible
 
+fundnavn-K0205 = a leading zero was put back
+
+fundnavn-K0206 = a cell is none of the words its column takes
+
+fundnavn-K0207 = neither the row nor the plan says the school year
+
+fundnavn-K0208 = a row does not say whom it is about
+
 fundnavn-K0301 = a school is not in the register
 
-fundnavn-K0302 = the same pupil has contradicting results
+fundnavn-K0302 = rows about the same pupil contradict each other
 
 fundnavn-K0303 = there is no obligatory test of the grade that year
 
-fundnavn-K0304 = school, grade, subject and year stand in more than one row
+fundnavn-K0304 = more than one row says the same thing
 
-fundnavn-K0305 = the levels do not add up to the number tested
+fundnavn-K0305 = the parts of a row do not add up to their total
 
 fundnavn-K0306 = more tested than pupils of the grade
 
@@ -470,9 +520,31 @@ fundnavn-K0309 = a school of the register has no row in the file
 
 fundnavn-K0310 = a school of the file is not in the register
 
-fundnavn-K0311 = the same attempt stands in more than one row
+fundnavn-K0311 = the same about a pupil stands in more than one row
 
 fundnavn-K0312 = a school has no results that year
+
+fundnavn-K0313 = a pupil is at more than one school in a school year
+
+fundnavn-K0314 = a test was taken outside its school year
+
+fundnavn-K0315 = the roll changed by more than half
+
+fundnavn-K0316 = a difference does not fit its two numbers
+
+fundnavn-K0317 = a row of totals is not the sum of the rows above it
+
+fundnavn-K0318 = counts say something else than the pupil rows
+
+fundnavn-K0319 = both the whole school and its departments have a figure
+
+fundnavn-K0320 = a number is greater than the one it is part of
+
+fundnavn-K0321 = the parts of a row do not quite add up to their total
+
+fundnavn-K0322 = a number is greater than the one it should be part of
+
+fundnavn-K0323 = a school is succeeded by itself
 
 rap-metode = Methods and settings
 
@@ -625,7 +697,5 @@ rap-alle-folkeskoler-raekke = The middle school; under it the middle half
 rap-uden-resultat = Without a result
 
 rap-forklar-uden-resultat = { $antal } of { $n } pupils of the grade: exempt and absent; they do not count here
-
-fundnavn-K0110 = a header without rows
 
 rap-aar-uden-serie = { $aar } lies outside the series that the report judges: there is no target to read off.

@@ -1,0 +1,176 @@
+//! Corrections: single cells of other sources, changed with a reason.
+//!
+//! A correction names the file by its SHA-256, so that it can never reach another delivery of the
+//! same table, and is put in the place of the cell before the row is parsed. The source itself is
+//! not touched.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use kvalitet_core::finding::FindingKind;
+use sha2::{Digest, Sha256};
+
+use crate::folder::Sources;
+use crate::form::Value;
+use crate::layout::{Layout, Recognised, normalised};
+use crate::records::{BLOCK, fill};
+use crate::table::{Fate, Parser, Reading, Row, TableFile, read_table};
+
+/// One correction. The new value is kept apart: it may be personal.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Correction {
+    /// The file it corrects, as SHA-256 in hex.
+    pub digest: String,
+    /// The line of that file, or the row of its sheet.
+    pub line: u64,
+    /// The column.
+    pub column: String,
+    /// Why.
+    pub reason: String,
+    /// Who corrected.
+    pub who: String,
+    /// When, as it was written.
+    pub date: String,
+    /// Where the correction itself stands: its file and line.
+    pub place: (Arc<str>, u64),
+}
+
+/// Every correction of a plan.
+#[derive(Clone, Debug, Default)]
+pub struct Corrections {
+    rows: Vec<(Correction, String)>,
+}
+
+impl Corrections {
+    /// Every correction, in the order they were read.
+    pub fn iter(&self) -> impl Iterator<Item = &Correction> {
+        self.rows.iter().map(|(correction, _)| correction)
+    }
+
+    /// Reads a file of corrections and puts them beside those of earlier files.
+    pub(crate) fn read(&mut self, reading: &Reading<'_>) -> TableFile {
+        let parser = Parser {
+            begin: &Columns::new,
+            row: &|state: &mut Columns, row: &mut Row<'_>| {
+                match state.correction(row) {
+                    Some(correction) => state.rows.push(correction),
+                    None => return Fate::Quarantined,
+                }
+                Fate::Pending
+            },
+        };
+        let (mut file, states) = read_table(reading, &parser);
+        let found: Vec<_> = states.into_iter().flat_map(|state| state.rows).collect();
+        let key = |of: &Correction| (of.digest.clone(), of.line, normalised(&of.column));
+        let mut lines: BTreeMap<_, Vec<u64>> = BTreeMap::new();
+        for (correction, _) in &found {
+            lines.entry(key(correction)).or_default().push(correction.place.1);
+        }
+        for (correction, value) in found {
+            let twice = lines.get(&key(&correction)).is_some_and(|lines| 1 < lines.len());
+            if twice || self.iter().any(|other| key(other) == key(&correction)) {
+                file.quarantine(correction.place.1, Some("post"), &FindingKind::RowTwice);
+            } else {
+                file.use_row(correction.place.1);
+                self.rows.push((correction, value));
+            }
+        }
+        file
+    }
+
+    /// The corrections of one file. It is read once more to know its digest, where there are any.
+    pub(crate) fn of_file(
+        &self,
+        sources: &dyn Sources,
+        source: &Arc<str>,
+        layout: &Layout,
+    ) -> FileCorrections {
+        let mut of = FileCorrections::default();
+        if self.rows.is_empty() {
+            return of;
+        }
+        let Some(digest) = digest(sources, source) else { return of };
+        for (correction, value) in self.rows.iter().filter(|(found, _)| found.digest == digest) {
+            let name = normalised(&correction.column);
+            let place = layout.columns.iter().position(|column| column.names.contains(&name));
+            let cells = of.lines.entry(correction.line).or_default();
+            match place {
+                Some(place) => {
+                    cells.insert(place, value.clone());
+                }
+                None => of.without_column.push(correction.line),
+            }
+        }
+        of
+    }
+}
+
+/// The corrections of one file, by line and place of the column in its layout.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct FileCorrections {
+    lines: BTreeMap<u64, BTreeMap<usize, String>>,
+    without_column: Vec<u64>,
+}
+
+impl FileCorrections {
+    /// The corrected cells of a line.
+    pub(crate) fn of_line(&self, line: u64) -> Option<&BTreeMap<usize, String>> {
+        if self.lines.is_empty() { None } else { self.lines.get(&line) }
+    }
+
+    /// The lines with a correction that made no row right.
+    pub(crate) fn unused(&self, corrected: &BTreeSet<u64>) -> Vec<u64> {
+        let without = self.lines.keys().filter(|line| !corrected.contains(line)).copied();
+        let mut lines: Vec<u64> = without.chain(self.without_column.iter().copied()).collect();
+        lines.sort_unstable();
+        lines.dedup();
+        lines
+    }
+}
+
+fn digest(sources: &dyn Sources, source: &str) -> Option<String> {
+    let mut input = sources.open(source).ok()?;
+    let (mut digest, mut block) = (Sha256::new(), Vec::new());
+    while fill(&mut input, &mut block, BLOCK).ok()? {
+        digest.update(&block);
+        block.clear();
+    }
+    let hex = |byte: &u8| format!("{byte:02x}");
+    Some(digest.finalize().iter().map(hex).collect())
+}
+
+/// Where the columns of a correction stand.
+struct Columns {
+    places: [Option<usize>; 7],
+    rows: Vec<(Correction, String)>,
+}
+
+const COLUMNS: [&str; 7] =
+    ["kilde_sha256", "post", "kolonne", "ny_vaerdi", "begrundelse", "hvem", "dato"];
+
+impl Columns {
+    fn new(recognised: &Recognised) -> Self {
+        let places = COLUMNS.map(|name| recognised.layout.place(name));
+        Self { places, rows: Vec::new() }
+    }
+
+    fn correction(&self, row: &mut Row<'_>) -> Option<(Correction, String)> {
+        let values = self.places.map(|place| row.read(place?));
+        let text = |at: usize| {
+            let place = self.places.get(at).copied().flatten();
+            let cell = place.map(|place| row.cell(place)).unwrap_or_default();
+            String::from_utf8_lossy(cell).split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        let [Some(_), Some(Value::Whole(line)), ..] = values else { return None };
+        let correction = Correction {
+            digest: text(0).to_lowercase(),
+            line: u64::from(line),
+            column: text(2),
+            reason: text(4),
+            who: text(5),
+            date: text(6),
+            place: (row.source(), row.line),
+        };
+        row.is_sound().then(|| (correction, text(3)))
+    }
+}

@@ -1,0 +1,370 @@
+//! Figures that somebody else worked out: one observation per row and measure.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use kvalitet_core::finding::{ExclusionRule, Finding, FindingKind};
+use kvalitet_core::{Decimal, Grade, PublishedVerdict, SchoolYear, Stage, Subject, Unit};
+
+use crate::belonging::Belonging;
+use crate::cell::NonValue;
+use crate::form::{Form, Value};
+use crate::layout::{Check, Layout, Measure, Recognised, SourceKind, Total};
+use crate::open::Opened;
+use crate::table::{Fate, Parser, Reading, Row, TableFile, read_opened};
+
+/// What a source says of one measure of one unit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Observation {
+    /// The layout it came in.
+    pub layout: Arc<str>,
+    /// The measure.
+    pub measure: Arc<str>,
+    /// Who it is about: a school, the municipality or the nation.
+    pub unit: Unit,
+    /// The school year.
+    pub year: SchoolYear,
+    /// The grades it is about.
+    pub grades: Grades,
+    /// What else it is about, in the order of the layout: column and word.
+    pub parts: Vec<(Arc<str>, Arc<str>)>,
+    /// What is said.
+    pub said: Said,
+    /// The publisher's verdict.
+    pub verdict: Option<PublishedVerdict>,
+    /// Where it stands: source and line.
+    pub place: (Arc<str>, u64),
+}
+
+/// The grades an observation is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Grades {
+    /// All that the measure is about.
+    All,
+    /// One grade.
+    Grade(Grade),
+    /// One stage.
+    Stage(Stage),
+}
+
+/// What an observation says.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Said {
+    /// A numerator and its denominator.
+    Counts {
+        /// The numerator.
+        numerator: Decimal,
+        /// The denominator.
+        denominator: Decimal,
+    },
+    /// A value, with the number of persons it is about where that is known.
+    Value {
+        /// The value.
+        value: Decimal,
+        /// How many persons.
+        n: Option<u32>,
+    },
+    /// None, and why.
+    Absent(NonValue),
+}
+
+/// Where the dimensions of a layout stand.
+struct Places {
+    year: Option<usize>,
+    school: Option<usize>,
+    municipality: [Option<usize>; 2],
+    /// Grade, stage, or either.
+    grades: Option<usize>,
+    /// The other columns of the key.
+    parts: Vec<usize>,
+    rows: Vec<FigureRow>,
+}
+
+/// One row, before it is held against the others.
+struct FigureRow {
+    line: u64,
+    /// Everything that makes it the only one.
+    key: Key,
+    observations: Vec<Observation>,
+}
+
+type Key = (Unit, SchoolYear, Grades, Vec<(Arc<str>, Arc<str>)>);
+
+/// The figures of every file of the kinds that have nothing of their own to resolve.
+#[derive(Clone, Debug, Default)]
+pub struct PublishedFigures {
+    /// By kind, in the order they were read.
+    pub observations: BTreeMap<SourceKind, Vec<Observation>>,
+}
+
+impl Places {
+    fn new(recognised: &Recognised) -> Self {
+        let layout = &recognised.layout;
+        let of_form = |forms: &[Form]| {
+            let at = layout.columns.iter().position(|column| forms.contains(&column.form));
+            at.filter(|at| recognised.places.get(*at).copied().flatten().is_some())
+        };
+        let year = of_form(&[Form::SchoolYear]);
+        let school = of_form(&[Form::InstitutionNumber]);
+        let municipality = [of_form(&[Form::Municipality]), of_form(&[Form::MunicipalityNumber])];
+        let grades = of_form(&[Form::Grade, Form::Stage, Form::GradeOrStage]);
+        let found = [year, school, municipality[0], municipality[1], grades];
+        let named = layout.long.as_ref().map(|long| long.measure);
+        let other = |at: &usize| !found.contains(&Some(*at)) && named != Some(*at);
+        let parts = layout.key.iter().copied().filter(other).collect();
+        Self { year, school, municipality, grades, parts, rows: Vec::new() }
+    }
+}
+
+/// Reads one file of figures.
+pub(crate) fn read(
+    reading: &Reading<'_>,
+    opened: Result<Opened, Vec<Finding>>,
+    belonging: Belonging<'_>,
+) -> (TableFile, Vec<Observation>) {
+    let parser = Parser {
+        begin: &Places::new,
+        row: &|places: &mut Places, row: &mut Row<'_>| {
+            match figure_row(places, row, belonging) {
+                Ok(found) => places.rows.push(found),
+                Err(fate) => return fate,
+            }
+            Fate::Pending
+        },
+    };
+    let (mut file, states) = read_opened(reading, opened, &parser);
+    let rows: Vec<FigureRow> = states.into_iter().flat_map(|state| state.rows).collect();
+    let observations = settle(&mut file, rows, belonging);
+    (file, observations)
+}
+
+/// One row per key. A main school's row is left out where its branches have rows of their own.
+fn settle(
+    file: &mut TableFile,
+    rows: Vec<FigureRow>,
+    belonging: Belonging<'_>,
+) -> Vec<Observation> {
+    let mut lines: BTreeMap<Key, Vec<u64>> = BTreeMap::new();
+    for row in &rows {
+        // In long form each measure has a row of its own.
+        let measure = row.observations.first().map(|of| Arc::clone(&of.measure));
+        lines.entry(with_measure(row, measure)).or_default().push(row.line);
+    }
+    let mut observations = Vec::new();
+    let keys: BTreeSet<Key> = rows.iter().map(|row| row.key.clone()).collect();
+    for row in rows {
+        let measure = row.observations.first().map(|of| Arc::clone(&of.measure));
+        if lines.get(&with_measure(&row, measure)).is_some_and(|lines| 1 < lines.len()) {
+            file.quarantine(row.line, None, &FindingKind::RowTwice);
+            continue;
+        }
+        if let Unit::School(school) = row.key.0 {
+            let branches = belonging.register.branches(school);
+            let has_own = |branch| {
+                let own = (Unit::School(branch), row.key.1, row.key.2, row.key.3.clone());
+                keys.contains(&own)
+            };
+            if branches.into_iter().any(has_own) {
+                file.report.rows.exclude(ExclusionRule::MainSchool, 1);
+                file.note(Some(row.line), None, FindingKind::MainAndBranches { school });
+                continue;
+            }
+        }
+        file.use_row(row.line);
+        file.report.years.insert(row.key.1);
+        observations.extend(row.observations);
+    }
+    observations
+}
+
+fn with_measure(row: &FigureRow, measure: Option<Arc<str>>) -> Key {
+    let (unit, year, grades, mut parts) = row.key.clone();
+    parts.extend(measure.map(|measure| (Arc::from("maal"), measure)));
+    (unit, year, grades, parts)
+}
+
+fn figure_row(
+    places: &Places,
+    row: &mut Row<'_>,
+    belonging: Belonging<'_>,
+) -> Result<FigureRow, Fate> {
+    let layout = row.layout();
+    let values = row.read_all();
+    let value = |at: Option<usize>| at.and_then(|at| values.get(at).copied().flatten());
+    check_row(layout, &values, row);
+    if !row.is_sound() {
+        return Err(Fate::Quarantined);
+    }
+    let year = belonging.year(row, places.year)?;
+    let unit = unit(places, &values, row, (belonging, year))?;
+    let grades = match value(places.grades) {
+        Some(Value::Grade(grade)) => Grades::Grade(grade),
+        Some(Value::Stage(stage)) => Grades::Stage(stage),
+        _ => Grades::All,
+    };
+    let part = |at: &usize| {
+        let column = layout.columns.get(*at)?;
+        Some((Arc::clone(&column.name), word(layout, *at, value(Some(*at))?)?))
+    };
+    let parts: Vec<(Arc<str>, Arc<str>)> = places.parts.iter().filter_map(part).collect();
+    let place = (row.source(), row.line);
+    let observation = |(measure, said, verdict): (&Measure, Said, Option<PublishedVerdict>)| {
+        let (layout, measure) = (Arc::clone(&layout.id), Arc::clone(&measure.id));
+        let (parts, place) = (parts.clone(), place.clone());
+        Observation { layout, measure, unit, year, grades, parts, said, verdict, place }
+    };
+    let all = said(layout, &values);
+    let observations: Vec<Observation> = all.into_iter().map(observation).collect();
+    if observations.iter().all(|of| matches!(of.said, Said::Absent(_))) {
+        return Err(Fate::Excluded(ExclusionRule::NothingSaid));
+    }
+    Ok(FigureRow { line: row.line, key: (unit, year, grades, parts), observations })
+}
+
+/// Who the row is about: its school, otherwise its municipality, otherwise the nation.
+fn unit(
+    places: &Places,
+    values: &[Option<Value<'_>>],
+    row: &mut Row<'_>,
+    (belonging, year): (Belonging<'_>, SchoolYear),
+) -> Result<Unit, Fate> {
+    let value = |at: Option<usize>| at.and_then(|at| values.get(at).copied().flatten());
+    if let (Some(Value::School(school)), Some(column)) = (value(places.school), places.school) {
+        belonging.check(row, (school, column), year)?;
+        return Ok(Unit::School(school));
+    }
+    if !belonging.request.years.contains(&year) {
+        return Err(Fate::Excluded(ExclusionRule::OtherYear));
+    }
+    let mut of_municipality = places.municipality.into_iter().filter_map(|at| value(at));
+    match of_municipality.find(|value| !matches!(value, Value::Absent(_))) {
+        Some(Value::Nation) => Ok(Unit::Nation),
+        Some(Value::Municipality(number)) if number == belonging.request.municipality => {
+            Ok(Unit::Municipality(number))
+        }
+        Some(_) => Err(Fate::Excluded(ExclusionRule::OtherMunicipality)),
+        None => {
+            row.whole_row(FindingKind::NoUnit);
+            Err(Fate::Quarantined)
+        }
+    }
+}
+
+/// A value as the word of a dimension; `None` for an empty cell.
+fn word(layout: &Layout, at: usize, value: Value<'_>) -> Option<Arc<str>> {
+    let column = layout.columns.get(at)?;
+    match value {
+        Value::Choice(place) => {
+            column.choices.words.get(usize::from(place)).map(|word| Arc::from(word.as_str()))
+        }
+        Value::Whole(number) if column.form == Form::Subject => {
+            let subject = if number == 1 { Subject::Mathematics } else { Subject::Reading };
+            Some(Arc::from(subject.id()))
+        }
+        Value::Whole(number) => Some(Arc::from(number.to_string())),
+        Value::Text(text) => Some(Arc::from(String::from_utf8_lossy(text))),
+        _ => None,
+    }
+}
+
+/// What the row says of each measure whose columns it has.
+fn said<'l>(
+    layout: &'l Layout,
+    values: &[Option<Value<'_>>],
+) -> Vec<(&'l Measure, Said, Option<PublishedVerdict>)> {
+    let value = |at: Option<usize>| at.and_then(|at| values.get(at).copied().flatten());
+    let one = |measure: &'l Measure| {
+        let said = said_of(measure, &value)?;
+        let verdict = match value(measure.verdict) {
+            Some(Value::Choice(0)) => Some(PublishedVerdict::Below),
+            Some(Value::Choice(1)) => Some(PublishedVerdict::Level),
+            Some(Value::Choice(_)) => Some(PublishedVerdict::Above),
+            _ => None,
+        };
+        Some((measure, said, verdict))
+    };
+    match &layout.long {
+        None => layout.measures.iter().filter_map(one).collect(),
+        Some(long) => {
+            let Some(Value::Choice(named)) = value(Some(long.measure)) else { return Vec::new() };
+            layout.measures.get(usize::from(named)).and_then(one).into_iter().collect()
+        }
+    }
+}
+
+/// Counts first: they say most. `None` where the source has none of the measure's columns.
+fn said_of<'v>(
+    measure: &Measure,
+    value: &impl Fn(Option<usize>) -> Option<Value<'v>>,
+) -> Option<Said> {
+    let number = |at| value(at).and_then(Value::number);
+    let zero = |number: Decimal| measure.zero_is_not_reported && number.units() == 0;
+    if let (Some(numerator), Some(denominator)) =
+        (number(measure.numerator), number(measure.denominator))
+    {
+        return Some(Said::Counts { numerator, denominator });
+    }
+    match value(measure.value) {
+        Some(Value::Absent(absent)) => Some(Said::Absent(absent)),
+        Some(found) => {
+            let value_of = found.number()?;
+            if zero(value_of) {
+                return Some(Said::Absent(NonValue::NotReported));
+            }
+            Some(Said::Value { value: value_of, n: value(measure.n).and_then(Value::whole) })
+        }
+        None => match (value(measure.numerator), value(measure.denominator)) {
+            (Some(Value::Absent(absent)), _) | (_, Some(Value::Absent(absent))) => {
+                Some(Said::Absent(absent))
+            }
+            _ => None,
+        },
+    }
+}
+
+/// Holds the cells of a row against each other.
+pub(crate) fn check_row(layout: &Layout, values: &[Option<Value<'_>>], row: &mut Row<'_>) {
+    let number = |at: usize| values.get(at).copied().flatten().and_then(Value::number);
+    for check in &layout.checks {
+        match check {
+            Check::Difference { of, left, right, within } => {
+                let all = (number(*of), number(*left), number(*right));
+                if let (Some(said), Some(left), Some(right)) = all
+                    && !left.minus(right).is_some_and(|real| real.is_within(said, *within))
+                {
+                    row.note(*of, FindingKind::DifferenceWrong);
+                }
+            }
+            Check::Sum { parts, total, within, warn } => {
+                let (at, total) = match total {
+                    Total::Column(at) => (*at, number(*at)),
+                    Total::Fixed(total) => {
+                        (parts.first().copied().unwrap_or_default(), Some(*total))
+                    }
+                };
+                let parts: Option<Vec<Decimal>> = parts.iter().map(|at| number(*at)).collect();
+                let sum = parts.and_then(|parts| Decimal::sum(&parts));
+                if let (Some(sum), Some(total)) = (sum, total)
+                    && !sum.is_within(total, *within)
+                {
+                    if *warn {
+                        row.note(at, FindingKind::PartsDiffer);
+                    } else {
+                        row.problem(at, FindingKind::PartsDoNotAdd);
+                    }
+                }
+            }
+            Check::AtMost { small, large, warn } => {
+                if let (Some(less), Some(more)) = (number(*small), number(*large))
+                    && less.compare(more).is_gt()
+                {
+                    if *warn {
+                        row.note(*small, FindingKind::MoreThanExpected);
+                    } else {
+                        row.problem(*small, FindingKind::MoreThan);
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,264 @@
+//! Which layout a header fits.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use kvalitet_core::finding::{Finding, FindingKind};
+use kvalitet_core::nearest;
+
+use super::{Layout, normalised};
+use crate::cell;
+
+/// The header of a source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Header {
+    /// The line it stands on.
+    pub line: u64,
+    /// The names of its columns.
+    pub names: Vec<String>,
+    /// Whether cells of rows can have got into it: of JSON the keys are what they are.
+    pub may_hold_rows: bool,
+}
+
+/// A header that fits a layout: for each column of the layout its place in the source.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Recognised {
+    /// The layout.
+    pub layout: Arc<Layout>,
+    /// The place of each column; `None` for one that is absent and not required.
+    pub places: Vec<Option<usize>>,
+    /// How many cells the header has.
+    pub width: usize,
+}
+
+/// The names of a header, normalised, with those the plan maps under the layout's name.
+struct Names<'a> {
+    shown: &'a [String],
+    normalised: Vec<String>,
+}
+
+impl<'a> Names<'a> {
+    fn new(header: &'a Header, map: &BTreeMap<String, String>) -> Self {
+        let of_layout = |name: &String| {
+            let name = normalised(name);
+            let mapped = map.iter().find(|(_, file)| normalised(file) == name);
+            mapped.map_or(name, |(layout, _)| normalised(layout))
+        };
+        Self { shown: &header.names, normalised: header.names.iter().map(of_layout).collect() }
+    }
+
+    /// Where a column stands: under its own name first, then under the others in their order.
+    fn place(&self, column: &super::Column) -> Option<usize> {
+        column.names.iter().find_map(|name| self.normalised.iter().position(|cell| cell == name))
+    }
+
+    fn places(&self, layout: &Layout) -> Vec<Option<usize>> {
+        layout.columns.iter().map(|column| self.place(column)).collect()
+    }
+}
+
+/// How a layout fits a header.
+struct Fit<'a> {
+    layout: &'a Arc<Layout>,
+    places: Vec<Option<usize>>,
+    /// The columns it needs and does not find.
+    missing: Vec<Arc<str>>,
+    /// How many of its columns it finds.
+    found: usize,
+}
+
+impl<'a> Fit<'a> {
+    fn new(layout: &'a Arc<Layout>, names: &Names<'_>) -> Self {
+        let places = names.places(layout);
+        let has = |place: &usize| places.get(*place).copied().flatten().is_some();
+        let mut missing: Vec<Arc<str>> = Vec::new();
+        for (column, place) in layout.columns.iter().zip(&places) {
+            if column.required && place.is_none() {
+                missing.push(Arc::clone(&column.name));
+            }
+        }
+        for list in layout.one_of.iter().filter(|list| !list.iter().any(has)) {
+            missing.extend(list.first().and_then(|place| name_of(layout, *place)));
+        }
+        let measured = layout.measures.iter().flat_map(super::Measure::columns);
+        let mut measured = measured.peekable();
+        let first = measured.peek().copied();
+        if let (Some(first), false) = (first, measured.any(|place| has(&place))) {
+            missing.extend(name_of(layout, first));
+        }
+        let found = places.iter().flatten().count();
+        Self { layout, places, missing, found }
+    }
+
+    /// Whether it is near enough for its missing columns to be named.
+    fn is_near(&self) -> bool {
+        self.missing.is_empty() || self.missing.len() < self.found
+    }
+}
+
+fn name_of(layout: &Layout, place: usize) -> Option<Arc<str>> {
+    layout.columns.get(place).map(|column| Arc::clone(&column.name))
+}
+
+/// The layout that fits best: the fewest missing, then the most found, then the first.
+fn best<'a>(layouts: &'a [Arc<Layout>], names: &Names<'_>) -> Option<Fit<'a>> {
+    let fits = layouts.iter().map(|layout| Fit::new(layout, names));
+    fits.min_by_key(|fit| (!fit.is_near(), fit.missing.len(), usize::MAX - fit.found))
+}
+
+/// How many columns of the layout that fits best a header has: how much it is like a header.
+pub(crate) fn likeness(
+    layouts: &[Arc<Layout>],
+    header: &Header,
+    map: &BTreeMap<String, String>,
+) -> usize {
+    let names = Names::new(header, map);
+    best(layouts, &names).map_or(0, |fit| if fit.is_near() { fit.found } else { 0 })
+}
+
+/// Whether a header has rows in it: the line break behind it is missing, or is none that is known.
+/// It then has more unknown names than its layout has columns, or, where a source has few of those,
+/// at least as many as known ones and among them some without a letter.
+fn holds_rows(layout: &Layout, names: usize, unknown: &[&str]) -> bool {
+    let letterless = |name: &&str| !name.is_empty() && !name.chars().any(char::is_alphabetic);
+    let known = names.saturating_sub(unknown.len());
+    layout.columns.len() < unknown.len()
+        || (known <= unknown.len() && unknown.iter().any(letterless))
+}
+
+/// The most characters of a name that is repeated to the user.
+const LONGEST_NAME: usize = 40;
+
+/// Whether what stands in a header can be repeated as the name of a column: it has a letter, is not
+/// long and has no number in it that may be somebody's.
+fn is_name(text: &str) -> bool {
+    let digits = text.split(|sign: char| !sign.is_numeric()).map(|run| run.chars().count());
+    text.chars().any(char::is_alphabetic)
+        && text.chars().count() <= LONGEST_NAME
+        && digits.max().unwrap_or(0) < 6
+}
+
+/// The name of a column, for the user to find it again; its shape where it may be no name.
+fn shown(name: &str) -> String {
+    if is_name(name) { name.to_owned() } else { cell::shape(name.as_bytes()) }
+}
+
+/// Finds the layout that a header fits.
+///
+/// Names are compared [normalised]. `map` gives the name in the file for a column's name in the
+/// layout.
+///
+/// # Errors
+///
+/// Returns findings: each missing column with the most similar header, a column that is there
+/// twice, or that no layout is anywhere near. A header that may hold the cells of rows is near none:
+/// nothing of it is repeated.
+pub fn recognise(
+    layouts: &[Arc<Layout>],
+    header: &Header,
+    map: &BTreeMap<String, String>,
+    source: &Arc<str>,
+) -> Result<(Recognised, Vec<Finding>), Vec<Finding>> {
+    let stop = |kind| Finding::at(Arc::clone(source), kind).line(header.line);
+    let unknown_layout = || vec![stop(FindingKind::UnknownLayout)];
+    if header.names.iter().any(|name| name.chars().any(char::is_control)) {
+        return Err(unknown_layout());
+    }
+    let names = Names::new(header, map);
+    let fit = best(layouts, &names).ok_or_else(unknown_layout)?;
+    let layout = fit.layout;
+    let known = |place: usize, name: &String| {
+        fit.places.contains(&Some(place)) || layout.unread.contains(name)
+    };
+    let all = names.normalised.iter().enumerate();
+    let unknown: Vec<usize> =
+        all.filter(|(place, name)| !known(*place, name)).map(|(place, _)| place).collect();
+    let text = |place: &usize| names.shown.get(*place).map(String::as_str);
+    let unknown_names: Vec<&str> = unknown.iter().filter_map(text).collect();
+    let leaks = header.may_hold_rows && holds_rows(layout, names.shown.len(), &unknown_names);
+    if !fit.is_near() || leaks {
+        return Err(unknown_layout());
+    }
+    let missing = fit.missing.iter().map(|column| {
+        let lower: Vec<String> = unknown_names.iter().map(|name| name.to_lowercase()).collect();
+        let nearest = nearest(&column.to_lowercase(), lower.iter().map(String::as_str));
+        let nearest = nearest.filter(|name| is_name(name)).map(Arc::from);
+        stop(FindingKind::MissingColumn { nearest }).column(Arc::clone(column))
+    });
+    let mut problems: Vec<Finding> = missing.collect();
+    for (column, place) in layout.columns.iter().zip(&fit.places) {
+        let Some(name) = place.and_then(|place| names.normalised.get(place)) else { continue };
+        if 1 < names.normalised.iter().filter(|cell| *cell == name).count() {
+            problems.push(stop(FindingKind::ColumnTwice).column(Arc::clone(&column.name)));
+        }
+    }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let unused = unknown_names.iter().filter(|name| !name.is_empty());
+    let notes = unused.map(|name| stop(FindingKind::UnusedColumn).column(shown(name))).collect();
+    let (layout, width) = (Arc::clone(layout), names.shown.len());
+    Ok((Recognised { layout, places: fit.places, width }, notes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::{SourceKind, layouts};
+
+    fn codes(names: &[&str]) -> Vec<String> {
+        let names = names.iter().map(|name| (*name).to_owned()).collect();
+        let header = Header { line: 1, names, may_hold_rows: true };
+        let recognised =
+            recognise(layouts(SourceKind::Roll), &header, &BTreeMap::new(), &Arc::from("a.csv"));
+        let findings = recognised.map_or_else(|findings| findings, |(_, notes)| notes);
+        findings.iter().map(ToString::to_string).collect()
+    }
+
+    const ROLL: [&str; 4] = ["skoleaar", "institutionsnummer", "klassetrin", "elever"];
+
+    #[test]
+    fn a_column_more_is_named_where_it_is_a_name() {
+        let with = |name: &str| codes(&[ROLL.as_slice(), &[name]].concat());
+        let long = "bogstaver".repeat(5);
+        assert_eq!(with("Klasse 4"), ["K0108 a.csv:1 klasse 4"]);
+        assert_eq!(with("0101012345"), ["K0108 a.csv:1 9{10}"]);
+        assert_eq!(with("elev 010101-2345"), ["K0108 a.csv:1 A{4} 9{6}?{1}9{4}"]);
+        assert_eq!(with(&long), ["K0108 a.csv:1 A{45}"]);
+    }
+
+    #[test]
+    fn the_nearest_name_is_left_out_where_it_is_none() {
+        let [year, school, grade, _] = ROLL;
+        let header = |name: &str| Header {
+            line: 1,
+            names: [year, school, grade, name].map(str::to_owned).to_vec(),
+            may_hold_rows: true,
+        };
+        let nearest = |name| {
+            let found = recognise(
+                layouts(SourceKind::Roll),
+                &header(name),
+                &BTreeMap::new(),
+                &Arc::from("a.csv"),
+            );
+            found.unwrap_err().into_iter().map(|finding| finding.kind).collect::<Vec<_>>()
+        };
+        let missing =
+            |nearest: Option<&str>| FindingKind::MissingColumn { nearest: nearest.map(Arc::from) };
+        assert_eq!(nearest("elevtal"), [missing(Some("elevtal"))]);
+        assert_eq!(nearest("elever9701010012"), [missing(None)]);
+    }
+
+    #[test]
+    fn a_header_with_cells_of_rows_in_it_is_not_repeated() {
+        let [year, school, grade, pupils] = ROLL;
+        let refused = ["K0107 a.csv:1"];
+        let unknown = ["a", "b", "c", "d", "e"];
+        assert_eq!(codes(&[year, school, grade, "elever2018/19", "999101", "3", "5"]), refused);
+        assert_eq!(codes(&[year, school, grade, pupils, "2018/19", "999101", "3", "Bo"]), refused);
+        assert_eq!(codes(&[year, school, grade, "elever\r2018/19"]), refused);
+        assert_eq!(codes(&[ROLL.as_slice(), &unknown].concat()), refused);
+        assert_eq!(codes(&[ROLL.as_slice(), &unknown[..4]].concat()).len(), 4);
+    }
+}

@@ -1,0 +1,250 @@
+//! Opening a source: what it was saved as, where its header is, which layout it has.
+
+use std::collections::BTreeMap;
+use std::io::Read;
+use std::sync::Arc;
+
+use kvalitet_core::finding::{Finding, FindingKind, ReadAs};
+
+use crate::cell::DecimalMark;
+use crate::decode::{
+    Container, Content, DecodeError, Encoding, Format, Limits, Original, Refusal, Sheet, SheetCell,
+    SheetRow, decode,
+};
+use crate::folder::{SourceError, Sources};
+use crate::layout::{Header, Layout, Recognised, likeness, recognise};
+use crate::records::{BLOCK, Parts, Record, Records, fill};
+
+/// The marks that may stand between cells, in the order they are tried.
+const DELIMITERS: [u8; 3] = [b';', b'\t', b','];
+/// How many records may stand above the header.
+const MOST_TITLE_ROWS: usize = 40;
+
+/// A source that was opened: its layout is known, its rows are still to be read.
+pub(crate) struct Opened {
+    pub(crate) recognised: Recognised,
+    /// What is worth knowing about the header and the form of the file.
+    pub(crate) notes: Vec<Finding>,
+    pub(crate) body: Body,
+    pub(crate) original: Original,
+}
+
+/// The rows behind the header.
+pub(crate) enum Body {
+    /// Lines of text, and what stands between their cells.
+    Text(Parts<Box<dyn Read + Send>>, u8),
+    /// Rows of a sheet, flattened.
+    Rows(Vec<FlatRow>),
+}
+
+/// A row whose cells stand in one text, each ended by a byte.
+pub(crate) struct FlatRow {
+    pub(crate) line: u64,
+    pub(crate) text: Vec<u8>,
+    pub(crate) ends: Vec<usize>,
+}
+
+impl FlatRow {
+    fn new(row: &SheetRow, width: usize, mark: DecimalMark) -> Self {
+        let mut flat = Self { line: row.number, text: Vec::new(), ends: Vec::new() };
+        for place in 0..width.max(row.cells.len()) {
+            match row.cell(place) {
+                SheetCell::Empty => {}
+                SheetCell::Text(text) => flat.text.extend_from_slice(text.as_bytes()),
+                SheetCell::Number(number) => flat.number(number, mark),
+                SheetCell::Percent(number) => {
+                    flat.number(number, mark);
+                    flat.text.push(b'%');
+                }
+            }
+            flat.ends.push(flat.text.len());
+            flat.text.push(0);
+        }
+        flat
+    }
+
+    /// A number of a sheet has a decimal point of its own; it takes the mark of the source.
+    fn number(&mut self, number: &str, mark: DecimalMark) {
+        let marked = number.bytes().map(|byte| if byte == b'.' { mark.byte() } else { byte });
+        self.text.extend(marked);
+    }
+}
+
+/// What a source is opened with.
+pub(crate) struct Opening<'a> {
+    pub(crate) source: &'a Arc<str>,
+    pub(crate) layouts: &'a [Arc<Layout>],
+    pub(crate) columns: &'a BTreeMap<String, String>,
+    pub(crate) mark: DecimalMark,
+}
+
+impl Opening<'_> {
+    fn at(&self, kind: FindingKind) -> Finding {
+        Finding::at(Arc::clone(self.source), kind)
+    }
+
+    /// Opens the source and finds its layout.
+    ///
+    /// # Errors
+    ///
+    /// Returns the findings that stop it.
+    pub(crate) fn open(&self, sources: &dyn Sources) -> Result<Opened, Vec<Finding>> {
+        let stop = |kind| vec![self.at(kind)];
+        let input = sources.open(self.source).map_err(|error| {
+            stop(match error {
+                SourceError::Missing => FindingKind::FileMissing,
+                SourceError::NothingMatches | SourceError::Unreadable => FindingKind::Unreadable,
+            })
+        })?;
+        let decoded =
+            decode(input, &Limits::default()).map_err(|error| stop(finding_of(&error)))?;
+        let original = decoded.original;
+        match decoded.content {
+            Content::Text(text) => self.text(text, original),
+            Content::Sheets(sheets) => self.sheets(&sheets, original),
+        }
+    }
+
+    fn text(
+        &self,
+        mut input: Box<dyn Read + Send>,
+        original: Original,
+    ) -> Result<Opened, Vec<Finding>> {
+        let mut head = Vec::new();
+        let more =
+            fill(&mut input, &mut head, BLOCK).map_err(|error| vec![self.at(reading(&error))])?;
+        let candidates = DELIMITERS.map(|delimiter| headers(&head, delimiter, !more));
+        let all = || candidates.iter().flatten();
+        let first = all().next().ok_or_else(|| vec![self.at(FindingKind::Empty)])?;
+        let like = |found: &Candidate| likeness(self.layouts, &found.header, self.columns);
+        // The last of equals wins: in reverse that is the first record, and the first delimiter.
+        let best = all().rev().max_by_key(|found| like(found)).filter(|found| 0 < like(found));
+        let best = best.unwrap_or(first);
+        let (recognised, mut notes) =
+            recognise(self.layouts, &best.header, self.columns, self.source)?;
+        notes.extend(self.title_rows(best.titles));
+        notes.extend(self.read_as(original.format(), Some(best.delimiter)));
+        let rest = head.split_off(best.end);
+        let cut = (best.delimiter, recognised.width);
+        let parts = Parts::new(input, rest, best.lines, cut);
+        Ok(Opened { recognised, notes, body: Body::Text(parts, best.delimiter), original })
+    }
+
+    fn sheets(&self, sheets: &[Sheet], original: Original) -> Result<Opened, Vec<Finding>> {
+        let is_json = original.format().container == Container::Json;
+        let header = |row: &SheetRow| {
+            let flat = FlatRow::new(row, 0, self.mark);
+            let cells = crate::records::Cells::new(&flat.text, &flat.ends);
+            Header { line: row.number, names: cells.names(), may_hold_rows: !is_json }
+        };
+        let rows = |sheet: &Sheet| sheet.rows.len().min(MOST_TITLE_ROWS);
+        let places = sheets.iter().enumerate();
+        let all = places.flat_map(|(sheet, of)| (0..rows(of)).map(move |row| (sheet, row)));
+        let like = |(sheet, row): (usize, usize)| {
+            let row = sheets.get(sheet).and_then(|sheet| sheet.rows.get(row));
+            row.map_or(0, |row| likeness(self.layouts, &header(row), self.columns))
+        };
+        let all: Vec<(usize, usize)> = all.collect();
+        let first = *all.first().ok_or_else(|| vec![self.at(FindingKind::Empty)])?;
+        let best = all.iter().rev().copied().max_by_key(|at| like(*at));
+        let (sheet, row) = best.filter(|at| 0 < like(*at)).unwrap_or(first);
+        let rows = sheets.get(sheet).map(|sheet| sheet.rows.as_slice()).unwrap_or_default();
+        let (titles, rest) = rows.split_at_checked(row).unwrap_or_default();
+        let Some((names, rest)) = rest.split_first() else {
+            return Err(vec![self.at(FindingKind::Empty)]);
+        };
+        let (recognised, mut notes) =
+            recognise(self.layouts, &header(names), self.columns, self.source)?;
+        notes.extend(self.title_rows(titles.len()));
+        notes.extend(self.read_as(original.format(), None));
+        let unread = sheets.len() - 1;
+        if 0 < unread {
+            notes.push(self.at(FindingKind::OtherSheets { read: sheet + 1, unread }));
+        }
+        let width = recognised.width;
+        let rows = rest.iter().map(|row| FlatRow::new(row, width, self.mark)).collect();
+        Ok(Opened { recognised, notes, body: Body::Rows(rows), original })
+    }
+
+    fn title_rows(&self, rows: usize) -> Option<Finding> {
+        (0 < rows).then(|| self.at(FindingKind::TitleRows { rows }))
+    }
+
+    /// What the file was saved as, where it is not the plainest form. The encoding follows when the
+    /// text was read.
+    fn read_as(&self, format: Format, delimiter: Option<u8>) -> Vec<Finding> {
+        let container = match format.container {
+            Container::Text => None,
+            Container::Workbook => Some(ReadAs::Workbook),
+            Container::Json => Some(ReadAs::Json),
+        };
+        let delimiter = match delimiter {
+            Some(b',') => Some(ReadAs::Comma),
+            Some(b'\t') => Some(ReadAs::Tab),
+            Some(_) | None => None,
+        };
+        let compressed = format.compressed.then_some(ReadAs::Gzip);
+        let all = [compressed, container, delimiter].into_iter().flatten();
+        all.map(|form| self.at(FindingKind::ReadAs { form })).collect()
+    }
+}
+
+/// The encoding, where it is worth saying: known when the text was read to its end.
+pub(crate) fn encoding_note(original: &Original) -> Option<FindingKind> {
+    let form = match original.format().encoding {
+        Encoding::Utf8 => return None,
+        Encoding::Utf16Le | Encoding::Utf16Be => ReadAs::Utf16,
+        Encoding::Windows1252 => ReadAs::Windows1252,
+    };
+    Some(FindingKind::ReadAs { form })
+}
+
+/// A record that may be the header.
+struct Candidate {
+    header: Header,
+    delimiter: u8,
+    /// How many records stand above it.
+    titles: usize,
+    /// Where the next record begins, and how many lines lie before it.
+    end: usize,
+    lines: u64,
+}
+
+/// The first records of a text, each as a header.
+fn headers(head: &[u8], delimiter: u8, last: bool) -> Vec<Candidate> {
+    let mut records = Records::new(head, 0, delimiter, last);
+    let mut found = Vec::new();
+    while found.len() < MOST_TITLE_ROWS {
+        let Some(Record { line, cells, .. }) = records.next_record() else { break };
+        let header = Header { line, names: cells.names(), may_hold_rows: true };
+        let (end, lines) = (records.consumed(), records.lines());
+        found.push(Candidate { header, delimiter, titles: found.len(), end, lines });
+    }
+    found
+}
+
+/// The finding for a failure while reading text.
+pub(crate) fn reading(error: &std::io::Error) -> FindingKind {
+    match Refusal::of(error) {
+        Some(refusal) => refused(refusal),
+        None if error.kind() == std::io::ErrorKind::InvalidData => FindingKind::Damaged,
+        None => FindingKind::Unreadable,
+    }
+}
+
+fn finding_of(error: &DecodeError) -> FindingKind {
+    match error {
+        DecodeError::Io(_) => FindingKind::Unreadable,
+        DecodeError::Refused(refusal) => refused(*refusal),
+    }
+}
+
+const fn refused(refusal: Refusal) -> FindingKind {
+    match refusal {
+        Refusal::TooLarge | Refusal::TooDense => FindingKind::TooLarge,
+        Refusal::Damaged => FindingKind::Damaged,
+        Refusal::Encrypted => FindingKind::Encrypted,
+        Refusal::OldWorkbook => FindingKind::OldWorkbook,
+        Refusal::NotATable | Refusal::NoSheet => FindingKind::NotATable,
+    }
+}
