@@ -38,23 +38,20 @@ impl Texts {
     fn finding_arguments(&self, kind: &FindingKind) -> Vec<(&'static str, Argument)> {
         let mut arguments = Vec::new();
         for (name, value) in kind.arguments() {
-            if let ("antal", Ok(count)) = (name, value.parse()) {
-                arguments.push((name, Argument::Count(count)));
-                continue;
-            }
             let worded = match (name, kind) {
                 ("ventet", FindingKind::WrongForm { .. } | FindingKind::EmptyCell { .. }) => {
-                    arguments.push(("ventet-id", Argument::Text(value.clone())));
-                    self.get(&format!("form-{value}"))
+                    arguments.push(("ventet-id", value.clone().into()));
+                    self.get(&format!("form-{value}")).into()
                 }
                 ("form", FindingKind::ReadAs { .. }) => {
-                    arguments.push(("form-id", Argument::Text(value.clone())));
-                    self.get(&format!("laest-som-{value}"))
+                    arguments.push(("form-id", value.clone().into()));
+                    self.get(&format!("laest-som-{value}")).into()
                 }
-                ("fag", _) => self.get(&format!("fag-{value}")),
-                _ => value,
+                ("fag", _) => self.get(&format!("fag-{value}")).into(),
+                ("antal", _) => value.parse().map_or(Argument::Text(value), Argument::Count),
+                _ => value.into(),
             };
-            arguments.push((name, Argument::Text(worded)));
+            arguments.push((name, worded));
         }
         arguments
     }

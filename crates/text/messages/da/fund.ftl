@@ -80,7 +80,7 @@ laest-som-windows-1252 = tekst i Windows-1252
 
 laest-som-utf-16 = tekst i UTF-16
 
-laest-som-gzip = en fil pakket med gzip
+laest-som-gzip = en pakket fil (gzip)
 
 laest-som-regneark = et regneark
 
@@ -127,7 +127,7 @@ fund-K0108-hjaelp = intet; er det en kolonne, der skulle være brugt, så brug `
 
 fund-K0109 = et anførselstegn åbnes og lukkes ikke på sin linje{ $til ->
     [ingen] {""}
-   *[other] ; et program, der stolede på det, ville have slugt linjerne til og med { $til }
+   *[other] ; et program, der stolede på det, ville have slugt linjerne til og med linje { $til }
   }
 
 fund-K0109-hjaelp = ret anførselstegnet i filen; linjen ligger i karantæne, og læsningen fortsætter på den næste
@@ -160,8 +160,8 @@ fund-K0114 = { $antal-tal ->
 fund-K0114-hjaelp = intet, hvis det er en overskrift eller en forklaring; er det rækker, så flyt dem ned under kolonnenavnene
 
 fund-K0115 = ark { $ark } er læst; { $antal-tal ->
-    [one] ét andet ark i filen er ikke
-   *[other] { $antal } andre ark i filen er ikke
+    [one] ét andet ark i filen er det ikke
+   *[other] { $antal } andre ark i filen er det ikke
   }
 
 fund-K0115-hjaelp = intet, hvis det er det rigtige ark; ellers gem det andet ark som en fil for sig
@@ -213,7 +213,7 @@ fund-K0205 = et foranstillet nul manglede og er sat på igen
 
 fund-K0205-hjaelp = intet, hvis værdien så er rigtig; gem kolonnen som tekst i regnearket, så nullet bliver stående
 
-fund-K0206 = cellen er ikke et af ordene { $ord }; den er { $laengde } tegn lang
+fund-K0206 = cellen er ikke et af kolonnens ord ({ $ord }); den er { $laengde } tegn lang
 
 fund-K0206-hjaelp = ret cellen i kilden; se efter stavemåden, og om kolonner er forskudt
 

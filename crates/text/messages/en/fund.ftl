@@ -80,7 +80,7 @@ laest-som-windows-1252 = text in Windows-1252
 
 laest-som-utf-16 = text in UTF-16
 
-laest-som-gzip = a file packed with gzip
+laest-som-gzip = a packed file (gzip)
 
 laest-som-regneark = a workbook
 
@@ -127,7 +127,7 @@ fund-K0108-hjaelp = nothing; if it should have been used, use `columns` in the p
 
 fund-K0109 = a quotation mark is opened and not closed on its line{ $til ->
     [ingen] {""}
-   *[other] ; a program that believed it would have swallowed the lines up to { $til }
+   *[other] ; a program that believed it would have swallowed the lines up to line { $til }
   }
 
 fund-K0109-hjaelp = correct the quotation mark in the file; the line is in quarantine, and reading goes on with the next
@@ -213,7 +213,7 @@ fund-K0205 = a leading zero was missing and was put back
 
 fund-K0205-hjaelp = nothing, if the value is right then; save the column as text in the spreadsheet, so that the zero stays
 
-fund-K0206 = the cell is none of the words { $ord }; it is { $laengde } characters long
+fund-K0206 = the cell is none of the column's words ({ $ord }); it is { $laengde } characters long
 
 fund-K0206-hjaelp = correct the cell in the source; look at the spelling, and see whether columns are shifted
 
