@@ -111,9 +111,10 @@ impl Opening<'_> {
         original: Original,
     ) -> Result<Opened, Vec<Finding>> {
         let mut head = Vec::new();
-        let more =
-            fill(&mut input, &mut head, BLOCK).map_err(|error| vec![self.at(reading(&error))])?;
-        let candidates = DELIMITERS.map(|delimiter| headers(&head, delimiter, !more));
+        fill(&mut input, &mut head, BLOCK).map_err(|error| vec![self.at(reading(&error))])?;
+        // A block is filled unless the text ends in it.
+        let last = head.len() < BLOCK;
+        let candidates = DELIMITERS.map(|delimiter| headers(&head, delimiter, last));
         let all = || candidates.iter().flatten();
         let first = all().next().ok_or_else(|| vec![self.at(FindingKind::Empty)])?;
         let like = |found: &Candidate| likeness(self.layouts, &found.header, self.columns);

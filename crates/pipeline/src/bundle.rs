@@ -270,6 +270,7 @@ mod tests {
             line,
             codes: vec!["K0201"],
             cells: Vec::new(),
+            original: Vec::new(),
         };
         let rows = sources.iter().flat_map(|(source, rows)| {
             let source = Arc::from(*source);

@@ -221,7 +221,7 @@ mod tests {
     fn a_column_more_is_named_where_it_is_a_name() {
         let with = |name: &str| codes(&[ROLL.as_slice(), &[name]].concat());
         let long = "bogstaver".repeat(5);
-        assert_eq!(with("Klasse 4"), ["K0108 a.csv:1 klasse 4"]);
+        assert_eq!(with("Klasse 4"), ["K0108 a.csv:1 Klasse 4"]);
         assert_eq!(with("0101012345"), ["K0108 a.csv:1 9{10}"]);
         assert_eq!(with("elev 010101-2345"), ["K0108 a.csv:1 A{4} 9{6}?{1}9{4}"]);
         assert_eq!(with(&long), ["K0108 a.csv:1 A{45}"]);
@@ -246,7 +246,7 @@ mod tests {
         };
         let missing =
             |nearest: Option<&str>| FindingKind::MissingColumn { nearest: nearest.map(Arc::from) };
-        assert_eq!(nearest("elevtal"), [missing(Some("elevtal"))]);
+        assert_eq!(nearest("Elevere"), [missing(Some("elevere"))]);
         assert_eq!(nearest("elever9701010012"), [missing(None)]);
     }
 
