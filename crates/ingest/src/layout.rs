@@ -174,7 +174,10 @@ impl Choices {
     /// assert_eq!(choices.place("under"), None);
     /// ```
     pub fn place(&self, text: &str) -> Option<u8> {
-        self.spellings.get(&normalised(text)).copied()
+        match self.words.iter().position(|word| word == text) {
+            Some(place) => u8::try_from(place).ok(),
+            None => self.spellings.get(&normalised(text)).copied(),
+        }
     }
 
     /// The words, and other spellings of some of them.

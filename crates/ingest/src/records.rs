@@ -115,6 +115,8 @@ pub struct Records<'a> {
     bytes: &'a [u8],
     /// Whether nothing follows these bytes.
     last: bool,
+    /// Whether there is a quotation mark in them.
+    has_marks: bool,
     at: usize,
     line: u64,
     delimiter: u8,
@@ -133,10 +135,11 @@ enum Quoted {
 impl<'a> Records<'a> {
     /// The records of `bytes`, cut at `delimiter`. `lines` lines stand before them; `last` says that
     /// nothing follows, so that a record may end without a line break.
-    pub const fn new(bytes: &'a [u8], lines: u64, delimiter: u8, last: bool) -> Self {
+    pub fn new(bytes: &'a [u8], lines: u64, delimiter: u8, last: bool) -> Self {
         Self {
             bytes,
             last,
+            has_marks: memchr::memchr(b'"', bytes).is_some(),
             at: 0,
             line: lines,
             delimiter,
@@ -174,7 +177,7 @@ impl<'a> Records<'a> {
                 self.at = end;
                 continue;
             }
-            if memchr::memchr(b'"', content).is_none() {
+            if !self.has_marks || memchr::memchr(b'"', content).is_none() {
                 self.line += 1;
                 self.at = end;
                 self.ends.clear();

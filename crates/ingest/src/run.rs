@@ -14,6 +14,7 @@ use crate::folder::{SourceError, Sources};
 use crate::groups::{Membership, Succession, read_groups};
 use crate::key_figures::{self, KeyFigures};
 use crate::layout::SourceKind;
+use crate::lookup::Lookup;
 use crate::national_test::{Resolved, TestFile, resolve};
 use crate::open::Opened;
 use crate::persons::{self, PersonRows, PersonTable};
@@ -179,8 +180,9 @@ impl<'a> Run<'a> {
         };
         let opened = self.opened(SourceKind::NationalTest);
         let (resolved, plain): (Vec<_>, Vec<_>) = opened.into_iter().partition(is_resolved);
+        let lookup = Lookup::new(belonging);
         let read = resolved.into_par_iter().map(|(source, spec, opened)| {
-            TestFile::read(&self.reading(&source, spec), opened, belonging)
+            TestFile::read(&self.reading(&source, spec), opened, (belonging, &lookup))
         });
         let mut read: Vec<TestFile> = read.collect();
         let tests = resolve(&mut read, roll, belonging);
