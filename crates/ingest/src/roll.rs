@@ -113,7 +113,7 @@ impl Columns {
     }
 
     fn take(&mut self, row: &mut Row<'_>, belonging: Belonging<'_>) -> Result<(), Fate> {
-        let year = belonging.year(row, self.year);
+        let year = Belonging::year(row, self.year);
         let school = row.read(self.school);
         let grade = row.read(self.grade);
         let pupils = row.pupils(self.pupils);

@@ -492,12 +492,11 @@ fn watched(recognised: &Recognised) -> Vec<usize> {
         |form: Form| matches!(form, Form::PupilId | Form::Text | Form::Name | Form::ClassLabel);
     let is_known = |place: usize| {
         let mut columns = layout.columns.iter().zip(&recognised.places);
-        match columns.find(|(_, of)| **of == Some(place)) {
-            Some((column, _)) => !may_hold(column.form),
-            None => {
-                let name = recognised.names.get(place);
-                !layout.rows_are_persons() && name.is_some_and(|name| layout.unread.contains(name))
-            }
+        if let Some((column, _)) = columns.find(|(_, of)| **of == Some(place)) {
+            !may_hold(column.form)
+        } else {
+            let name = recognised.names.get(place);
+            !layout.rows_are_persons() && name.is_some_and(|name| layout.unread.contains(name))
         }
     };
     (0..recognised.width).filter(|place| !is_known(*place)).collect()
