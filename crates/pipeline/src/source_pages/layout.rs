@@ -22,11 +22,12 @@ pub(super) fn add_layouts(page: &mut Page, texts: &Texts, source: &Source) {
         let name = |layout: &Layout| layout.name.in_language(texts.language()).to_owned();
         page.items(wide().map(|layout| format!("`{}`: {}", layout.id, name(layout))));
     }
-    for layout in wide() {
+    for (place, layout) in wide().enumerate() {
+        let is_first = place == 0;
         let is_its =
             |other: &&std::sync::Arc<Layout>| other.id == layout.id && other.long.is_some();
         let long = source.layouts.iter().find(is_its).map(AsRef::as_ref);
-        LayoutPage { page: &mut *page, texts, layout, long }.add();
+        LayoutPage { page: &mut *page, texts, layout, long, is_first }.add();
     }
 }
 
@@ -36,6 +37,8 @@ struct LayoutPage<'p, 'l> {
     texts: &'l Texts,
     layout: &'l Layout,
     long: Option<&'l Layout>,
+    /// What holds for all layouts is said at the first.
+    is_first: bool,
 }
 
 impl<'l> LayoutPage<'_, 'l> {
@@ -80,8 +83,10 @@ impl<'l> LayoutPage<'_, 'l> {
     fn columns(&mut self, shown: &[&Column]) {
         let texts = self.texts;
         self.subheading("kilde-kolonner");
-        let forms = [("filer", by_hand(texts, "filer.md").into())];
-        self.page.text(texts.with("kilde-kolonner-om", &forms));
+        if self.is_first {
+            let forms = [("filer", by_hand(texts, "filer.md").into())];
+            self.page.text(texts.with("kilde-kolonner-om", &forms));
+        }
         let head =
             ["kilde-kolonne", "kilde-indhold", "kilde-kraevet", "kilde-eksempel", "kilde-betyder"];
         let rows: Vec<Vec<String>> = runs(shown).iter().map(|run| self.column_row(run)).collect();
@@ -183,8 +188,10 @@ impl<'l> LayoutPage<'_, 'l> {
             return;
         }
         self.subheading("kilde-maal");
-        let filer = by_hand(texts, "filer.md#hvad-et-tal-kan-bruges-til");
-        self.page.text(texts.with("kilde-maal-om", &[("filer", filer.into())]));
+        if self.is_first {
+            let filer = by_hand(texts, "filer.md#hvad-et-tal-kan-bruges-til");
+            self.page.text(texts.with("kilde-maal-om", &[("filer", filer.into())]));
+        }
         let head = ["kilde-maalet", "kilde-slags", "kilde-laest-af"];
         let rows: Vec<Vec<String>> =
             self.layout.measures.iter().map(|measure| self.measure_row(measure)).collect();
@@ -220,7 +227,9 @@ impl<'l> LayoutPage<'_, 'l> {
             return;
         }
         self.subheading("kilde-kontrol");
-        self.page.text(self.texts.get("kilde-kontrol-om"));
+        if self.is_first {
+            self.page.text(self.texts.get("kilde-kontrol-om"));
+        }
         let checks: Vec<String> =
             self.layout.checks.iter().map(|check| self.check(check)).collect();
         self.page.items(checks);
