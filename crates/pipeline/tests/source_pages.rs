@@ -43,8 +43,8 @@ fn examples(kind: SourceKind) -> Vec<String> {
     blocks.map(|block| block.split("```").next().unwrap().to_owned()).collect()
 }
 
-/// The source that a text is read as.
-fn read(kind: SourceKind, text: &str) -> Ingested {
+/// A plan that reads one file of a kind.
+fn plan(kind: SourceKind) -> Plan {
     let mut plan = "[report]\ntitle = \"T\"\ndate = 2022-03-31\nmunicipality = 999\n\
                     years = [\"2015/16\", \"2016/17\", \"2017/18\", \"2018/19\", \"2019/20\", \
                     \"2020/21\", \"2021/22\", \"2022/23\", \"2023/24\", \"2024/25\", \"2025/26\", \
@@ -55,8 +55,12 @@ fn read(kind: SourceKind, text: &str) -> Ingested {
     }
     let year = if kind == SourceKind::KeyFigures { "year = \"2018/19\"\n" } else { "" };
     plan += &format!("[[source]]\nkind = \"{}\"\nfiles = [\"it.csv\"]\n{year}", kind.id());
+    Plan::parse(&plan, "p.toml").unwrap()
+}
+
+fn read(plan: &Plan, text: &str) -> Ingested {
     let files = [("register.csv", REGISTER.to_owned()), ("it.csv", text.to_owned())];
-    check(&Plan::parse(&plan, "p.toml").unwrap(), &Memory(BTreeMap::from(files)))
+    check(plan, &Memory(BTreeMap::from(files)))
 }
 
 /// What was found in the source itself.
@@ -72,7 +76,7 @@ fn every_example_on_a_page_is_a_file_whose_row_is_used() {
         let examples = examples(source.kind);
         assert_eq!(examples.len(), source.layouts.len(), "{:?}", source.kind);
         for example in examples {
-            let ingested = read(source.kind, &example);
+            let ingested = read(&plan(source.kind), &example);
             let report = ingested.sources.iter().find(|r| r.source.as_ref() == "it.csv").unwrap();
             let serious = ingested.findings.iter().filter(|finding| {
                 finding.location.source.as_ref() == "it.csv"
@@ -120,9 +124,9 @@ fn damaged(example: &str) -> Vec<String> {
 fn whatever_is_found_in_a_source_is_on_its_page() {
     for source in sources() {
         let page = page(source.kind);
-        let mut seen = BTreeSet::new();
+        let (plan, mut seen) = (plan(source.kind), BTreeSet::new());
         for example in examples(source.kind) {
-            seen.extend(damaged(&example).iter().flat_map(|text| codes(&read(source.kind, text))));
+            seen.extend(damaged(&example).iter().flat_map(|text| codes(&read(&plan, text))));
         }
         assert!(5 < seen.len(), "{:?} {seen:?}", source.kind);
         for code in seen {
