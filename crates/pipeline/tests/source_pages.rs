@@ -103,7 +103,7 @@ fn damaged(example: &str) -> Vec<String> {
     };
     let mut all = Vec::new();
     for at in 0..cells.len() {
-        let wrong = ["", "x", "0", "1", "999", "99999999", "-7", "999999", "2018", "2050/51"];
+        let wrong = ["", "x", "0", "99999999", "2050/51"];
         all.extend(wrong.map(|cell| with(at, cell)));
         let mut names: Vec<&str> = header.split(';').collect();
         *names.get_mut(at).unwrap() = "ukendt";

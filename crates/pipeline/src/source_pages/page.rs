@@ -66,7 +66,7 @@ impl Page {
     /// text.
     pub fn plain(&self) -> String {
         let blocks: Vec<String> = self.blocks.iter().map(Block::plain).collect();
-        without_links(&blocks.join("\n\n")) + "\n"
+        without_links(&blocks.join("\n\n").replace("<br>", " ")) + "\n"
     }
 }
 
@@ -140,7 +140,7 @@ mod tests {
         page.items([]);
         let head = ["Kolonne", "Enhed"].map(str::to_owned);
         let row = |cells: [&str; 2]| cells.map(str::to_owned).to_vec();
-        page.table(head, [row(["a|b", "elever"]), row(["c", ""])]);
+        page.table(head, [row(["a|b<br>`a`", "elever"]), row(["c", ""])]);
         page.file("csv", "a;b\n1;2\n".to_owned());
         insta::assert_snapshot!(page.markdown() + "\n~~~\n\n" + &page.plain());
     }

@@ -310,8 +310,6 @@ kilde-enhed-gennemsnit = gennemsnit
 
 kilde-enhed-timer = timer
 
-kilde-ingen = der er ingen kilde af arten `{ $art }`; den nærmeste hedder `{ $naermest }`
-
 kilde-brug-national_test =
     Talt er elevens første obligatoriske forsøg på testen til elevens eget klassetrin. To forsøg på samme tidspunkt med forskelligt resultat modsiger hinanden og ligger begge i karantæne.
     Elevrækker for nogle skoler og antal for andre kan stå i samme plan. Er der begge dele for samme skole, fag, klassetrin og skoleår, bruges elevrækkerne, og antallene holdes op mod dem.

@@ -310,8 +310,6 @@ kilde-enhed-gennemsnit = mean
 
 kilde-enhed-timer = hours
 
-kilde-ingen = there is no kind of source `{ $art }`; the nearest is `{ $naermest }`
-
 kilde-brug-national_test =
     Counted is a pupil's first obligatory attempt at the test of the pupil's own grade. Two attempts at the same moment with different results contradict each other, and both are in quarantine.
     Pupil rows of some schools and counts of others may stand in one plan. Where there are both for the same school, subject, grade and year, the pupil rows are used and the counts are held against them.
