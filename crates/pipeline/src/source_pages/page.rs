@@ -66,7 +66,7 @@ impl Page {
     /// text.
     pub fn plain(&self) -> String {
         let blocks: Vec<String> = self.blocks.iter().map(Block::plain).collect();
-        without_links(&blocks.join("\n\n").replace("<br>", " ")) + "\n"
+        without_links(&blocks.join("\n\n").replace("<br>", " ").replace("**", "")) + "\n"
     }
 }
 
@@ -135,7 +135,7 @@ mod tests {
     fn a_page_is_the_same_in_a_file_and_in_a_terminal() {
         let mut page = Page::default();
         page.heading(1, "Elevtal");
-        page.text("Se [filer](../filer.md) og [K0105](../regler.md#k0105).");
+        page.text("**Se** [filer](../filer.md) og [K0105](../regler.md#k0105).");
         page.items(["`a` | `b`".to_owned()]);
         page.items([]);
         let head = ["Kolonne", "Enhed"].map(str::to_owned);

@@ -4,7 +4,7 @@ kilde-oversigt = Kilder
 
 kilde-oversigt-om = Programmet læser de arter af kilder, der står her. Hver art har sin egen side: hvad den er, hvor kommunen får den, hvilke kolonner filen skal have, et eksempel, og hvad der kontrolleres. Hvilket layout en fil har, ses af dens kolonnenavne; rækkefølgen og store eller små bogstaver betyder ikke noget. Ingen række forsvinder: hver eneste er brugt, brugt efter rettelse, lagt i karantæne eller udeladt efter en navngiven regel.
 
-kilde-oversigt-links = Hvilke filer der kan læses, og hvordan celler skrives, står i [filer]({ $filer }). Alt, hvad programmet kan bemærke, står i [regler](../regler.md). Hvordan en kilde nævnes i planen, står i [planen]({ $plan }). De samme sider vises i terminalen af `kvalitetsrapport sources`.
+kilde-oversigt-links = Hvilke filer der kan læses, og hvordan celler skrives, står i [siden om filer]({ $filer }). Alt, hvad programmet kan bemærke, står i [siden om regler](../regler.md). Hvordan en kilde nævnes i planen, står i [siden om planen]({ $plan }). De samme sider vises i terminalen af `kvalitetsrapport sources`.
 
 kilde-genereret = *Siden er lavet af programmet: `UPDATE_DOCS=1 cargo test -p kvalitet-pipeline --test documentation`.*
 
@@ -16,11 +16,11 @@ kilde-hvornaar = Hvornår den kommer
 
 kilde-lokal = Kommunens egne tabeller
 
-kilde-lokal-om = En tabel, som ingen af arterne passer på, kan læses med arten `local`: planen siger selv, hvilke kolonner den har. Se [planen]({ $plan }).
+kilde-lokal-om = En tabel, som ingen af arterne passer på, kan læses med arten `local`: planen siger selv, hvilke kolonner den har. Se [siden om planen]({ $plan }).
 
 kilde-plan = I planen
 
-kilde-plan-om = `files` er navne eller mønstre i datamappen, som `*2018*.csv`. Hedder en kolonne noget andet i din fil, så skriv det under kilden: `columns = {"{"} navn-her = "navn i filen" {"}"}`. Skriver filen tal med punktum, så tilføj `decimal = "point"`. Alle nøgler står i [planen]({ $plan }).
+kilde-plan-om = `files` er navne eller mønstre i datamappen, som `*2018*.csv`. Hedder en kolonne noget andet i din fil, så skriv det under kilden: `columns = {"{"} navn-her = "navn i filen" {"}"}`. Skriver filen tal med punktum, så tilføj `decimal = "point"`. Alle nøgler står i [siden om planen]({ $plan }).
 
 kilde-layouts = Layouts
 
@@ -32,7 +32,7 @@ kilde-personer = En række er en person. Filen er personoplysninger, og ingen ce
 
 kilde-kolonner = Kolonner
 
-kilde-kolonner-om = Hvordan hver slags indhold skrives, står i [filer]({ $filer }). En kolonne, der ikke er krævet, kan mangle, og dens celler kan være tomme.
+kilde-kolonner-om = Hvordan hver slags indhold skrives, står i [siden om filer]({ $filer }). En kolonne, der ikke er krævet, kan mangle, og dens celler kan være tomme.
 
 kilde-kolonne = Kolonne
 
@@ -66,7 +66,7 @@ kilde-enestaaende = Der må kun være én række for hver kombination af { $kolo
 
 kilde-maal = Mål, der læses af kolonnerne
 
-kilde-maal-om = Hvad et mål kan bruges til, kommer an på, hvilke af dets kolonner filen har: se [filer]({ $filer }).
+kilde-maal-om = Hvad et mål kan bruges til, kommer an på, hvilke af dets kolonner filen har: se [siden om filer]({ $filer }).
 
 kilde-maalet = Mål
 

@@ -4,7 +4,7 @@ kilde-oversigt = Sources
 
 kilde-oversigt-om = The program reads the kinds of sources listed here. Each kind has its own page: what it is, where the municipality gets it, which columns the file must have, an example, and what is checked. The layout of a file is known by the names of its columns; their order and upper or lower case do not matter. No row disappears: every one is used, used after a correction, put in quarantine or left out by a named rule.
 
-kilde-oversigt-links = Which files can be read, and how cells are written, is in [files (in Danish)]({ $filer }). Everything the program can notice is in [rules](../regler.md). How a source is named in the plan is in [the plan]({ $plan }). `kvalitetsrapport sources --language en` shows the same pages in the terminal.
+kilde-oversigt-links = Which files can be read, and how cells are written, is in [the page on files (in Danish)]({ $filer }). Everything the program can notice is in [the page on rules](../regler.md). How a source is named in the plan is in [the page on plans]({ $plan }). `kvalitetsrapport sources --language en` shows the same pages in the terminal.
 
 kilde-genereret = *This page is made by the program: `UPDATE_DOCS=1 cargo test -p kvalitet-pipeline --test documentation`.*
 
@@ -16,11 +16,11 @@ kilde-hvornaar = When it comes
 
 kilde-lokal = Tables of the municipality's own
 
-kilde-lokal-om = A table that fits none of the kinds can be read as the kind `local`: the plan itself says which columns it has. See [the plan]({ $plan }).
+kilde-lokal-om = A table that fits none of the kinds can be read as the kind `local`: the plan itself says which columns it has. See [the page on plans]({ $plan }).
 
 kilde-plan = In the plan
 
-kilde-plan-om = `files` are names or patterns in the data folder, such as `*2018*.csv`. Where a column has another name in your file, say so under the source: `columns = {"{"} name-here = "name in the file" {"}"}`. Where the file writes numbers with a point, add `decimal = "point"`. Every key is in [the plan]({ $plan }).
+kilde-plan-om = `files` are names or patterns in the data folder, such as `*2018*.csv`. Where a column has another name in your file, say so under the source: `columns = {"{"} name-here = "name in the file" {"}"}`. Where the file writes numbers with a point, add `decimal = "point"`. Every key is in [the page on plans]({ $plan }).
 
 kilde-layouts = Layouts
 
@@ -32,7 +32,7 @@ kilde-personer = A row is a person. The file is personal data, and no cell of it
 
 kilde-kolonner = Columns
 
-kilde-kolonner-om = How each sort of content is written is in [files (in Danish)]({ $filer }). A column that is not required may be absent, and its cells may be empty.
+kilde-kolonner-om = How each sort of content is written is in [the page on files (in Danish)]({ $filer }). A column that is not required may be absent, and its cells may be empty.
 
 kilde-kolonne = Column
 
@@ -66,7 +66,7 @@ kilde-enestaaende = There may be only one row for each combination of { $kolonne
 
 kilde-maal = Measures read from the columns
 
-kilde-maal-om = What a measure can be used for depends on which of its columns the file has: see [files (in Danish)]({ $filer }).
+kilde-maal-om = What a measure can be used for depends on which of its columns the file has: see [the page on files (in Danish)]({ $filer }).
 
 kilde-maalet = Measure
 
