@@ -82,6 +82,14 @@ pub(crate) enum Command {
         /// The indicator's id.
         id: Option<String>,
     },
+    /// List the sources that can be read, or show the page of one kind, column by column.
+    Sources {
+        /// The kind, such as `roll`.
+        kind: Option<String>,
+        /// The language of the pages: `da` or `en`.
+        #[arg(long, value_parser = ["da", "en"], default_value = "da")]
+        language: String,
+    },
     /// Write a simulated municipality: both entrances, and the truth beside them.
     Simulate {
         /// Where it goes.

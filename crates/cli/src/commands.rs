@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use crate::arguments::{Arguments, Command, Data, Format};
 use crate::exit::Exit;
 use crate::session::{Session, rejected_beside};
-use crate::{summary, words};
+use crate::{sources, summary, words};
 
 const DEFAULT_OUT: &str = "out";
 
@@ -34,6 +34,9 @@ pub(crate) fn execute(arguments: Arguments) -> Exit {
             compare(&mut session, (&plan, &data), &unit, &audience)
         }
         Command::Indicators { id } => indicators(&session, id.as_deref()),
+        Command::Sources { kind, language } => {
+            sources::show(&mut session, kind.as_deref(), &language)
+        }
         Command::Simulate { out, schools, pupils, years, seed } => {
             let settings = Settings { schools, pupils, seed, ..Settings::default() };
             simulate(&session, &out, &settings, &years)

@@ -7,6 +7,7 @@ mod arguments;
 mod commands;
 mod exit;
 mod session;
+mod sources;
 mod summary;
 mod words;
 

@@ -218,6 +218,8 @@ fn what_cannot_be_understood_ends_with_2_and_writes_nothing() {
     assert!(place.bad("run findes-ikke.toml", 2).contains("findes-ikke.toml"));
     assert!(place.bad("explain plan.toml", 2).contains("<KEY>"));
     assert!(place.bad("indicators laesning.god", 2).contains("`laesning.gode`"));
+    assert!(place.bad("sources rol", 2).contains("`roll`"));
+    assert!(place.bad("sources roll --language sv", 2).contains("sv"));
     assert!(place.bad("compare plan.toml --unit 99", 2).contains("`99`"));
     assert!(place.bad("compare plan.toml --unit 999199", 2).contains("999199"));
     assert!(place.bad("simulate --out by --years 2018-2020", 2).contains("`2018-2020`"));
@@ -524,6 +526,20 @@ fn indicators_are_listed_and_shown() {
     assert!(all.contains("laesning.gode") && all.contains("elevfravaer"), "{all}");
     let one = place.good("indicators laesning.gode");
     assert!(one.contains("niveau in (4, 5, 6)") && one.contains("version"), "{one}");
+}
+
+#[test]
+fn sources_are_listed_and_shown_in_both_languages() {
+    let place = Place::new();
+    let all = place.good("sources");
+    assert!(all.contains("national_test") && all.contains("Elevfravær"), "{all}");
+    let one = place.good("sources roll");
+    assert!(one.contains("`antal_elever`") && one.contains("K0315"), "{one}");
+    assert!(!one.contains("](") && !one.contains("| --- |"), "{one}");
+    assert!(place.good("sources roll --language en").contains("Pupils per school and grade"));
+    let json = place.json("sources roll");
+    assert_eq!(json[0]["layouts"][0]["kolonner"][3]["navn"].as_str(), Some("elever"));
+    assert_eq!(json[0]["layouts"][0]["noegle"].as_array().map(Vec::len), Some(3));
 }
 
 #[test]

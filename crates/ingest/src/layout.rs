@@ -180,6 +180,12 @@ impl Choices {
         }
     }
 
+    /// Every spelling, normalised, with the word it means; by spelling.
+    pub fn spellings(&self) -> impl Iterator<Item = (&str, &str)> {
+        let word = |place: &u8| self.words.get(usize::from(*place)).map(String::as_str);
+        self.spellings.iter().filter_map(move |(spelling, at)| Some((spelling.as_str(), word(at)?)))
+    }
+
     /// The words, and other spellings of some of them.
     pub fn new(words: Vec<String>, also: &[(String, String)]) -> Self {
         let at = |word: &String| words.iter().position(|known| known == word);

@@ -4,6 +4,7 @@
 //! - [`run`]: ingest → tally → roll up → estimate → judge → the gate, once for every audience.
 //! - [`output_files`]: every file of the output folder, in memory.
 //! - [`finding_runs`]: findings of line after line, said once.
+//! - [`source_pages`]: what can be read, column by column, and every rule, in words.
 //! - [`output`]: the folder is made beside its place and swapped in whole.
 //!
 //! # Examples
@@ -27,6 +28,7 @@ mod plan;
 mod plan_error;
 mod run;
 mod simulated;
+mod source_pages;
 
 pub use bundle::{BundleError, output_files, rejected_files};
 pub use finding_runs::{FindingRun, finding_runs};
@@ -34,3 +36,4 @@ pub use plan::{DataPlan, Plan, ReportPlan, SimulatePlan};
 pub use plan_error::{Expectation, PlanError, PlanErrorKind, quoted};
 pub use run::{Run, RunError, Stage, check, check_with_originals, is_rejected, run};
 pub use simulated::{SimulateError, SimulateErrorKind, simulate_into};
+pub use source_pages::{Page, rules_page, source_page, source_pages};

@@ -95,6 +95,8 @@ ukendt-modtager = der er ingen modtager `{ $modtager }`; skriv `administration` 
 
 ukendt-indikator = der er ingen indikator `{ $indikator }`; den nærmeste hedder `{ $naermest }`
 
+ukendt-kilde = der er ingen kilde af arten `{ $art }`; den nærmeste hedder `{ $naermest }`
+
 ukendte-aar = `{ $aar }` er ikke skoleår som `2016/17-2021/22`
 
 vores-fejl = programmet har en fejl: { $hvad }

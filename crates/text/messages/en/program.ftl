@@ -95,6 +95,8 @@ ukendt-modtager = there is no audience `{ $modtager }`; write `administration` o
 
 ukendt-indikator = there is no indicator `{ $indikator }`; the nearest is `{ $naermest }`
 
+ukendt-kilde = there is no kind of source `{ $art }`; the nearest is `{ $naermest }`
+
 ukendte-aar = `{ $aar }` are no school years such as `2016/17-2021/22`
 
 vores-fejl = the program has a bug: { $hvad }
