@@ -10,7 +10,7 @@ use kvalitet_core::{
     Breakdown, Evidence, FigureKey, Grade, Origin, RollupGraph, SchoolYear, Tally, Unit,
 };
 use kvalitet_disclosure::{
-    Audience, Draft, Edition, Policy, Quality, Release, ReleasedContent, ReleasedCount,
+    Audience, CorrectionNote, Draft, Edition, Policy, Quality, Release, ReleasedContent, ReleasedCount,
     SourceAccount, TargetContent, hidden_cells, release,
 };
 use kvalitet_figures::{estimate, judge};
@@ -186,12 +186,22 @@ fn released(rows: &[(usize, &str, usize, u64, u64)], audience: Audience) -> Rele
             kind: "national_test".to_owned(),
             layout: "elevraekker".to_owned(),
             digest: "00".to_owned(),
+            table: Some("national_test".to_owned()),
             rows_are_persons: true,
             years: years.clone(),
             rows,
             findings: BTreeMap::from([("K0201".to_owned(), 2)]),
         }],
         outcomes: Vec::new(),
+        corrections: vec![CorrectionNote {
+            source: Some("elever.csv".to_owned()),
+            line: 7,
+            column: "niveau".to_owned(),
+            reason: "tastefejl".to_owned(),
+            who: "datakonsulenten".to_owned(),
+            date: "2019-10-14".to_owned(),
+            used: true,
+        }],
     };
     let draft = Draft {
         figures: &figures,
@@ -217,6 +227,13 @@ fn verdict(release: &Release, unit: Unit, year: &str) -> Option<TargetContent> {
         .iter()
         .find(|target| target.unit == unit && target.year == year && target.target.number == "1.1");
     found.map(|target| target.content.clone())
+}
+
+#[test]
+fn corrections_are_for_the_administration_alone() {
+    let rows = [(0, "2018-19", 2, 45, 50)];
+    assert_eq!(released(&rows, Audience::Administration).corrections().len(), 1);
+    assert!(released(&rows, Audience::Public).corrections().is_empty());
 }
 
 #[test]
