@@ -11,7 +11,8 @@ use kvalitet_figures::{Content, Figure, Figures, Judgements, TargetJudgement, Va
 
 use crate::release::{
     Edition, LedgerEntry, Quality, Release, ReleasedContent, ReleasedCount, ReleasedFigure,
-    ReleasedReference, ReleasedSource, ReleasedTarget, SourceAccount, SourceUse, TargetContent, UnitInfo,
+    ReleasedReference, ReleasedSource, ReleasedTarget, SourceAccount, SourceUse, TargetContent,
+    UnitInfo,
 };
 use crate::{Audience, Policy, Shows};
 

@@ -324,7 +324,10 @@ pub enum SourceUse {
 impl SourceUse {
     /// What the rows of a table (`None`: of no table) are used for, given the indicators there are
     /// figures of.
-    pub fn of<'i>(table: Option<&str>, indicators: impl IntoIterator<Item = &'i Indicator>) -> Self {
+    pub fn of<'i>(
+        table: Option<&str>,
+        indicators: impl IntoIterator<Item = &'i Indicator>,
+    ) -> Self {
         let Some(table) = table else { return Self::Reference };
         let of_table = indicators.into_iter().filter(|indicator| indicator.table == table);
         let ids: Vec<String> = of_table.map(|indicator| indicator.id.to_string()).collect();

@@ -159,7 +159,8 @@ impl FileCorrections {
     /// The lines with a correction that made no row right.
     pub(crate) fn unused(&self, corrected: &BTreeSet<u64>) -> Vec<u64> {
         let without = self.lines.keys().filter(|line| !corrected.contains(line)).copied();
-        let mut lines: Vec<u64> = without.chain(self.without_column.iter().map(|(line, _)| *line)).collect();
+        let mut lines: Vec<u64> =
+            without.chain(self.without_column.iter().map(|(line, _)| *line)).collect();
         lines.sort_unstable();
         lines.dedup();
         lines

@@ -120,7 +120,8 @@ pub fn reads_as_cpr(text: &[u8]) -> Option<CprLike> {
 /// ```
 pub fn holds_cpr(text: &str) -> bool {
     let joins = |sign: char| {
-        sign.is_whitespace() || matches!(sign, '-' | '.' | '/' | '\u{2010}'..='\u{2015}' | '\u{2212}')
+        sign.is_whitespace()
+            || matches!(sign, '-' | '.' | '/' | '\u{2010}'..='\u{2015}' | '\u{2212}')
     };
     let other = |sign: char| !sign.is_ascii_digit() && !joins(sign);
     text.split(other).any(|run| {

@@ -118,20 +118,7 @@ pub fn ingest(request: &Request<'_>, sources: &dyn Sources) -> Ingested {
         run.plain(kind, opened, belonging, (&mut ingested.figures, &mut ingested.persons));
     }
     ingested.key_figures = run.key_figures(belonging);
-    let mut files = std::mem::take(&mut run.files);
-    ingested.corrections = run.corrections.outcomes(&files);
-    if request.keep_originals {
-        files.iter_mut().for_each(|file| run.complete_originals(file));
-    }
-    for file in files {
-        ingested.sources.push(file.report);
-        ingested.findings.extend(file.findings);
-        ingested.quarantine.extend(file.quarantine);
-    }
-    // What stops a source stands first: the findings behind it may only follow from it.
-    let followed = |finding: &Finding| finding.kind.severity() != Severity::Stop;
-    ingested.findings.sort_by(|a, b| followed(a).cmp(&followed(b)).then_with(|| a.cmp(b)));
-    ingested.quarantine.sort();
+    run.settle(&mut ingested);
     ingested
 }
 
@@ -153,6 +140,26 @@ impl<'a> Run<'a> {
         Reading { sources: *sources, source, spec, request, corrections }
     }
 
+    /// Puts what became of the files together.
+    fn settle(&mut self, ingested: &mut Ingested) {
+        let mut files = std::mem::take(&mut self.files);
+        ingested.corrections = self.corrections.outcomes(&files);
+        if self.request.keep_originals {
+            for file in &mut files {
+                self.complete_originals(file);
+            }
+        }
+        for file in files {
+            ingested.sources.push(file.report);
+            ingested.findings.extend(file.findings);
+            ingested.quarantine.extend(file.quarantine);
+        }
+        // What stops a source stands first: the findings behind it may only follow from it.
+        let followed = |finding: &Finding| finding.kind.severity() != Severity::Stop;
+        ingested.findings.sort_by(|a, b| followed(a).cmp(&followed(b)).then_with(|| a.cmp(b)));
+        ingested.quarantine.sort();
+    }
+
     /// Reads a file once more for the rows that were right by themselves and were given up when they
     /// were held against others: their cells were not kept.
     fn complete_originals(&self, file: &mut TableFile) {
@@ -162,7 +169,8 @@ impl<'a> Run<'a> {
         let source = Arc::clone(&file.report.source);
         let named = |spec: &&SourceSpec| {
             let mut patterns = spec.files.iter().flat_map(|files| self.sources.matching(files));
-            spec.kind == file.report.kind && patterns.any(|paths| paths.contains(&source.to_string()))
+            spec.kind == file.report.kind
+                && patterns.any(|paths| paths.contains(&source.to_string()))
         };
         let (Some(spec), false) = (self.request.specs.iter().find(named), lines.is_empty()) else {
             return;

@@ -8,8 +8,8 @@ use kvalitet_core::catalogue::Catalogue;
 use kvalitet_core::finding::{ExclusionRule, FindingKind};
 use kvalitet_core::{Language, Reconciliation, RollupGraph, SchoolKind, Unit};
 use kvalitet_disclosure::{
-    Audience, CorrectionNote, Draft, Edition, Policy, Quality, Release, ReleasedFigure, SourceAccount, UnitInfo,
-    release,
+    Audience, CorrectionNote, Draft, Edition, Policy, Quality, Release, ReleasedFigure,
+    SourceAccount, UnitInfo, release,
 };
 use kvalitet_text::Texts;
 
