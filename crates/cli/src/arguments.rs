@@ -42,13 +42,21 @@ pub(crate) enum Command {
         /// Where the result goes; replaced whole.
         #[arg(long, default_value = "out")]
         out: PathBuf,
+        /// Also write the rows in quarantine as they stand to this file (.csv or .xlsx): personal
+        /// data, outside the data folder and every result.
+        #[arg(long, value_name = "FILE")]
+        raw_quarantine: Option<PathBuf>,
         #[command(flatten)]
         data: Data,
     },
-    /// Read the sources and say what is wrong with them; write nothing.
+    /// Read the sources and say what is wrong with them; write nothing that was not asked for.
     Check {
         /// The plan, or `demo`.
         plan: PathBuf,
+        /// Also write the rows in quarantine as they stand to this file (.csv or .xlsx): personal
+        /// data, outside the data folder and every result.
+        #[arg(long, value_name = "FILE")]
+        raw_quarantine: Option<PathBuf>,
         #[command(flatten)]
         data: Data,
     },

@@ -6,6 +6,7 @@
 mod arguments;
 mod commands;
 mod exit;
+mod raw;
 mod session;
 mod sources;
 mod summary;

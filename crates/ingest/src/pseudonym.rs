@@ -104,6 +104,37 @@ pub fn reads_as_cpr(text: &[u8]) -> Option<CprLike> {
     (1..=last).contains(&day).then_some(CprLike { digits, restored_zero })
 }
 
+/// Whether a text written by a person may hold a civil registration number, alone or among words.
+///
+/// Looked at are digits with nothing but spaces, points, hyphens, dashes or slashes between them:
+/// `01 01 00 - 0000` is found as well. Ten or more digits in a row are taken for one whatever they
+/// are; so are nine that may have lost their zero. A text is rather taken for one than printed.
+///
+/// # Examples
+///
+/// ```
+/// use kvalitet_ingest::pseudonym::holds_cpr;
+///
+/// assert!(holds_cpr("gælder 010100-0000, bekræftet af skolen"));
+/// assert!(!holds_cpr("rettet 2019-10-14 efter mail fra skole 999101"));
+/// ```
+pub fn holds_cpr(text: &str) -> bool {
+    let joins = |sign: char| {
+        sign.is_whitespace()
+            || matches!(sign, '-' | '.' | '/' | '\u{2010}'..='\u{2015}' | '\u{2212}')
+    };
+    let other = |sign: char| !sign.is_ascii_digit() && !joins(sign);
+    text.split(other).any(|run| {
+        let digits: Vec<u8> = run.bytes().filter(u8::is_ascii_digit).collect();
+        let longest = run.split(joins).map(str::len).max().unwrap_or_default();
+        let lost_zero = |part: &[u8]| part.len() == 9 && reads_as_cpr(part).is_some();
+        10 <= longest
+            || digits.windows(10).any(|ten| reads_as_cpr(ten).is_some())
+            || lost_zero(&digits)
+            || run.split(joins).any(|part| lost_zero(part.as_bytes()))
+    })
+}
+
 /// Whether a column holds civil registration numbers, counted over every cell of it.
 ///
 /// Cells that have the *form* of a number are the ones that count, not all: ten digits, or nine

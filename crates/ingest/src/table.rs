@@ -87,6 +87,31 @@ pub struct SourceReport {
     pub rows: Reconciliation,
 }
 
+impl SourceReport {
+    /// The table that its rows go into, as definitions name it; `None` for a source that others are
+    /// read with and that no figure is made of, and for one that could not be read.
+    ///
+    /// It is the kind, except that results of national tests that are kept apart and tables of the
+    /// municipality's own have the name of their layout.
+    pub fn table(&self) -> Option<&str> {
+        match self.kind {
+            _ if self.layout.is_empty() => None,
+            SourceKind::Corrections
+            | SourceKind::SchoolRegister
+            | SourceKind::Succession
+            | SourceKind::Roll => None,
+            SourceKind::NationalTest if !RESOLVED.contains(&self.layout.as_ref()) => {
+                Some(&self.layout)
+            }
+            SourceKind::Local => Some(&self.layout),
+            kind => Some(kind.id()),
+        }
+    }
+}
+
+/// The layouts of national tests that are resolved into one table.
+pub(crate) const RESOLVED: [&str; 3] = ["elevraekker", "elevraekker_point", "aggregater"];
+
 /// What a parser says of one row.
 #[derive(Clone, Copy)]
 pub(crate) enum Fate {
@@ -278,6 +303,11 @@ impl<'a> Row<'a> {
         }
     }
 
+    /// The cells as they stand in the source, whatever a correction says.
+    pub(crate) fn as_it_stands(&self) -> Vec<String> {
+        self.cells.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect()
+    }
+
     /// The school year that the plan gives the whole source.
     pub(crate) fn year_of_source(&self) -> Option<SchoolYear> {
         self.pass.spec.year
@@ -318,8 +348,10 @@ pub(crate) struct TableFile {
     pub(crate) report: SourceReport,
     pub(crate) findings: Vec<Finding>,
     pub(crate) quarantine: Vec<QuarantinedRow>,
-    /// The lines that a correction changed.
-    corrected: BTreeSet<u64>,
+    /// The lines that a correction made right.
+    pub(crate) corrected: BTreeSet<u64>,
+    /// Line and column of the corrections that name no column of the layout.
+    pub(crate) without_column: Vec<(u64, String)>,
 }
 
 impl TableFile {
@@ -337,6 +369,7 @@ impl TableFile {
             findings: Vec::new(),
             quarantine: Vec::new(),
             corrected: BTreeSet::new(),
+            without_column: Vec::new(),
         }
     }
 
@@ -478,6 +511,7 @@ pub(crate) fn read_opened<S: Send>(
             for line in corrections.unused(&file.corrected) {
                 file.note(Some(line), None, FindingKind::CorrectionUnused);
             }
+            file.without_column = corrections.into_without_column();
             (file, states)
         }
     }
@@ -762,11 +796,8 @@ fn quarantine_row<S>(row: &Row<'_>, outcome: &mut Outcome<S>) {
     } else {
         Vec::new()
     };
-    let original = if row.pass.request.keep_originals {
-        row.cells.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect()
-    } else {
-        Vec::new()
-    };
+    let keep = row.pass.request.keep_originals;
+    let original = if keep { row.as_it_stands() } else { Vec::new() };
     outcome.quarantine.push(QuarantinedRow {
         source: Arc::clone(row.pass.source),
         line: row.line,
