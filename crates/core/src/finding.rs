@@ -437,6 +437,11 @@ pub enum FindingKind {
     MoreThanExpected,
     /// A school is followed by itself, directly or through others.
     SuccessionLoop,
+    /// An earlier file says another value of the same measure, school and year; the first stands.
+    OtherFileDiffers {
+        /// The school.
+        school: InstitutionNumber,
+    },
 }
 
 impl FindingKind {
@@ -495,6 +500,7 @@ impl FindingKind {
             Self::PartsDiffer => "K0321",
             Self::MoreThanExpected => "K0322",
             Self::SuccessionLoop => "K0323",
+            Self::OtherFileDiffers { .. } => "K0324",
         }
     }
 
@@ -505,7 +511,7 @@ impl FindingKind {
         "K0121", "K0201", "K0202", "K0203", "K0204", "K0205", "K0206", "K0207", "K0208", "K0301",
         "K0302", "K0303", "K0304", "K0305", "K0306", "K0307", "K0308", "K0309", "K0310", "K0311",
         "K0312", "K0313", "K0314", "K0315", "K0316", "K0317", "K0318", "K0319", "K0320", "K0321",
-        "K0322", "K0323",
+        "K0322", "K0323", "K0324",
     ];
 
     /// How serious it is.
@@ -576,6 +582,7 @@ impl FindingKind {
             | Self::ReportingGap { school }
             | Self::NoRowForSchool { school }
             | Self::NotInRegister { school }
+            | Self::OtherFileDiffers { school }
             | Self::MainAndBranches { school } => vec![("skole", school.to_string())],
             Self::NotTestedHere { subject, grade, year } => vec![
                 ("fag", subject.to_string()),
@@ -804,6 +811,7 @@ mod tests {
             FindingKind::PartsDiffer,
             FindingKind::MoreThanExpected,
             FindingKind::SuccessionLoop,
+            FindingKind::OtherFileDiffers { school },
         ]
     }
 
@@ -821,6 +829,6 @@ mod tests {
         let severities: Vec<Severity> = every_kind().iter().map(FindingKind::severity).collect();
         let count = |severity| severities.iter().filter(|found| **found == severity).count();
         let all = [Severity::Stop, Severity::Quarantine, Severity::Warning, Severity::Info];
-        assert_eq!(all.map(count), [14, 16, 12, 10]);
+        assert_eq!(all.map(count), [14, 16, 13, 10]);
     }
 }

@@ -75,28 +75,46 @@ impl KeyFigures {
         }
     }
 
-    /// One row per school; the findings about schools.
+    /// One row per school; the findings about schools. What an earlier file says of a measure stands,
+    /// and a file that says something else is told of.
     fn settle(
         &mut self,
         file: &mut TableFile,
         rows: BTreeMap<InstitutionNumber, Vec<(u64, KeyFigureRow)>>,
     ) {
         for (number, found) in rows {
-            let known = self.schools.contains_key(&number);
-            let ([(line, school)], false) = (found.as_slice(), known) else {
+            let [(line, school)] = found.as_slice() else {
                 for (line, _) in found {
                     file.quarantine(line, Some("institutionsnummer"), &FindingKind::RowTwice);
                 }
                 continue;
             };
             file.use_row(*line);
+            file.report.years.extend(self.year);
             if !school.registered {
                 file.note(Some(*line), None, FindingKind::NotInRegister { school: number });
             }
             if school.measures.values().any(|measured| *measured == Measured::NotReported) {
                 file.note(Some(*line), None, FindingKind::ReportingGap { school: number });
             }
-            self.schools.insert(number, school.clone());
+            let known = self.schools.entry(number).or_insert_with(|| KeyFigureRow {
+                registered: school.registered,
+                measures: BTreeMap::new(),
+            });
+            for (indicator, measured) in &school.measures {
+                let before = known.measures.entry(indicator.clone()).or_insert(*measured);
+                match (*before, *measured) {
+                    (Measured::Value(first, _), Measured::Value(other, _)) => {
+                        if first.compare(other).is_ne() {
+                            let column = indicator.to_string();
+                            let kind = FindingKind::OtherFileDiffers { school: number };
+                            file.note(Some(*line), Some(&column), kind);
+                        }
+                    }
+                    (_, Measured::Value(..)) => *before = *measured,
+                    _ => {}
+                }
+            }
         }
     }
 }

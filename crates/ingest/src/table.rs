@@ -464,15 +464,24 @@ pub(crate) fn read_opened<S: Send>(
     }
 }
 
-/// Pupils' ids are watched, and every column that is not read: a column nobody asked for may be the
-/// one with the numbers.
+/// Pupils' ids are watched, text, and every column that the layout does not know: one that nobody
+/// asked for may be the one with the numbers. A column that it knows and does not read is watched
+/// where rows are persons; in a register the number of a production unit looks like a date.
 fn watched(recognised: &Recognised) -> Vec<usize> {
-    let columns = recognised.layout.columns.iter().zip(&recognised.places);
+    let layout = &recognised.layout;
     let may_hold =
         |form: Form| matches!(form, Form::PupilId | Form::Text | Form::Name | Form::ClassLabel);
-    let checked = columns.filter(|(column, _)| !may_hold(column.form));
-    let checked: BTreeSet<usize> = checked.filter_map(|(_, place)| *place).collect();
-    (0..recognised.width).filter(|place| !checked.contains(place)).collect()
+    let is_known = |place: usize| {
+        let mut columns = layout.columns.iter().zip(&recognised.places);
+        match columns.find(|(_, of)| **of == Some(place)) {
+            Some((column, _)) => !may_hold(column.form),
+            None => {
+                let name = recognised.names.get(place);
+                !layout.rows_are_persons() && name.is_some_and(|name| layout.unread.contains(name))
+            }
+        }
+    };
+    (0..recognised.width).filter(|place| !is_known(*place)).collect()
 }
 
 /// Puts what came of the parts together, in their order.

@@ -1,6 +1,6 @@
 //! Which layout a header fits.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use kvalitet_core::finding::{Finding, FindingKind};
@@ -27,6 +27,8 @@ pub struct Recognised {
     pub layout: Arc<Layout>,
     /// The place of each column; `None` for one that is absent and not required.
     pub places: Vec<Option<usize>>,
+    /// The names of the header, normalised.
+    pub names: Vec<String>,
     /// How many cells the header has.
     pub width: usize,
 }
@@ -86,6 +88,8 @@ impl<'a> Fit<'a> {
         if let (Some(first), false) = (first, measured.any(|place| has(&place))) {
             missing.extend(name_of(layout, first));
         }
+        let mut named = BTreeSet::new();
+        missing.retain(|column| named.insert(Arc::clone(column)));
         let found = places.iter().flatten().count();
         Self { layout, places, missing, found }
     }
@@ -198,7 +202,8 @@ pub fn recognise(
     let unused = unknown_names.iter().filter(|name| !name.is_empty());
     let notes = unused.map(|name| stop(FindingKind::UnusedColumn).column(shown(name))).collect();
     let (layout, width) = (Arc::clone(layout), names.shown.len());
-    Ok((Recognised { layout, places: fit.places, width }, notes))
+    let places = fit.places;
+    Ok((Recognised { layout, places, names: names.normalised, width }, notes))
 }
 
 #[cfg(test)]

@@ -317,6 +317,10 @@ fund-K0323 = skolen afløses af sig selv, direkte eller gennem andre skoler
 
 fund-K0323-hjaelp = ret kolonnen `afloeses_af`, så kæden af skoler ender ved en skole, der findes nu
 
+fund-K0324 = en tidligere fil har et andet tal for samme mål på skole { $skole } i samme skoleår
+
+fund-K0324-hjaelp = intet, hvis planens første fil er den rigtige: dens tal står; ellers byt om på kilderne i planen. Tal fra to udtræk kan være lidt forskellige
+
 fag-laesning = læsning
 
 fag-matematik = matematik

@@ -546,6 +546,8 @@ fundnavn-K0322 = et tal er større end det, det burde være en del af
 
 fundnavn-K0323 = en skole afløses af sig selv
 
+fundnavn-K0324 = en tidligere fil har et andet tal
+
 rap-metode = Metode og indstillinger
 
 rap-usikkerhed = Usikkerhed

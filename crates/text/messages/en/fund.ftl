@@ -317,6 +317,10 @@ fund-K0323 = the school is succeeded by itself, directly or through other school
 
 fund-K0323-hjaelp = correct the column `afloeses_af`, so that the chain of schools ends at a school that is there now
 
+fund-K0324 = an earlier file has another number for the same measure of school { $skole } in the same school year
+
+fund-K0324-hjaelp = nothing if the first file of the plan is the right one: its number stands; otherwise change the order of the sources in the plan. Numbers of two extracts may differ a little
+
 fag-laesning = reading
 
 fag-matematik = mathematics

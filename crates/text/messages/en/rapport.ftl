@@ -546,6 +546,8 @@ fundnavn-K0322 = a number is greater than the one it should be part of
 
 fundnavn-K0323 = a school is succeeded by itself
 
+fundnavn-K0324 = an earlier file has another number
+
 rap-metode = Methods and settings
 
 rap-usikkerhed = Uncertainty
