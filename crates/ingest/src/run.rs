@@ -56,6 +56,20 @@ impl Ingested {
     }
 }
 
+impl Ingested {
+    /// Says which corrections are of a file that was not read: of another delivery, perhaps.
+    fn note_corrections_of_other_files(&mut self) {
+        let read: BTreeSet<&str> =
+            self.sources.iter().map(|report| report.digest.as_str()).collect();
+        let other = self.corrections.iter().filter(|of| !read.contains(of.digest.as_str()));
+        let unused = |of: &Correction| {
+            let (source, line) = &of.place;
+            Finding::at(Arc::clone(source), FindingKind::CorrectionUnused).line(*line)
+        };
+        self.findings.extend(other.map(unused));
+    }
+}
+
 /// A run over the sources of a plan: what was read so far, and the files in their order.
 struct Run<'a> {
     request: &'a Request<'a>,
@@ -122,6 +136,7 @@ pub fn ingest(request: &Request<'_>, sources: &dyn Sources) -> Ingested {
         ingested.findings.extend(file.findings);
         ingested.quarantine.extend(file.quarantine);
     }
+    ingested.note_corrections_of_other_files();
     // What stops a source stands first: the findings behind it may only follow from it.
     let followed = |finding: &Finding| finding.kind.severity() != Severity::Stop;
     ingested.findings.sort_by(|a, b| followed(a).cmp(&followed(b)).then_with(|| a.cmp(b)));

@@ -382,8 +382,14 @@ impl RawLayout {
             |name: &String| self.place(&wide.columns, name).map(|at| wide.columns.get(at));
         let measure = columns.len();
         let named = declared(&long.measure)?.cloned();
-        let choice =
-            |of| Column { form: Form::Choice, required: true, choices: names.clone(), ..of };
+        // A row that does not say what it is about says nothing.
+        let choice = |of| Column {
+            form: Form::Choice,
+            required: true,
+            may_be_empty: false,
+            choices: names.clone(),
+            ..of
+        };
         columns.extend(named.map(choice));
         let mut add = |name: &Option<String>| -> Result<Option<usize>, LayoutError> {
             let Some(name) = name else { return Ok(None) };

@@ -62,7 +62,7 @@ pub(crate) fn read_with(role: &'static str) -> Vec<&'static str> {
         "register" => vec!["register", "elevtal", "noegletal"],
         "elevtal" => vec!["register", "elevtal", "elevraekker"],
         "elevraekker" | "elevraekker_point" => vec!["register", "elevtal", role],
-        "register_dansk" => vec!["register_dansk", "elevtal", "elevraekker"],
+        "register_dansk" => vec!["register_dansk"],
         "rettelser" => vec!["rettelser", "register", "aggregater"],
         role => vec!["register", role],
     }
