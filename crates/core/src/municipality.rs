@@ -2,7 +2,8 @@
 
 use crate::MunicipalityNumber;
 
-/// The 98 municipalities and Christiansø, by number (the codes of the CPR register).
+/// The 98 municipalities and Christiansø, by number (the codes of the CPR register), and the
+/// invented municipality of examples and simulations.
 const NAMES: &[(u16, &str)] = &[
     (101, "København"),
     (147, "Frederiksberg"),
@@ -103,6 +104,7 @@ const NAMES: &[(u16, &str)] = &[
     (849, "Jammerbugt"),
     (851, "Aalborg"),
     (860, "Hjørring"),
+    (999, "Eksempelby"),
 ];
 
 /// What may stand behind a municipality's name.
@@ -153,7 +155,7 @@ mod tests {
 
     #[test]
     fn every_name_reads_back_in_every_form() {
-        assert_eq!(NAMES.len(), 99);
+        assert_eq!(NAMES.len(), 100);
         for (number, name) in NAMES {
             for text in [(*name).to_owned(), format!("{name} Kommune"), name.to_uppercase()] {
                 assert_eq!(MunicipalityNumber::from_name(&text).map(u16::from), Some(*number));

@@ -272,7 +272,13 @@ fn said<'l>(
     layout: &'l Layout,
     values: &[Option<Value<'_>>],
 ) -> Vec<(&'l Measure, Said, Option<PublishedVerdict>)> {
-    let value = |at: Option<usize>| at.and_then(|at| values.get(at).copied().flatten());
+    let unreported = unreported(layout, values);
+    let value = |at: Option<usize>| {
+        let at = at?;
+        let found = values.get(at).copied().flatten()?;
+        let nothing = unreported.contains(&at);
+        Some(if nothing { Value::Absent(NonValue::NotReported) } else { found })
+    };
     let one = |measure: &'l Measure| {
         let said = said_of(measure, &value)?;
         let verdict = match value(measure.verdict) {
@@ -290,6 +296,23 @@ fn said<'l>(
             layout.measures.get(usize::from(named)).and_then(one).into_iter().collect()
         }
     }
+}
+
+/// The parts of a total that is zero because nothing was reported: their zeros say nothing either.
+fn unreported(layout: &Layout, values: &[Option<Value<'_>>]) -> Vec<usize> {
+    let is_zero = |at: &usize| {
+        let number = values.get(*at).copied().flatten().and_then(Value::number);
+        number.is_some_and(|number| number.units() == 0)
+    };
+    let says_so =
+        |at| layout.measures.iter().any(|of| of.value == Some(at) && of.zero_is_not_reported);
+    let parts = layout.checks.iter().filter_map(|check| match check {
+        Check::Sum { parts, total: Total::Column(at), .. } if says_so(*at) && is_zero(at) => {
+            Some(parts)
+        }
+        Check::Difference { .. } | Check::Sum { .. } | Check::AtMost { .. } => None,
+    });
+    parts.flatten().copied().filter(is_zero).collect()
 }
 
 /// Counts first: they say most. `None` where the source has none of the measure's columns.

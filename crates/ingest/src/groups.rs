@@ -77,6 +77,9 @@ pub(crate) fn read_groups(
             row.problem(columns.place(1), FindingKind::WrongForm { expected, length });
             return Fate::Quarantined;
         };
+        if !row.is_sound() {
+            return Fate::Quarantined;
+        }
         match belonging.register.fate(school, belonging.request.municipality) {
             Ok(_) => {}
             Err(Ok(rule)) => return Fate::Excluded(rule),
@@ -144,6 +147,9 @@ impl Succession {
             let (Some(Value::School(old)), Some(Value::School(new))) = found else {
                 return Fate::Quarantined;
             };
+            if !row.is_sound() {
+                return Fate::Quarantined;
+            }
             columns.rows.push((row.line, (old, new)));
             Fate::Pending
         };

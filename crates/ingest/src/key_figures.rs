@@ -136,6 +136,10 @@ pub(crate) fn read(
         of_years.entry(year).or_default().push(found);
     }
     let found = of_years.keys().copied().collect();
+    if let Some(year) = reading.spec.year {
+        // A file without a row is of its year all the same: every school is missing in it.
+        years.entry(year).or_default().year = Some(year);
+    }
     for (year, rows) in of_years {
         let figures = years.entry(year).or_default();
         figures.year = Some(year);

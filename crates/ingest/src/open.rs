@@ -12,6 +12,7 @@ use crate::decode::{
     SheetRow, decode,
 };
 use crate::folder::{SourceError, Sources};
+use crate::form::Value;
 use crate::layout::{Header, Layout, Recognised, likeness, recognise};
 use crate::records::{BLOCK, Parts, Record, Records, fill};
 
@@ -116,14 +117,21 @@ impl Opening<'_> {
         let last = head.len() < BLOCK;
         let candidates = DELIMITERS.map(|delimiter| headers(&head, delimiter, last));
         let all = || candidates.iter().flatten();
-        let first = all().next().ok_or_else(|| vec![self.at(FindingKind::Empty)])?;
+        let none = || {
+            // A line that goes on and on is something, only no header.
+            let blank = head.iter().all(u8::is_ascii_whitespace);
+            vec![self.at(if blank { FindingKind::Empty } else { FindingKind::UnknownLayout })]
+        };
+        let first = all().next().ok_or_else(none)?;
         let like = |found: &Candidate| likeness(self.layouts, &found.header, self.columns);
         // The last of equals wins: in reverse that is the first record, and the first delimiter.
         let best = all().rev().max_by_key(|found| like(found)).filter(|found| 0 < like(found));
         let best = best.unwrap_or(first);
         let (recognised, mut notes) =
             recognise(self.layouts, &best.header, self.columns, self.source)?;
-        notes.extend(self.title_rows(best.titles));
+        let above = candidates.iter().flatten().filter(|of| of.delimiter == best.delimiter);
+        let above: Vec<&Header> = above.take(best.titles).map(|of| &of.header).collect();
+        notes.extend(self.title_rows(&recognised, &above)?);
         notes.extend(self.read_as(original.format(), Some(best.delimiter)));
         let rest = head.split_off(best.end);
         let cut = (best.delimiter, recognised.width);
@@ -156,7 +164,8 @@ impl Opening<'_> {
         };
         let (recognised, mut notes) =
             recognise(self.layouts, &header(names), self.columns, self.source)?;
-        notes.extend(self.title_rows(titles.len()));
+        let above: Vec<Header> = titles.iter().map(header).collect();
+        notes.extend(self.title_rows(&recognised, &above.iter().collect::<Vec<_>>())?);
         notes.extend(self.read_as(original.format(), None));
         let unread = sheets.len() - 1;
         if 0 < unread {
@@ -167,8 +176,34 @@ impl Opening<'_> {
         Ok(Opened { recognised, notes, body: Body::Rows(rows), original })
     }
 
-    fn title_rows(&self, rows: usize) -> Option<Finding> {
-        (0 < rows).then(|| self.at(FindingKind::TitleRows { rows }))
+    /// What stands above the header. Where that is a row, a table was sorted with its header in it:
+    /// the rows above would be lost.
+    fn title_rows(
+        &self,
+        recognised: &Recognised,
+        above: &[&Header],
+    ) -> Result<Option<Finding>, Vec<Finding>> {
+        let row = above.iter().find(|record| self.reads_as_row(recognised, &record.names));
+        match row {
+            Some(row) => Err(vec![self.at(FindingKind::UnknownLayout).line(row.line)]),
+            None if above.is_empty() => Ok(None),
+            None => Ok(Some(self.at(FindingKind::TitleRows { rows: above.len() }))),
+        }
+    }
+
+    /// Whether the cells of a record read as a row of the layout: more of them as what they should be
+    /// than not. Text says nothing, for it reads as everything.
+    fn reads_as_row(&self, recognised: &Recognised, cells: &[String]) -> bool {
+        let (mut right, mut wrong) = (0, 0);
+        for (column, place) in recognised.layout.columns.iter().zip(&recognised.places) {
+            let Some(cell) = place.and_then(|place| cells.get(place)) else { continue };
+            match column.read(cell.as_bytes(), self.mark) {
+                Ok(Value::Absent(_) | Value::Text(_)) => {}
+                Ok(_) => right += 1,
+                Err(_) => wrong += 1,
+            }
+        }
+        1 < right && wrong < right
     }
 
     /// What the file was saved as, where it is not the plainest form. The encoding follows when the

@@ -57,6 +57,16 @@ impl Ingested {
     pub fn is_stopped(&self) -> bool {
         self.findings.iter().any(|finding| finding.kind.severity() == Severity::Stop)
     }
+
+    /// Says which corrections are of a file that was not read: of another delivery, perhaps.
+    fn note_corrections_of_other_files(&mut self) {
+        let other = self.corrections.iter().filter(|outcome| outcome.source.is_none());
+        let unused = |outcome: &CorrectionOutcome| {
+            let (source, line) = &outcome.correction.place;
+            Finding::at(Arc::clone(source), FindingKind::CorrectionUnused).line(*line)
+        };
+        self.findings.extend(other.map(unused));
+    }
 }
 
 /// A run over the sources of a plan: what was read so far, and the files in their order.
@@ -155,6 +165,7 @@ impl<'a> Run<'a> {
             ingested.findings.extend(file.findings);
             ingested.quarantine.extend(file.quarantine);
         }
+        ingested.note_corrections_of_other_files();
         // What stops a source stands first: the findings behind it may only follow from it.
         let followed = |finding: &Finding| finding.kind.severity() != Severity::Stop;
         ingested.findings.sort_by(|a, b| followed(a).cmp(&followed(b)).then_with(|| a.cmp(b)));

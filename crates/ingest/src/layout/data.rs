@@ -382,6 +382,7 @@ impl RawLayout {
             |name: &String| self.place(&wide.columns, name).map(|at| wide.columns.get(at));
         let measure = columns.len();
         let named = declared(&long.measure)?.cloned();
+        // A row that does not say what it is about says nothing.
         let choice = |of| Column {
             form: Form::Choice,
             required: true,
