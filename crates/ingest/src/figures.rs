@@ -164,7 +164,7 @@ fn settle(
                 let own = (Unit::School(branch), row.key.1, row.key.2, row.key.3.clone());
                 keys.contains(&own)
             };
-            if branches.into_iter().any(has_own) {
+            if branches.iter().copied().any(has_own) {
                 file.report.rows.exclude(ExclusionRule::MainSchool, 1);
                 file.note(Some(row.line), None, FindingKind::MainAndBranches { school });
                 continue;

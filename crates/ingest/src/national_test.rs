@@ -745,7 +745,7 @@ fn resolve_aggregates(
     let keys: BTreeSet<CellKey> = rows.keys().copied().collect();
     for (key, found) in rows {
         let has_row = |branch| keys.contains(&CellKey { school: branch, ..key });
-        let is_main = register.branches(key.school).into_iter().any(has_row);
+        let is_main = register.branches(key.school).iter().copied().any(has_row);
         let beside = cells.get(&key).copied();
         for (place, aggregate) in &found {
             let Some(TestFile { file, .. }) = files.get_mut(*place) else { continue };

@@ -51,7 +51,7 @@ impl Roll {
                 continue;
             };
             let branches = belonging.register.branches(school);
-            if branches.into_iter().any(|branch| places.contains(&(branch, year, grade))) {
+            if branches.iter().copied().any(|branch| places.contains(&(branch, year, grade))) {
                 file.report.rows.exclude(ExclusionRule::MainSchool, 1);
                 file.note(Some(*line), None, FindingKind::MainAndBranches { school });
                 continue;
