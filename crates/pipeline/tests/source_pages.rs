@@ -54,8 +54,8 @@ fn plan(kind: SourceKind) -> Plan {
         plan += "[[source]]\nkind = \"school_register\"\nfiles = [\"register.csv\"]\n";
     }
     let year = if kind == SourceKind::KeyFigures { "year = \"2018/19\"\n" } else { "" };
-    plan += &format!("[[source]]\nkind = \"{}\"\nfiles = [\"it.csv\"]\n{year}", kind.id());
-    Plan::parse(&plan, "p.toml").unwrap()
+    let it = format!("[[source]]\nkind = \"{}\"\nfiles = [\"it.csv\"]\n{year}", kind.id());
+    Plan::parse(&(plan + &it), "p.toml").unwrap()
 }
 
 fn read(plan: &Plan, text: &str) -> Ingested {

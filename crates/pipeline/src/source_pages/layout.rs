@@ -178,7 +178,12 @@ impl<'l> LayoutPage<'_, 'l> {
         let named = layout.key.iter().filter_map(|at| layout.columns.get(*at));
         let names = listed(named.map(|column| code(&column.name)));
         if !names.is_empty() {
-            self.page.text(self.texts.with("kilde-enestaaende", &[("kolonner", names.into())]));
+            let id = if layout.rows_are_persons() {
+                "kilde-enestaaende-personer"
+            } else {
+                "kilde-enestaaende"
+            };
+            self.page.text(self.texts.with(id, &[("kolonner", names.into())]));
         }
     }
 

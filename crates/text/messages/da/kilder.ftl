@@ -28,7 +28,7 @@ kilde-layouts-om = En fil af denne art har ét af disse layouts. Programmet væl
 
 kilde-layout = Layout
 
-kilde-personer = En række er en person. Filen er personoplysninger, og ingen celle fra den gengives nogen steder. Ligner en kolonne CPR-numre, bruges filen ikke, medmindre planen gør numrene til pseudonymer.
+kilde-personer = En række er en person. Filen er personoplysninger, og intet, der handler om eleven, gengives nogen steder. Ligner en kolonne CPR-numre, bruges filen ikke, medmindre planen gør numrene til pseudonymer.
 
 kilde-kolonner = Kolonner
 
@@ -63,6 +63,8 @@ kilde-ordene = Ord, som kolonnerne tager (store og små bogstaver er ét):
 kilde-ogsaa = også
 
 kilde-enestaaende = Der må kun være én række for hver kombination af { $kolonner }.
+
+kilde-enestaaende-personer = Rækker med samme { $kolonner } er om det samme: er de ens, tæller de én gang, og ellers modsiger de hinanden.
 
 kilde-maal = Mål, der læses af kolonnerne
 

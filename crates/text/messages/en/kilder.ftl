@@ -28,7 +28,7 @@ kilde-layouts-om = A file of this kind has one of these layouts. The program its
 
 kilde-layout = Layout
 
-kilde-personer = A row is a person. The file is personal data, and no cell of it is repeated anywhere. Where a column looks like civil registration numbers, the file is not used unless the plan makes pseudonyms of the numbers.
+kilde-personer = A row is a person. The file is personal data, and nothing about the pupil is repeated anywhere. Where a column looks like civil registration numbers, the file is not used unless the plan makes pseudonyms of the numbers.
 
 kilde-kolonner = Columns
 
@@ -63,6 +63,8 @@ kilde-ordene = Words the columns take (upper and lower case are one):
 kilde-ogsaa = also
 
 kilde-enestaaende = There may be only one row for each combination of { $kolonner }.
+
+kilde-enestaaende-personer = Rows with the same { $kolonner } are about the same: where they are alike they count once, otherwise they contradict each other.
 
 kilde-maal = Measures read from the columns
 
