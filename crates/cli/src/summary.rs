@@ -73,8 +73,7 @@ pub(crate) fn check(texts: &Texts, plan: &Plan, ingested: &Ingested) -> String {
                 ("karantaene", report.rows.quarantined.into()),
             ],
         );
-        // Of a source that could not be read nothing more is said.
-        let unused = source_use(report, plan) == SourceUse::NoFigure;
+        let unused = source_use(report, plan) == Some(SourceUse::NoFigure);
         if unused { format!("{line}; {}", texts.get("tjek-kilde-ingen-tal")) } else { line }
     };
     let mut lines: Vec<String> = ingested.sources.iter().map(source).collect();

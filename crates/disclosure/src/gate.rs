@@ -287,7 +287,7 @@ impl Gate<'_> {
             kind: account.kind.clone(),
             layout: account.layout.clone(),
             digest: administration.then(|| account.digest.clone()),
-            used_for: SourceUse::of(account.table.as_deref(), indicators.iter().copied()),
+            used_for: used_for(account, indicators),
             years: account.years.clone(),
             read,
             used,
@@ -324,6 +324,16 @@ impl Gate<'_> {
             }
         };
         entries.into_iter().map(line).collect()
+    }
+}
+
+/// What a source is used for. Without a row that is used nothing rests on it.
+fn used_for(account: &SourceAccount, indicators: &[&Indicator]) -> SourceUse {
+    match SourceUse::of(account.table.as_deref(), indicators.iter().copied()) {
+        SourceUse::Figures(_) if account.rows.used + account.rows.corrected == 0 => {
+            SourceUse::NoFigure
+        }
+        used_for => used_for,
     }
 }
 

@@ -591,4 +591,41 @@ mod tests {
             prop_assert_eq!(pupils.id(&text) == pupils.id(&other), text == other || same);
         }
     }
+
+    #[test]
+    fn dates_schools_and_line_numbers_in_a_text_are_no_cpr() {
+        for text in [
+            "",
+            "2019-10-14",
+            "14.10.2019 kl. 12.30",
+            "skole 999101, linje 12-15, 2018/19",
+            "se sag 2019-1234 og 2019-1235",
+            "tlf. 12345678",
+            "æøå 010100 æ 0000",
+        ] {
+            assert!(!holds_cpr(text), "{text}");
+        }
+        for text in ["9700000001", "sag 12345678901234", "0101000000", "101000000", "a010100-0000b"]
+        {
+            assert!(holds_cpr(text), "{text}");
+        }
+    }
+
+    proptest! {
+        /// Every civil registration number among words, with any signs between its digits.
+        #[test]
+        fn no_cpr_hides_in_a_text(
+            day in 1..=28_u8, month in 1..=12_u8, rest in 0..1_000_000_u32,
+            signs in proptest::collection::vec("[-./ \u{2013}\u{a0}]{0,2}", 9),
+            before in "([a-zæøå:,]{1,9} ?){0,3}", after in "( ?[a-zæøå:,]{1,9}){0,3}",
+        ) {
+            let digits = format!("{day:02}{month:02}{rest:06}");
+            let mut number = String::new();
+            for (digit, sign) in digits.chars().zip(signs.iter().map(String::as_str).chain([""])) {
+                number.push(digit);
+                number.push_str(sign);
+            }
+            prop_assert!(holds_cpr(&format!("{before}{number}{after}")), "{}", number);
+        }
+    }
 }

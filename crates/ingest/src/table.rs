@@ -89,13 +89,12 @@ pub struct SourceReport {
 
 impl SourceReport {
     /// The table that its rows go into, as definitions name it; `None` for a source that others are
-    /// read with and that no figure is made of, and for one that could not be read.
+    /// read with and that no figure is made of.
     ///
-    /// It is the kind, except that results of national tests that are kept apart and tables of the
-    /// municipality's own have the name of their layout.
+    /// It is the kind, except that results of national tests that are kept apart from the levels of
+    /// pupils have the name of their layout.
     pub fn table(&self) -> Option<&str> {
         match self.kind {
-            _ if self.layout.is_empty() => None,
             SourceKind::Corrections
             | SourceKind::SchoolRegister
             | SourceKind::Succession
@@ -103,7 +102,6 @@ impl SourceReport {
             SourceKind::NationalTest if !RESOLVED.contains(&self.layout.as_ref()) => {
                 Some(&self.layout)
             }
-            SourceKind::Local => Some(&self.layout),
             kind => Some(kind.id()),
         }
     }

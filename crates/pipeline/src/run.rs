@@ -199,9 +199,11 @@ pub fn unbalanced(ingested: &Ingested) -> Option<&str> {
 }
 
 /// What a source can be used for: the indicators that are defined on its rows. Whether a report has
-/// figures of them depends on years and schools too; its own account of the sources says that.
-pub fn source_use(report: &SourceReport, plan: &Plan) -> SourceUse {
-    SourceUse::of(report.table(), plan.catalogue.indicators())
+/// figures of them depends on years and schools too; its own account of the sources says that. `None`
+/// for a source that could not be read.
+pub fn source_use(report: &SourceReport, plan: &Plan) -> Option<SourceUse> {
+    let read = !report.layout.is_empty();
+    read.then(|| SourceUse::of(report.table(), plan.catalogue.indicators()))
 }
 
 /// Schools belong to the group of their kind, groups to the municipality. With one kind only there
@@ -415,5 +417,54 @@ fn note(CorrectionOutcome { correction, source, used }: &CorrectionOutcome) -> C
         who: correction.who.clone(),
         date: correction.date.clone(),
         used: *used,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use kvalitet_core::Reconciliation;
+    use kvalitet_ingest::SourceKind;
+
+    use super::*;
+
+    fn report(source: &str, kind: SourceKind, layout: &str, rows: Reconciliation) -> SourceReport {
+        SourceReport {
+            source: source.into(),
+            kind,
+            layout: layout.into(),
+            digest: String::new(),
+            rows_are_persons: false,
+            years: BTreeSet::new(),
+            rows,
+        }
+    }
+
+    #[test]
+    fn a_row_that_is_not_accounted_for_is_found() {
+        let rows = |used| Reconciliation { read: 3, used, quarantined: 1, ..Default::default() };
+        let of = |source, used| report(source, SourceKind::Roll, "elevtal", rows(used));
+        let sources = vec![of("a.csv", 2), of("b.csv", 1), of("c.csv", 3)];
+        let ingested = Ingested { sources, ..Ingested::default() };
+        assert_eq!(unbalanced(&ingested), Some("b.csv"));
+    }
+
+    #[test]
+    fn what_a_source_is_used_for_follows_from_the_definitions() {
+        let plan = Plan::demo().unwrap();
+        let used = |kind, layout| {
+            source_use(&report("a.csv", kind, layout, Reconciliation::default()), &plan)
+        };
+        for layout in ["elevraekker", "elevraekker_point", "aggregater"] {
+            assert!(matches!(used(SourceKind::NationalTest, layout), Some(SourceUse::Figures(_))));
+        }
+        for layout in ["aggregater_andele", "faerdighedstest_elever"] {
+            assert_eq!(used(SourceKind::NationalTest, layout), Some(SourceUse::NoFigure));
+        }
+        // A table of the municipality's own is not the tests, whatever it is called.
+        assert_eq!(used(SourceKind::Local, "national_test"), Some(SourceUse::NoFigure));
+        assert_eq!(used(SourceKind::Wellbeing, "trivsel_baand"), Some(SourceUse::NoFigure));
+        let register = used(SourceKind::SchoolRegister, "institutionsregister");
+        assert_eq!(register, Some(SourceUse::Reference));
+        assert_eq!(used(SourceKind::Roll, ""), None);
     }
 }

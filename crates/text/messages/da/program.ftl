@@ -11,7 +11,8 @@ laes-mig =
                  (folkeskolelovens § 55 b). Åbn rapport.html.
     offentlig/   det, som kan blive offentligt. Er den stemplet »må ikke offentliggøres«, må den ikke
                  sendes ud.
-    fortrolig/kvalitet/   fund i kilderne, rækker i karantæne, afstemning og manifest.
+    fortrolig/kvalitet/   fund i kilderne, rækker i karantæne, rettelser, afstemning og
+                 manifest.
 
 laes-mig-afvist =
     Kilderne kunne ikke bruges, og der er ikke lavet nogen rapport. Den forrige rapport er urørt.
@@ -19,6 +20,7 @@ laes-mig-afvist =
     fund.csv          hvad der er galt, hvor, og hvad man kan gøre; linjer i træk står sammen
     karantaene/       rækker, der ikke kunne bruges: en fil for hver kilde, som CSV og til Excel
                       (over 100.000 rækker kun som CSV)
+    rettelser.csv     hvad der blev af rettelserne, hvis der er nogen
     afstemning.json   hvad der blev af hver række
 
 fejl = fejl

@@ -11,7 +11,8 @@ laes-mig =
                  confidential (Folkeskole act § 55 b). Open rapport.html.
     offentlig/   what can become public. If it is stamped "not for publication", it must not be
                  sent out.
-    fortrolig/kvalitet/   findings about the sources, rows in quarantine, account and manifest.
+    fortrolig/kvalitet/   findings about the sources, rows in quarantine, corrections, account and
+                 manifest.
 
 laes-mig-afvist =
     The sources could not be used, and no report was made. The last report is untouched.
@@ -19,6 +20,7 @@ laes-mig-afvist =
     fund.csv          what is wrong, where, and what can be done; lines in a row stand together
     karantaene/       rows that could not be used: a file for each source, as CSV and for Excel
                       (above 100,000 rows as CSV alone)
+    rettelser.csv     what became of the corrections, where there are any
     afstemning.json   what became of every row
 
 fejl = error
