@@ -110,11 +110,16 @@ fn told(ingested: &Ingested) -> String {
         let rows = &report.rows;
         let rules = rows.excluded.iter().map(|(rule, n)| format!(", {n} {}", rule.id()));
         lines.push(format!(
-            "{} ({}): {} læst = {} brugt + {} karantæne + {} udeladt{}",
+            "{} ({}): {} læst = {} brugt{} + {} karantæne + {} udeladt{}",
             report.source,
             report.layout,
             rows.read,
             rows.used,
+            if rows.corrected == 0 {
+                String::new()
+            } else {
+                format!(" + {} rettet", rows.corrected)
+            },
             rows.quarantined,
             rows.excluded_rows(),
             rules.collect::<String>(),
