@@ -117,7 +117,7 @@ fn accident(seed: u64, role: &str) -> (Vec<u8>, bool) {
     let mut chance = Chance(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15));
     let good = good(role);
     let text = String::from_utf8(good.clone()).unwrap();
-    if text.starts_with('[') {
+    if role == "oversko_api" {
         return (mutated(&good, &mut chance), false);
     }
     let table = || cells(&text, if role == "fravaer_kommune" { ',' } else { ';' });
