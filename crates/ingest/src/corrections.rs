@@ -126,9 +126,9 @@ impl Corrections {
         for (correction, value) in self.rows.iter().filter(|(found, _)| found.digest == digest) {
             let name = normalised(&correction.column);
             let place = layout.columns.iter().position(|column| column.names.contains(&name));
-            let cells = of.lines.entry(correction.line).or_default();
             match place {
                 Some(place) => {
+                    let cells = of.lines.entry(correction.line).or_default();
                     cells.insert(place, value.clone());
                 }
                 None => of.without_column.push((correction.line, name)),

@@ -26,6 +26,7 @@ const HEAD: usize = 64 * 1024;
 const GZIP: &[u8] = b"\x1f\x8b";
 const ZIP: &[u8] = b"PK\x03\x04";
 const EMPTY_ZIP: &[u8] = b"PK\x05\x06";
+const PDF: &[u8] = b"%PDF-";
 const COMPOUND_FILE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
 /// What a file was saved as.
@@ -317,7 +318,7 @@ pub fn decode(input: Box<dyn Read + Send>, limits: &Limits) -> Result<Decoded, D
         settled: text.map(Text::settled).unwrap_or_default(),
         byte_order_mark: text.is_some_and(|text| text.byte_order_mark),
     };
-    if head.starts_with(GZIP) || head.starts_with(EMPTY_ZIP) {
+    if head.starts_with(GZIP) || head.starts_with(EMPTY_ZIP) || head.starts_with(PDF) {
         return Err(Refusal::NotATable.into());
     }
     if head.starts_with(COMPOUND_FILE) {

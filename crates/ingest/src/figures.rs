@@ -1,6 +1,6 @@
 //! Figures that somebody else worked out: one observation per row and measure.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use kvalitet_core::finding::{ExclusionRule, Finding, FindingKind};
@@ -151,18 +151,18 @@ fn settle(
         lines.entry(with_measure(row, measure)).or_default().push(row.line);
     }
     let mut observations = Vec::new();
-    let keys: BTreeSet<Key> = rows.iter().map(|row| row.key.clone()).collect();
     for row in rows {
         let measure = row.observations.first().map(|of| Arc::clone(&of.measure));
-        if lines.get(&with_measure(&row, measure)).is_some_and(|lines| 1 < lines.len()) {
+        let key = with_measure(&row, measure);
+        if lines.get(&key).is_some_and(|lines| 1 < lines.len()) {
             file.quarantine(row.line, None, &FindingKind::RowTwice);
             continue;
         }
         if let Unit::School(school) = row.key.0 {
             let branches = belonging.register.branches(school);
             let has_own = |branch| {
-                let own = (Unit::School(branch), row.key.1, row.key.2, row.key.3.clone());
-                keys.contains(&own)
+                let own = (Unit::School(branch), key.1, key.2, key.3.clone());
+                lines.contains_key(&own)
             };
             if branches.iter().copied().any(has_own) {
                 file.report.rows.exclude(ExclusionRule::MainSchool, 1);

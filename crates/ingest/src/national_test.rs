@@ -703,7 +703,7 @@ fn everybody_tests(request: &Request<'_>, key: CellKey) -> bool {
     series.is_some_and(|series| series.no_municipality_figure(key.year).is_none())
 }
 
-/// Says which of the municipality's schools have no result in a year that has results and in which
+/// Says which of the municipality's schools have no result, of a branch neither, in a year that has results and in which
 /// every school tests: at the first file of that year, for it concerns no single row.
 fn note_schools_without_results(
     files: &mut [TestFile],
@@ -720,7 +720,8 @@ fn note_schools_without_results(
         let mut of_year = files.iter_mut().map(|test| &mut test.file);
         let Some(file) = of_year.find(|file| file.report.years.contains(&year)) else { continue };
         for (school, _) in register.of_municipality(request.municipality) {
-            if !with_results.contains(&(school, year)) {
+            let mut all = register.branches(school).into_iter().chain([school]);
+            if !all.any(|school| with_results.contains(&(school, year))) {
                 file.note(None, None, FindingKind::NoResultsForSchool { school, year });
             }
         }

@@ -192,18 +192,19 @@ impl Opening<'_> {
     }
 
     /// Whether the cells of a record read as a row of the layout: more of them as what they should be
-    /// than not. Text says nothing, for it reads as everything.
+    /// than not, and not one alone. Text by itself says nothing, for it reads as everything.
     fn reads_as_row(&self, recognised: &Recognised, cells: &[String]) -> bool {
-        let (mut right, mut wrong) = (0, 0);
+        let (mut right, mut wrong, mut text) = (0, 0, 0);
         for (column, place) in recognised.layout.columns.iter().zip(&recognised.places) {
             let Some(cell) = place.and_then(|place| cells.get(place)) else { continue };
             match column.read(cell.as_bytes(), self.mark) {
-                Ok(Value::Absent(_) | Value::Text(_)) => {}
+                Ok(Value::Absent(_)) => {}
+                Ok(Value::Text(_)) => text += 1,
                 Ok(_) => right += 1,
                 Err(_) => wrong += 1,
             }
         }
-        1 < right && wrong < right
+        wrong < right && 1 < right + text
     }
 
     /// What the file was saved as, where it is not the plainest form. The encoding follows when the

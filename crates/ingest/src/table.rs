@@ -295,7 +295,16 @@ impl<'a> Row<'a> {
                 None
             }
             _ => {
-                self.problem(place, FindingKind::EmptyCell { expected: Expected::WholeNumber });
+                // A value that is held back is none, but the cell is not empty.
+                let (expected, text) = (Expected::WholeNumber, self.cell(place));
+                let length = String::from_utf8_lossy(text).chars().count();
+                self.problem(
+                    place,
+                    match length {
+                        0 => FindingKind::EmptyCell { expected },
+                        length => FindingKind::WrongForm { expected, length },
+                    },
+                );
                 None
             }
         }
@@ -321,9 +330,12 @@ impl<'a> Row<'a> {
         self.problems.push((None, kind));
     }
 
-    /// Says that a cell is wrong.
+    /// Says that a cell is wrong, once.
     pub(crate) fn problem(&mut self, place: usize, kind: FindingKind) {
-        self.problems.push((Some(place), kind));
+        let problem = (Some(place), kind);
+        if !self.problems.contains(&problem) {
+            self.problems.push(problem);
+        }
     }
 
     /// Says something of a cell that is used all the same.

@@ -4,6 +4,8 @@
 //! quarantine.
 #![expect(clippy::unwrap_used, reason = "a failed step is a failed test")]
 
+#[path = "support/balance.rs"]
+mod balance;
 #[path = "support/good.rs"]
 mod good;
 #[path = "support/made.rs"]
@@ -27,6 +29,7 @@ use kvalitet_report::OutputFile;
 use kvalitet_text::Texts;
 use rayon::prelude::*;
 
+use crate::balance::assert_balances;
 use crate::good::{Memory, ROLES, file, fixtures, good, plan, plan_saying, read_with, role};
 use crate::made::{Made, made};
 
@@ -110,11 +113,16 @@ fn told(ingested: &Ingested) -> String {
         let rows = &report.rows;
         let rules = rows.excluded.iter().map(|(rule, n)| format!(", {n} {}", rule.id()));
         lines.push(format!(
-            "{} ({}): {} læst = {} brugt + {} karantæne + {} udeladt{}",
+            "{} ({}): {} læst = {} brugt{} + {} karantæne + {} udeladt{}",
             report.source,
             report.layout,
             rows.read,
             rows.used,
+            if rows.corrected == 0 {
+                String::new()
+            } else {
+                format!(" + {} rettet", rows.corrected)
+            },
             rows.quarantined,
             rows.excluded_rows(),
             rules.collect::<String>(),
@@ -134,21 +142,6 @@ fn told(ingested: &Ingested) -> String {
     }
     let lines: Vec<&str> = lines.iter().map(|line| line.trim_end()).collect();
     lines.join("\n")
-}
-
-fn assert_balances(ingested: &Ingested, what: &str) {
-    for report in &ingested.sources {
-        assert!(report.rows.balances(), "{what}: {report:?}");
-        let quarantined = ingested.quarantine.iter().filter(|row| row.source == report.source);
-        let quarantined = u64::try_from(quarantined.count()).unwrap();
-        assert_eq!(report.rows.quarantined, quarantined, "{what}: {}", report.source);
-    }
-    for row in &ingested.quarantine {
-        let told = |finding: &Finding| {
-            finding.location.source == row.source && finding.location.line == Some(row.line)
-        };
-        assert!(ingested.findings.iter().any(told), "{what}: {row:?} without a finding");
-    }
 }
 
 fn codes(ingested: &Ingested) -> BTreeSet<&'static str> {
@@ -493,100 +486,4 @@ fn every_fixture_is_listed_with_its_origin() {
     let there: BTreeSet<String> =
         files_below(&fixtures()).into_iter().filter_map(relative).collect();
     assert_eq!(there, listed);
-}
-
-/// A small linear congruential generator: the same accidents in every run.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, limit: usize) -> usize {
-        // Knuth's MMIX constants.
-        self.0 =
-            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        let limit = u64::try_from(limit.max(1)).unwrap();
-        usize::try_from((self.0 >> 33) % limit).unwrap()
-    }
-}
-
-const PIECES: [&[u8]; 8] = [b"\"", b";", b"\n", b"\0", b"\r", b"\xff", b"\"\"", b"9"];
-
-fn mutated(bytes: &[u8], chance: &mut Chance) -> Vec<u8> {
-    let mut bytes = bytes.to_vec();
-    for _ in 0..=chance.below(4) {
-        let at = chance.below(bytes.len());
-        match chance.below(7) {
-            0 => {
-                if let Some(byte) = bytes.get_mut(at) {
-                    *byte ^= 1 << chance.below(8);
-                }
-            }
-            1 => {
-                let piece = PIECES.get(chance.below(PIECES.len())).unwrap();
-                bytes.splice(at..at, piece.iter().copied());
-            }
-            2 => drop(bytes.drain(at..(at + 1 + chance.below(30)).min(bytes.len()))),
-            3 if chance.below(4) == 0 => bytes.truncate(at),
-            4 => bytes = with_columns_swapped(&bytes, chance),
-            5 => bytes = with_line_twice(&bytes, chance),
-            _ => bytes.insert(at, b'"'),
-        }
-    }
-    bytes
-}
-
-fn with_columns_swapped(bytes: &[u8], chance: &mut Chance) -> Vec<u8> {
-    let (a, b, header_too) = (chance.below(12), chance.below(12), chance.below(2) == 0);
-    let swapped = |(place, line): (usize, &[u8])| {
-        let mut cells: Vec<&[u8]> = line.split(|byte| *byte == b';').collect();
-        if (header_too || 0 < place) && a.max(b) < cells.len() {
-            cells.swap(a, b);
-        }
-        cells.join(&b';')
-    };
-    let lines: Vec<Vec<u8>> = bytes.split(|byte| *byte == b'\n').enumerate().map(swapped).collect();
-    lines.join(&b'\n')
-}
-
-fn with_line_twice(bytes: &[u8], chance: &mut Chance) -> Vec<u8> {
-    let mut lines: Vec<&[u8]> = bytes.split(|byte| *byte == b'\n').collect();
-    let (from, to) = (chance.below(lines.len()), chance.below(lines.len()));
-    let line = lines.get(from).copied().unwrap_or_default();
-    lines.insert(to, line);
-    lines.join(&b'\n')
-}
-
-/// How many lines have something on them.
-fn lines_with_content(bytes: &[u8]) -> u64 {
-    let content = |line: &&[u8]| !line.strip_suffix(b"\r").unwrap_or(line).is_empty();
-    u64::try_from(bytes.split(|byte| *byte == b'\n').filter(content).count()).unwrap()
-}
-
-#[test]
-fn no_accident_makes_a_row_disappear() {
-    let mut chance = Chance(42);
-    let of_role = |(role, ..): &good::Role| (*role, plan(&read_with(role), 5), good(role));
-    let plans: Vec<_> = ROLES.iter().map(of_role).collect();
-    for turn in 0..300 {
-        let (role, plan, bytes) = plans.get(turn % plans.len()).unwrap();
-        let bytes = mutated(bytes, &mut chance);
-        let ingested = check(plan, &Memory::with(&[(role, bytes.clone())]));
-        let what = format!("turn {turn}, {role}");
-        assert_balances(&ingested, &what);
-        if ingested.is_stopped() {
-            continue;
-        }
-        let report = ingested.sources.iter().find(|report| &*report.source == file(role)).unwrap();
-        // A row that got above the header is a title row, and is said to be one.
-        let titles = ingested.findings.iter().map(|finding| match finding.kind {
-            FindingKind::TitleRows { rows } if *finding.location.source == *file(role) => rows,
-            _ => 0,
-        });
-        let lines = lines_with_content(&bytes) - 1 - u64::try_from(titles.sum::<usize>()).unwrap();
-        if bytes.contains(&b'"') {
-            // A quoted cell may go on over lines.
-            assert!(report.rows.read <= lines, "{what}: {report:?}");
-        } else {
-            assert_eq!(report.rows.read, lines, "{what}");
-        }
-    }
 }
