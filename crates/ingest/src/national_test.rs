@@ -720,7 +720,7 @@ fn note_schools_without_results(
         let mut of_year = files.iter_mut().map(|test| &mut test.file);
         let Some(file) = of_year.find(|file| file.report.years.contains(&year)) else { continue };
         for (school, _) in register.of_municipality(request.municipality) {
-            let mut all = register.branches(school).into_iter().chain([school]);
+            let mut all = register.branches(school).iter().copied().chain([school]);
             if !all.any(|school| with_results.contains(&(school, year))) {
                 file.note(None, None, FindingKind::NoResultsForSchool { school, year });
             }
