@@ -15,7 +15,6 @@ fn can_break(source: &Source, code: &str) -> bool {
     match code {
         "K0119" => !matches!(kind, SourceKind::Corrections),
         "K0120" => any_column(source, |column| column.form == Form::PupilId),
-        "K0121" => kind != SourceKind::Corrections,
         "K0303" | "K0306" | "K0307" | "K0312" | "K0314" | "K0318" => {
             kind == SourceKind::NationalTest
         }
