@@ -477,6 +477,7 @@ mod tests {
             DEMO,
             include_str!("../../../pipelines/demo-aggregater.toml"),
             include_str!("../../../pipelines/noegletal.toml"),
+            include_str!("../../../pipelines/aabne-tal.toml"),
         ] {
             Plan::parse(text, "p.toml").unwrap();
         }
