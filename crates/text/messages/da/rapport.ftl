@@ -338,7 +338,7 @@ rap-maerke-forbehold = med forbehold
 
 rap-maerke-uden-kommunetal = intet kommunetal
 
-rap-midterste-halvdel = Midterste halvdel af alle folkeskoler
+rap-midterste-halvdel = Midterste halvdel af kildens folkeskoler
 
 rap-median = Median
 

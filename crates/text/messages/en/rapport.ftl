@@ -338,7 +338,7 @@ rap-maerke-forbehold = with reservation
 
 rap-maerke-uden-kommunetal = no municipal figure
 
-rap-midterste-halvdel = Middle half of all folkeskoler
+rap-midterste-halvdel = Middle half of the source's folkeskoler
 
 rap-median = Median
 
