@@ -6,6 +6,7 @@ mod balance;
 #[path = "support/good.rs"]
 mod good;
 #[path = "support/saved.rs"]
+#[expect(dead_code, reason = "each test saves in some of the ways")]
 mod saved;
 
 use kvalitet_core::finding::{FindingKind, ReadAs};

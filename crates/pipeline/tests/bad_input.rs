@@ -11,6 +11,7 @@ mod good;
 #[path = "support/made.rs"]
 mod made;
 #[path = "support/saved.rs"]
+#[expect(dead_code, reason = "each test saves in some of the ways")]
 mod saved;
 
 use std::collections::BTreeSet;
@@ -30,8 +31,8 @@ use kvalitet_text::Texts;
 use rayon::prelude::*;
 
 use crate::balance::assert_balances;
-use crate::good::{Memory, ROLES, file, fixtures, good, plan, plan_saying, read_with, role};
-use crate::made::{Made, made};
+use crate::good::{Memory, ROLES, file, fixtures, good, plan, plan_saying, read_with};
+use crate::made::{Made, made, role};
 
 /// The role and the name of a bad file: `elevtal-K0104-kun-blanke-linjer`.
 struct Case {

@@ -122,12 +122,12 @@ pub(crate) fn likeness(
 
 /// Whether a header has rows in it: the line break behind it is missing, or is none that is known.
 /// It then has more unknown names than its layout has columns, or, where a source has few of those,
-/// at least as many as known ones and among them some without a letter.
+/// at least half as many as known ones and among them some without a letter.
 fn holds_rows(layout: &Layout, names: usize, unknown: &[&str]) -> bool {
     let letterless = |name: &&str| !name.is_empty() && !name.chars().any(char::is_alphabetic);
     let known = names.saturating_sub(unknown.len());
     layout.columns.len() < unknown.len()
-        || (known <= unknown.len() && unknown.iter().any(letterless))
+        || (known <= 2 * unknown.len() && unknown.iter().any(letterless))
 }
 
 /// The most characters of a name that is repeated to the user.
@@ -200,7 +200,12 @@ pub fn recognise(
         return Err(problems);
     }
     let unused = unknown_names.iter().filter(|name| !name.is_empty());
-    let notes = unused.map(|name| stop(FindingKind::UnusedColumn).column(shown(name))).collect();
+    // Where as many are unknown as known, the first row may stand in the header: no word is repeated.
+    let may_be_cells = header.may_hold_rows && names.shown.len() <= 2 * unknown.len();
+    let name = |name: &str| {
+        if may_be_cells { cell::shape(name.as_bytes()) } else { shown(name) }
+    };
+    let notes = unused.map(|of| stop(FindingKind::UnusedColumn).column(name(of))).collect();
     let (layout, width) = (Arc::clone(layout), names.shown.len());
     let places = fit.places;
     Ok((Recognised { layout, places, names: names.normalised, width }, notes))

@@ -72,11 +72,6 @@ pub(crate) fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures")
 }
 
-/// The role of this name.
-pub(crate) fn role(id: &str) -> &'static str {
-    ROLES.iter().find(|(known, ..)| *known == id).unwrap().0
-}
-
 /// The file of a role.
 pub(crate) fn file(role: &str) -> &'static str {
     ROLES.iter().find(|(id, ..)| *id == role).unwrap().2

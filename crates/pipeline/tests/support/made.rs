@@ -3,10 +3,15 @@
 
 use kvalitet_pipeline::Plan;
 
-use crate::good::{Memory, good, plan, plan_saying, read_with, role};
+use crate::good::{Memory, ROLES, good, plan, plan_saying, read_with};
 use crate::saved::{
     cells, compound_file, delimited, document, gzip, second_sheet, utf_16, windows_1252, workbook,
 };
+
+/// The role of this name.
+pub(crate) fn role(id: &str) -> &'static str {
+    ROLES.iter().find(|(known, ..)| *known == id).unwrap().0
+}
 
 pub(crate) struct Made {
     pub(crate) name: &'static str,
