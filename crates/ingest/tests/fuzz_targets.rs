@@ -31,7 +31,7 @@ fn a_stream_has_the_same_records_however_it_is_parted() {
 fn no_cell_makes_a_parser_panic() {
     for seed in seeds() {
         let cells = seed.split(|byte| b";\n".contains(byte));
-        cells.filter(|cell| cell.len() < 60).take(40).for_each(targets::cells);
+        cells.filter(|cell| cell.len() < 60).take(8).for_each(targets::cells);
     }
     for text in ["<5", "\u{2212}3", "2.351", "16,7 %", "", "-", "2018-03-20 12:20", "\0", "æ"] {
         targets::cells(text.as_bytes());
