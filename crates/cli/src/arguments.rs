@@ -42,13 +42,21 @@ pub(crate) enum Command {
         /// Where the result goes; replaced whole.
         #[arg(long, default_value = "out")]
         out: PathBuf,
+        /// Also write the rows in quarantine as they stand to this file (.csv or .xlsx): personal
+        /// data, outside the data folder and every result.
+        #[arg(long, value_name = "FILE")]
+        raw_quarantine: Option<PathBuf>,
         #[command(flatten)]
         data: Data,
     },
-    /// Read the sources and say what is wrong with them; write nothing.
+    /// Read the sources and say what is wrong with them; write nothing that was not asked for.
     Check {
         /// The plan, or `demo`.
         plan: PathBuf,
+        /// Also write the rows in quarantine as they stand to this file (.csv or .xlsx): personal
+        /// data, outside the data folder and every result.
+        #[arg(long, value_name = "FILE")]
+        raw_quarantine: Option<PathBuf>,
         #[command(flatten)]
         data: Data,
     },
@@ -81,6 +89,14 @@ pub(crate) enum Command {
     Indicators {
         /// The indicator's id.
         id: Option<String>,
+    },
+    /// List the sources that can be read, or show the page of one kind, column by column.
+    Sources {
+        /// The kind, such as `roll`.
+        kind: Option<String>,
+        /// The language of the pages: `da` or `en`.
+        #[arg(long, value_parser = ["da", "en"], default_value = "da")]
+        language: String,
     },
     /// Write a simulated municipality: both entrances, and the truth beside them.
     Simulate {

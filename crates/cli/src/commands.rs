@@ -3,30 +3,43 @@
 use std::path::Path;
 
 use kvalitet_core::catalogue::{Catalogue, Indicator, Statistic};
+use kvalitet_core::finding::{Finding, FindingKind};
 use kvalitet_core::{FigureKey, Language, SchoolYear, Unit};
 use kvalitet_disclosure::{Audience, Release};
 use kvalitet_ingest::Ingested;
 use kvalitet_pipeline::{
-    Plan, Run, RunError, Stage, check, is_rejected, output, output_files, rejected_files, run,
-    simulate_into,
+    Plan, RawQuarantine, Run, RunError, Stage, check, check_with_originals, earlier_key_check,
+    is_rejected, output, output_files, rejected_files, simulate_into, unbalanced, work_out,
 };
 use kvalitet_simulate::Settings;
 use serde_json::{Value, json};
 
 use crate::arguments::{Arguments, Command, Data, Format};
 use crate::exit::Exit;
-use crate::session::{Session, rejected_beside};
-use crate::{summary, words};
+use crate::raw::{KeptFree, RawFile};
+use crate::session::{Session, data_folder, rejected_beside};
+use crate::{sources, summary, words};
 
 const DEFAULT_OUT: &str = "out";
 
 /// Does what was typed.
 pub(crate) fn execute(arguments: Arguments) -> Exit {
     let mut session = Session::new(arguments.manner);
-    let default = Command::Run { plan: None, out: DEFAULT_OUT.into(), data: Data::default() };
+    let default = Command::Run {
+        plan: None,
+        out: DEFAULT_OUT.into(),
+        raw_quarantine: None,
+        data: Data::default(),
+    };
     let done = match arguments.command.unwrap_or(default) {
-        Command::Run { plan, out, data } => report(&mut session, plan.as_deref(), &out, &data),
-        Command::Check { plan, data } => check_sources(&mut session, &plan, &data),
+        Command::Run { plan, out, raw_quarantine, data } => {
+            let asked = Asked { raw: raw_quarantine.as_deref(), data: &data };
+            report(&mut session, plan.as_deref(), &out, asked)
+        }
+        Command::Check { plan, raw_quarantine, data } => {
+            let asked = Asked { raw: raw_quarantine.as_deref(), data: &data };
+            check_sources(&mut session, &plan, asked)
+        }
         Command::Explain { plan, key, audience, data } => {
             explain(&mut session, (&plan, &data), &key, &audience)
         }
@@ -34,6 +47,9 @@ pub(crate) fn execute(arguments: Arguments) -> Exit {
             compare(&mut session, (&plan, &data), &unit, &audience)
         }
         Command::Indicators { id } => indicators(&session, id.as_deref()),
+        Command::Sources { kind, language } => {
+            sources::show(&mut session, kind.as_deref(), &language)
+        }
         Command::Simulate { out, schools, pupils, years, seed } => {
             let settings = Settings { schools, pupils, seed, ..Settings::default() };
             simulate(&session, &out, &settings, &years)
@@ -43,16 +59,63 @@ pub(crate) fn execute(arguments: Arguments) -> Exit {
     done.unwrap_or_else(|exit| exit)
 }
 
-/// Runs a plan, on as many threads as asked.
-fn released(
+/// What a command that reads sources was asked for besides its plan.
+#[derive(Clone, Copy)]
+struct Asked<'a> {
+    /// The file for rows in quarantine as they stand.
+    raw: Option<&'a Path>,
+    data: &'a Data,
+}
+
+/// What was read, and the name of the file of raw rows, where one was made.
+struct Read {
+    ingested: Ingested,
+    raw: Value,
+}
+
+/// Reads the sources of a plan, on as many threads as asked, and writes the raw rows where they were
+/// asked for. They are taken out of what is passed on.
+fn read(
     session: &Session,
     plan: &Plan,
     path: Option<&Path>,
-    data: &Data,
+    asked: Asked<'_>,
     out: Option<&Path>,
+) -> Result<Read, Exit> {
+    let data = asked.data;
+    let file = match asked.raw {
+        Some(file) => {
+            let mut kept = KeptFree::default();
+            for result in out.map(|out| [out.to_path_buf(), rejected_beside(out)]).iter().flatten()
+            {
+                kept.results.extend(output::places(result));
+            }
+            kept.data = data_folder(plan, path, data, out);
+            Some(RawFile::checked(session, file, &kept)?)
+        }
+        None => None,
+    };
+    let sources = session.sources(plan, path, data, out)?;
+    session.stage(Stage::Ingest);
+    let bug = |what: String| our_bug(session, &what);
+    let Some(file) = file else {
+        let ingested = on_threads(data, || check(plan, &sources.folder)).map_err(bug)?;
+        return Ok(Read { ingested, raw: Value::Null });
+    };
+    let ingested = on_threads(data, || check_with_originals(plan, &sources.folder));
+    let mut ingested = ingested.map_err(bug)?;
+    let raw = RawQuarantine::take(&mut ingested);
+    Ok(Read { raw: file.write(session, plan, &raw)?, ingested })
+}
+
+/// Runs a plan on what was read, on as many threads as asked.
+fn released(
+    session: &Session,
+    plan: &Plan,
+    data: &Data,
+    ingested: Ingested,
 ) -> Result<Run, RunFailure> {
-    let sources = session.sources(plan, path, data, out).map_err(RunFailure::Told)?;
-    let run = on_threads(data, || run(plan, &sources.folder, &|stage| session.stage(stage)));
+    let run = on_threads(data, || work_out(plan, ingested, &|stage| session.stage(stage)));
     let run = run.map_err(|what| RunFailure::Told(our_bug(session, &what)))?;
     run.map_err(|error| match error {
         RunError::SourcesRejected(ingested) => RunFailure::Rejected(ingested),
@@ -83,17 +146,21 @@ fn report(
     session: &mut Session,
     path: Option<&Path>,
     out: &Path,
-    data: &Data,
+    asked: Asked<'_>,
 ) -> Result<Exit, Exit> {
-    let plan = session.plan(path)?;
+    let mut plan = session.plan(path)?;
+    expect_earlier_key(&mut plan, out);
     let session = &*session;
-    let run = match released(session, &plan, path, data, Some(out)) {
+    let Read { ingested, raw } = read(session, &plan, path, asked, Some(out))?;
+    let run = match released(session, &plan, asked.data, ingested) {
         Ok(run) => run,
         Err(RunFailure::Told(exit)) => return Err(exit),
-        Err(RunFailure::Rejected(ingested)) => return reject(session, &plan, &ingested, out),
+        Err(RunFailure::Rejected(ingested)) => {
+            return reject(session, &plan, &Read { ingested: *ingested, raw }, out);
+        }
     };
     session.stage(Stage::Report);
-    let files = on_threads(data, || output_files(&run, &plan))
+    let files = on_threads(asked.data, || output_files(&run, &plan))
         .map_err(|what| our_bug(session, &what))?
         .map_err(|error| our_bug(session, &chain(&error)))?;
     session.stage(Stage::Write);
@@ -101,30 +168,46 @@ fn report(
         |error| session.fail(Exit::CouldNotWrite, &words::output_error(&session.texts, &error));
     output::replace(out, &files).map_err(could_not)?;
     output::remove_if_ours(&rejected_beside(out)).map_err(could_not)?;
-    let page = out.join("fortrolig").join("rapport.html").display().to_string();
     let folder = out.display().to_string();
     if session.manner.format == Format::Json {
-        let mut summary = summary::json(&session.texts, &run.ingested);
+        let mut summary = summary::json(&session.texts, &plan, &run.ingested, raw);
         if let Value::Object(summary) = &mut summary {
             summary.insert("mappe".to_owned(), folder.into());
             summary.insert("filer".to_owned(), files.len().into());
         }
         session.answer(&summary.to_string());
     } else {
-        let texts = &session.texts;
-        session.tell(&format!(
-            "{}\n{}\n{}",
-            texts.with("faerdig", &[("mappe", folder.into())]),
-            summary::rows(texts, &run.ingested),
-            texts.with("faerdig-aabn", &[("fil", page.into())]),
-        ));
-        if !run.ingested.quarantine.is_empty() {
-            let kept = out.join("fortrolig").join("kvalitet").join("karantaene");
-            let kept = [("mappe", kept.display().to_string().into())];
-            session.tell(&texts.with("faerdig-karantaene", &kept));
-        }
+        say_done(session, &run.ingested, out);
     }
     Ok(Exit::Done)
+}
+
+/// A plan without a check value of its own expects the key of the result that it replaces: a key
+/// that was lost or mixed up is found while the old one may still be had. Who changes it on purpose
+/// says so with `check`.
+fn expect_earlier_key(plan: &mut Plan, out: &Path) {
+    if let Some(wanted) = &mut plan.pseudonymisation
+        && wanted.check.is_none()
+    {
+        wanted.check = earlier_key_check(out);
+    }
+}
+
+fn say_done(session: &Session, ingested: &Ingested, out: &Path) {
+    let page = out.join("fortrolig").join("rapport.html").display().to_string();
+    let folder = out.display().to_string();
+    let texts = &session.texts;
+    session.tell(&format!(
+        "{}\n{}\n{}",
+        texts.with("faerdig", &[("mappe", folder.into())]),
+        summary::rows(texts, ingested),
+        texts.with("faerdig-aabn", &[("fil", page.into())]),
+    ));
+    if !ingested.quarantine.is_empty() {
+        let kept = out.join("fortrolig").join("kvalitet").join("karantaene");
+        let kept = [("mappe", kept.display().to_string().into())];
+        session.tell(&texts.with("faerdig-karantaene", &kept));
+    }
 }
 
 /// Every cause of an error, in one line.
@@ -133,19 +216,22 @@ fn chain(error: &dyn std::error::Error) -> String {
     causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }
 
-fn reject(session: &Session, plan: &Plan, ingested: &Ingested, out: &Path) -> Result<Exit, Exit> {
+fn reject(session: &Session, plan: &Plan, read: &Read, out: &Path) -> Result<Exit, Exit> {
     let folder = rejected_beside(out);
-    let files = rejected_files(ingested, plan).map_err(|error| our_bug(session, &chain(&error)))?;
+    let files =
+        rejected_files(&read.ingested, plan).map_err(|error| our_bug(session, &chain(&error)))?;
     output::replace(&folder, &files).map_err(|error| {
         session.fail(Exit::CouldNotWrite, &words::output_error(&session.texts, &error))
     })?;
-    say_rejected(session, plan, ingested, &folder.display().to_string());
+    say_rejected(session, plan, read, &folder.display().to_string());
     Err(Exit::Sources)
 }
 
-fn say_rejected(session: &Session, plan: &Plan, ingested: &Ingested, where_to_look: &str) {
+fn say_rejected(session: &Session, plan: &Plan, read: &Read, where_to_look: &str) {
+    let ingested = &read.ingested;
     if session.manner.format == Format::Json {
-        session.answer(&summary::json(&session.texts, ingested).to_string());
+        let summary = summary::json(&session.texts, plan, ingested, read.raw.clone());
+        session.answer(&summary.to_string());
     }
     let texts = &session.texts;
     let rejected = texts.with("kilder-afvist", &[("mappe", where_to_look.into())]);
@@ -153,10 +239,16 @@ fn say_rejected(session: &Session, plan: &Plan, ingested: &Ingested, where_to_lo
     session.fail(Exit::Sources, &paragraphs([rejected, why, summary::serious(texts, ingested)]));
 }
 
-/// Why sources that can be read are refused; empty where a finding says it.
+/// Why sources are refused, where more can be said than the findings do.
 fn why_rejected(session: &Session, plan: &Plan, ingested: &Ingested) -> String {
     let texts = &session.texts;
-    if ingested.is_stopped() {
+    let other_key = |finding: &Finding| finding.kind == FindingKind::OtherKey;
+    let wanted = plan.pseudonymisation.as_ref().and_then(|wanted| wanted.check.clone());
+    if let (Some(wanted), Some(is), true) =
+        (wanted, plan.key_check(), ingested.findings.iter().any(other_key))
+    {
+        texts.with("kilder-afvist-noegle", &[("ventet", wanted.into()), ("er", is.into())])
+    } else if ingested.is_stopped() {
         String::new()
     } else if ingested.register.of_municipality(plan.report.municipality).next().is_none() {
         let number = plan.report.municipality.to_string();
@@ -172,15 +264,19 @@ fn paragraphs<const N: usize>(parts: [String; N]) -> String {
     parts.join("\n")
 }
 
-fn check_sources(session: &mut Session, path: &Path, data: &Data) -> Result<Exit, Exit> {
+fn check_sources(session: &mut Session, path: &Path, asked: Asked<'_>) -> Result<Exit, Exit> {
     let plan = session.plan(Some(path))?;
-    let sources = session.sources(&plan, Some(path), data, None)?;
-    session.stage(Stage::Ingest);
-    let ingested = on_threads(data, || check(&plan, &sources.folder))
-        .map_err(|what| our_bug(session, &what))?;
+    let Read { ingested, raw } = read(session, &plan, Some(path), asked, None)?;
     match session.manner.format {
-        Format::Json => session.answer(&summary::json(&session.texts, &ingested).to_string()),
-        Format::Text => session.tell(&summary::check(&session.texts, &ingested)),
+        Format::Json => {
+            let summary = summary::json(&session.texts, &plan, &ingested, raw);
+            session.answer(&summary.to_string());
+        }
+        Format::Text => session.tell(&summary::check(&session.texts, &plan, &ingested)),
+    }
+    if let Some(source) = unbalanced(&ingested) {
+        let error = RunError::Unbalanced(source.to_owned());
+        return Err(our_bug(session, &error.to_string()));
     }
     if !is_rejected(&ingested, &plan) {
         return Ok(Exit::Done);
@@ -209,14 +305,16 @@ fn looked_up(
         return Err(session.fail(Exit::Plan, &unknown));
     };
     let plan = session.plan(Some(path))?;
-    match released(session, &plan, Some(path), data, None) {
+    let Read { ingested, raw } = read(session, &plan, Some(path), Asked { raw: None, data }, None)?;
+    match released(session, &plan, data, ingested) {
         Ok(mut run) => {
             let release = run.releases.remove(&audience);
             release.ok_or_else(|| our_bug(session, audience.id()))
         }
         Err(RunFailure::Told(exit)) => Err(exit),
         Err(RunFailure::Rejected(ingested)) => {
-            say_rejected(session, &plan, &ingested, "kvalitetsrapport check");
+            let read = Read { ingested: *ingested, raw };
+            say_rejected(session, &plan, &read, "kvalitetsrapport check");
             Err(Exit::Sources)
         }
     }

@@ -6,7 +6,9 @@
 mod arguments;
 mod commands;
 mod exit;
+mod raw;
 mod session;
+mod sources;
 mod summary;
 mod words;
 

@@ -1,5 +1,6 @@
 //! One call of the program: its plan, its sources, its terminal.
 
+use std::env::VarError;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -7,8 +8,9 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressStyle};
 use kvalitet_core::Language;
 use kvalitet_ingest::Folder;
-use kvalitet_pipeline::{Plan, Stage, simulate_into};
-use kvalitet_text::Texts;
+use kvalitet_ingest::pseudonym::{KeyError, PseudonymKey};
+use kvalitet_pipeline::{KeyPlace, Plan, Stage, simulate_into};
+use kvalitet_text::{Argument, Texts};
 use tempfile::TempDir;
 
 use crate::arguments::{Data, Format, Manner};
@@ -84,10 +86,58 @@ impl Session {
                 Plan::parse(&text, &file)
             }
         };
-        let plan =
+        let mut plan =
             plan.map_err(|error| self.fail(Exit::Plan, &words::plan_error(&self.texts, &error)))?;
         self.texts = Texts::new(plan.report.language);
+        if let Some(wanted) = plan.pseudonymisation.clone() {
+            self.set_key(&mut plan, &wanted.key, beside(path))?;
+        }
         Ok(plan)
+    }
+
+    /// Gives the plan the key that it asks for. Nothing of a key is ever printed.
+    fn set_key(&self, plan: &mut Plan, place: &KeyPlace, folder: &Path) -> Result<(), Exit> {
+        let missing = |id: &str, arguments: &[(&str, Argument)]| {
+            let (what, help) =
+                (self.texts.with(id, arguments), self.texts.get("pseudonym-noegle-hjaelp"));
+            let gives_up = format!("{what}\n    {}: {help}", self.texts.get("fund-hjaelp"));
+            self.fail(Exit::Plan, &gives_up)
+        };
+        let (name, bytes) = match place {
+            KeyPlace::File(file) => {
+                let bytes = std::fs::read(folder.join(file)).map_err(|error| {
+                    let why = words::io_error(&self.texts, &error);
+                    let arguments = [("fil", file.as_str().into()), ("hvorfor", why.into())];
+                    missing("pseudonym-noegle-fil", &arguments)
+                })?;
+                (file, bytes)
+            }
+            KeyPlace::Variable(name) => {
+                #[expect(clippy::disallowed_methods, reason = "the one variable that is read")]
+                let value = std::env::var(name).map_err(|error| {
+                    // The error of a value that is no text has the value in it.
+                    let id = match error {
+                        VarError::NotPresent => "pseudonym-noegle-variabel",
+                        VarError::NotUnicode(_) => "pseudonym-noegle-tegn",
+                    };
+                    missing(id, &[("navn", name.as_str().into())])
+                })?;
+                (name, value.into_bytes())
+            }
+        };
+        plan.set_key(&bytes).map_err(|error| match error {
+            KeyError::TooShort { length } => {
+                let length = u64::try_from(length).unwrap_or(u64::MAX);
+                let least = u64::try_from(PseudonymKey::LEAST).unwrap_or(u64::MAX);
+                let arguments = [
+                    ("navn", name.as_str().into()),
+                    ("bytes", length.into()),
+                    ("mindst", least.into()),
+                ];
+                missing("pseudonym-noegle-kort", &arguments)
+            }
+            KeyError::OneByte => missing("pseudonym-noegle-ens", &[("navn", name.as_str().into())]),
+        })
     }
 
     /// The folder a plan's sources are in; simulated first where the plan asks for it: into the
@@ -100,33 +150,53 @@ impl Session {
         data: &Data,
         out: Option<&Path>,
     ) -> Result<SourceFolder, Exit> {
-        let beside = path.and_then(Path::parent).unwrap_or(Path::new(""));
-        let named = plan.data.root.as_ref().map(|root| beside.join(root));
-        let lasting = |folder| Ok(SourceFolder { folder: Folder::new(folder), _passing: None });
-        if let Some(root) = data.root.clone() {
-            return lasting(root);
-        }
-        let Some(simulate) = &plan.simulate else {
-            return lasting(named.unwrap_or_else(|| beside.to_path_buf()));
+        let lasting = data_folder(plan, path, data, out);
+        let simulate = plan.simulate.as_ref().filter(|_| data.root.is_none());
+        let (folder, passing) = if let Some(folder) = lasting {
+            (folder, None)
+        } else {
+            let passing = tempfile::tempdir().map_err(|error| {
+                self.fail(Exit::CouldNotWrite, &words::io_error(&self.texts, &error))
+            })?;
+            (passing.path().join(SIMULATED), Some(passing))
+        };
+        let Some(simulate) = simulate else {
+            return Ok(SourceFolder { folder: Folder::new(folder), _passing: passing });
         };
         self.stage(Stage::Simulate);
-        let (work, passing) = match (data.work.clone(), out) {
-            (Some(work), _) => (work, None),
-            (None, Some(out)) => (work_beside(out), None),
-            (None, None) => {
-                let passing = tempfile::tempdir().map_err(|error| {
-                    self.fail(Exit::CouldNotWrite, &words::io_error(&self.texts, &error))
-                })?;
-                (passing.path().to_path_buf(), Some(passing))
-            }
-        };
-        let folder = work.join("simuleret");
         simulate_into(&folder, &simulate.settings(plan)).map_err(|error| {
             let (exit, text) = words::simulate_error(&self.texts, &error);
             self.fail(exit, &text)
         })?;
         Ok(SourceFolder { folder: Folder::new(folder), _passing: passing })
     }
+}
+
+/// The folder that a plan's sources are in, or will be when they are simulated; `None` for a
+/// folder that goes with the answer.
+pub(crate) fn data_folder(
+    plan: &Plan,
+    path: Option<&Path>,
+    data: &Data,
+    out: Option<&Path>,
+) -> Option<PathBuf> {
+    if let Some(root) = &data.root {
+        return Some(root.clone());
+    }
+    if plan.simulate.is_none() {
+        let folder = beside(path);
+        return Some(plan.data.root.as_ref().map_or(folder.to_path_buf(), |r| folder.join(r)));
+    }
+    let work = data.work.clone().or_else(|| out.map(work_beside));
+    work.map(|work| work.join(SIMULATED))
+}
+
+/// The folder of simulated sources in a work folder.
+const SIMULATED: &str = "simuleret";
+
+/// The folder that a plan lies in.
+fn beside(plan: Option<&Path>) -> &Path {
+    plan.and_then(Path::parent).unwrap_or(Path::new(""))
 }
 
 /// Where sources are, for as long as they are read.

@@ -4,8 +4,9 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use kvalitet_core::finding::{Finding, Severity};
+use kvalitet_disclosure::SourceUse;
 use kvalitet_ingest::{Ingested, SourceReport};
-use kvalitet_pipeline::{FindingRun, finding_runs};
+use kvalitet_pipeline::{FindingRun, Plan, finding_runs, source_use};
 use kvalitet_text::Texts;
 use serde_json::{Value, json};
 
@@ -58,9 +59,9 @@ pub(crate) fn serious(texts: &Texts, ingested: &Ingested) -> String {
 /// Source by source, then findings by what they are, then every one of them.
 ///
 /// The last part is left out where the second already says every place and argument.
-pub(crate) fn check(texts: &Texts, ingested: &Ingested) -> String {
+pub(crate) fn check(texts: &Texts, plan: &Plan, ingested: &Ingested) -> String {
     let source = |report: &SourceReport| {
-        texts.with(
+        let line = texts.with(
             "tjek-kilde",
             &[
                 ("kilde", report.source.as_ref().into()),
@@ -71,7 +72,9 @@ pub(crate) fn check(texts: &Texts, ingested: &Ingested) -> String {
                 ("udeladt", report.rows.excluded_rows().into()),
                 ("karantaene", report.rows.quarantined.into()),
             ],
-        )
+        );
+        let unused = source_use(report, plan) == Some(SourceUse::NoFigure);
+        if unused { format!("{line}; {}", texts.get("tjek-kilde-ingen-tal")) } else { line }
     };
     let mut lines: Vec<String> = ingested.sources.iter().map(source).collect();
     if ingested.findings.is_empty() {
@@ -169,13 +172,14 @@ fn one_line(texts: &Texts, run: &FindingRun) -> String {
     format!("  {code} {}: {what}", parts.join(", "))
 }
 
-/// The account of the sources and every finding, for programs.
-pub(crate) fn json(texts: &Texts, ingested: &Ingested) -> Value {
+/// The account of the sources and every finding, for programs; `raw` is the file of raw rows.
+pub(crate) fn json(texts: &Texts, plan: &Plan, ingested: &Ingested, raw: Value) -> Value {
     let source = |report: &SourceReport| {
         json!({
             "kilde": report.source,
             "art": report.kind.id(),
             "layout": report.layout,
+            "bruges_til": source_use(report, plan),
             "laest": report.rows.read,
             "brugt": report.rows.used,
             "rettet": report.rows.corrected,
@@ -194,8 +198,12 @@ pub(crate) fn json(texts: &Texts, ingested: &Ingested) -> Value {
             "hvad_nu": texts.finding_help(&finding.kind),
         })
     };
-    json!({
+    let mut summary = json!({
         "kilder": ingested.sources.iter().map(source).collect::<Vec<_>>(),
         "fund": ingested.findings.iter().map(finding).collect::<Vec<_>>(),
-    })
+    });
+    if let (Value::Object(summary), false) = (&mut summary, raw.is_null()) {
+        summary.insert("raa_karantaene".to_owned(), raw);
+    }
+    summary
 }

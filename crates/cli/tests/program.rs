@@ -3,6 +3,7 @@
 //! Every call is the real program in a folder of its own; every answer is searched for traces of a
 //! crash.
 #![expect(clippy::unwrap_used, reason = "a failed step is a failed test")]
+#![expect(clippy::indexing_slicing, reason = "a line that is not there is a failed test")]
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -83,10 +84,16 @@ impl Place {
 
     /// Calls the program; arguments are separated by spaces.
     fn call(&self, arguments: &str) -> Answer {
+        self.call_with(arguments, &[])
+    }
+
+    /// The same, with variables of the environment.
+    fn call_with(&self, arguments: &str, variables: &[(&str, &str)]) -> Answer {
         let called = Command::new(env!("CARGO_BIN_EXE_kvalitetsrapport"))
             .args(arguments.split_whitespace())
             .current_dir(self.0.path())
             .env("RUST_BACKTRACE", "1")
+            .envs(variables.iter().copied())
             .output()
             .unwrap();
         let answer = Answer {
@@ -218,6 +225,8 @@ fn what_cannot_be_understood_ends_with_2_and_writes_nothing() {
     assert!(place.bad("run findes-ikke.toml", 2).contains("findes-ikke.toml"));
     assert!(place.bad("explain plan.toml", 2).contains("<KEY>"));
     assert!(place.bad("indicators laesning.god", 2).contains("`laesning.gode`"));
+    assert!(place.bad("sources rol", 2).contains("`roll`"));
+    assert!(place.bad("sources roll --language sv", 2).contains("sv"));
     assert!(place.bad("compare plan.toml --unit 99", 2).contains("`99`"));
     assert!(place.bad("compare plan.toml --unit 999199", 2).contains("999199"));
     assert!(place.bad("simulate --out by --years 2018-2020", 2).contains("`2018-2020`"));
@@ -378,7 +387,7 @@ fn check_says_how_many_where_and_what_to_do() {
     assert!(place.good("check plan.toml").contains("62"));
     place.change("data/elevraekker.csv", "2018-03-08 09:25;obligatorisk", "2018-03-08 09:25;?");
     let answer = place.call("check plan.toml");
-    for text in ["K0202", "elevraekker.csv", "linje", "testtype", "gør dette"] {
+    for text in ["K0206", "elevraekker.csv", "linje", "testtype", "gør dette"] {
         assert!(answer.out.contains(text), "{text}: {}", answer.out);
     }
 }
@@ -402,7 +411,7 @@ fn check_says_what_is_alike_once_and_then_every_finding() {
     // More places than are named at once: then everything is listed.
     place.change("data/elevtal.csv", ";5\n", ";?\n");
     let said = place.call("check plan.toml").out;
-    assert_eq!(said.matches("K0202 elevraekker.csv, linje 3-5, kolonne `testtype`: ").count(), 1);
+    assert_eq!(said.matches("K0206 elevraekker.csv, linje 3-5, kolonne `testtype`: ").count(), 1);
     assert!(said.contains("først: linje 2, 5, 7, kolonne `elever`"), "{said}");
     assert_eq!(said.matches("K0202 elevtal.csv, linje ").count(), 6, "{said}");
 }
@@ -527,6 +536,20 @@ fn indicators_are_listed_and_shown() {
 }
 
 #[test]
+fn sources_are_listed_and_shown_in_both_languages() {
+    let place = Place::new();
+    let all = place.good("sources");
+    assert!(all.contains("national_test") && all.contains("Elevfravær"), "{all}");
+    let one = place.good("sources roll");
+    assert!(one.contains("`antal_elever`") && one.contains("K0315"), "{one}");
+    assert!(!one.contains("](") && !one.contains("| --- |"), "{one}");
+    assert!(place.good("sources roll --language en").contains("Pupils per school and grade"));
+    let json = place.json("sources roll");
+    assert_eq!(json[0]["layouts"][0]["kolonner"][3]["navn"].as_str(), Some("elever"));
+    assert_eq!(json[0]["layouts"][0]["noegle"].as_array().map(Vec::len), Some(3));
+}
+
+#[test]
 fn a_simulated_municipality_can_be_reported_from_both_entrances() {
     let place = Place::simulated();
     for plan in ["plan.toml", "plan-aggregater.toml"] {
@@ -589,5 +612,418 @@ fn a_plan_in_the_folder_where_one_stands_finds_its_sources() {
         assert_eq!(output.status.code(), Some(0), "{arguments}: {said}");
         assert!(said.contains("nationale_test_2018-19.csv"), "{arguments}: {said}");
         assert!(!said.contains("../"), "{arguments}: {said}");
+    }
+}
+
+/// A key and its check value; worked out with Python 3's `hmac`, as in the tests of pseudonyms.
+const KEY: &str = "syntetisk noegle kun til proever 0001";
+const KEY_CHECK: &str = "93b6b164f4243c0a";
+const OTHER_KEY: &str = "en anden noegle kun til proever 00002";
+
+/// The plan, in a language, with more behind it.
+fn plan_with(language: &str, more: &str) -> String {
+    PLAN.replace("[data]", &format!("language = \"{language}\"\n[data]")) + more
+}
+
+fn manifest(place: &Place) -> Value {
+    let manifest = place.path("out/fortrolig/kvalitet/manifest.json");
+    serde_json::from_slice(&fs::read(manifest).unwrap()).unwrap()
+}
+
+/// The files of a folder that are not zipped, as one text.
+fn plain_text(place: &Place, folder: &str) -> String {
+    let files = place.files(folder).into_iter();
+    let plain = files.filter(|(path, _)| path.extension().is_none_or(|end| end != "xlsx"));
+    plain.map(|(_, bytes)| String::from_utf8_lossy(&bytes).into_owned()).collect()
+}
+
+#[test]
+fn pupils_become_pseudonyms_with_the_key_of_a_file_or_a_variable() {
+    let place = Place::new();
+    place.good("run plan.toml --out uden");
+    place.write("noegle.txt", &format!("{KEY}\r\n"));
+    place.write("fil.toml", &plan_with("da", "[pseudonymisation]\nkey_file = \"noegle.txt\"\n"));
+    place.write(
+        "variabel.toml",
+        &plan_with("da", "[pseudonymisation]\nkey_env = \"KVALITET_PROEVE_NOEGLE\"\n"),
+    );
+    place.good("run fil.toml");
+    assert_eq!(manifest(&place)["noegle_kontrol"].as_str(), Some(KEY_CHECK));
+    let figures =
+        |out: &str| fs::read(place.path(&format!("{out}/fortrolig/figurer.csv"))).unwrap();
+    assert_eq!(figures("out"), figures("uden"));
+    assert!(!plain_text(&place, "out").contains(KEY));
+    let public = fs::read_to_string(place.path("out/offentlig/manifest.json")).unwrap();
+    assert!(!public.contains(KEY_CHECK));
+    let variable = [("KVALITET_PROEVE_NOEGLE", KEY)];
+    let answer = place.call_with("run variabel.toml", &variable);
+    assert_eq!((answer.code, answer.err.as_str()), (Some(0), ""));
+    assert_eq!(manifest(&place)["noegle_kontrol"].as_str(), Some(KEY_CHECK));
+    for command in [
+        "check fil.toml".to_owned(),
+        format!("explain fil.toml {SHOWN}"),
+        "compare fil.toml --unit 999101".to_owned(),
+    ] {
+        place.good(&command);
+    }
+    assert_eq!(place.call("run plan.toml").code, Some(0));
+    assert_eq!(manifest(&place)["noegle_kontrol"], Value::Null);
+}
+
+#[test]
+fn a_key_that_is_missing_or_weak_is_said_in_both_languages_and_never_printed() {
+    let place = Place::new();
+    place.write("kort.txt", "hemmelig1234");
+    place.write("ens.txt", &"z".repeat(40));
+    let words = [
+        ("da", "findes ikke", "ikke sat", "12 byte", "igen og igen", "openssl rand -hex 32"),
+        ("en", "not there", "not set", "12 bytes", "again and again", "openssl rand -hex 32"),
+    ];
+    for (language, absent, unset, short, one, help) in words {
+        for (key, word) in [
+            ("key_file = \"væk.txt\"", absent),
+            ("key_env = \"KVALITET_PROEVE_UDEN\"", unset),
+            ("key_file = \"kort.txt\"", short),
+            ("key_file = \"ens.txt\"", one),
+        ] {
+            place.write("p.toml", &plan_with(language, &format!("[pseudonymisation]\n{key}\n")));
+            for command in ["run p.toml", "check p.toml"] {
+                let error = place.bad(command, 2);
+                let told = error.contains(word) && error.contains(help);
+                assert!(told, "{key} {word}: {error}");
+                assert!(!error.contains("hemmelig1234") && !error.contains("zzz"), "{error}");
+            }
+        }
+    }
+    assert!(!place.path("out").exists() && !place.path("out-afvist").exists());
+}
+
+#[test]
+fn another_key_than_the_plan_expects_is_refused_by_run_and_check_alike() {
+    let place = Place::new();
+    place.write("noegle.txt", OTHER_KEY);
+    for (language, word) in [("da", "kontrolværdien"), ("en", "check value")] {
+        let check =
+            format!("[pseudonymisation]\nkey_file = \"noegle.txt\"\ncheck = \"{KEY_CHECK}\"\n");
+        place.write("p.toml", &plan_with(language, &check));
+        for command in ["run p.toml", "check p.toml", "check p.toml --quiet"] {
+            let error = place.bad(command, 3);
+            assert!(error.contains(KEY_CHECK) && error.contains(word), "{command}: {error}");
+            assert!(!error.contains(OTHER_KEY), "{command}");
+        }
+        let findings = fs::read_to_string(place.path("out-afvist/fund.csv")).unwrap();
+        assert!(findings.contains("K0120") && findings.contains("p.toml"), "{findings}");
+        assert_eq!(place.json("check p.toml")["fund"][0]["kode"].as_str(), Some("K0120"));
+        assert!(!place.path("out").exists());
+    }
+    place.write("noegle.txt", KEY);
+    place.good("run p.toml");
+    assert!(!place.path("out-afvist").exists());
+}
+
+#[test]
+fn a_key_that_changed_since_the_result_it_replaces_is_asked_about() {
+    let place = Place::new();
+    let asked = "[pseudonymisation]\nkey_file = \"noegle.txt\"\n";
+    place.write("p.toml", &plan_with("da", asked));
+    place.write("noegle.txt", KEY);
+    place.good("run p.toml");
+    place.good("run p.toml");
+    let before = place.files("out");
+    place.write("noegle.txt", OTHER_KEY);
+    let error = place.bad("run p.toml", 3);
+    assert!(error.contains("K0120") && error.contains(KEY_CHECK), "{error}");
+    assert_eq!(place.files("out"), before);
+    // The answer says what to write; in another folder nothing is replaced.
+    let value = error.split("check = \"").nth(1).unwrap().split('"').next().unwrap();
+    place.good("run p.toml --out andet");
+    place.write("p.toml", &plan_with("da", &format!("{asked}check = \"{value}\"\n")));
+    place.good("run p.toml");
+    assert_eq!(manifest(&place)["noegle_kontrol"].as_str(), Some(value));
+}
+
+/// A place with rows in quarantine of every sort: a cell that is wrong, rows that cannot be cut
+/// right, and rows that are right alone and contradict each other.
+fn with_quarantine() -> Place {
+    let place = Place::new();
+    place.change("plan.toml", "root = \"data\"", "root = \"data\"\nquarantine_limit = 50");
+    let path = "data/elevraekker.csv";
+    let text = fs::read_to_string(place.path(path)).unwrap();
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    lines[3] = lines[3].replace(";obligatorisk;", ";=Hemmeligsen;");
+    lines[4] = format!("{};0101012345;\"a;b\"", lines[4]);
+    lines[5] = "Prove Provesen".to_owned();
+    place.write(path, &format!("{}\n", lines.join("\n")));
+    place.change(
+        "data/elevtal.csv",
+        "2018/2019;999104;4;2\n",
+        "2018/2019;999104;4;2\n2018/2019;999104;4;3\n",
+    );
+    place
+}
+
+#[test]
+fn rows_in_quarantine_are_written_as_they_stand_where_the_user_says() {
+    let place = with_quarantine();
+    place.good("run plan.toml --out uden");
+    assert_eq!(place.names(), ["data", "plan.toml", "uden"]);
+    let said = place.good("run plan.toml --raw-quarantine raa.csv");
+    assert!(said.contains("Personoplysninger: raa.csv holder 5 rækker"), "{said}");
+    let raw = fs::read_to_string(place.path("raa.csv")).unwrap();
+    let lines: Vec<&str> = raw.strip_prefix('\u{feff}').unwrap().split_terminator("\r\n").collect();
+    assert!(lines[0].starts_with("kilde;linje;koder;celler;1;2;3;"), "{}", lines[0]);
+    assert!(lines[1].starts_with("elevraekker.csv;4;K0206;14;9700000075;"), "{}", lines[1]);
+    assert!(lines[1].contains(";'=Hemmeligsen;"), "{}", lines[1]);
+    assert!(lines[2].starts_with("elevraekker.csv;5;K0201;16;9700000112;"), "{}", lines[2]);
+    assert!(lines[2].ends_with(";0101012345;\"a;b\""), "{}", lines[2]);
+    assert!(lines[3].starts_with("elevraekker.csv;6;K0201;1;Prove Provesen;"), "{}", lines[3]);
+    assert!(lines[4].starts_with("elevtal.csv;15;K0304;4;2018/2019;999104;4;2;"), "{}", lines[4]);
+    assert!(lines[5].starts_with("elevtal.csv;16;K0304;4;2018/2019;999104;4;3;"), "{}", lines[5]);
+    assert_eq!(lines.len(), 6);
+    // Everything else is the same to the byte.
+    let without: Vec<_> = place.files("uden").into_values().collect();
+    assert_eq!(place.files("out").into_values().collect::<Vec<_>>(), without);
+    for secret in ["Hemmeligsen", "0101012345", "Prove Provesen", "9700000112"] {
+        assert!(raw.contains(secret) && !said.contains(secret), "{secret}");
+        assert!(!plain_text(&place, "out").contains(secret), "{secret}");
+    }
+    place.good("run plan.toml --raw-quarantine raa.xlsx");
+    assert!(fs::read(place.path("raa.xlsx")).unwrap().starts_with(b"PK"));
+}
+
+#[cfg(unix)]
+#[test]
+fn only_the_user_may_read_the_rows_as_they_stand() {
+    use std::os::unix::fs::PermissionsExt;
+    let place = with_quarantine();
+    place.good("run plan.toml --raw-quarantine raa.csv --quiet");
+    let mode = fs::metadata(place.path("raa.csv")).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+}
+
+#[test]
+fn rows_as_they_stand_are_written_by_check_and_by_a_refused_run_in_both_languages() {
+    for (language, word) in [("da", "Personoplysninger"), ("en", "Personal data")] {
+        let place = with_quarantine();
+        place.change("plan.toml", "quarantine_limit = 50", "quarantine_limit = 0");
+        place.change("plan.toml", "[data]", &format!("language = \"{language}\"\n[data]"));
+        let run = place.call("run plan.toml --raw-quarantine a.csv");
+        let checked = place.call("check plan.toml --raw-quarantine b.csv");
+        for answer in [&run, &checked] {
+            assert_eq!(answer.code, Some(3));
+            assert!(answer.out.contains(word), "{}", answer.out);
+            assert!(!answer.out.contains("Hemmeligsen") && !answer.err.contains("Hemmeligsen"));
+        }
+        assert_eq!(fs::read(place.path("a.csv")).unwrap(), fs::read(place.path("b.csv")).unwrap());
+        assert!(!plain_text(&place, "out-afvist").contains("Hemmeligsen"));
+        let json = place.json("check plan.toml --raw-quarantine c.csv");
+        assert_eq!(json["raa_karantaene"].as_str(), Some("c.csv"));
+        assert_eq!(place.json("check plan.toml")["raa_karantaene"], Value::Null);
+    }
+    let place = Place::new();
+    let said = place.good("check plan.toml --raw-quarantine raa.csv");
+    assert!(said.contains("raa.csv er ikke lavet") && !place.path("raa.csv").exists(), "{said}");
+}
+
+#[test]
+fn personal_data_is_not_written_into_a_result_the_data_or_another_file() {
+    let place = with_quarantine();
+    place.good("run plan.toml");
+    fs::create_dir(place.path("out-afvist")).unwrap();
+    place.write("optaget.csv", "x");
+    let before = place.files(".");
+    for (file, word) in [
+        ("out/raa.csv", "resultat"),
+        ("out/fortrolig/raa.csv", "resultat"),
+        ("out-afvist/raa.csv", "resultat"),
+        ("data/../out/raa.csv", "resultat"),
+        ("data/raa.csv", "datamappen"),
+        ("./data/raa.xlsx", "datamappen"),
+        ("optaget.csv", "findes allerede"),
+        ("væk/raa.csv", "findes ikke"),
+        ("raa.txt", ".xlsx"),
+        ("raa", ".csv"),
+    ] {
+        let error = place.bad(&format!("run plan.toml --raw-quarantine {file}"), 2);
+        assert!(error.contains(word), "{file}: {error}");
+        let by_check = place.call(&format!("check plan.toml --raw-quarantine {file}"));
+        // A check does not know of a refused run's folder that is empty.
+        let allowed = file == "out-afvist/raa.csv";
+        assert_eq!(by_check.code, Some(if allowed { 0 } else { 2 }), "{file}: {}", by_check.err);
+        if allowed {
+            fs::remove_file(place.path(file)).unwrap();
+        }
+    }
+    assert!(place.bad("run plan.toml --data . --raw-quarantine raa.csv", 2).contains("datamappen"));
+    assert_eq!(place.files("."), before);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_do_not_lead_personal_data_into_a_result_or_the_data() {
+    use std::os::unix::fs::symlink;
+    let place = with_quarantine();
+    place.good("run plan.toml");
+    symlink(place.path("out"), place.path("genvej")).unwrap();
+    symlink(place.path("data"), place.path("genvej2")).unwrap();
+    symlink(place.path("out/ny.csv"), place.path("genvej.csv")).unwrap();
+    for file in ["genvej/raa.csv", "genvej2/raa.csv", "genvej.csv"] {
+        place.bad(&format!("run plan.toml --raw-quarantine {file}"), 2);
+        place.bad(&format!("check plan.toml --raw-quarantine {file}"), 2);
+    }
+    // The result itself may be a link too.
+    fs::create_dir(place.path("rigtig")).unwrap();
+    symlink(place.path("rigtig"), place.path("ud")).unwrap();
+    place.bad("run plan.toml --out ud --raw-quarantine rigtig/raa.csv", 2);
+    assert!(!place.path("out/ny.csv").exists());
+}
+
+/// A file of corrections to the pupil rows, whose line 4 has a level that is none, and the plan that
+/// reads it. `reason` is what the first of them says.
+fn with_corrections(language: &str, reason: &str) -> Place {
+    let place = Place::new();
+    let path = "data/elevraekker.csv";
+    let text = fs::read_to_string(place.path(path)).unwrap();
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    assert!(lines[3].ends_with(";4"));
+    lines[3] = format!("{}97979797", lines[3]);
+    place.write(path, &format!("{}\n", lines.join("\n")));
+    place.change("plan.toml", "root = \"data\"", "root = \"data\"\nquarantine_limit = 50");
+    place.good("run plan.toml");
+    let sources = manifest(&place)["kilder"].clone();
+    let of_pupils = |source: &&Value| source["kilde"] == "elevraekker.csv";
+    let source = sources.as_array().unwrap().iter().find(of_pupils).unwrap();
+    let digest = source["sha256"].as_str().unwrap();
+    let (other, head) =
+        ("ab".repeat(32), "kilde_sha256;post;kolonne;ny_vaerdi;begrundelse;hvem;dato");
+    place.write(
+        "data/rettelser.csv",
+        &format!(
+            "{head}\n{digest};4;niveau;4;{reason};=datakonsulenten;2019-10-14\n\
+             {digest};5;findes_ikke;4;navn på kolonne;x;2019-10-15\n\
+             {other};6;niveau;2;tidligere levering;x;2019-10-16\n"
+        ),
+    );
+    let source = "[[source]]\nkind = \"corrections\"\nfiles = [\"rettelser.csv\"]\n";
+    place.write("plan.toml", &plan_with(language, source));
+    place
+}
+
+#[test]
+fn corrections_are_listed_for_the_administration_without_the_new_value() {
+    for (language, none, yes) in
+        [("da", "ingen læst fil", "ja"), ("en", "no file that was read", "yes")]
+    {
+        let place = with_corrections(language, "<b>tastefejl</b> hos skolen");
+        place.good("run plan.toml");
+        let page = fs::read_to_string(place.path("out/fortrolig/rapport.html")).unwrap();
+        for part in ["&lt;b&gt;tastefejl", "datakonsulenten", "2019-10-16", "findes_ikke", none] {
+            assert!(page.contains(part), "{part}");
+        }
+        let row = page.split("&lt;b&gt;tastefejl").nth(1).unwrap();
+        let cell = row.split("2019-10-14").nth(1).unwrap().split("</tr>").next().unwrap();
+        assert!(cell.contains(yes), "{cell}");
+        let public = plain_text(&place, "out/offentlig");
+        for part in ["tastefejl", "datakonsulenten", "findes_ikke"] {
+            assert!(!public.contains(part), "{part}");
+        }
+        let table = fs::read_to_string(place.path("out/fortrolig/kvalitet/rettelser.csv")).unwrap();
+        let lines: Vec<&str> = table.lines().collect();
+        assert!(lines[1].starts_with("elevraekker.csv;"), "{table}");
+        assert!(lines[1].ends_with(";4;niveau;<b>tastefejl</b> hos skolen;'=datakonsulenten;2019-10-14;ja;rettelser.csv;2"), "{table}");
+        assert!(lines[2].ends_with(";2019-10-15;nej;rettelser.csv;3"), "{table}");
+        assert!(lines[3].starts_with(";abab") && lines[3].contains(";nej;"), "{table}");
+        assert_eq!(lines.len(), 4);
+        assert!(!plain_text(&place, "out").contains("97979797"));
+    }
+}
+
+#[test]
+fn a_civil_registration_number_in_a_correction_is_a_shape_everywhere() {
+    for number in
+        ["0101012345", "010101-2345", "01 01 01 - 2345", "010101\u{2013}2345", "101012345"]
+    {
+        let place = with_corrections("da", &format!("gælder {number}, se mail"));
+        place.good("run plan.toml");
+        let everything = plain_text(&place, "out");
+        assert!(!everything.contains(number), "{number}");
+        assert!(!everything.contains("se mail"), "{number}");
+        assert!(everything.contains("A{6} "), "{number}");
+        let said = place.call("check plan.toml").out;
+        assert!(!said.contains(number), "{said}");
+    }
+}
+
+#[test]
+fn a_source_that_no_indicator_uses_says_so() {
+    for (language, check, report) in [
+        ("da", "ingen indikator bruger den", "intet tal i denne rapport hviler på dem"),
+        ("en", "no indicator uses it", "no figure of this report rests on them"),
+    ] {
+        let place = Place::new();
+        place.write("plan.toml", &plan_with(language, ""));
+        assert!(!place.good("check plan.toml").contains(check));
+        place.good("run plan.toml");
+        let page = |audience: &str| {
+            fs::read_to_string(place.path(&format!("out/{audience}/rapport.html"))).unwrap()
+        };
+        assert!(!page("fortrolig").contains(report));
+        let source = "[[source]]\nkind = \"marks\"\nfiles = [\"karakterer_elever.csv\"]\n";
+        place.write("plan.toml", &plan_with(language, source));
+        let said = place.good("check plan.toml");
+        let line = said.lines().find(|line| line.starts_with("karakterer_elever.csv")).unwrap();
+        assert!(line.contains(check), "{said}");
+        assert_eq!(said.matches(check).count(), 1, "{said}");
+        place.good("run plan.toml");
+        assert!(page("fortrolig").contains(report) && page("offentlig").contains(report));
+        let used: Vec<Value> = place.json("check plan.toml")["kilder"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|source| source["bruges_til"].clone())
+            .collect();
+        assert_eq!(used[0], "opslag");
+        assert_eq!(used[1], "opslag");
+        assert!(used[2]["indikatorer"].as_array().unwrap().contains(&"laesning.gode".into()));
+        assert_eq!(used[3], "ingen_tal");
+    }
+}
+
+#[test]
+fn quarantine_counts_the_rows_of_a_sheet_and_the_records_of_json() {
+    let rows = [
+        ["skoleaar", "institutionsnummer", "klassetrin", "elever"],
+        ["2018/2019", "999101", "3", "5"],
+        ["2018/2019", "999101", "4", "Hemmeligsen"],
+    ];
+    let place = Place::new();
+    place.change("plan.toml", "root = \"data\"", "root = \"data\"\nquarantine_limit = 50");
+    let table = rows.map(|row| row.map(str::to_owned).to_vec());
+    let sheet = kvalitet_report::text_workbook("elever", &table, "2019-10-31").unwrap();
+    fs::write(place.path("data/elevtal.xlsx"), sheet).unwrap();
+    let objects = rows.iter().skip(1).map(|row| {
+        let pairs = rows[0].iter().zip(row).map(|(name, cell)| format!("\"{name}\":\"{cell}\""));
+        format!("{{{}}}", pairs.collect::<Vec<_>>().join(","))
+    });
+    place.write("data/elevtal.json", &format!("[{}]", objects.collect::<Vec<_>>().join(",")));
+    let mut read = "elevtal.csv";
+    for (file, line) in [("elevtal.xlsx", 3), ("elevtal.json", 2)] {
+        place.change("plan.toml", read, file);
+        read = file;
+        let answer = place.call(&format!("run plan.toml --raw-quarantine {file}.csv"));
+        assert_eq!(answer.code, Some(0), "{}", answer.err);
+        let kept = fs::read_to_string(
+            place.path(&format!("out/fortrolig/kvalitet/karantaene/{file}.csv")),
+        );
+        let kept = kept.unwrap();
+        let shown = "skoleaar;institutionsnummer;klassetrin;elever";
+        assert!(kept.contains(&format!("kilde;linje;koder;{shown}")), "{kept}");
+        assert!(
+            kept.contains(&format!("{file};{line};K0202;2018/2019;999101;4;A{{11}}")),
+            "{kept}"
+        );
+        let raw = fs::read_to_string(place.path(&format!("{file}.csv"))).unwrap();
+        let row = format!("{file};{line};K0202;4;2018/2019;999101;4;Hemmeligsen");
+        assert!(raw.contains(&row), "{raw}");
     }
 }

@@ -523,37 +523,6 @@ impl FindingKind {
     /// The arguments its wording uses, by name.
     pub fn arguments(&self) -> Vec<(&'static str, String)> {
         match self {
-            Self::FileMissing
-            | Self::NothingMatches
-            | Self::Unreadable
-            | Self::Empty
-            | Self::ColumnTwice
-            | Self::UnknownLayout
-            | Self::UnusedColumn
-            | Self::OutOfRange
-            | Self::Contradiction
-            | Self::RowTwice
-            | Self::PartsDoNotAdd
-            | Self::SameRowTwice
-            | Self::TooLarge
-            | Self::Damaged
-            | Self::Encrypted
-            | Self::OldWorkbook
-            | Self::NotATable
-            | Self::OtherKey
-            | Self::CorrectionUnused
-            | Self::ZeroRestored
-            | Self::NoYear
-            | Self::NoUnit
-            | Self::TwoSchools
-            | Self::OutsideYear
-            | Self::DifferenceWrong
-            | Self::TotalDiffers
-            | Self::MoreThan
-            | Self::PartsDiffer
-            | Self::MoreThanExpected
-            | Self::SuccessionLoop
-            | Self::NoRows => Vec::new(),
             Self::UnclosedQuote { until } => {
                 let until = until.map_or_else(|| "ingen".to_owned(), |line| line.to_string());
                 vec![("til", until)]
@@ -578,33 +547,41 @@ impl FindingKind {
                 vec![("ventet", expected.id().to_owned()), ("laengde", length.to_string())]
             }
             Self::EmptyCell { expected } => vec![("ventet", expected.id().to_owned())],
+            _ => self.about(),
+        }
+    }
+
+    /// The school, subject, grade and year that it is about.
+    fn about(&self) -> Vec<(&'static str, String)> {
+        let (school, subject, grade, year) = match self {
             Self::UnknownSchool { school }
             | Self::ReportingGap { school }
             | Self::NoRowForSchool { school }
             | Self::NotInRegister { school }
             | Self::OtherFileDiffers { school }
-            | Self::MainAndBranches { school } => vec![("skole", school.to_string())],
-            Self::NotTestedHere { subject, grade, year } => vec![
-                ("fag", subject.to_string()),
-                ("klassetrin", grade.to_string()),
-                ("skoleaar", year.to_string()),
-            ],
-            Self::MoreTestedThanEnrolled { school, subject, grade, year }
-            | Self::AggregateContradicts { school, subject, grade, year } => vec![
-                ("skole", school.to_string()),
-                ("fag", subject.to_string()),
-                ("klassetrin", grade.to_string()),
-                ("skoleaar", year.to_string()),
-            ],
-            Self::RollUnknown { school, grade, year } => vec![
-                ("skole", school.to_string()),
-                ("klassetrin", grade.to_string()),
-                ("skoleaar", year.to_string()),
-            ],
-            Self::NoResultsForSchool { school, year } | Self::RollJump { school, year } => {
-                vec![("skole", school.to_string()), ("skoleaar", year.to_string())]
+            | Self::MainAndBranches { school } => (Some(school), None, None, None),
+            Self::NotTestedHere { subject, grade, year } => {
+                (None, Some(subject), Some(grade), Some(year))
             }
-        }
+            Self::MoreTestedThanEnrolled { school, subject, grade, year }
+            | Self::AggregateContradicts { school, subject, grade, year } => {
+                (Some(school), Some(subject), Some(grade), Some(year))
+            }
+            Self::RollUnknown { school, grade, year } => {
+                (Some(school), None, Some(grade), Some(year))
+            }
+            Self::NoResultsForSchool { school, year } | Self::RollJump { school, year } => {
+                (Some(school), None, None, Some(year))
+            }
+            _ => (None, None, None, None),
+        };
+        let arguments = [
+            school.map(|school| ("skole", school.to_string())),
+            subject.map(|subject| ("fag", subject.to_string())),
+            grade.map(|grade| ("klassetrin", grade.to_string())),
+            year.map(|year| ("skoleaar", year.to_string())),
+        ];
+        arguments.into_iter().flatten().collect()
     }
 }
 

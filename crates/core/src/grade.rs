@@ -29,6 +29,7 @@ impl Grade {
     pub const COUNT: usize = 11;
 
     /// The grade with this number, or `None` above 10.
+    #[inline]
     pub const fn new(number: u8) -> Option<Self> {
         if number <= 10 { Some(Self(number)) } else { None }
     }
@@ -43,6 +44,7 @@ impl Grade {
     /// # Errors
     ///
     /// Returns [`NotAGrade`] for anything else.
+    #[inline]
     pub fn from_bytes(text: &[u8]) -> Result<Self, NotAGrade> {
         let number = match text {
             [ones] if ones.is_ascii_digit() => ones - b'0',

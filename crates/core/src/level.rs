@@ -99,6 +99,7 @@ pub enum OverallRule {
 impl TryFrom<u8> for Level {
     type Error = NotALevel;
 
+    #[inline]
     fn try_from(code: u8) -> Result<Self, NotALevel> {
         Self::ALL.into_iter().find(|level| level.code() == code).ok_or(NotALevel)
     }

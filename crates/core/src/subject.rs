@@ -74,6 +74,7 @@ impl TestCode {
     ///
     /// Returns [`NotATestCode`] for anything that is not three or four digits with a grade from 0
     /// to 10.
+    #[inline]
     pub fn from_bytes(text: &[u8]) -> Result<Self, NotATestCode> {
         let (subject, grade) = match text {
             [a, b, rest @ ..] if rest.len() == 2 => ([*a, *b], rest),

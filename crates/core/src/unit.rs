@@ -38,6 +38,7 @@ impl InstitutionNumber {
     ///
     /// Returns [`NotAnInstitutionNumber`] unless it is six digits, or `edk-` followed by 1 to 12
     /// letters or digits.
+    #[inline]
     pub fn from_bytes(text: &[u8]) -> Result<Self, NotAnInstitutionNumber> {
         let six_digits = text.len() == 6 && text.iter().all(u8::is_ascii_digit);
         let registered = text

@@ -34,6 +34,7 @@ impl SchoolYear {
     const LAST: u16 = 2099;
 
     /// The school year that begins in `start`, or `None` outside 1950-2099.
+    #[inline]
     pub const fn starting(start: u16) -> Option<Self> {
         if start < Self::FIRST || Self::LAST < start { None } else { Some(Self(start)) }
     }
@@ -63,6 +64,7 @@ impl SchoolYear {
     /// # Errors
     ///
     /// Returns [`NotASchoolYear`] for anything else, years that do not follow each other included.
+    #[inline]
     pub fn from_bytes(text: &[u8]) -> Result<Self, NotASchoolYear> {
         let (start, rest) = text.split_at_checked(4).ok_or(NotASchoolYear)?;
         let start = digits(start).and_then(Self::starting).ok_or(NotASchoolYear)?;
@@ -77,6 +79,7 @@ impl SchoolYear {
     }
 }
 
+#[inline]
 fn digits(text: &[u8]) -> Option<u16> {
     text.iter().try_fold(0_u16, |number, byte| {
         byte.is_ascii_digit().then(|| number * 10 + u16::from(byte - b'0'))

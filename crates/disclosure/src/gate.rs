@@ -11,7 +11,8 @@ use kvalitet_figures::{Content, Figure, Figures, Judgements, TargetJudgement, Va
 
 use crate::release::{
     Edition, LedgerEntry, Quality, Release, ReleasedContent, ReleasedCount, ReleasedFigure,
-    ReleasedReference, ReleasedSource, ReleasedTarget, SourceAccount, TargetContent, UnitInfo,
+    ReleasedReference, ReleasedSource, ReleasedTarget, SourceAccount, SourceUse, TargetContent,
+    UnitInfo,
 };
 use crate::{Audience, Policy, Shows};
 
@@ -68,21 +69,26 @@ pub fn release(draft: &Draft<'_>, policy: &Policy, audience: Audience) -> Releas
         FindingKind::NoResultsForSchool { .. } => administration,
         _ => false,
     };
-    Release {
+    let mut release = Release {
         audience,
         edition: draft.edition.clone(),
         units: draft.units.clone(),
         figures,
         references: references(draft),
         targets,
-        sources: draft.quality.sources.iter().map(|source| gate.source(source)).collect(),
+        sources: Vec::new(),
         outcomes: draft.quality.outcomes.iter().filter(about_schools).cloned().collect(),
+        corrections: if administration { draft.quality.corrections.clone() } else { Vec::new() },
         policy: policy.rules(audience).cloned().collect(),
         ledger: if administration { gate.ledger() } else { Vec::new() },
         graph: draft.graph.clone(),
         catalogue: draft.catalogue.clone(),
         settings: draft.settings.clone(),
-    }
+    };
+    let indicators = release.indicators();
+    let sources = draft.quality.sources.iter().map(|source| gate.source(source, &indicators));
+    release.sources = sources.collect();
+    release
 }
 
 /// The cells that must be hidden, given how many `persons` each rests on: those with fewer than
@@ -258,7 +264,7 @@ impl Gate<'_> {
         })
     }
 
-    fn source(&self, account: &SourceAccount) -> ReleasedSource {
+    fn source(&self, account: &SourceAccount, indicators: &[&Indicator]) -> ReleasedSource {
         // Rows of persons are guarded as the strictest class of figures is.
         let k = self.policy.rules(self.audience).map(|rule| rule.k).max().unwrap_or(u64::MAX);
         let k = if account.rows_are_persons { k } else { 0 };
@@ -281,6 +287,7 @@ impl Gate<'_> {
             kind: account.kind.clone(),
             layout: account.layout.clone(),
             digest: administration.then(|| account.digest.clone()),
+            used_for: used_for(account, indicators),
             years: account.years.clone(),
             read,
             used,
@@ -317,6 +324,16 @@ impl Gate<'_> {
             }
         };
         entries.into_iter().map(line).collect()
+    }
+}
+
+/// What a source is used for. Without a row that is used nothing rests on it.
+fn used_for(account: &SourceAccount, indicators: &[&Indicator]) -> SourceUse {
+    match SourceUse::of(account.table.as_deref(), indicators.iter().copied()) {
+        SourceUse::Figures(_) if account.rows.used + account.rows.corrected == 0 => {
+            SourceUse::NoFigure
+        }
+        used_for => used_for,
     }
 }
 

@@ -18,8 +18,9 @@ mod release;
 pub use gate::{Draft, hidden_cells, release};
 pub use policy::{Audience, Policy, PolicyError, Rule, Shows};
 pub use release::{
-    Edition, LedgerEntry, Quality, Release, ReleasedContent, ReleasedCount, ReleasedFigure,
-    ReleasedReference, ReleasedSource, ReleasedTarget, SourceAccount, TargetContent, UnitInfo,
+    CorrectionNote, Edition, LedgerEntry, Quality, Release, ReleasedContent, ReleasedCount,
+    ReleasedFigure, ReleasedReference, ReleasedSource, ReleasedTarget, SourceAccount, SourceUse,
+    TargetContent, UnitInfo,
 };
 
 /// Why there is no number, as the gate passes it on.

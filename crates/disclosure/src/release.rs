@@ -250,6 +250,8 @@ pub struct SourceAccount {
     pub layout: String,
     /// SHA-256 of its bytes, in hex.
     pub digest: String,
+    /// The table of the definitions that its rows go into; `None` for one that others are read with.
+    pub table: Option<String>,
     /// Whether a row is a person.
     pub rows_are_persons: bool,
     /// The school years of the rows that are used.
@@ -268,6 +270,69 @@ pub struct Quality {
     /// Findings that every audience of an open source may read word by word: about schools that
     /// are missing, never about persons.
     pub outcomes: Vec<FindingKind>,
+    /// Single cells that somebody corrected; for the administration alone.
+    pub corrections: Vec<CorrectionNote>,
+}
+
+/// A correction of a single cell, without the new value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CorrectionNote {
+    /// The file; `None` where none that was read is the one.
+    pub source: Option<String>,
+    /// The line of that file, or the record.
+    pub line: u64,
+    /// The column.
+    pub column: String,
+    /// Why.
+    pub reason: String,
+    /// Who corrected.
+    pub who: String,
+    /// When, as it was written.
+    pub date: String,
+    /// Whether the row was read as right with it.
+    pub used: bool,
+}
+
+/// What a source is used for.
+///
+/// # Examples
+///
+/// ```
+/// use kvalitet_core::catalogue::Catalogue;
+/// use kvalitet_disclosure::SourceUse;
+///
+/// let catalogue = Catalogue::built_in()?;
+/// let indicators = catalogue.indicators();
+/// assert_eq!(SourceUse::of(None, indicators), SourceUse::Reference);
+/// assert_eq!(SourceUse::of(Some("ture"), indicators), SourceUse::NoFigure);
+/// assert!(matches!(SourceUse::of(Some("key_figures"), indicators), SourceUse::Figures(ids) if !ids.is_empty()));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub enum SourceUse {
+    /// The figures of these indicators.
+    #[serde(rename = "indikatorer")]
+    Figures(Vec<String>),
+    /// Other sources are read with it or held against it; no figure is made of it.
+    #[serde(rename = "opslag")]
+    Reference,
+    /// It was read and checked, and no figure rests on it.
+    #[serde(rename = "ingen_tal")]
+    NoFigure,
+}
+
+impl SourceUse {
+    /// What the rows of a table (`None`: of no table) are used for, given the indicators there are
+    /// figures of.
+    pub fn of<'i>(
+        table: Option<&str>,
+        indicators: impl IntoIterator<Item = &'i Indicator>,
+    ) -> Self {
+        let Some(table) = table else { return Self::Reference };
+        let of_table = indicators.into_iter().filter(|indicator| indicator.table == table);
+        let ids: Vec<String> = of_table.map(|indicator| indicator.id.to_string()).collect();
+        if ids.is_empty() { Self::NoFigure } else { Self::Figures(ids) }
+    }
 }
 
 /// One source as an audience sees it.
@@ -285,6 +350,9 @@ pub struct ReleasedSource {
     /// SHA-256 of its bytes; not shown to the public.
     #[serde(rename = "sha256", skip_serializing_if = "Option::is_none")]
     pub digest: Option<String>,
+    /// What it is used for in this release.
+    #[serde(rename = "bruges_til")]
+    pub used_for: SourceUse,
     /// The school years of the rows that are used.
     #[serde(rename = "skoleaar")]
     pub years: BTreeSet<SchoolYear>,
@@ -341,6 +409,7 @@ pub struct Release {
     pub(crate) targets: Vec<ReleasedTarget>,
     pub(crate) sources: Vec<ReleasedSource>,
     pub(crate) outcomes: Vec<FindingKind>,
+    pub(crate) corrections: Vec<CorrectionNote>,
     pub(crate) policy: Vec<Rule>,
     pub(crate) ledger: Vec<LedgerEntry>,
     pub(crate) graph: RollupGraph,
@@ -441,6 +510,12 @@ impl Release {
     /// What became of single schools in open sources.
     pub fn outcomes(&self) -> &[FindingKind] {
         &self.outcomes
+    }
+
+    /// Every correction of a cell; empty for everybody but the administration, for reasons and names
+    /// of people are written in it.
+    pub fn corrections(&self) -> &[CorrectionNote] {
+        &self.corrections
     }
 
     /// The policy's rules for this audience.

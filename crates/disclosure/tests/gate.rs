@@ -10,8 +10,8 @@ use kvalitet_core::{
     Breakdown, Evidence, FigureKey, Grade, Origin, RollupGraph, SchoolYear, Tally, Unit,
 };
 use kvalitet_disclosure::{
-    Audience, Draft, Edition, Policy, Quality, Release, ReleasedContent, ReleasedCount,
-    SourceAccount, TargetContent, hidden_cells, release,
+    Audience, CorrectionNote, Draft, Edition, Policy, Quality, Release, ReleasedContent,
+    ReleasedCount, SourceAccount, TargetContent, hidden_cells, release,
 };
 use kvalitet_figures::{estimate, judge};
 use proptest::prelude::*;
@@ -141,6 +141,41 @@ fn the_test_sees_a_cell_that_follows_from_a_sum() {
     assert_eq!(solvable(&cells, &alone, &graph).len(), 1);
 }
 
+/// An account with one source and one correction.
+fn quality(years: &BTreeSet<SchoolYear>) -> Quality {
+    let mut rows = kvalitet_core::Reconciliation {
+        read: 100,
+        used: 95,
+        corrected: 1,
+        quarantined: 2,
+        ..Default::default()
+    };
+    rows.exclude(kvalitet_core::finding::ExclusionRule::OtherYear, 2);
+    Quality {
+        sources: vec![SourceAccount {
+            source: "elever.csv".to_owned(),
+            kind: "national_test".to_owned(),
+            layout: "elevraekker".to_owned(),
+            digest: "00".to_owned(),
+            table: Some("national_test".to_owned()),
+            rows_are_persons: true,
+            years: years.clone(),
+            rows,
+            findings: BTreeMap::from([("K0201".to_owned(), 2)]),
+        }],
+        outcomes: Vec::new(),
+        corrections: vec![CorrectionNote {
+            source: Some("elever.csv".to_owned()),
+            line: 7,
+            column: "niveau".to_owned(),
+            reason: "tastefejl".to_owned(),
+            who: "datakonsulenten".to_owned(),
+            date: "2019-10-14".to_owned(),
+            used: true,
+        }],
+    }
+}
+
 /// A release of shares of good and of poor readers, the same for both: school, year, grade, hits,
 /// n.
 fn released(rows: &[(usize, &str, usize, u64, u64)], audience: Audience) -> Release {
@@ -172,27 +207,7 @@ fn released(rows: &[(usize, &str, usize, u64, u64)], audience: Audience) -> Rele
         language: kvalitet_core::Language::Danish,
         profile: "lokal".to_owned(),
     };
-    let mut rows = kvalitet_core::Reconciliation {
-        read: 100,
-        used: 95,
-        corrected: 1,
-        quarantined: 2,
-        ..Default::default()
-    };
-    rows.exclude(kvalitet_core::finding::ExclusionRule::OtherYear, 2);
-    let quality = Quality {
-        sources: vec![SourceAccount {
-            source: "elever.csv".to_owned(),
-            kind: "national_test".to_owned(),
-            layout: "elevraekker".to_owned(),
-            digest: "00".to_owned(),
-            rows_are_persons: true,
-            years: years.clone(),
-            rows,
-            findings: BTreeMap::from([("K0201".to_owned(), 2)]),
-        }],
-        outcomes: Vec::new(),
-    };
+    let quality = quality(&years);
     let draft = Draft {
         figures: &figures,
         judgements: &judgements,
@@ -217,6 +232,13 @@ fn verdict(release: &Release, unit: Unit, year: &str) -> Option<TargetContent> {
         .iter()
         .find(|target| target.unit == unit && target.year == year && target.target.number == "1.1");
     found.map(|target| target.content.clone())
+}
+
+#[test]
+fn corrections_are_for_the_administration_alone() {
+    let rows = [(0, "2018-19", 2, 45, 50)];
+    assert_eq!(released(&rows, Audience::Administration).corrections().len(), 1);
+    assert!(released(&rows, Audience::Public).corrections().is_empty());
 }
 
 #[test]

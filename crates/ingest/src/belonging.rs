@@ -35,11 +35,7 @@ impl Belonging<'_> {
     }
 
     /// The year of a row: its own, or that of the whole source.
-    pub(crate) fn year(
-        &self,
-        row: &mut Row<'_>,
-        column: Option<usize>,
-    ) -> Result<SchoolYear, Fate> {
+    pub(crate) fn year(row: &mut Row<'_>, column: Option<usize>) -> Result<SchoolYear, Fate> {
         match column.filter(|column| row.has(*column)) {
             Some(column) => row.year(column).ok_or_else(|| {
                 if row.is_sound() {

@@ -92,6 +92,21 @@ pub fn decimal(text: &[u8], mark: DecimalMark) -> Option<Decimal> {
     Decimal::new(if negative { -units } else { units }, u8::try_from(kept.len()).ok()?)
 }
 
+/// Whether a text is a number as [`decimal`] reads it; quicker than reading it.
+pub(crate) fn is_decimal(text: &[u8], mark: DecimalMark) -> bool {
+    let digits = text.strip_prefix(b"-").unwrap_or(text);
+    // Marks count one, everything that is neither mark nor digit so much that it shows.
+    let weight = |byte: &u8| match byte {
+        b'0'..=b'9' => 0_u32,
+        _ if *byte == mark.byte() => 1,
+        _ => 256,
+    };
+    let weights: u32 = digits.iter().map(weight).sum();
+    let inside = matches!(digits, [b'0'..=b'9', .., b'0'..=b'9'] | [b'0'..=b'9']);
+    // 17 digits always fit; everything out of the ordinary is read.
+    (weights <= 1 && inside && digits.len() <= 17) || decimal(text, mark).is_some()
+}
+
 /// The decimals that are kept of a number.
 const MOST_DECIMALS: usize = 9;
 
@@ -115,7 +130,22 @@ pub fn percent(text: &[u8], mark: DecimalMark) -> Option<Decimal> {
 const NO_BREAK_SPACE: &[u8] = b"\xc2\xa0";
 
 /// A cell without the spaces around it, no-break spaces included.
+#[inline]
 pub(crate) fn trimmed(text: &[u8]) -> &[u8] {
+    match text {
+        // Most cells are decided here.
+        [first, .., last] if is_graphic(*first) && is_graphic(*last) => text,
+        [only] if is_graphic(*only) => text,
+        [] => text,
+        _ => without_spaces(text),
+    }
+}
+
+const fn is_graphic(byte: u8) -> bool {
+    byte.is_ascii_graphic()
+}
+
+fn without_spaces(text: &[u8]) -> &[u8] {
     let mut text = text.trim_ascii();
     while let Some(rest) = text.strip_prefix(NO_BREAK_SPACE) {
         text = rest.trim_ascii_start();
@@ -331,9 +361,18 @@ mod tests {
         fn no_bytes_make_a_parser_panic(text in proptest::collection::vec(any::<u8>(), 0..40)) {
             let _ = (whole_number(&text), percent(&text, DecimalMark::Comma), date_time(&text));
             let _ = NonValue::from_bytes(trimmed(&text));
+            prop_assert_eq!(trimmed(&text), without_spaces(&text));
             let shape = shape(&text);
             let allowed = |sign: char| sign.is_ascii_digit() || "A?{} ".contains(sign);
             prop_assert!(shape.chars().all(allowed), "{}", shape);
+        }
+
+        #[test]
+        fn the_quick_look_agrees_with_the_reading(text in "-?[0-9,.]{0,20}") {
+            for mark in [DecimalMark::Comma, DecimalMark::Point] {
+                let read = decimal(text.as_bytes(), mark).is_some();
+                prop_assert_eq!(is_decimal(text.as_bytes(), mark), read);
+            }
         }
 
         #[test]

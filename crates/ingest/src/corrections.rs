@@ -10,13 +10,16 @@ use std::sync::Arc;
 use kvalitet_core::finding::FindingKind;
 use sha2::{Digest, Sha256};
 
+use crate::cell::shape;
 use crate::folder::Sources;
 use crate::form::Value;
 use crate::layout::{Layout, Recognised, normalised};
+use crate::pseudonym::holds_cpr;
 use crate::records::{BLOCK, fill};
 use crate::table::{Fate, Parser, Reading, Row, TableFile, read_table};
 
-/// One correction. The new value is kept apart: it may be personal.
+/// One correction. The new value is kept apart: it may be personal. A text that holds what may be a
+/// civil registration number is a shape such as `9{10}`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Correction {
     /// The file it corrects, as SHA-256 in hex.
@@ -35,6 +38,18 @@ pub struct Correction {
     pub place: (Arc<str>, u64),
 }
 
+/// A correction and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CorrectionOutcome {
+    /// The correction.
+    pub correction: Correction,
+    /// The file it corrects; `None` where no file that was read has its digest.
+    pub source: Option<Arc<str>>,
+    /// Whether the cell was changed and the row read as right with it. The row may be left out by a
+    /// rule all the same, as any other that is right.
+    pub used: bool,
+}
+
 /// Every correction of a plan.
 #[derive(Clone, Debug, Default)]
 pub struct Corrections {
@@ -42,6 +57,24 @@ pub struct Corrections {
 }
 
 impl Corrections {
+    /// What became of each, in the order they were read. A file that was read twice under two names
+    /// is named once.
+    pub(crate) fn outcomes(&self, files: &[TableFile]) -> Vec<CorrectionOutcome> {
+        let outcome = |correction: &Correction| {
+            let named = |file: &&TableFile| file.report.digest == correction.digest;
+            let place = (correction.line, normalised(&correction.column));
+            let used = |file: &TableFile| {
+                file.corrected.contains(&correction.line) && !file.without_column.contains(&place)
+            };
+            CorrectionOutcome {
+                correction: correction.clone(),
+                source: files.iter().find(named).map(|file| Arc::clone(&file.report.source)),
+                used: files.iter().filter(named).any(used),
+            }
+        };
+        self.iter().map(outcome).collect()
+    }
+
     /// Every correction, in the order they were read.
     pub fn iter(&self) -> impl Iterator<Item = &Correction> {
         self.rows.iter().map(|(correction, _)| correction)
@@ -98,7 +131,7 @@ impl Corrections {
                     let cells = of.lines.entry(correction.line).or_default();
                     cells.insert(place, value.clone());
                 }
-                None => of.without_column.push(correction.line),
+                None => of.without_column.push((correction.line, name)),
             }
         }
         of
@@ -109,7 +142,7 @@ impl Corrections {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct FileCorrections {
     lines: BTreeMap<u64, BTreeMap<usize, String>>,
-    without_column: Vec<u64>,
+    without_column: Vec<(u64, String)>,
 }
 
 impl FileCorrections {
@@ -118,10 +151,16 @@ impl FileCorrections {
         if self.lines.is_empty() { None } else { self.lines.get(&line) }
     }
 
+    /// Line and column of those that name no column of the layout.
+    pub(crate) fn into_without_column(self) -> Vec<(u64, String)> {
+        self.without_column
+    }
+
     /// The lines with a correction that made no row right.
     pub(crate) fn unused(&self, corrected: &BTreeSet<u64>) -> Vec<u64> {
         let without = self.lines.keys().filter(|line| !corrected.contains(line)).copied();
-        let mut lines: Vec<u64> = without.chain(self.without_column.iter().copied()).collect();
+        let mut lines: Vec<u64> =
+            without.chain(self.without_column.iter().map(|(line, _)| *line)).collect();
         lines.sort_unstable();
         lines.dedup();
         lines
@@ -162,13 +201,17 @@ impl Columns {
             String::from_utf8_lossy(cell).split_whitespace().collect::<Vec<_>>().join(" ")
         };
         let [Some(_), Some(Value::Whole(line)), ..] = values else { return None };
+        let shown = |at| {
+            let text = text(at);
+            if holds_cpr(&text) { shape(text.as_bytes()) } else { text }
+        };
         let correction = Correction {
             digest: text(0).to_lowercase(),
             line: u64::from(line),
-            column: text(2),
-            reason: text(4),
-            who: text(5),
-            date: text(6),
+            column: shown(2),
+            reason: shown(4),
+            who: shown(5),
+            date: shown(6),
             place: (row.source(), row.line),
         };
         row.is_sound().then(|| (correction, text(3)))

@@ -164,7 +164,7 @@ fn settle(
                 let own = (Unit::School(branch), key.1, key.2, key.3.clone());
                 lines.contains_key(&own)
             };
-            if branches.into_iter().any(has_own) {
+            if branches.iter().copied().any(has_own) {
                 file.report.rows.exclude(ExclusionRule::MainSchool, 1);
                 file.note(Some(row.line), None, FindingKind::MainAndBranches { school });
                 continue;
@@ -195,7 +195,7 @@ fn figure_row(
     if !row.is_sound() {
         return Err(Fate::Quarantined);
     }
-    let year = belonging.year(row, places.year)?;
+    let year = Belonging::year(row, places.year)?;
     let unit = unit(places, &values, row, (belonging, year))?;
     let grades = match value(places.grades) {
         Some(Value::Grade(grade)) => Grades::Grade(grade),
@@ -236,7 +236,7 @@ fn unit(
     if !belonging.request.years.contains(&year) {
         return Err(Fate::Excluded(ExclusionRule::OtherYear));
     }
-    let mut of_municipality = places.municipality.into_iter().filter_map(|at| value(at));
+    let mut of_municipality = places.municipality.into_iter().filter_map(value);
     match of_municipality.find(|value| !matches!(value, Value::Absent(_))) {
         Some(Value::Nation) => Ok(Unit::Nation),
         Some(Value::Municipality(number)) if number == belonging.request.municipality => {

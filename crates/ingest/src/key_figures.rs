@@ -104,12 +104,12 @@ impl KeyFigures {
             for (indicator, measured) in &school.measures {
                 let before = known.measures.entry(indicator.clone()).or_insert(*measured);
                 match (*before, *measured) {
-                    (Measured::Value(first, _), Measured::Value(other, _)) => {
-                        if first.compare(other).is_ne() {
-                            let column = indicator.to_string();
-                            let kind = FindingKind::OtherFileDiffers { school: number };
-                            file.note(Some(*line), Some(&column), kind);
-                        }
+                    (Measured::Value(first, _), Measured::Value(other, _))
+                        if first.compare(other).is_ne() =>
+                    {
+                        let column = indicator.to_string();
+                        let kind = FindingKind::OtherFileDiffers { school: number };
+                        file.note(Some(*line), Some(&column), kind);
                     }
                     (_, Measured::Value(..)) => *before = *measured,
                     _ => {}
@@ -198,7 +198,7 @@ impl<'c> Columns<'c> {
         {
             return Err(Fate::Excluded(ExclusionRule::OtherSchoolKind));
         }
-        let year = belonging.year(row, self.year)?;
+        let year = Belonging::year(row, self.year)?;
         if !belonging.request.years.contains(&year) {
             return Err(Fate::Excluded(ExclusionRule::OtherYear));
         }

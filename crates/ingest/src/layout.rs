@@ -174,7 +174,16 @@ impl Choices {
     /// assert_eq!(choices.place("under"), None);
     /// ```
     pub fn place(&self, text: &str) -> Option<u8> {
-        self.spellings.get(&normalised(text)).copied()
+        match self.words.iter().position(|word| word == text) {
+            Some(place) => u8::try_from(place).ok(),
+            None => self.spellings.get(&normalised(text)).copied(),
+        }
+    }
+
+    /// Every spelling, normalised, with the word it means; by spelling.
+    pub fn spellings(&self) -> impl Iterator<Item = (&str, &str)> {
+        let word = |place: &u8| self.words.get(usize::from(*place)).map(String::as_str);
+        self.spellings.iter().filter_map(move |(spelling, at)| Some((spelling.as_str(), word(at)?)))
     }
 
     /// The words, and other spellings of some of them.

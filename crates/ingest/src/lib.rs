@@ -19,6 +19,7 @@ pub mod form;
 pub mod groups;
 mod key_figures;
 pub mod layout;
+mod lookup;
 pub mod national_test;
 mod open;
 pub mod persons;

@@ -4,6 +4,7 @@
 //! are. Both become the same cells, school × year × subject × grade, with the number of pupils on
 //! each level and the number who should have been tested.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use kvalitet_core::catalogue::Series;
@@ -18,6 +19,7 @@ use crate::cell::school_year_of;
 use crate::figures::check_row;
 use crate::form::Value;
 use crate::layout::Recognised;
+use crate::lookup::Lookup;
 use crate::open::Opened;
 use crate::pupil::PupilId;
 use crate::register::Register;
@@ -72,6 +74,14 @@ struct Attempt {
     what: Packed,
     /// The line of its file, counted on over the files before it.
     line: u32,
+}
+
+impl Attempt {
+    /// Its order as two numbers: comparing them is quicker than part by part.
+    fn order(&self) -> (u128, u32) {
+        let pupil = u128::from(self.pupil.number());
+        ((pupil << 64) | u128::from(self.what.0), self.line)
+    }
 }
 
 /// Year, test, time, level and school of an attempt, in this order, in one number.
@@ -157,14 +167,12 @@ impl TestFile {
     pub(crate) fn read(
         reading: &Reading<'_>,
         opened: Result<Opened, Vec<Finding>>,
-        belonging: Belonging<'_>,
+        (belonging, lookup): (Belonging<'_>, &Lookup),
     ) -> Self {
-        let schools: Vec<InstitutionNumber> =
-            belonging.register.schools().keys().copied().collect();
         let begin = |recognised: &Recognised| Columns::new(recognised);
         let row = |columns: &mut Columns, row: &mut Row<'_>| {
             let fate = if row.layout().rows_are_persons() {
-                columns.attempt(row, belonging, &schools)
+                columns.attempt(row, belonging, lookup)
             } else {
                 columns.aggregate(row, belonging)
             };
@@ -189,6 +197,8 @@ struct Columns {
     test: usize,
     time: usize,
     kind: usize,
+    /// The word for an obligatory test.
+    obligatory: String,
     level: Option<usize>,
     /// Columns that are only checked.
     checked: Vec<usize>,
@@ -217,6 +227,11 @@ impl Columns {
             test: at("fagid"),
             time: at("testtid"),
             kind: at("testtype"),
+            obligatory: layout
+                .columns
+                .get(at("testtype"))
+                .and_then(|column| column.choices.words.get(usize::from(OBLIGATORY)).cloned())
+                .unwrap_or_default(),
             level: layout.place("niveau"),
             checked: checked
                 .filter(|at| recognised.places.get(*at).copied().flatten().is_some())
@@ -234,20 +249,25 @@ impl Columns {
         &mut self,
         row: &mut Row<'_>,
         belonging: Belonging<'_>,
-        schools: &[InstitutionNumber],
+        lookup: &Lookup,
     ) -> Result<(), Fate> {
         let pupil = row.pupil(self.pupil);
-        let school = row.value(self.school, Expected::InstitutionNumber, |text| {
-            InstitutionNumber::from_bytes(text).ok()
-        });
-        let year = row.year(self.year);
+        let place = lookup.school(row.cell(self.school));
+        if place.is_none() {
+            // Said as it is: an empty cell, no number, or a school of no register.
+            row.read(self.school);
+        }
+        // Read by its form only where the plain reading fails: a form has more to say and is slower.
+        let year = SchoolYear::from_bytes(row.cell(self.year)).ok();
+        let year = year.or_else(|| row.year(self.year));
         let grade = row.value(self.grade, Expected::Grade, |text| Grade::from_bytes(text).ok());
         let code = row.value(self.test, Expected::TestCode, |text| TestCode::from_bytes(text).ok());
         let time = row.value(self.time, Expected::DateTime, crate::cell::date_time);
-        let kind = row.read(self.kind);
+        let obligatory = row.cell(self.kind) == self.obligatory.as_bytes()
+            || row.read(self.kind) == Some(Value::Choice(OBLIGATORY));
         for at in 0..self.checked.len() {
             if let Some(place) = self.checked.get(at) {
-                row.read(*place);
+                row.check(*place);
             }
         }
         let overall =
@@ -255,10 +275,10 @@ impl Columns {
         if !row.is_sound() {
             return Err(Fate::Quarantined);
         }
-        let whole = || Some((pupil?, school?, year?, grade?, code?, time?, kind?));
-        let (pupil, school, year, grade, code, time, kind) = whole().ok_or(Fate::Quarantined)?;
+        let whole = || Some((pupil?, year?, grade?, code?, time?));
+        let (pupil, year, grade, code, time) = whole().ok_or(Fate::Quarantined)?;
         let excluded = |rule| Err(Fate::Excluded(rule));
-        if kind != Value::Choice(OBLIGATORY) {
+        if !obligatory {
             return excluded(ExclusionRule::NotObligatory);
         }
         let Some(subject) = code.subject else {
@@ -267,16 +287,27 @@ impl Columns {
         if code.grade != grade {
             return excluded(ExclusionRule::OtherGrade);
         }
-        let key = CellKey { school, year, subject, grade };
-        belongs(row, key, (self.school, self.test), belonging)?;
+        let Some(tested) = lookup.tested(year, (subject, grade)) else {
+            return excluded(ExclusionRule::OtherYear);
+        };
+        let Some(school) = place else {
+            let number = InstitutionNumber::from_bytes(row.cell(self.school));
+            let number = number.map_err(|_| Fate::Quarantined)?;
+            return belonging.check(row, (number, self.school), year);
+        };
+        if let Some(rule) = lookup.excluded(school) {
+            return excluded(rule);
+        }
+        if !tested {
+            row.problem(self.test, FindingKind::NotTestedHere { subject, grade, year });
+            return Err(Fate::Quarantined);
+        }
         if school_year_of(time) != Some(year) {
             row.note(self.time, FindingKind::OutsideYear);
         }
         let Some(level) = overall else {
             return excluded(ExclusionRule::NoLevel);
         };
-        let place = schools.binary_search(&school).ok();
-        let school = place.and_then(|place| u16::try_from(place).ok()).ok_or(Fate::Quarantined)?;
         let line = u32::try_from(row.line).unwrap_or(u32::MAX);
         let what = Packed::new(year, (subject, grade), time, level, school);
         self.attempts.push(Attempt { pupil, what, line });
@@ -371,47 +402,174 @@ fn sorted_attempts(files: &mut [TestFile]) -> Vec<Attempt> {
         before = before.saturating_add(last).saturating_add(1);
     }
     // Sorted by content, so that the order of rows and files decides nothing.
-    attempts.par_sort_unstable();
+    attempts.par_sort_unstable_by_key(Attempt::order);
     attempts
 }
 
-/// The file an attempt stands in, and its line there.
-fn place_of(attempt: &Attempt, files: &[TestFile]) -> (usize, u64) {
-    let after = files.partition_point(|file| file.before <= attempt.line);
-    let at = after.saturating_sub(1);
-    let before = files.get(at).map_or(0, |file| file.before);
-    (at, u64::from(attempt.line.saturating_sub(before)))
+/// The files, as far as their attempts need them.
+struct Places {
+    /// The lines before each file.
+    before: Vec<u32>,
+    /// The lines of each file that a correction changed.
+    corrected: Vec<BTreeSet<u64>>,
 }
 
-/// One result per pupil, test and year: the first attempt.
+impl Places {
+    /// The file an attempt stands in, and its line there.
+    fn of(&self, attempt: &Attempt) -> (usize, u64) {
+        let after = self.before.partition_point(|before| *before <= attempt.line);
+        let at = after.saturating_sub(1);
+        let before = self.before.get(at).copied().unwrap_or_default();
+        (at, u64::from(attempt.line.saturating_sub(before)))
+    }
+
+    fn is_corrected(&self, (at, line): (usize, u64)) -> bool {
+        self.corrected.get(at).is_some_and(|lines| !lines.is_empty() && lines.contains(&line))
+    }
+}
+
+/// What became of an attempt that is not simply used.
+enum Aside {
+    Contradicts(&'static str),
+    SameRowTwice,
+    NotFirst,
+    OtherSchool,
+}
+
+/// What came of the attempts of some pupils.
+#[derive(Default)]
+struct Settled {
+    /// For each test the levels of each school.
+    levels: BTreeMap<u64, Vec<[u32; 6]>>,
+    /// For each file its used attempts.
+    files: Vec<OfFile>,
+    /// Attempts that something is to be said of.
+    aside: Vec<(usize, u64, Aside)>,
+}
+
+/// The used attempts of a file.
+#[derive(Clone)]
+struct OfFile {
+    used: u64,
+    corrected: u64,
+    /// Their years, by number.
+    years: [bool; 256],
+}
+
+impl Settled {
+    fn merge(mut self, other: Self) -> Self {
+        for (test, levels) in other.levels {
+            match self.levels.entry(test) {
+                Entry::Vacant(slot) => {
+                    slot.insert(levels);
+                }
+                Entry::Occupied(mut slot) => {
+                    for (sum, part) in slot.get_mut().iter_mut().zip(levels) {
+                        sum.iter_mut().zip(part).for_each(|(sum, part)| *sum += part);
+                    }
+                }
+            }
+        }
+        for (sum, part) in self.files.iter_mut().zip(other.files) {
+            sum.used += part.used;
+            sum.corrected += part.corrected;
+            sum.years.iter_mut().zip(part.years).for_each(|(all, part)| *all |= part);
+        }
+        self.aside.extend(other.aside);
+        self
+    }
+}
+
+/// One result per pupil, test and year: the first attempt. Pupils are settled in parallel; a part
+/// holds all attempts of its pupils.
 fn resolve_pupils(files: &mut [TestFile], register: &Register) -> BTreeMap<CellKey, TestCell> {
     let attempts = sorted_attempts(files);
+    let places = Places {
+        before: files.iter().map(|file| file.before).collect(),
+        corrected: files.iter().map(|file| file.file.corrected_lines().clone()).collect(),
+    };
     let schools: Vec<_> = register.schools().iter().collect();
-    // By year and test, then by school: few of the one, so that a look-up is short.
-    let mut levels: BTreeMap<u64, Vec<[u32; 6]>> = BTreeMap::new();
+    let parts = by_pupils(&attempts, attempts.len() / 64 + 1);
+    let settled = parts.into_par_iter().map(|part| settle(part, &places, schools.len()));
+    let settled = settled.collect::<Vec<_>>().into_iter().reduce(Settled::merge);
+    let settled = settled.unwrap_or_default();
+    for (TestFile { file, .. }, of) in files.iter_mut().zip(&settled.files) {
+        file.report.rows.used += of.used;
+        file.report.rows.corrected += of.corrected;
+        let years = (FIRST_YEAR..).zip(of.years).filter(|(_, found)| *found);
+        file.report.years.extend(years.filter_map(|(year, _)| SchoolYear::starting(year)));
+    }
+    for (at, line, aside) in settled.aside {
+        if let Some(TestFile { file, .. }) = files.get_mut(at) {
+            put_aside(file, line, &aside);
+        }
+    }
+    cells_of(&settled.levels, &schools)
+}
+
+/// The attempts in runs of about `length`, cut between two pupils.
+fn by_pupils(attempts: &[Attempt], length: usize) -> Vec<&[Attempt]> {
+    let mut parts = Vec::new();
+    let mut rest = attempts;
+    while !rest.is_empty() {
+        let pupil = rest.get(length.min(rest.len()) - 1).map(|attempt| attempt.pupil);
+        let end = pupil
+            .map_or(rest.len(), |pupil| rest.partition_point(|attempt| attempt.pupil <= pupil));
+        let (part, after) = rest.split_at_checked(end).unwrap_or((rest, &[]));
+        parts.push(part);
+        rest = after;
+    }
+    parts
+}
+
+fn settle(attempts: &[Attempt], places: &Places, schools: usize) -> Settled {
+    let none = OfFile { used: 0, corrected: 0, years: [false; 256] };
+    let mut settled = Settled { files: vec![none; places.before.len()], ..Settled::default() };
+    // Which of `levels` a test has, plus one: a look-up by number.
+    let mut slots = vec![0_usize; 1 << 13];
+    let mut levels: Vec<(u64, Vec<[u32; 6]>)> = Vec::new();
     let same = |a: &Attempt, b: &Attempt| a.pupil == b.pupil && a.what.test() == b.what.test();
     for group in attempts.chunk_by(same) {
         let Some(first) = group.first() else { continue };
         if let Some(column) = contradiction(group, first) {
             for attempt in group {
-                let (at, line) = place_of(attempt, files);
-                if let Some(file) = files.get_mut(at) {
-                    file.file.quarantine(line, Some(column), &FindingKind::Contradiction);
-                }
+                let (at, line) = places.of(attempt);
+                settled.aside.push((at, line, Aside::Contradicts(column)));
             }
             continue;
         }
-        account_for(group, files);
-        let of_test = levels.entry(first.what.test());
-        let of_test = of_test.or_insert_with(|| vec![[0; 6]; schools.len()]);
-        if let (Some(levels), Some(level)) =
-            (of_test.get_mut(first.what.school()), first.what.level())
-        {
+        account_for(group, places, &mut settled);
+        let test = first.what.test();
+        let Some(slot) = usize::try_from(test).ok().and_then(|at| slots.get_mut(at)) else {
+            continue;
+        };
+        if *slot == 0 {
+            levels.push((test, vec![[0; 6]; schools]));
+            *slot = levels.len();
+        }
+        let of_test = slot.checked_sub(1).and_then(|at| levels.get_mut(at));
+        let of_school = of_test.and_then(|(_, levels)| levels.get_mut(first.what.school()));
+        if let (Some(levels), Some(level)) = (of_school, first.what.level()) {
             add(levels, level);
         }
     }
-    note_two_schools(&attempts, files);
-    cells_of(&levels, &schools)
+    settled.levels = levels.into_iter().collect();
+    note_two_schools(attempts, places, &mut settled);
+    settled
+}
+
+fn put_aside(file: &mut TableFile, line: u64, aside: &Aside) {
+    match aside {
+        Aside::Contradicts(column) => {
+            file.quarantine(line, Some(column), &FindingKind::Contradiction);
+        }
+        Aside::SameRowTwice => {
+            file.report.rows.exclude(ExclusionRule::SameRowTwice, 1);
+            file.note(Some(line), Some("pnr"), FindingKind::SameRowTwice);
+        }
+        Aside::NotFirst => file.report.rows.exclude(ExclusionRule::NotFirstAttempt, 1),
+        Aside::OtherSchool => file.note(Some(line), Some("instnr"), FindingKind::TwoSchools),
+    }
 }
 
 /// The cells in which somebody has a result.
@@ -438,17 +596,14 @@ fn cells_of(
 }
 
 /// Says where a pupil has results of one year at more than one school: at the first row of another.
-fn note_two_schools(attempts: &[Attempt], files: &mut [TestFile]) {
-    let same =
-        |a: &Attempt, b: &Attempt| a.pupil == b.pupil && a.what.test() >> 5 == b.what.test() >> 5;
-    for group in attempts.chunk_by(same) {
+fn note_two_schools(attempts: &[Attempt], places: &Places, settled: &mut Settled) {
+    let year = |attempt: &Attempt| (attempt.pupil, attempt.what.test() >> (YEAR - TEST));
+    for group in attempts.chunk_by(|a, b| year(a) == year(b)) {
         let Some(first) = group.first().map(|attempt| attempt.what.school()) else { continue };
         let other = group.iter().find(|attempt| attempt.what.school() != first);
         if let Some(other) = other {
-            let (at, line) = place_of(other, files);
-            if let Some(file) = files.get_mut(at) {
-                file.file.note(Some(line), Some("instnr"), FindingKind::TwoSchools);
-            }
+            let (at, line) = places.of(other);
+            settled.aside.push((at, line, Aside::OtherSchool));
         }
     }
 }
@@ -464,23 +619,22 @@ fn contradiction(group: &[Attempt], first: &Attempt) -> Option<&'static str> {
 }
 
 /// Where the rows of one pupil, test and year go: the first is used, the others are left out.
-fn account_for(group: &[Attempt], files: &mut [TestFile]) {
-    let mut before: Option<Packed> = None;
+fn account_for(group: &[Attempt], places: &Places, settled: &mut Settled) {
+    let mut last: Option<Packed> = None;
     for attempt in group {
-        let again = before == Some(attempt.what);
-        let is_first = before.replace(attempt.what).is_none();
-        let (at, line) = place_of(attempt, files);
-        let Some(TestFile { file, .. }) = files.get_mut(at) else {
-            continue;
-        };
+        let again = last == Some(attempt.what);
+        let is_first = last.replace(attempt.what).is_none();
+        let (at, line) = places.of(attempt);
+        let Some(file) = settled.files.get_mut(at) else { continue };
         if is_first {
-            file.use_row(line);
-            file.report.years.extend(attempt.what.year());
-        } else if again {
-            file.report.rows.exclude(ExclusionRule::SameRowTwice, 1);
-            file.note(Some(line), Some("pnr"), FindingKind::SameRowTwice);
+            let corrected = places.is_corrected((at, line));
+            file.corrected += u64::from(corrected);
+            file.used += u64::from(!corrected);
+            let year = usize::try_from(attempt.what.test() >> (YEAR - TEST)).ok();
+            year.and_then(|year| file.years.get_mut(year)).into_iter().for_each(|y| *y = true);
         } else {
-            file.report.rows.exclude(ExclusionRule::NotFirstAttempt, 1);
+            let aside = if again { Aside::SameRowTwice } else { Aside::NotFirst };
+            settled.aside.push((at, line, aside));
         }
     }
 }
@@ -566,7 +720,7 @@ fn note_schools_without_results(
         let mut of_year = files.iter_mut().map(|test| &mut test.file);
         let Some(file) = of_year.find(|file| file.report.years.contains(&year)) else { continue };
         for (school, _) in register.of_municipality(request.municipality) {
-            let mut all = register.branches(school).into_iter().chain([school]);
+            let mut all = register.branches(school).iter().copied().chain([school]);
             if !all.any(|school| with_results.contains(&(school, year))) {
                 file.note(None, None, FindingKind::NoResultsForSchool { school, year });
             }
@@ -592,7 +746,7 @@ fn resolve_aggregates(
     let keys: BTreeSet<CellKey> = rows.keys().copied().collect();
     for (key, found) in rows {
         let has_row = |branch| keys.contains(&CellKey { school: branch, ..key });
-        let is_main = register.branches(key.school).into_iter().any(has_row);
+        let is_main = register.branches(key.school).iter().copied().any(has_row);
         let beside = cells.get(&key).copied();
         for (place, aggregate) in &found {
             let Some(TestFile { file, .. }) = files.get_mut(*place) else { continue };

@@ -291,7 +291,7 @@ impl PersonRows {
         if !row.is_sound() || pupil == Some(None) {
             return Err(Fate::Quarantined);
         }
-        let year = belonging.year(row, self.year)?;
+        let year = Belonging::year(row, self.year)?;
         let school = self.school.and_then(|at| Some((values.get(at).copied().flatten()?, at)));
         if let Some((Value::School(school), at)) = school {
             belonging.check(row, (school, at), year)?;
@@ -393,11 +393,12 @@ fn note_two_schools(
         }
         let Some(of_row) = table.code(row, school) else { continue };
         let seen = schools.entry((table.code(row, pupil), table.code(row, year))).or_default();
-        if !seen.is_empty() && !seen.contains(&of_row) {
-            if let Some(file) = files.get_mut(*file) {
-                let column = table.layout.columns.get(school).map(|column| column.name.as_ref());
-                file.note(Some(u64::from(*line)), column, FindingKind::TwoSchools);
-            }
+        if !seen.is_empty()
+            && !seen.contains(&of_row)
+            && let Some(file) = files.get_mut(*file)
+        {
+            let column = table.layout.columns.get(school).map(|column| column.name.as_ref());
+            file.note(Some(u64::from(*line)), column, FindingKind::TwoSchools);
         }
         if !seen.contains(&of_row) {
             seen.push(of_row);

@@ -104,6 +104,37 @@ pub fn reads_as_cpr(text: &[u8]) -> Option<CprLike> {
     (1..=last).contains(&day).then_some(CprLike { digits, restored_zero })
 }
 
+/// Whether a text written by a person may hold a civil registration number, alone or among words.
+///
+/// Looked at are digits with nothing but spaces, points, hyphens, dashes or slashes between them:
+/// `01 01 00 - 0000` is found as well. Ten or more digits in a row are taken for one whatever they
+/// are; so are nine that may have lost their zero. A text is rather taken for one than printed.
+///
+/// # Examples
+///
+/// ```
+/// use kvalitet_ingest::pseudonym::holds_cpr;
+///
+/// assert!(holds_cpr("gælder 010100-0000, bekræftet af skolen"));
+/// assert!(!holds_cpr("rettet 2019-10-14 efter mail fra skole 999101"));
+/// ```
+pub fn holds_cpr(text: &str) -> bool {
+    let joins = |sign: char| {
+        sign.is_whitespace()
+            || matches!(sign, '-' | '.' | '/' | '\u{2010}'..='\u{2015}' | '\u{2212}')
+    };
+    let other = |sign: char| !sign.is_ascii_digit() && !joins(sign);
+    text.split(other).any(|run| {
+        let digits: Vec<u8> = run.bytes().filter(u8::is_ascii_digit).collect();
+        let longest = run.split(joins).map(str::len).max().unwrap_or_default();
+        let lost_zero = |part: &[u8]| part.len() == 9 && reads_as_cpr(part).is_some();
+        10 <= longest
+            || digits.windows(10).any(|ten| reads_as_cpr(ten).is_some())
+            || lost_zero(&digits)
+            || run.split(joins).any(|part| lost_zero(part.as_bytes()))
+    })
+}
+
 /// Whether a column holds civil registration numbers, counted over every cell of it.
 ///
 /// Cells that have the *form* of a number are the ones that count, not all: ten digits, or nine
@@ -558,6 +589,43 @@ mod tests {
             let pupils = Pseudonymiser::new(key(KEY), "elev");
             let same = reads_as_cpr(&text).is_some() && reads_as_cpr(&text) == reads_as_cpr(&other);
             prop_assert_eq!(pupils.id(&text) == pupils.id(&other), text == other || same);
+        }
+    }
+
+    #[test]
+    fn dates_schools_and_line_numbers_in_a_text_are_no_cpr() {
+        for text in [
+            "",
+            "2019-10-14",
+            "14.10.2019 kl. 12.30",
+            "skole 999101, linje 12-15, 2018/19",
+            "se sag 2019-1234 og 2019-1235",
+            "tlf. 12345678",
+            "æøå 010100 æ 0000",
+        ] {
+            assert!(!holds_cpr(text), "{text}");
+        }
+        for text in ["9700000001", "sag 12345678901234", "0101000000", "101000000", "a010100-0000b"]
+        {
+            assert!(holds_cpr(text), "{text}");
+        }
+    }
+
+    proptest! {
+        /// Every civil registration number among words, with any signs between its digits.
+        #[test]
+        fn no_cpr_hides_in_a_text(
+            day in 1..=28_u8, month in 1..=12_u8, rest in 0..1_000_000_u32,
+            signs in proptest::collection::vec("[-./ \u{2013}\u{a0}]{0,2}", 9),
+            before in "([a-zæøå:,]{1,9} ?){0,3}", after in "( ?[a-zæøå:,]{1,9}){0,3}",
+        ) {
+            let digits = format!("{day:02}{month:02}{rest:06}");
+            let mut number = String::new();
+            for (digit, sign) in digits.chars().zip(signs.iter().map(String::as_str).chain([""])) {
+                number.push(digit);
+                number.push_str(sign);
+            }
+            prop_assert!(holds_cpr(&format!("{before}{number}{after}")), "{}", number);
         }
     }
 }

@@ -39,6 +39,8 @@ impl School {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Register {
     schools: BTreeMap<InstitutionNumber, School>,
+    /// By main school.
+    branches: BTreeMap<InstitutionNumber, Vec<InstitutionNumber>>,
 }
 
 impl Register {
@@ -94,6 +96,9 @@ impl Register {
                     None => file.use_row(*line),
                     Some(rule) => file.report.rows.exclude(rule, 1),
                 }
+                if let Some(main) = school.main_school.filter(|main| *main != number) {
+                    self.branches.entry(main).or_default().push(number);
+                }
                 self.schools.insert(number, school.clone());
             } else {
                 for (line, _) in found {
@@ -105,10 +110,8 @@ impl Register {
     }
 
     /// The branches of a main school, by number.
-    pub fn branches(&self, main: InstitutionNumber) -> Vec<InstitutionNumber> {
-        let all = self.schools.iter().filter(|(number, _)| **number != main);
-        let own = all.filter(|(_, school)| school.main_school == Some(main));
-        own.map(|(number, _)| *number).collect()
+    pub fn branches(&self, main: InstitutionNumber) -> &[InstitutionNumber] {
+        self.branches.get(&main).map(Vec::as_slice).unwrap_or_default()
     }
 }
 

@@ -51,7 +51,7 @@ impl Roll {
                 continue;
             };
             let branches = belonging.register.branches(school);
-            if branches.into_iter().any(|branch| places.contains(&(branch, year, grade))) {
+            if branches.iter().copied().any(|branch| places.contains(&(branch, year, grade))) {
                 file.report.rows.exclude(ExclusionRule::MainSchool, 1);
                 file.note(Some(*line), None, FindingKind::MainAndBranches { school });
                 continue;
@@ -113,7 +113,7 @@ impl Columns {
     }
 
     fn take(&mut self, row: &mut Row<'_>, belonging: Belonging<'_>) -> Result<(), Fate> {
-        let year = belonging.year(row, self.year);
+        let year = Belonging::year(row, self.year);
         let school = row.read(self.school);
         let grade = row.read(self.grade);
         let pupils = row.pupils(self.pupils);

@@ -8,19 +8,22 @@ use kvalitet_core::finding::{Finding, FindingKind, Severity};
 use rayon::prelude::*;
 
 use crate::belonging::Belonging;
-use crate::corrections::{Correction, Corrections};
+use crate::corrections::{CorrectionOutcome, Corrections};
 use crate::figures::{self, Observation, PublishedFigures};
 use crate::folder::{SourceError, Sources};
 use crate::groups::{Membership, Succession, read_groups};
 use crate::key_figures::{self, KeyFigures};
 use crate::layout::SourceKind;
+use crate::lookup::Lookup;
 use crate::national_test::{Resolved, TestFile, resolve};
 use crate::open::Opened;
 use crate::persons::{self, PersonRows, PersonTable};
 use crate::quarantine::QuarantinedRow;
 use crate::register::Register;
 use crate::roll::Roll;
-use crate::table::{Reading, Request, SourceReport, SourceSpec, TableFile};
+use crate::table::{
+    Fate, Parser, RESOLVED, Reading, Request, Row, SourceReport, SourceSpec, TableFile, read_table,
+};
 
 /// Everything that was read.
 #[derive(Clone, Debug, Default)]
@@ -31,8 +34,8 @@ pub struct Ingested {
     pub succession: Succession,
     /// Groups of schools.
     pub groups: Vec<Membership>,
-    /// The corrections of the plan, used or not.
-    pub corrections: Vec<Correction>,
+    /// The corrections of the plan, and what became of each.
+    pub corrections: Vec<CorrectionOutcome>,
     /// National tests, one cell per school, year, subject and grade.
     pub tests: Resolved,
     /// Rows of persons of the other sources, by layout.
@@ -54,16 +57,12 @@ impl Ingested {
     pub fn is_stopped(&self) -> bool {
         self.findings.iter().any(|finding| finding.kind.severity() == Severity::Stop)
     }
-}
 
-impl Ingested {
     /// Says which corrections are of a file that was not read: of another delivery, perhaps.
     fn note_corrections_of_other_files(&mut self) {
-        let read: BTreeSet<&str> =
-            self.sources.iter().map(|report| report.digest.as_str()).collect();
-        let other = self.corrections.iter().filter(|of| !read.contains(of.digest.as_str()));
-        let unused = |of: &Correction| {
-            let (source, line) = &of.place;
+        let other = self.corrections.iter().filter(|outcome| outcome.source.is_none());
+        let unused = |outcome: &CorrectionOutcome| {
+            let (source, line) = &outcome.correction.place;
             Finding::at(Arc::clone(source), FindingKind::CorrectionUnused).line(*line)
         };
         self.findings.extend(other.map(unused));
@@ -98,7 +97,6 @@ pub fn ingest(request: &Request<'_>, sources: &dyn Sources) -> Ingested {
         });
         run.files.push(file);
     }
-    ingested.corrections = run.corrections.iter().cloned().collect();
     for (source, spec) in run.named_files(SourceKind::SchoolRegister) {
         let file = ingested.register.read(&run.reading(&source, spec));
         run.files.push(file);
@@ -131,16 +129,7 @@ pub fn ingest(request: &Request<'_>, sources: &dyn Sources) -> Ingested {
         run.plain(kind, opened, belonging, (&mut ingested.figures, &mut ingested.persons));
     }
     ingested.key_figures = run.key_figures(belonging);
-    for file in run.files {
-        ingested.sources.push(file.report);
-        ingested.findings.extend(file.findings);
-        ingested.quarantine.extend(file.quarantine);
-    }
-    ingested.note_corrections_of_other_files();
-    // What stops a source stands first: the findings behind it may only follow from it.
-    let followed = |finding: &Finding| finding.kind.severity() != Severity::Stop;
-    ingested.findings.sort_by(|a, b| followed(a).cmp(&followed(b)).then_with(|| a.cmp(b)));
-    ingested.quarantine.sort();
+    run.settle(&mut ingested);
     ingested
 }
 
@@ -160,6 +149,56 @@ impl<'a> Run<'a> {
     fn reading<'r>(&'r self, source: &'r Arc<str>, spec: &'r SourceSpec) -> Reading<'r> {
         let Self { request, sources, corrections, .. } = self;
         Reading { sources: *sources, source, spec, request, corrections }
+    }
+
+    /// Puts what became of the files together.
+    fn settle(&mut self, ingested: &mut Ingested) {
+        let mut files = std::mem::take(&mut self.files);
+        ingested.corrections = self.corrections.outcomes(&files);
+        if self.request.keep_originals {
+            for file in &mut files {
+                self.complete_originals(file);
+            }
+        }
+        for file in files {
+            ingested.sources.push(file.report);
+            ingested.findings.extend(file.findings);
+            ingested.quarantine.extend(file.quarantine);
+        }
+        ingested.note_corrections_of_other_files();
+        // What stops a source stands first: the findings behind it may only follow from it.
+        let followed = |finding: &Finding| finding.kind.severity() != Severity::Stop;
+        ingested.findings.sort_by(|a, b| followed(a).cmp(&followed(b)).then_with(|| a.cmp(b)));
+        ingested.quarantine.sort();
+    }
+
+    /// Reads a file once more for the rows that were right by themselves and were given up when they
+    /// were held against others: their cells were not kept.
+    fn complete_originals(&self, file: &mut TableFile) {
+        let without = |row: &&mut QuarantinedRow| row.original.is_empty();
+        let lines: BTreeSet<u64> =
+            file.quarantine.iter_mut().filter(without).map(|row| row.line).collect();
+        let source = Arc::clone(&file.report.source);
+        let named = |spec: &&SourceSpec| {
+            let mut patterns = spec.files.iter().flat_map(|files| self.sources.matching(files));
+            spec.kind == file.report.kind
+                && patterns.any(|paths| paths.contains(&source.to_string()))
+        };
+        let (Some(spec), false) = (self.request.specs.iter().find(named), lines.is_empty()) else {
+            return;
+        };
+        let row = |kept: &mut Vec<(u64, Vec<String>)>, row: &mut Row<'_>| {
+            if lines.contains(&row.line) {
+                kept.push((row.line, row.as_it_stands()));
+            }
+            Fate::Pending
+        };
+        let parser = Parser { begin: &|_| Vec::new(), row: &row };
+        let (_, kept) = read_table(&self.reading(&source, spec), &parser);
+        let mut kept: BTreeMap<u64, Vec<String>> = kept.into_iter().flatten().collect();
+        for row in file.quarantine.iter_mut().filter(without) {
+            row.original = kept.remove(&row.line).unwrap_or_default();
+        }
     }
 
     fn roll(&mut self, belonging: Belonging<'_>) -> Roll {
@@ -194,8 +233,9 @@ impl<'a> Run<'a> {
         };
         let opened = self.opened(SourceKind::NationalTest);
         let (resolved, plain): (Vec<_>, Vec<_>) = opened.into_iter().partition(is_resolved);
+        let lookup = Lookup::new(belonging);
         let read = resolved.into_par_iter().map(|(source, spec, opened)| {
-            TestFile::read(&self.reading(&source, spec), opened, belonging)
+            TestFile::read(&self.reading(&source, spec), opened, (belonging, &lookup))
         });
         let mut read: Vec<TestFile> = read.collect();
         let tests = resolve(&mut read, roll, belonging);
@@ -293,6 +333,3 @@ impl<'a> Run<'a> {
         named
     }
 }
-
-/// The layouts of national tests that are resolved into one table.
-const RESOLVED: [&str; 3] = ["elevraekker", "elevraekker_point", "aggregater"];

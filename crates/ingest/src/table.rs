@@ -87,6 +87,29 @@ pub struct SourceReport {
     pub rows: Reconciliation,
 }
 
+impl SourceReport {
+    /// The table that its rows go into, as definitions name it; `None` for a source that others are
+    /// read with and that no figure is made of.
+    ///
+    /// It is the kind, except that results of national tests that are kept apart from the levels of
+    /// pupils have the name of their layout.
+    pub fn table(&self) -> Option<&str> {
+        match self.kind {
+            SourceKind::Corrections
+            | SourceKind::SchoolRegister
+            | SourceKind::Succession
+            | SourceKind::Roll => None,
+            SourceKind::NationalTest if !RESOLVED.contains(&self.layout.as_ref()) => {
+                Some(&self.layout)
+            }
+            kind => Some(kind.id()),
+        }
+    }
+}
+
+/// The layouts of national tests that are resolved into one table.
+pub(crate) const RESOLVED: [&str; 3] = ["elevraekker", "elevraekker_point", "aggregater"];
+
 /// What a parser says of one row.
 #[derive(Clone, Copy)]
 pub(crate) enum Fate {
@@ -197,6 +220,20 @@ impl<'a> Row<'a> {
         }
     }
 
+    /// Looks at a cell that is only checked; as [`Row::read`], and quicker for a plain number.
+    pub(crate) fn check(&mut self, place: usize) {
+        let text = self.cell(place);
+        let column = self.layout().columns.get(place);
+        let is_plain = column.is_some_and(|column| {
+            let empty = text.is_empty() && column.may_be_empty;
+            let number = column.form == Form::Decimal && column.range.is_none();
+            empty || (number && cell::is_decimal(text, self.pass.spec.decimal))
+        });
+        if !is_plain {
+            self.read(place);
+        }
+    }
+
     /// The value of each column of the layout; `None` where the source lacks the column, and where
     /// something is wrong.
     pub(crate) fn read_all(&mut self) -> Vec<Option<Value<'a>>> {
@@ -273,6 +310,11 @@ impl<'a> Row<'a> {
         }
     }
 
+    /// The cells as they stand in the source, whatever a correction says.
+    pub(crate) fn as_it_stands(&self) -> Vec<String> {
+        self.cells.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect()
+    }
+
     /// The school year that the plan gives the whole source.
     pub(crate) fn year_of_source(&self) -> Option<SchoolYear> {
         self.pass.spec.year
@@ -316,8 +358,10 @@ pub(crate) struct TableFile {
     pub(crate) report: SourceReport,
     pub(crate) findings: Vec<Finding>,
     pub(crate) quarantine: Vec<QuarantinedRow>,
-    /// The lines that a correction changed.
-    corrected: BTreeSet<u64>,
+    /// The lines that a correction made right.
+    pub(crate) corrected: BTreeSet<u64>,
+    /// Line and column of the corrections that name no column of the layout.
+    pub(crate) without_column: Vec<(u64, String)>,
 }
 
 impl TableFile {
@@ -335,12 +379,18 @@ impl TableFile {
             findings: Vec::new(),
             quarantine: Vec::new(),
             corrected: BTreeSet::new(),
+            without_column: Vec::new(),
         }
     }
 
     pub(crate) fn stopped(mut self, kind: FindingKind) -> Self {
         self.findings.push(Finding::at(Arc::clone(&self.report.source), kind));
         self
+    }
+
+    /// The lines that a correction changed.
+    pub(crate) const fn corrected_lines(&self) -> &BTreeSet<u64> {
+        &self.corrected
     }
 
     /// Counts a row that the figures rest on.
@@ -471,6 +521,7 @@ pub(crate) fn read_opened<S: Send>(
             for line in corrections.unused(&file.corrected) {
                 file.note(Some(line), None, FindingKind::CorrectionUnused);
             }
+            file.without_column = corrections.into_without_column();
             (file, states)
         }
     }
@@ -485,12 +536,11 @@ fn watched(recognised: &Recognised) -> Vec<usize> {
         |form: Form| matches!(form, Form::PupilId | Form::Text | Form::Name | Form::ClassLabel);
     let is_known = |place: usize| {
         let mut columns = layout.columns.iter().zip(&recognised.places);
-        match columns.find(|(_, of)| **of == Some(place)) {
-            Some((column, _)) => !may_hold(column.form),
-            None => {
-                let name = recognised.names.get(place);
-                !layout.rows_are_persons() && name.is_some_and(|name| layout.unread.contains(name))
-            }
+        if let Some((column, _)) = columns.find(|(_, of)| **of == Some(place)) {
+            !may_hold(column.form)
+        } else {
+            let name = recognised.names.get(place);
+            !layout.rows_are_persons() && name.is_some_and(|name| layout.unread.contains(name))
         }
     };
     (0..recognised.width).filter(|place| !is_known(*place)).collect()
@@ -756,11 +806,8 @@ fn quarantine_row<S>(row: &Row<'_>, outcome: &mut Outcome<S>) {
     } else {
         Vec::new()
     };
-    let original = if row.pass.request.keep_originals {
-        row.cells.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect()
-    } else {
-        Vec::new()
-    };
+    let keep = row.pass.request.keep_originals;
+    let original = if keep { row.as_it_stands() } else { Vec::new() };
     outcome.quarantine.push(QuarantinedRow {
         source: Arc::clone(row.pass.source),
         line: row.line,

@@ -1,9 +1,12 @@
 //! Every file of the output folder, in memory.
 
 use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
 use std::sync::Arc;
 
 use kvalitet_disclosure::{Audience, Release};
+use kvalitet_ingest::corrections::CorrectionOutcome;
 use kvalitet_ingest::{Ingested, QuarantinedRow, SourceReport};
 use kvalitet_report::{
     OutputFile, ReportError, RunInfo, Stamp, WorkbookError, bundle, neutralised, text_workbook,
@@ -21,7 +24,7 @@ use crate::run::Run;
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// How many rows of a source in quarantine are a workbook too. Its writer keeps some 4 kB for a row
 /// while it works, and nobody reads so many; the CSV file has every row, however many they are.
-const WORKBOOK_ROWS: usize = 100_000;
+pub(crate) const WORKBOOK_ROWS: usize = 100_000;
 
 /// Output that could not be made: a mistake of the program.
 #[derive(Debug, thiserror::Error)]
@@ -119,7 +122,7 @@ fn json_file(path: &str, value: &Value) -> Result<OutputFile, BundleError> {
 }
 
 /// A table that opens in a Danish spreadsheet: byte-order mark, `;`, CRLF.
-fn table(path: String, rows: &[Vec<String>]) -> Result<OutputFile, BundleError> {
+pub(crate) fn table(path: String, rows: &[Vec<String>]) -> Result<OutputFile, BundleError> {
     let mut writer = csv::WriterBuilder::new()
         .delimiter(b';')
         .terminator(csv::Terminator::CRLF)
@@ -144,6 +147,9 @@ fn quality_files(
         by_source.entry(&row.source).or_default().push(row);
     }
     let names = file_names(by_source.keys().map(AsRef::as_ref));
+    if !ingested.corrections.is_empty() {
+        files.push(table(format!("{folder}rettelser.csv"), &corrections(ingested))?);
+    }
     let sheet = texts.get("rap-karantaene");
     for (name, rows) in names.into_iter().zip(by_source.values()) {
         let path = format!("{folder}karantaene/{name}");
@@ -178,6 +184,40 @@ fn findings(ingested: &Ingested, texts: &Texts) -> Vec<Vec<String>> {
         ]);
     }
     rows
+}
+
+/// Every correction, used or not, without the new value: it stands in the file of corrections, and
+/// `rettelse` and `rettelse_linje` say where.
+fn corrections(ingested: &Ingested) -> Vec<Vec<String>> {
+    let head = [
+        "kilde",
+        "kilde_sha256",
+        "linje",
+        "kolonne",
+        "begrundelse",
+        "hvem",
+        "dato",
+        "brugt",
+        "rettelse",
+        "rettelse_linje",
+    ];
+    let row = |CorrectionOutcome { correction, source, used }: &CorrectionOutcome| {
+        let (file, line) = &correction.place;
+        vec![
+            source.as_deref().unwrap_or_default().to_owned(),
+            correction.digest.clone(),
+            correction.line.to_string(),
+            correction.column.clone(),
+            correction.reason.clone(),
+            correction.who.clone(),
+            correction.date.clone(),
+            if *used { "ja" } else { "nej" }.to_owned(),
+            file.as_ref().to_owned(),
+            line.to_string(),
+        ]
+    };
+    let rows = ingested.corrections.iter().map(row);
+    std::iter::once(head.map(str::to_owned).to_vec()).chain(rows).collect()
 }
 
 /// The rows of one source in quarantine: where each stands, why, and what may be shown of it.
@@ -256,8 +296,24 @@ fn manifest(run: &Run, plan: &Plan, release: &Release, files: &[OutputFile]) -> 
         });
         manifest.insert("plan".to_owned(), json!({ "fil": plan.file, "sha256": plan.digest }));
         manifest.insert("kilder".to_owned(), sources.collect());
+        if let Some(check) = plan.key_check() {
+            manifest.insert(KEY_CHECK.to_owned(), check.into());
+        }
     }
     manifest
+}
+
+/// The field of the manifest with the check value of the key that pseudonyms were made with.
+const KEY_CHECK: &str = "noegle_kontrol";
+
+/// The check value of the key that the result in an output folder was made with; `None` where there
+/// is no such result, or one without pseudonyms.
+pub fn earlier_key_check(out: &Path) -> Option<String> {
+    let manifest = out.join(folder(Audience::Administration)).join("kvalitet/manifest.json");
+    let manifest: Value = serde_json::from_slice(&fs::read(manifest).ok()?).ok()?;
+    let check = manifest.get(KEY_CHECK)?.as_str()?;
+    let is_one = check.len() == 16 && check.bytes().all(|digit| digit.is_ascii_hexdigit());
+    is_one.then(|| check.to_owned())
 }
 
 #[cfg(test)]

@@ -4,6 +4,8 @@
 //! - [`run`]: ingest → tally → roll up → estimate → judge → the gate, once for every audience.
 //! - [`output_files`]: every file of the output folder, in memory.
 //! - [`finding_runs`]: findings of line after line, said once.
+//! - [`source_pages`]: what can be read, column by column, and every rule, in words.
+//! - [`RawQuarantine`]: rows in quarantine as they stand, for a file the user asked for.
 //! - [`output`]: the folder is made beside its place and swapped in whole.
 //!
 //! # Examples
@@ -25,12 +27,19 @@ mod finding_runs;
 pub mod output;
 mod plan;
 mod plan_error;
+mod raw;
 mod run;
 mod simulated;
+mod source_pages;
 
-pub use bundle::{BundleError, output_files, rejected_files};
+pub use bundle::{BundleError, earlier_key_check, output_files, rejected_files};
 pub use finding_runs::{FindingRun, finding_runs};
-pub use plan::{DataPlan, Plan, ReportPlan, SimulatePlan};
+pub use plan::{DataPlan, KeyPlace, Plan, PseudonymPlan, ReportPlan, SimulatePlan};
 pub use plan_error::{Expectation, PlanError, PlanErrorKind, quoted};
-pub use run::{Run, RunError, Stage, check, check_with_originals, is_rejected, run};
+pub use raw::RawQuarantine;
+pub use run::{
+    Run, RunError, Stage, check, check_with_originals, is_rejected, run, source_use, unbalanced,
+    work_out,
+};
 pub use simulated::{SimulateError, SimulateErrorKind, simulate_into};
+pub use source_pages::{Page, rules_page, source_page, source_pages};

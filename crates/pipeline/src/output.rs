@@ -138,7 +138,14 @@ pub fn remove_if_ours(folder: &Path) -> Result<(), OutputError> {
     fs::remove_dir(folder).map_err(failed(folder))
 }
 
-fn is_ours(folder: &Path) -> bool {
+/// The folders that a run to `target` makes, replaces or removes: the target itself, and the two that
+/// stand beside it for a moment.
+pub fn places(target: &Path) -> [PathBuf; 3] {
+    [target.to_path_buf(), beside(target, "ny"), beside(target, "gammel")]
+}
+
+/// Whether a folder is a result of this program, which the next run replaces whole.
+pub fn is_ours(folder: &Path) -> bool {
     folder.join(MARK).is_file()
 }
 

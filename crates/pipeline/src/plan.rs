@@ -276,7 +276,7 @@ impl Plan {
             settings,
             policy,
             pseudonymisation: match raw.pseudonymisation {
-                Some(pseudonyms) => Some(pseudonym_plan(pseudonyms, &place)?),
+                Some(pseudonyms) => Some(pseudonym_plan(&pseudonyms, &place)?),
                 None => None,
             },
             key: None,
@@ -292,10 +292,15 @@ impl Plan {
         self.key = Some(PseudonymKey::from_bytes(bytes)?);
         Ok(())
     }
+
+    /// The check value of the key, once it was given: it may be printed.
+    pub fn key_check(&self) -> Option<String> {
+        self.key.as_ref().map(PseudonymKey::check_value)
+    }
 }
 
-fn pseudonym_plan(raw: Spanned<Pseudonyms>, place: &Text<'_>) -> Result<PseudonymPlan, PlanError> {
-    let one = || place.value(&raw, "pseudonymisation", Expectation::OneKey);
+fn pseudonym_plan(raw: &Spanned<Pseudonyms>, place: &Text<'_>) -> Result<PseudonymPlan, PlanError> {
+    let one = || place.value(raw, "pseudonymisation", Expectation::OneKey);
     let of = raw.get_ref();
     let key = match (&of.key_file, &of.key_env) {
         (Some(file), None) => KeyPlace::File(file.clone()),
@@ -472,6 +477,7 @@ mod tests {
             DEMO,
             include_str!("../../../pipelines/demo-aggregater.toml"),
             include_str!("../../../pipelines/noegletal.toml"),
+            include_str!("../../../pipelines/aabne-tal.toml"),
         ] {
             Plan::parse(text, "p.toml").unwrap();
         }

@@ -9,9 +9,11 @@ use kvalitet_core::{
     SchoolYear, TallyError, Unit,
 };
 use kvalitet_disclosure::{
-    AbsentReason, Audience, Draft, Edition, Quality, Release, SourceAccount, UnitInfo, release,
+    AbsentReason, Audience, CorrectionNote, Draft, Edition, Quality, Release, SourceAccount,
+    SourceUse, UnitInfo, release,
 };
 use kvalitet_figures::{Figures, estimate, judge};
+use kvalitet_ingest::corrections::CorrectionOutcome;
 use kvalitet_ingest::groups::Succession;
 use kvalitet_ingest::pseudonym::{PseudonymKey, Pseudonymiser};
 use kvalitet_ingest::tally::{Tallies, tally};
@@ -130,12 +132,24 @@ pub fn run(
     progress: &(dyn Fn(Stage) + Sync),
 ) -> Result<Run, RunError> {
     progress(Stage::Ingest);
-    let ingested = check(plan, sources);
+    work_out(plan, check(plan, sources), progress)
+}
+
+/// Works out what was read: the part of [`run`] that comes after [`check`].
+///
+/// # Errors
+///
+/// As [`run`].
+pub fn work_out(
+    plan: &Plan,
+    ingested: Ingested,
+    progress: &(dyn Fn(Stage) + Sync),
+) -> Result<Run, RunError> {
     if is_rejected(&ingested, plan) {
         return Err(RunError::SourcesRejected(Box::new(ingested)));
     }
-    if let Some(report) = ingested.sources.iter().find(|report| !report.rows.balances()) {
-        return Err(RunError::Unbalanced(report.source.as_ref().to_owned()));
+    if let Some(source) = unbalanced(&ingested) {
+        return Err(RunError::Unbalanced(source.to_owned()));
     }
     progress(Stage::Figures);
     let graph = graph(&ingested, plan);
@@ -168,6 +182,28 @@ pub fn is_rejected(ingested: &Ingested, plan: &Plan) -> bool {
     };
     let schools = ingested.register.of_municipality(plan.report.municipality).count();
     ingested.is_stopped() || schools == 0 || ingested.sources.iter().any(too_many)
+}
+
+/// The first source a row of which is not accounted for: a mistake of the program.
+///
+/// # Examples
+///
+/// ```
+/// use kvalitet_ingest::Ingested;
+///
+/// assert_eq!(kvalitet_pipeline::unbalanced(&Ingested::default()), None);
+/// ```
+pub fn unbalanced(ingested: &Ingested) -> Option<&str> {
+    let report = ingested.sources.iter().find(|report| !report.rows.balances());
+    report.map(|report| report.source.as_ref())
+}
+
+/// What a source can be used for: the indicators that are defined on its rows. Whether a report has
+/// figures of them depends on years and schools too; its own account of the sources says that. `None`
+/// for a source that could not be read.
+pub fn source_use(report: &SourceReport, plan: &Plan) -> Option<SourceUse> {
+    let read = !report.layout.is_empty();
+    read.then(|| SourceUse::of(report.table(), plan.catalogue.indicators()))
 }
 
 /// Schools belong to the group of their kind, groups to the municipality. With one kind only there
@@ -358,10 +394,77 @@ fn quality(ingested: &Ingested, plan: &Plan) -> Quality {
         kind: report.kind.id().to_owned(),
         layout: report.layout.as_ref().to_owned(),
         digest: report.digest.clone(),
+        table: report.table().map(str::to_owned),
         rows_are_persons: report.rows_are_persons,
         years: report.years.clone(),
         rows: report.rows.clone(),
         findings: findings.get(report.source.as_ref()).cloned().unwrap_or_default(),
     };
-    Quality { sources: ingested.sources.iter().map(account).collect(), outcomes }
+    Quality {
+        sources: ingested.sources.iter().map(account).collect(),
+        outcomes,
+        corrections: ingested.corrections.iter().map(note).collect(),
+    }
+}
+
+/// A correction for the report; the new value is not in it.
+fn note(CorrectionOutcome { correction, source, used }: &CorrectionOutcome) -> CorrectionNote {
+    CorrectionNote {
+        source: source.as_deref().map(str::to_owned),
+        line: correction.line,
+        column: correction.column.clone(),
+        reason: correction.reason.clone(),
+        who: correction.who.clone(),
+        date: correction.date.clone(),
+        used: *used,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use kvalitet_core::Reconciliation;
+    use kvalitet_ingest::SourceKind;
+
+    use super::*;
+
+    fn report(source: &str, kind: SourceKind, layout: &str, rows: Reconciliation) -> SourceReport {
+        SourceReport {
+            source: source.into(),
+            kind,
+            layout: layout.into(),
+            digest: String::new(),
+            rows_are_persons: false,
+            years: BTreeSet::new(),
+            rows,
+        }
+    }
+
+    #[test]
+    fn a_row_that_is_not_accounted_for_is_found() {
+        let rows = |used| Reconciliation { read: 3, used, quarantined: 1, ..Default::default() };
+        let of = |source, used| report(source, SourceKind::Roll, "elevtal", rows(used));
+        let sources = vec![of("a.csv", 2), of("b.csv", 1), of("c.csv", 3)];
+        let ingested = Ingested { sources, ..Ingested::default() };
+        assert_eq!(unbalanced(&ingested), Some("b.csv"));
+    }
+
+    #[test]
+    fn what_a_source_is_used_for_follows_from_the_definitions() {
+        let plan = Plan::demo().unwrap();
+        let used = |kind, layout| {
+            source_use(&report("a.csv", kind, layout, Reconciliation::default()), &plan)
+        };
+        for layout in ["elevraekker", "elevraekker_point", "aggregater"] {
+            assert!(matches!(used(SourceKind::NationalTest, layout), Some(SourceUse::Figures(_))));
+        }
+        for layout in ["aggregater_andele", "faerdighedstest_elever"] {
+            assert_eq!(used(SourceKind::NationalTest, layout), Some(SourceUse::NoFigure));
+        }
+        // A table of the municipality's own is not the tests, whatever it is called.
+        assert_eq!(used(SourceKind::Local, "national_test"), Some(SourceUse::NoFigure));
+        assert_eq!(used(SourceKind::Wellbeing, "trivsel_baand"), Some(SourceUse::NoFigure));
+        let register = used(SourceKind::SchoolRegister, "institutionsregister");
+        assert_eq!(register, Some(SourceUse::Reference));
+        assert_eq!(used(SourceKind::Roll, ""), None);
+    }
 }

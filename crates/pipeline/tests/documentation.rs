@@ -2,10 +2,16 @@
 #![expect(clippy::unwrap_used, reason = "a failed step is a failed test")]
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use kvalitet_core::Language;
 use kvalitet_core::catalogue::Catalogue;
-use kvalitet_core::finding::FindingKind;
+use kvalitet_core::finding::{ExclusionRule, FindingKind};
+use kvalitet_ingest::SourceKind;
+use kvalitet_ingest::cell::NonValue;
+use kvalitet_ingest::decode::Limits;
+use kvalitet_pipeline::source_pages;
+use kvalitet_text::Texts;
 
 fn page(name: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(name)).unwrap()
@@ -30,20 +36,141 @@ fn every_setting_and_its_default_is_in_the_page_on_plans() {
     }
 }
 
+/// Set to write the pages instead of holding them against what the program says.
+const UPDATE: &str = "UPDATE_DOCS";
+
 #[test]
-fn every_finding_is_in_the_page_on_sources() {
-    let sources = page("docs/sources.md");
-    let covered = |code: &str| {
-        let number = |code: &str| code.get(1..).unwrap().parse::<u32>().unwrap();
-        sources.lines().filter(|line| line.starts_with("| K0")).any(|line| {
-            let codes = line.split('|').nth(1).unwrap().trim();
-            codes.split(", ").any(|part| {
-                let (from, to) = part.split_once('-').unwrap_or((part, part));
-                (number(from)..=number(to)).contains(&number(code))
-            })
-        })
-    };
-    for code in FindingKind::CODES {
-        assert!(covered(code), "{code}");
+fn the_pages_on_sources_and_rules_are_what_the_program_says() {
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs");
+    let languages = [Language::Danish, Language::English];
+    let pages: Vec<(String, String)> =
+        languages.into_iter().flat_map(|language| source_pages(&Texts::new(language))).collect();
+    for folder in ["kilder", "en/kilder"] {
+        if std::env::var_os(UPDATE).is_some() {
+            fs::create_dir_all(docs.join(folder)).unwrap();
+        }
+        for entry in fs::read_dir(docs.join(folder)).unwrap() {
+            let name = format!("{folder}/{}", entry.unwrap().file_name().to_string_lossy());
+            assert!(pages.iter().any(|(path, _)| *path == name), "no page is called {name}");
+        }
     }
+    for (path, text) in pages {
+        if std::env::var_os(UPDATE).is_some() {
+            fs::write(docs.join(&path), &text).unwrap();
+        }
+        let there = fs::read_to_string(docs.join(&path)).unwrap_or_default();
+        let command = format!("{UPDATE}=1 cargo test -p kvalitet-pipeline --test documentation");
+        assert!(there == text, "docs/{path} is old: {command}");
+    }
+}
+
+#[test]
+fn every_finding_is_in_the_page_on_rules() {
+    let rules = page("docs/regler.md");
+    for code in FindingKind::CODES {
+        assert!(rules.contains(&format!("\n### {code}\n")), "{code}");
+    }
+}
+
+#[test]
+fn the_page_on_files_has_the_limits_of_the_reader() {
+    let files = page("docs/filer.md");
+    let texts = Texts::new(Language::Danish);
+    let limits = Limits::default();
+    let (gibi, mebi) = (1 << 30, 1 << 20);
+    let rows = [
+        format!("{} GiB", limits.inflated_text / gibi),
+        format!("{} GiB", limits.held / gibi),
+        format!("{} gange", limits.gzip_ratio),
+        format!("{} gange", limits.workbook_ratio),
+        format!("{} MiB", limits.ratio_free / mebi),
+        texts.count(limits.cells),
+        texts.count(u64::try_from(limits.sheets).unwrap()),
+    ];
+    let table = files.lines().filter(|line| line.starts_with('|')).collect::<Vec<_>>().join("\n");
+    for row in rows {
+        assert!(table.contains(&format!("| {row} |")), "{row}");
+    }
+}
+
+/// The marks that stand for no value, as the page on files pairs them with what they mean.
+#[test]
+fn the_page_on_files_has_every_mark_for_no_value() {
+    let files = page("docs/filer.md");
+    let meanings = [
+        ("mangler", NonValue::Missing),
+        ("holdt tilbage", NonValue::Withheld),
+        ("kan ikke findes", NonValue::NotApplicable),
+        ("ikke indberettet", NonValue::NotReported),
+    ];
+    for (name, meaning) in meanings {
+        let row = files.lines().find(|line| line.contains(&format!("| {name} |"))).unwrap();
+        let marks: Vec<&str> = row.split('`').skip(1).step_by(2).collect();
+        assert!(!marks.is_empty(), "{row}");
+        for mark in marks {
+            assert_eq!(NonValue::from_bytes(mark.as_bytes()), Some(meaning), "{mark}");
+        }
+    }
+}
+
+#[test]
+fn every_kind_of_source_and_every_exclusion_is_in_the_glossary() {
+    let glossary = page("docs/glossary.md");
+    let kinds = SourceKind::ALL.map(SourceKind::id);
+    for id in kinds.into_iter().chain(ExclusionRule::ALL.map(ExclusionRule::id)) {
+        assert!(glossary.contains(&format!("`{id}`")), "{id}");
+    }
+}
+
+/// Every page of the project.
+fn pages() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let own = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"].map(|name| root.join(name));
+    let mut found = own.to_vec();
+    let mut folders = vec![root.join("docs")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "md") {
+                found.push(path);
+            }
+        }
+    }
+    found
+}
+
+/// The anchors of a page: its headings as links write them.
+fn anchors(text: &str) -> Vec<String> {
+    let headings = text.lines().filter(|line| line.starts_with('#'));
+    let anchor = |line: &str| {
+        let kept = |sign: &char| sign.is_alphanumeric() || matches!(sign, ' ' | '-' | '_');
+        let plain = line.trim_start_matches('#').trim().to_lowercase();
+        plain.chars().filter(kept).collect::<String>().replace(' ', "-")
+    };
+    headings.map(anchor).collect()
+}
+
+#[test]
+fn every_link_between_pages_leads_somewhere() {
+    let mut links = 0;
+    for path in pages() {
+        let text = fs::read_to_string(&path).unwrap();
+        for after in text.split("](").skip(1) {
+            let Some((address, _)) = after.split_once(')') else { continue };
+            if address.starts_with("http") {
+                continue;
+            }
+            let (file, anchor) = address.split_once('#').unwrap_or((address, ""));
+            let target = if file.is_empty() { path.clone() } else { path.with_file_name(file) };
+            assert!(target.exists(), "{}: {address}", path.display());
+            if !anchor.is_empty() {
+                let there = anchors(&fs::read_to_string(&target).unwrap());
+                assert!(there.iter().any(|of| of == anchor), "{}: {address}", path.display());
+            }
+            links += 1;
+        }
+    }
+    assert!(100 < links, "{links}");
 }

@@ -11,7 +11,7 @@
 //! | `figurer` | figures by key: `evidens`, `status` (`vist`, `skjult`, `mangler`), and where shown `vaerdi`, `n`, `taeller`, `nedre`, `oevre`, `dom`, `for_faa`; where missing `aarsag` |
 //! | `maal` | verdicts: `indikator`, `nummer`, `enhed`, `skoleaar`, `sammenlignet_med`, `status`, `regel`, `indfriet_paa`, `af`, `sikkerhed`, `klassetrin` |
 //! | `referencer` | how all folkeskoler of a published source lie: `skoleaar`, `skoler`, `uden`, `kvartiler` |
-//! | `kilder` | sources: `laest`, `brugt`, `rettet`, `karantaene`, `udeladt` by rule, `fund` by code |
+//! | `kilder` | sources: `bruges_til` (`indikatorer`, `opslag` or `ingen_tal`), `laest`, `brugt`, `rettet`, `karantaene`, `udeladt` by rule, `fund` by code |
 //!
 //! Numbers with decimals are strings, so that no reader rounds them.
 

@@ -221,6 +221,13 @@ mod tests {
     }
 
     #[test]
+    fn corrections_are_listed_and_cannot_write_markup() {
+        let page = page();
+        assert!(page.contains("&lt;script&gt;x&lt;&#x2f;script&gt; &amp; bekræftet"));
+        assert!(page.contains("=datakonsulenten") && page.contains("ingen læst fil"));
+    }
+
+    #[test]
     fn the_page_needs_no_other_file() {
         let page = page();
         for outside in ["http://", "https://", "src=\"", "@import", "<script", "<link"] {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use kvalitet_core::finding::{ExclusionRule, Severity};
 use kvalitet_core::{Breakdown, SchoolYear};
-use kvalitet_disclosure::ReleasedSource;
+use kvalitet_disclosure::{CorrectionNote, ReleasedSource, SourceUse};
 
 use crate::document::{Block, Cell, Chapter, Row, RowGroup, Section, Table, Term};
 use crate::view::{View, measure};
@@ -12,6 +12,7 @@ use crate::view::{View, measure};
 /// The chapter.
 pub(crate) fn chapter(view: &View<'_>) -> Chapter {
     let mut sections = vec![reconciliation(view), findings(view)];
+    sections.extend(corrections(view));
     sections.extend(outcomes(view));
     sections.extend(coverage(view));
     Chapter {
@@ -56,12 +57,14 @@ fn reconciliation(view: &View<'_>) -> Section {
             .iter()
             .map(|rule| view.with("rap-udeladt", &[("regel", exclusion(view, *rule).into())])),
     );
+    columns.push(view.get("rap-bruges-til"));
     let row = |source: &ReleasedSource| {
         let counts = [source.read, source.used, source.corrected, source.quarantined];
         let mut cells = counts.map(|count| view.count(count)).to_vec();
         cells.extend(rules.iter().map(|rule| {
             source.excluded.get(rule).map_or_else(|| Cell::number("0"), |n| view.count(*n))
         }));
+        cells.push(Cell::words(used_for(view, &source.used_for)));
         Row::new(&source.source, cells).under(&source.layout)
     };
     let table = Table {
@@ -77,7 +80,60 @@ fn reconciliation(view: &View<'_>) -> Section {
     } else {
         blocks.push(Block::Table { table });
     }
+    if sources.iter().any(|source| source.used_for == SourceUse::NoFigure) {
+        blocks.push(Block::note(view.get("rap-bruges-til-ingen-tal-om")));
+    }
     Section { id: "afstemning".to_owned(), title: view.get("rap-afstemning"), blocks }
+}
+
+/// What a source is used for, in a few words.
+fn used_for(view: &View<'_>, used_for: &SourceUse) -> String {
+    match used_for {
+        SourceUse::Figures(ids) => {
+            let count = u64::try_from(ids.len()).unwrap_or(u64::MAX);
+            view.with("rap-bruges-til-indikatorer", &[("antal", count.into())])
+        }
+        SourceUse::Reference => view.get("rap-bruges-til-opslag"),
+        SourceUse::NoFigure => view.get("rap-bruges-til-ingen-tal"),
+    }
+}
+
+/// Single cells that somebody corrected, one row each; never the new value.
+fn corrections(view: &View<'_>) -> Option<Section> {
+    let corrections = view.release.corrections();
+    if corrections.is_empty() {
+        return None;
+    }
+    let row = |correction: &CorrectionNote| {
+        let used = if correction.used { "rap-rettelse-brugt-ja" } else { "rap-rettelse-brugt-nej" };
+        let cells = vec![
+            Cell::number(correction.line.to_string()),
+            Cell::words(&correction.column),
+            Cell::words(&correction.reason),
+            Cell::words(&correction.who),
+            Cell::words(&correction.date),
+            Cell::words(view.get(used)),
+        ];
+        let source = correction.source.clone();
+        Row::new(source.unwrap_or_else(|| view.get("rap-rettelse-ingen-fil")), cells)
+    };
+    let columns = [
+        "rap-rettelse-linje",
+        "rap-rettelse-kolonne",
+        "rap-rettelse-begrundelse",
+        "rap-rettelse-hvem",
+        "rap-rettelse-dato",
+        "rap-rettelse-brugt",
+    ];
+    let table = Table {
+        id: "rettelser-tal".to_owned(),
+        caption: view.get("rap-tabel-rettelser"),
+        corner: view.get("rap-kilde"),
+        columns: columns.map(|id| view.get(id)).to_vec(),
+        groups: vec![RowGroup::untitled(corrections.iter().map(row).collect())],
+    };
+    let blocks = vec![Block::paragraph(view.get("rap-rettelser-om")), Block::Table { table }];
+    Some(Section { id: "rettelser".to_owned(), title: view.get("rap-rettelser"), blocks })
 }
 
 fn findings(view: &View<'_>) -> Section {

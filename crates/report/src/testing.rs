@@ -8,8 +8,8 @@ use kvalitet_core::catalogue::Catalogue;
 use kvalitet_core::finding::{ExclusionRule, FindingKind};
 use kvalitet_core::{Language, Reconciliation, RollupGraph, SchoolKind, Unit};
 use kvalitet_disclosure::{
-    Audience, Draft, Edition, Policy, Quality, Release, ReleasedFigure, SourceAccount, UnitInfo,
-    release,
+    Audience, CorrectionNote, Draft, Edition, Policy, Quality, Release, ReleasedFigure,
+    SourceAccount, UnitInfo, release,
 };
 use kvalitet_text::Texts;
 
@@ -68,12 +68,27 @@ fn quality() -> Quality {
             kind: "national_test".to_owned(),
             layout: "raekker".to_owned(),
             digest: "ab".repeat(32),
+            table: Some("national_test".to_owned()),
             rows_are_persons: true,
             years: BTreeSet::new(),
             rows,
             findings: BTreeMap::from([("K0204".to_owned(), 1)]),
         }],
         outcomes: vec![FindingKind::NoRowForSchool { school: "999001".parse().unwrap() }],
+        corrections: vec![correction()],
+    }
+}
+
+/// A correction whose texts would be markup if they could.
+fn correction() -> CorrectionNote {
+    CorrectionNote {
+        source: None,
+        line: 7,
+        column: "niveau".to_owned(),
+        reason: "<script>x</script> & bekræftet".to_owned(),
+        who: "=datakonsulenten".to_owned(),
+        date: "2019-10-14".to_owned(),
+        used: false,
     }
 }
 

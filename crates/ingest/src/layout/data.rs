@@ -387,6 +387,7 @@ impl RawLayout {
             form: Form::Choice,
             required: true,
             may_be_empty: false,
+            range: None,
             choices: names.clone(),
             ..of
         };

@@ -11,7 +11,8 @@ laes-mig =
                  (folkeskolelovens § 55 b). Åbn rapport.html.
     offentlig/   det, som kan blive offentligt. Er den stemplet »må ikke offentliggøres«, må den ikke
                  sendes ud.
-    fortrolig/kvalitet/   fund i kilderne, rækker i karantæne, afstemning og manifest.
+    fortrolig/kvalitet/   fund i kilderne, rækker i karantæne, rettelser, afstemning og
+                 manifest.
 
 laes-mig-afvist =
     Kilderne kunne ikke bruges, og der er ikke lavet nogen rapport. Den forrige rapport er urørt.
@@ -19,6 +20,7 @@ laes-mig-afvist =
     fund.csv          hvad der er galt, hvor, og hvad man kan gøre; linjer i træk står sammen
     karantaene/       rækker, der ikke kunne bruges: en fil for hver kilde, som CSV og til Excel
                       (over 100.000 rækker kun som CSV)
+    rettelser.csv     hvad der blev af rettelserne, hvis der er nogen
     afstemning.json   hvad der blev af hver række
 
 fejl = fejl
@@ -81,6 +83,41 @@ kilder-afvist-skoler = institutionsregisteret har ingen skoler i kommune { $komm
 
 fund-flere = … og { $antal } fund mere; alle står i fund.csv
 
+kilder-afvist-noegle = nøglen til elevernes pseudonymer har kontrolværdien { $er }, men { $ventet } er ventet, af planens `check` eller af det resultat, der skulle erstattes. Er nøglen skiftet med vilje, så skriv `check = "{ $er }"` i `[pseudonymisation]`
+
+pseudonym-noegle-fil = nøglefilen `{ $fil }` kan ikke læses: { $hvorfor }; `key_file` læses fra planens egen mappe
+
+pseudonym-noegle-variabel = miljøvariablen `{ $navn }`, som skal holde nøglen, er ikke sat
+
+pseudonym-noegle-tegn = miljøvariablen `{ $navn }`, som skal holde nøglen, er ikke tekst i UTF-8
+
+pseudonym-noegle-kort = nøglen i `{ $navn }` er på { $bytes } byte og skal være på mindst { $mindst }
+
+pseudonym-noegle-ens = nøglen i `{ $navn }` er det samme tegn igen og igen
+
+pseudonym-noegle-hjaelp = er der lavet pseudonymer før, så brug nøglen fra dengang; ellers lav en ny, for eksempel med `openssl rand -hex 32`, og gem den et sikkert sted, ikke i planen
+
+raa-endelse = `{ $fil }` skal ende på .csv eller .xlsx
+
+raa-findes = `{ $fil }` findes allerede og bliver ikke overskrevet; slet den, eller vælg et andet navn
+
+raa-i-resultat = `{ $fil }` ligger i et resultat, som bliver erstattet eller givet videre; rækkerne er personoplysninger og skal ligge et andet sted
+
+raa-i-data = `{ $fil }` ligger i datamappen og kunne blive læst som en kilde; vælg en mappe uden for den
+
+raa-ingen-mappe = mappen, som `{ $fil }` skal ligge i, findes ikke
+
+raa-for-stor = rækkerne kan ikke være i et regneark; skriv dem som CSV i stedet for `{ $fil }`
+
+raa-skrevet = Personoplysninger: { $fil } holder { $raekker-tal ->
+    [one] én række, som den
+   *[other] { $raekker } rækker, som de
+  } står i kilderne. Slet filen, når kilderne er rettet, og send den ikke til nogen.
+
+raa-ingen = Ingen rækker er i karantæne; { $fil } er ikke lavet.
+
+tjek-kilde-ingen-tal = ingen indikator bruger den
+
 kunne-ikke-skrive = kan ikke skrive `{ $sti }`: { $hvorfor }
 
 ikke-vores-mappe = mappen `{ $mappe }` findes og er ikke lavet af programmet; vælg en anden med --out
@@ -94,6 +131,8 @@ ukendt-noegle = `{ $noegle }`: { $hvorfor }
 ukendt-modtager = der er ingen modtager `{ $modtager }`; skriv `administration` eller `offentlig`
 
 ukendt-indikator = der er ingen indikator `{ $indikator }`; den nærmeste hedder `{ $naermest }`
+
+ukendt-kilde = der er ingen kilde af arten `{ $art }`; den nærmeste hedder `{ $naermest }`
 
 ukendte-aar = `{ $aar }` er ikke skoleår som `2016/17-2021/22`
 

@@ -338,7 +338,7 @@ rap-maerke-forbehold = med forbehold
 
 rap-maerke-uden-kommunetal = intet kommunetal
 
-rap-midterste-halvdel = Midterste halvdel af alle folkeskoler
+rap-midterste-halvdel = Midterste halvdel af kildens folkeskoler
 
 rap-median = Median
 
@@ -417,6 +417,43 @@ rap-udeladt-hovedskole-med-afdelinger = hele skolen, når afdelingerne har egne 
 rap-udeladt-intet-offentliggjort = intet offentliggjort i rækken
 
 rap-udeladt-staar-i-elevraekker = antal, som elevrækker også giver
+
+rap-bruges-til = Bruges til
+
+rap-bruges-til-indikatorer = { $antal-tal ->
+    [one] én indikator
+   *[other] { $antal } indikatorer
+  }
+
+rap-bruges-til-opslag = opslag og kontrol
+
+rap-bruges-til-ingen-tal = ingen tal i rapporten
+
+rap-bruges-til-ingen-tal-om = Kilder med »ingen tal i rapporten« er læst og kontrolleret som de andre, men intet tal i denne rapport hviler på dem.
+
+rap-rettelser = Rettelser
+
+rap-rettelser-om = Celler, som nogen har rettet, før de blev læst. Kilden selv er ikke ændret, og den nye værdi står kun i rettelsesfilen. En rettelse er brugt, når cellen er sat ind, og rækken derefter er rigtig.
+
+rap-tabel-rettelser = Rettede celler
+
+rap-rettelse-linje = Linje eller post
+
+rap-rettelse-kolonne = Kolonne
+
+rap-rettelse-begrundelse = Begrundelse
+
+rap-rettelse-hvem = Rettet af
+
+rap-rettelse-dato = Dato
+
+rap-rettelse-brugt = Brugt
+
+rap-rettelse-brugt-ja = ja
+
+rap-rettelse-brugt-nej = nej
+
+rap-rettelse-ingen-fil = ingen læst fil
 
 rap-fund = Fund i data
 

@@ -11,7 +11,8 @@ laes-mig =
                  confidential (Folkeskole act § 55 b). Open rapport.html.
     offentlig/   what can become public. If it is stamped "not for publication", it must not be
                  sent out.
-    fortrolig/kvalitet/   findings about the sources, rows in quarantine, account and manifest.
+    fortrolig/kvalitet/   findings about the sources, rows in quarantine, corrections, account and
+                 manifest.
 
 laes-mig-afvist =
     The sources could not be used, and no report was made. The last report is untouched.
@@ -19,6 +20,7 @@ laes-mig-afvist =
     fund.csv          what is wrong, where, and what can be done; lines in a row stand together
     karantaene/       rows that could not be used: a file for each source, as CSV and for Excel
                       (above 100,000 rows as CSV alone)
+    rettelser.csv     what became of the corrections, where there are any
     afstemning.json   what became of every row
 
 fejl = error
@@ -81,6 +83,41 @@ kilder-afvist-skoler = the register of institutions has no schools in municipali
 
 fund-flere = … and { $antal } more findings; all are in fund.csv
 
+kilder-afvist-noegle = the key of the pupils' pseudonyms has the check value { $er }, but { $ventet } is expected, by `check` in the plan or by the result that was to be replaced. If the key was changed on purpose, write `check = "{ $er }"` in `[pseudonymisation]`
+
+pseudonym-noegle-fil = the key file `{ $fil }` cannot be read: { $hvorfor }; `key_file` is read from the folder of the plan
+
+pseudonym-noegle-variabel = the environment variable `{ $navn }`, which should hold the key, is not set
+
+pseudonym-noegle-tegn = the environment variable `{ $navn }`, which should hold the key, is not text in UTF-8
+
+pseudonym-noegle-kort = the key in `{ $navn }` has { $bytes } bytes and must have at least { $mindst }
+
+pseudonym-noegle-ens = the key in `{ $navn }` is one character again and again
+
+pseudonym-noegle-hjaelp = if pseudonyms were made before, use the key from then; otherwise make a new one, for example with `openssl rand -hex 32`, and keep it in a safe place, not in the plan
+
+raa-endelse = `{ $fil }` must end in .csv or .xlsx
+
+raa-findes = `{ $fil }` is there already and is not overwritten; delete it or choose another name
+
+raa-i-resultat = `{ $fil }` lies in a result, which is replaced or handed on; the rows are personal data and belong somewhere else
+
+raa-i-data = `{ $fil }` lies in the data folder and could be read as a source; choose a folder outside it
+
+raa-ingen-mappe = the folder that `{ $fil }` should lie in is not there
+
+raa-for-stor = the rows do not fit into a workbook; write them as CSV in place of `{ $fil }`
+
+raa-skrevet = Personal data: { $fil } holds { $raekker-tal ->
+    [one] one row as it stands
+   *[other] { $raekker } rows as they stand
+  } in the sources. Delete the file when the sources are mended, and send it to nobody.
+
+raa-ingen = No rows are in quarantine; { $fil } was not made.
+
+tjek-kilde-ingen-tal = no indicator uses it
+
 kunne-ikke-skrive = cannot write `{ $sti }`: { $hvorfor }
 
 ikke-vores-mappe = the folder `{ $mappe }` exists and was not made by this program; choose another with --out
@@ -94,6 +131,8 @@ ukendt-noegle = `{ $noegle }`: { $hvorfor }
 ukendt-modtager = there is no audience `{ $modtager }`; write `administration` or `offentlig`
 
 ukendt-indikator = there is no indicator `{ $indikator }`; the nearest is `{ $naermest }`
+
+ukendt-kilde = there is no kind of source `{ $art }`; the nearest is `{ $naermest }`
 
 ukendte-aar = `{ $aar }` are no school years such as `2016/17-2021/22`
 

@@ -338,7 +338,7 @@ rap-maerke-forbehold = with reservation
 
 rap-maerke-uden-kommunetal = no municipal figure
 
-rap-midterste-halvdel = Middle half of all folkeskoler
+rap-midterste-halvdel = Middle half of the source's folkeskoler
 
 rap-median = Median
 
@@ -417,6 +417,43 @@ rap-udeladt-hovedskole-med-afdelinger = whole school, where its departments have
 rap-udeladt-intet-offentliggjort = nothing published in the row
 
 rap-udeladt-staar-i-elevraekker = counts that pupil rows give too
+
+rap-bruges-til = Used for
+
+rap-bruges-til-indikatorer = { $antal-tal ->
+    [one] one indicator
+   *[other] { $antal } indicators
+  }
+
+rap-bruges-til-opslag = look-ups and checks
+
+rap-bruges-til-ingen-tal = no figure in the report
+
+rap-bruges-til-ingen-tal-om = Sources marked "no figure in the report" were read and checked like the others, but no figure of this report rests on them.
+
+rap-rettelser = Corrections
+
+rap-rettelser-om = Cells that somebody corrected before they were read. The source itself is not changed, and the new value stands in the file of corrections alone. A correction is used when the cell was put in and the row is right with it.
+
+rap-tabel-rettelser = Corrected cells
+
+rap-rettelse-linje = Line or record
+
+rap-rettelse-kolonne = Column
+
+rap-rettelse-begrundelse = Reason
+
+rap-rettelse-hvem = Corrected by
+
+rap-rettelse-dato = Date
+
+rap-rettelse-brugt = Used
+
+rap-rettelse-brugt-ja = yes
+
+rap-rettelse-brugt-nej = no
+
+rap-rettelse-ingen-fil = no file that was read
 
 rap-fund = Findings in the data
 

@@ -1,0 +1,90 @@
+//! What every pupil row is held against, prepared once: schools, years and tests by small numbers.
+
+use kvalitet_core::finding::ExclusionRule;
+use kvalitet_core::{Grade, InstitutionNumber, SchoolYear, Subject};
+
+use crate::belonging::Belonging;
+use crate::table::Request;
+
+/// Schools by number, and whether their rows count.
+#[derive(Debug)]
+pub(crate) struct Lookup {
+    /// Every school, sorted.
+    pub(crate) schools: Vec<InstitutionNumber>,
+    /// For each school the rule that leaves its rows out.
+    excluded: Vec<Option<ExclusionRule>>,
+    /// The place of each number of six digits, plus one; 0 for none.
+    six_digits: Vec<u16>,
+    /// The school years of the report and those tested in them, by start year.
+    years: Vec<Option<[bool; 22]>>,
+}
+
+const FIRST_YEAR: u16 = 1950;
+
+impl Lookup {
+    pub(crate) fn new(belonging: Belonging<'_>) -> Self {
+        let Belonging { request, register } = belonging;
+        let schools: Vec<InstitutionNumber> = register.schools().keys().copied().collect();
+        let fate = |school: &InstitutionNumber| {
+            register.fate(*school, request.municipality).err().and_then(Result::ok)
+        };
+        let mut six_digits = vec![0; 1_000_000];
+        for (place, school) in schools.iter().enumerate() {
+            let number = school.to_string();
+            let slot = number.parse::<usize>().ok().and_then(|number| six_digits.get_mut(number));
+            if let (Some(slot), Ok(place)) = (slot, u16::try_from(place + 1)) {
+                *slot = place;
+            }
+        }
+        let mut years = vec![None; 256];
+        for year in request.years {
+            if let Some(slot) = years.get_mut(usize::from(year.start() - FIRST_YEAR)) {
+                *slot = Some(tests_of(request, *year));
+            }
+        }
+        Self { excluded: schools.iter().map(fate).collect(), schools, six_digits, years }
+    }
+
+    /// The place of a school by the text of its number; `None` for one that is in no register, and
+    /// for a text that is no number.
+    pub(crate) fn school(&self, text: &[u8]) -> Option<u16> {
+        if let [_, _, _, _, _, _] = text
+            && let Some(number) = crate::cell::whole_number(text)
+        {
+            let slot = usize::try_from(number).ok().and_then(|at| self.six_digits.get(at));
+            return slot.copied().and_then(|slot| slot.checked_sub(1));
+        }
+        let number = InstitutionNumber::from_bytes(text).ok()?;
+        u16::try_from(self.schools.binary_search(&number).ok()?).ok()
+    }
+
+    /// The rule that leaves a school's rows out.
+    pub(crate) fn excluded(&self, place: u16) -> Option<ExclusionRule> {
+        self.excluded.get(usize::from(place)).copied().flatten()
+    }
+
+    /// Whether a test is taken on a grade in a year; `None` for a year that is not asked for.
+    pub(crate) fn tested(&self, year: SchoolYear, test: (Subject, Grade)) -> Option<bool> {
+        let of_year = self.years.get(usize::from(year.start() - FIRST_YEAR))?.as_ref()?;
+        of_year.get(test_place(test)).copied()
+    }
+}
+
+fn test_place((subject, grade): (Subject, Grade)) -> usize {
+    2 * usize::from(grade.number()) + usize::from(subject == Subject::Mathematics)
+}
+
+fn tests_of(request: &Request<'_>, year: SchoolYear) -> [bool; 22] {
+    let mut tested = [false; 22];
+    for subject in Subject::ALL {
+        for grade in (0..=10).filter_map(Grade::new) {
+            let mut series = request.catalogue.series();
+            let covered =
+                series.any(|series| series.subject == Some(subject) && series.covers(year, grade));
+            if let Some(slot) = tested.get_mut(test_place((subject, grade))) {
+                *slot = covered;
+            }
+        }
+    }
+    tested
+}
