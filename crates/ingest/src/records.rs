@@ -411,8 +411,9 @@ impl<R: Read> Parts<R> {
         Self { input, delimiter, width, held, lines, ended: false, block: BLOCK }
     }
 
-    #[cfg(test)]
-    const fn in_blocks_of(mut self, block: usize) -> Self {
+    /// The same parts of a stream that is read in blocks of so many bytes, and not in the usual ones.
+    #[must_use]
+    pub const fn in_blocks_of(mut self, block: usize) -> Self {
         self.block = block;
         self
     }

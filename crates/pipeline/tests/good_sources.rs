@@ -3,14 +3,18 @@
 
 #[path = "support/good.rs"]
 mod good;
+#[path = "support/saved.rs"]
+#[expect(dead_code, reason = "each test saves in some of the ways")]
+mod saved;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use kvalitet_ingest::figures::Said;
 use kvalitet_ingest::layout::sources;
 use kvalitet_ingest::{Ingested, SourceReport};
 use kvalitet_pipeline::check;
 
-use crate::good::{Memory, ROLES, file, plan, read_with};
+use crate::good::{Memory, ROLES, file, good, plan, read_with};
 
 /// For each role its layout, the rows it has, and how many of them a rule leaves out. Counted with
 /// Python's csv and json modules, and the rows left out by reading the files:
@@ -172,4 +176,65 @@ fn corrections_are_put_in_the_place_of_the_cells() {
     };
     assert_eq!(enrolled("999101", "matematik"), Some(6));
     assert_eq!(enrolled("999102", "laesning"), Some(6));
+}
+
+/// What the sources say, without where it stands.
+fn said(ingested: &Ingested) -> Vec<String> {
+    let observations = ingested.figures.observations.values().flatten();
+    let figures = observations.map(|of| {
+        let number = |number: kvalitet_core::Decimal| number.to_f64();
+        let said = match of.said {
+            Said::Counts { numerator, denominator } => {
+                format!("{} af {}", number(numerator), number(denominator))
+            }
+            Said::Value { value, n } => format!("{} {n:?}", number(value)),
+            Said::Absent(absent) => format!("{absent:?}"),
+        };
+        let (unit, year, grades) = (of.unit, of.year, of.grades);
+        format!("{} {unit} {year} {grades:?} {:?} {said} {:?}", of.measure, of.parts, of.verdict)
+    });
+    let persons = ingested.persons.iter().map(|(layout, rows)| format!("{layout} {rows:?}"));
+    let schools = ingested.register.schools().iter().map(|school| format!("{school:?}"));
+    let cells = ingested.tests.cells.iter().map(|cell| format!("{cell:?}"));
+    let groups = ingested.groups.iter().map(|group| format!("{group:?}"));
+    let rows = ingested.sources.iter().map(|of| format!("{} {:?}", of.layout, of.rows));
+    let succession = ingested.succession.iter().map(|pair| format!("{pair:?}"));
+    figures
+        .chain(persons)
+        .chain(schools)
+        .chain(cells)
+        .chain(groups)
+        .chain(rows)
+        .chain(succession)
+        .collect()
+}
+
+/// The ways a table can be saved that change nothing of what it says. A correction names its file by
+/// its digest, so its file stays as it is.
+#[test]
+fn however_it_is_saved_a_source_says_the_same() {
+    let tables = ROLES.iter().filter(|(role, ..)| !["oversko_api", "rettelser"].contains(role));
+    let mut compared = 0;
+    for (role, ..) in tables {
+        let plan = plan(&read_with(role), 5);
+        let of = |bytes: Vec<u8>| said(&check(&plan, &Memory::with(&[(role, bytes)])));
+        let text = String::from_utf8(good(role)).unwrap();
+        let cells = saved::cells(&text, if *role == "fravaer_kommune" { ',' } else { ';' });
+        let expected = of(good(role));
+        for (way, bytes) in [
+            ("gzip", saved::gzip(text.as_bytes())),
+            ("UTF-16", saved::utf_16(&text, false, true)),
+            ("UTF-16 without a mark", saved::utf_16(&text, true, false)),
+            ("CRLF", text.replace('\n', "\r\n").into_bytes()),
+            ("tabulators", saved::delimited(&cells, '\t')),
+            ("commas", saved::delimited(&cells, ',')),
+            ("JSON", saved::json(&cells)),
+            ("a workbook", saved::workbook(&cells, &["En titel"])),
+            ("the second sheet", saved::second_sheet(&cells)),
+        ] {
+            assert_eq!(of(bytes), expected, "{role} as {way}");
+            compared += 1;
+        }
+    }
+    assert_eq!(compared, (ROLES.len() - 2) * 9);
 }
