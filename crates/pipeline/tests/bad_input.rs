@@ -187,24 +187,24 @@ fn every_finding_and_every_row_in_quarantine_is_in_the_files() {
         let found = lines(files.iter().find(|file| file.path == "fund.csv").unwrap());
         let counted: usize =
             found.iter().map(|line| line.get(5).unwrap().parse::<usize>().unwrap()).sum();
-        assert_eq!(counted, ingested.findings.len(), "{}", name);
+        assert_eq!(counted, ingested.findings.len(), "{name}");
         let kept = files.iter().filter(|file| file.path.starts_with("karantaene/"));
         let (tables, workbooks): (Vec<_>, Vec<_>) =
             kept.partition(|file| Path::new(&file.path).extension() == Some("csv".as_ref()));
         let mut rows = Vec::new();
         for (table, workbook) in tables.iter().zip(&workbooks) {
-            assert_eq!(table.path.replace(".csv", ".xlsx"), workbook.path, "{}", name);
-            assert_eq!(lines(table), cells_of_workbook(workbook), "{}", name);
+            assert_eq!(table.path.replace(".csv", ".xlsx"), workbook.path, "{name}");
+            assert_eq!(lines(table), cells_of_workbook(workbook), "{name}");
             rows.extend(lines(table));
         }
-        assert_eq!(tables.len(), workbooks.len(), "{}", name);
+        assert_eq!(tables.len(), workbooks.len(), "{name}");
         let place = |row: &Vec<String>| row.iter().take(3).cloned().collect::<Vec<_>>();
         let told: Vec<_> = rows.iter().map(place).collect();
         let row = |row: &QuarantinedRow| {
             vec![row.source.to_string(), row.line.to_string(), row.codes.join(" ")]
         };
         let kept: Vec<_> = ingested.quarantine.iter().map(row).collect();
-        assert_eq!(told, kept, "{}", name);
+        assert_eq!(told, kept, "{name}");
         compared += kept.len();
     }
     assert!(50 < compared, "{compared}");
