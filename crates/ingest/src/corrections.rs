@@ -10,13 +10,14 @@ use std::sync::Arc;
 use kvalitet_core::finding::FindingKind;
 use sha2::{Digest, Sha256};
 
+use crate::cell;
 use crate::cell::shape;
 use crate::folder::Sources;
 use crate::form::Value;
 use crate::layout::{Layout, Recognised, normalised, sources};
 use crate::pseudonym::holds_cpr;
 use crate::records::{BLOCK, fill};
-use crate::table::{Fate, Parser, Reading, Row, TableFile, read_table};
+use crate::table::{Fate, Parser, Reading, Request, Row, TableFile, read_table};
 
 /// One correction. The new value is kept apart: it may be personal. A text that holds what may be a
 /// civil registration number is a shape such as `9{10}`.
@@ -103,7 +104,13 @@ impl Corrections {
             },
         };
         let (mut file, states) = read_table(reading, &parser);
-        let found: Vec<_> = states.into_iter().flat_map(|state| state.rows).collect();
+        let mut found: Vec<_> = states.into_iter().flat_map(|state| state.rows).collect();
+        for (correction, _) in &mut found {
+            if !is_column(&normalised(&correction.column), reading.request) {
+                // The column is told of; what is none may be anything that a row was shifted to.
+                correction.column = cell::shape(correction.column.as_bytes());
+            }
+        }
         let key = |of: &Correction| (of.digest.clone(), of.line, normalised(&of.column));
         let mut lines: BTreeMap<_, Vec<u64>> = BTreeMap::new();
         for (correction, _) in &found {
@@ -193,6 +200,14 @@ fn digest(sources: &dyn Sources, source: &str) -> Option<String> {
     }
     let hex = |byte: &u8| format!("{byte:02x}");
     Some(digest.finalize().iter().map(hex).collect())
+}
+
+/// Whether any layout, or any table of the plan, has a column of this name.
+fn is_column(name: &String, request: &Request<'_>) -> bool {
+    let built_in = sources().iter().flat_map(|source| &source.layouts);
+    let local = request.specs.iter().filter_map(|spec| spec.local.as_ref());
+    let mut columns = built_in.chain(local).flat_map(|layout| &layout.columns);
+    columns.any(|column| column.names.contains(name))
 }
 
 /// Where the columns of a correction stand.

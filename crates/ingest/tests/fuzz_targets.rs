@@ -1,6 +1,8 @@
 //! The functions of the fuzz targets, over every fixture whole and in pieces, so that they hold and
 //! cannot rot where nobody fuzzes.
 
+#![expect(clippy::unwrap_used, reason = "a failed step is a failed test")]
+
 #[path = "../../../fuzz/src/lib.rs"]
 #[expect(unreachable_pub, reason = "the fuzz targets call them from another crate")]
 mod targets;

@@ -65,7 +65,8 @@ fn saved_as(role: &str, cells: &[Vec<String>]) -> Vec<u8> {
 fn plantings(header: &[String]) -> Vec<(usize, &'static str)> {
     let wide = 14 < header.len();
     let of_column = |(place, column): (usize, &String)| {
-        // The name of a school, of its municipality and of a group are what these columns are for;
+        // The name of a school, of its municipality and of a group, why a cell was corrected and who
+        // says so are what these columns are for;
         // six digits in the column of institutions are an institution's number.
         let names = [
             "INST_NAVN",
@@ -74,6 +75,8 @@ fn plantings(header: &[String]) -> Vec<(usize, &'static str)> {
             "Beliggenhedskommune",
             "gruppe",
             "gruppenavn",
+            "begrundelse",
+            "hvem",
         ];
         let own = names.contains(&column.as_str());
         let column = column.to_lowercase();
