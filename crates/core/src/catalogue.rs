@@ -39,6 +39,23 @@ pub struct Series {
     /// Years that are only comparable with reservation (*med forbehold*).
     #[serde(default)]
     pub reservation: Vec<YearNote>,
+    /// When the obligatory tests were taken, for the years in which that is known.
+    #[serde(default)]
+    pub window: Vec<Window>,
+    /// Where this is from.
+    pub source: String,
+}
+
+/// When the obligatory tests of a year were taken, the days for those who were absent included.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Window {
+    /// The school year.
+    pub year: SchoolYear,
+    /// The first day, as `2019-03-01`.
+    pub from: String,
+    /// The last day.
+    pub to: String,
     /// Where this is from.
     pub source: String,
 }

@@ -400,8 +400,9 @@ pub enum FindingKind {
     NoUnit,
     /// A pupil is at more than one school in a year.
     TwoSchools,
-    /// A test was taken outside the school year it belongs to.
-    OutsideYear,
+    /// An obligatory test was taken outside the days of the tests, or, where those are not known,
+    /// outside its school year.
+    OutsideWindow,
     /// A school's roll has changed by more than half in a year.
     RollJump {
         /// The school.
@@ -490,7 +491,7 @@ impl FindingKind {
             Self::NoYear => "K0207",
             Self::NoUnit => "K0208",
             Self::TwoSchools => "K0313",
-            Self::OutsideYear => "K0314",
+            Self::OutsideWindow => "K0314",
             Self::RollJump { .. } => "K0315",
             Self::DifferenceWrong => "K0316",
             Self::TotalDiffers => "K0317",
@@ -778,7 +779,7 @@ mod tests {
             FindingKind::NoYear,
             FindingKind::NoUnit,
             FindingKind::TwoSchools,
-            FindingKind::OutsideYear,
+            FindingKind::OutsideWindow,
             FindingKind::RollJump { school, year },
             FindingKind::DifferenceWrong,
             FindingKind::TotalDiffers,

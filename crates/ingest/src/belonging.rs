@@ -14,16 +14,32 @@ pub(crate) struct Belonging<'a> {
 }
 
 impl Belonging<'_> {
+    /// Whether a row of `year` counts.
+    pub(crate) fn asked_for(&self, year: SchoolYear) -> Result<(), Fate> {
+        if self.request.years.contains(&year) {
+            Ok(())
+        } else {
+            Err(Fate::Excluded(ExclusionRule::OtherYear))
+        }
+    }
+
     /// Whether a row of `school` and `year` counts; `column` is the school's.
     pub(crate) fn check(
         &self,
         row: &mut Row<'_>,
-        (school, column): (InstitutionNumber, usize),
+        school: (InstitutionNumber, usize),
         year: SchoolYear,
     ) -> Result<(), Fate> {
-        if !self.request.years.contains(&year) {
-            return Err(Fate::Excluded(ExclusionRule::OtherYear));
-        }
+        self.asked_for(year)?;
+        self.school(row, school)
+    }
+
+    /// Whether a row of `school` counts; `column` is the school's.
+    pub(crate) fn school(
+        &self,
+        row: &mut Row<'_>,
+        (school, column): (InstitutionNumber, usize),
+    ) -> Result<(), Fate> {
         match self.register.fate(school, self.request.municipality) {
             Ok(_) => Ok(()),
             Err(Ok(rule)) => Err(Fate::Excluded(rule)),

@@ -10,7 +10,6 @@ use std::sync::Arc;
 use kvalitet_core::finding::FindingKind;
 use sha2::{Digest, Sha256};
 
-use crate::cell;
 use crate::cell::shape;
 use crate::folder::Sources;
 use crate::form::Value;
@@ -67,18 +66,8 @@ impl Corrections {
             let used = |file: &TableFile| {
                 file.corrected.contains(&correction.line) && !file.without_column.contains(&place)
             };
-            let lacks = |file: &TableFile| file.without_column.contains(&place);
-            let known = match files.iter().find(named) {
-                Some(file) => !lacks(file),
-                None => is_a_column(&place.1),
-            };
-            let mut correction = correction.clone();
-            if !known {
-                // It may be anything: what stands in the wrong cell is not repeated.
-                correction.column = shape(correction.column.as_bytes());
-            }
             CorrectionOutcome {
-                correction,
+                correction: correction.clone(),
                 source: files.iter().find(named).map(|file| Arc::clone(&file.report.source)),
                 used: files.iter().filter(named).any(used),
             }
@@ -108,7 +97,7 @@ impl Corrections {
         for (correction, _) in &mut found {
             if !is_column(&normalised(&correction.column), reading.request) {
                 // The column is told of; what is none may be anything that a row was shifted to.
-                correction.column = cell::shape(correction.column.as_bytes());
+                correction.column = shape(correction.column.as_bytes());
             }
         }
         let key = |of: &Correction| (of.digest.clone(), of.line, normalised(&of.column));
@@ -153,13 +142,6 @@ impl Corrections {
         }
         of
     }
-}
-
-/// Whether a name, normalised, is that of a column of any layout.
-fn is_a_column(name: &str) -> bool {
-    let layouts = sources().iter().flat_map(|source| &source.layouts);
-    let mut names = layouts.flat_map(|layout| &layout.columns).flat_map(|column| &column.names);
-    names.any(|known| known == name)
 }
 
 /// The corrections of one file, by line and place of the column in its layout.

@@ -125,6 +125,8 @@ pub enum Rows {
     Corrections,
     /// A school and the one that took over.
     Succession,
+    /// Whatever a table of the municipality's own is about, persons apart.
+    Own,
 }
 
 /// A column of a layout.

@@ -4,6 +4,7 @@ use kvalitet_core::finding::ExclusionRule;
 use kvalitet_core::{Grade, InstitutionNumber, SchoolYear, Subject};
 
 use crate::belonging::Belonging;
+use crate::cell::{date_time, school_year_of};
 use crate::table::Request;
 
 /// Schools by number, and whether their rows count.
@@ -16,7 +17,25 @@ pub(crate) struct Lookup {
     /// The place of each number of six digits, plus one; 0 for none.
     six_digits: Vec<u16>,
     /// The school years of the report and those tested in them, by start year.
-    years: Vec<Option<[bool; 22]>>,
+    years: Vec<Option<[Test; 22]>>,
+}
+
+/// Whether a test is taken, and the moments between which its obligatory ones are.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Test {
+    pub(crate) is_taken: bool,
+    window: Option<(u32, u32)>,
+}
+
+impl Test {
+    /// Whether a moment lies outside the school year, or outside the days of the tests where those
+    /// are known.
+    pub(crate) fn is_outside(&self, year: SchoolYear, time: u32) -> bool {
+        match self.window {
+            Some((from, to)) => time < from || to < time,
+            None => school_year_of(time) != Some(year),
+        }
+    }
 }
 
 const FIRST_YEAR: u16 = 1950;
@@ -63,8 +82,8 @@ impl Lookup {
         self.excluded.get(usize::from(place)).copied().flatten()
     }
 
-    /// Whether a test is taken on a grade in a year; `None` for a year that is not asked for.
-    pub(crate) fn tested(&self, year: SchoolYear, test: (Subject, Grade)) -> Option<bool> {
+    /// A test on a grade in a year; `None` for a year that is not asked for.
+    pub(crate) fn test(&self, year: SchoolYear, test: (Subject, Grade)) -> Option<Test> {
         let of_year = self.years.get(usize::from(year.start() - FIRST_YEAR))?.as_ref()?;
         of_year.get(test_place(test)).copied()
     }
@@ -74,17 +93,26 @@ fn test_place((subject, grade): (Subject, Grade)) -> usize {
     2 * usize::from(grade.number()) + usize::from(subject == Subject::Mathematics)
 }
 
-fn tests_of(request: &Request<'_>, year: SchoolYear) -> [bool; 22] {
-    let mut tested = [false; 22];
+fn tests_of(request: &Request<'_>, year: SchoolYear) -> [Test; 22] {
+    let mut tests = [Test::default(); 22];
     for subject in Subject::ALL {
         for grade in (0..=10).filter_map(Grade::new) {
             let mut series = request.catalogue.series();
-            let covered =
-                series.any(|series| series.subject == Some(subject) && series.covers(year, grade));
-            if let Some(slot) = tested.get_mut(test_place((subject, grade))) {
-                *slot = covered;
-            }
+            let series =
+                series.find(|series| series.subject == Some(subject) && series.covers(year, grade));
+            let (Some(series), Some(slot)) = (series, tests.get_mut(test_place((subject, grade))))
+            else {
+                continue;
+            };
+            let window = series.window.iter().find(|window| window.year == year);
+            let days = window.and_then(|window| {
+                let last = date_time(window.to.as_bytes())? + LAST_MINUTE;
+                Some((date_time(window.from.as_bytes())?, last))
+            });
+            *slot = Test { is_taken: true, window: days };
         }
     }
-    tested
+    tests
 }
+
+const LAST_MINUTE: u32 = 24 * 60 - 1;

@@ -15,7 +15,6 @@ use kvalitet_core::{
 use rayon::prelude::*;
 
 use crate::belonging::Belonging;
-use crate::cell::school_year_of;
 use crate::figures::check_row;
 use crate::form::Value;
 use crate::layout::Recognised;
@@ -287,7 +286,7 @@ impl Columns {
         if code.grade != grade {
             return excluded(ExclusionRule::OtherGrade);
         }
-        let Some(tested) = lookup.tested(year, (subject, grade)) else {
+        let Some(test) = lookup.test(year, (subject, grade)) else {
             return excluded(ExclusionRule::OtherYear);
         };
         let Some(school) = place else {
@@ -298,12 +297,12 @@ impl Columns {
         if let Some(rule) = lookup.excluded(school) {
             return excluded(rule);
         }
-        if !tested {
+        if !test.is_taken {
             row.problem(self.test, FindingKind::NotTestedHere { subject, grade, year });
             return Err(Fate::Quarantined);
         }
-        if school_year_of(time) != Some(year) {
-            row.note(self.time, FindingKind::OutsideYear);
+        if test.is_outside(year, time) {
+            row.note(self.time, FindingKind::OutsideWindow);
         }
         let Some(level) = overall else {
             return excluded(ExclusionRule::NoLevel);

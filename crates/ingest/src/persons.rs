@@ -1,4 +1,4 @@
-//! Rows of persons, packed: a few bytes each, no text.
+//! Rows of persons and of the municipality's own tables, packed: a few bytes each, no text.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use crate::belonging::Belonging;
 use crate::cell::NonValue;
 use crate::figures::check_row;
 use crate::form::{Form, Value};
-use crate::layout::{Layout, Recognised};
+use crate::layout::{Layout, Recognised, Rows};
 use crate::open::Opened;
 use crate::pupil::PupilId;
 use crate::table::{Fate, Parser, Reading, Row, TableFile, read_opened};
@@ -291,10 +291,14 @@ impl PersonRows {
         if !row.is_sound() || pupil == Some(None) {
             return Err(Fate::Quarantined);
         }
-        let year = Belonging::year(row, self.year)?;
+        let timeless = layout.rows == Rows::Own
+            && !self.year.is_some_and(|at| row.has(at))
+            && row.year_of_source().is_none();
+        let year = if timeless { None } else { Some(Belonging::year(row, self.year)?) };
+        year.map_or(Ok(()), |year| belonging.asked_for(year))?;
         let school = self.school.and_then(|at| Some((values.get(at).copied().flatten()?, at)));
         if let Some((Value::School(school), at)) = school {
-            belonging.check(row, (school, at), year)?;
+            belonging.school(row, (school, at))?;
         }
         if values.iter().flatten().any(|value| matches!(value, Value::NonMark(_))) {
             return Err(Fate::Excluded(ExclusionRule::NonMark));
@@ -322,7 +326,11 @@ pub(crate) fn resolve(
         }
     }
     let mut table = whole?;
+    // Without a key every row is one of its own.
     let key = |row: usize| -> Vec<Option<u64>> {
+        if table.layout.key.is_empty() {
+            return vec![u64::try_from(row).ok()];
+        }
         table.layout.key.iter().map(|column| table.code(row, *column)).collect()
     };
     let mut order: Vec<usize> = (0..table.len()).collect();

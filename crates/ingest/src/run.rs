@@ -13,7 +13,7 @@ use crate::figures::{self, Observation, PublishedFigures};
 use crate::folder::{SourceError, Sources};
 use crate::groups::{Membership, Succession, read_groups};
 use crate::key_figures::{self, KeyFigures};
-use crate::layout::SourceKind;
+use crate::layout::{Rows, SourceKind};
 use crate::lookup::Lookup;
 use crate::national_test::{Resolved, TestFile, resolve};
 use crate::open::Opened;
@@ -256,7 +256,9 @@ impl<'a> Run<'a> {
             .into_par_iter()
             .map(|(source, spec, opened)| {
                 let reading = self.reading(&source, spec);
-                let of_opened = |opened: &Opened| opened.recognised.layout.rows_are_persons();
+                let of_opened = |opened: &Opened| {
+                    matches!(opened.recognised.layout.rows, Rows::Persons | Rows::Own)
+                };
                 if opened.as_ref().is_ok_and(of_opened) {
                     let (file, rows) = persons::read(&reading, opened, belonging);
                     (file, Plain::Persons(rows))

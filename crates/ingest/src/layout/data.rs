@@ -244,7 +244,7 @@ pub fn local_layout(table: &str, columns: &[RawColumn]) -> Result<Layout, Layout
         id: Arc::from(table),
         name: LocalText { da: table.to_owned(), en: table.to_owned() },
         about: LocalText { da: String::new(), en: String::new() },
-        rows: if persons { Rows::Persons } else { Rows::Figures },
+        rows: if persons { Rows::Persons } else { Rows::Own },
         columns,
         key: Vec::new(),
         unread: Vec::new(),

@@ -277,7 +277,7 @@ fund-K0313 = eleven er på mere end én skole i samme skoleår
 
 fund-K0313-hjaelp = intet, hvis eleven har skiftet skole; ellers ret skolen i kilden
 
-fund-K0314 = testen er taget uden for det skoleår, rækken hører til; rækken er brugt
+fund-K0314 = testen er taget uden for testperioden eller, hvor den ikke er kendt, uden for skoleåret; rækken er brugt
 
 fund-K0314-hjaelp = ret tidspunkt eller skoleår i kilden, hvis et af dem er forkert
 

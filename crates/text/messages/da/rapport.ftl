@@ -563,7 +563,7 @@ fundnavn-K0312 = en skole har ingen resultater det år
 
 fundnavn-K0313 = en elev er på mere end én skole samme skoleår
 
-fundnavn-K0314 = en test er taget uden for sit skoleår
+fundnavn-K0314 = en test er taget uden for testperioden eller skoleåret
 
 fundnavn-K0315 = elevtallet har ændret sig med mere end halvdelen
 

@@ -277,7 +277,7 @@ fund-K0313 = the pupil is at more than one school in the same school year
 
 fund-K0313-hjaelp = nothing, if the pupil has changed schools; otherwise correct the school in the source
 
-fund-K0314 = the test was taken outside the school year the row belongs to; the row is used
+fund-K0314 = the test was taken outside the test window or, where that is not known, outside the school year; the row is used
 
 fund-K0314-hjaelp = correct time or school year in the source, if one of them is wrong
 

@@ -563,7 +563,7 @@ fundnavn-K0312 = a school has no results that year
 
 fundnavn-K0313 = a pupil is at more than one school in a school year
 
-fundnavn-K0314 = a test was taken outside its school year
+fundnavn-K0314 = a test was taken outside the test window or the school year
 
 fundnavn-K0315 = the roll changed by more than half
 
