@@ -10,7 +10,6 @@ use std::sync::Arc;
 use kvalitet_core::finding::FindingKind;
 use sha2::{Digest, Sha256};
 
-use crate::cell;
 use crate::cell::shape;
 use crate::folder::Sources;
 use crate::form::Value;
@@ -98,7 +97,7 @@ impl Corrections {
         for (correction, _) in &mut found {
             if !is_column(&normalised(&correction.column), reading.request) {
                 // The column is told of; what is none may be anything that a row was shifted to.
-                correction.column = cell::shape(correction.column.as_bytes());
+                correction.column = shape(correction.column.as_bytes());
             }
         }
         let key = |of: &Correction| (of.digest.clone(), of.line, normalised(&of.column));
