@@ -752,7 +752,7 @@ fn with_quarantine() -> Place {
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
     lines[3] = lines[3].replace(";obligatorisk;", ";=Hemmeligsen;");
     lines[4] = format!("{};0101012345;\"a;b\"", lines[4]);
-    lines[5] = "Prove Provesen".to_owned();
+    "Prove Provesen".clone_into(&mut lines[5]);
     place.write(path, &format!("{}\n", lines.join("\n")));
     place.change(
         "data/elevtal.csv",
@@ -917,7 +917,7 @@ fn corrections_are_listed_for_the_administration_without_the_new_value() {
         let place = with_corrections(language, "<b>tastefejl</b> hos skolen");
         place.good("run plan.toml");
         let page = fs::read_to_string(place.path("out/fortrolig/rapport.html")).unwrap();
-        for part in ["&lt;b&gt;tastefejl", "datakonsulenten", "2019-10-16", "findes_ikke", none] {
+        for part in ["&lt;b&gt;tastefejl", "datakonsulenten", "2019-10-16", "A{6}?{1}A{4}", none] {
             assert!(page.contains(part), "{part}");
         }
         let row = page.split("&lt;b&gt;tastefejl").nth(1).unwrap();

@@ -66,8 +66,18 @@ impl Corrections {
             let used = |file: &TableFile| {
                 file.corrected.contains(&correction.line) && !file.without_column.contains(&place)
             };
+            let lacks = |file: &TableFile| file.without_column.contains(&place);
+            let known = match files.iter().find(named) {
+                Some(file) => !lacks(file),
+                None => is_a_column(&place.1),
+            };
+            let mut correction = correction.clone();
+            if !known {
+                // It may be anything: what stands in the wrong cell is not repeated.
+                correction.column = shape(correction.column.as_bytes());
+            }
             CorrectionOutcome {
-                correction: correction.clone(),
+                correction,
                 source: files.iter().find(named).map(|file| Arc::clone(&file.report.source)),
                 used: files.iter().filter(named).any(used),
             }
@@ -142,6 +152,13 @@ impl Corrections {
         }
         of
     }
+}
+
+/// Whether a name, normalised, is that of a column of any layout.
+fn is_a_column(name: &str) -> bool {
+    let layouts = sources().iter().flat_map(|source| &source.layouts);
+    let mut names = layouts.flat_map(|layout| &layout.columns).flat_map(|column| &column.names);
+    names.any(|known| known == name)
 }
 
 /// The corrections of one file, by line and place of the column in its layout.

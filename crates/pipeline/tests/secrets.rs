@@ -84,9 +84,12 @@ fn plantings(header: &[String]) -> Vec<(usize, &'static str)> {
             ["inst", "afloeses_af", "afdelingsnummer"].iter().any(|of| column.contains(of));
         // A number of six digits may be the number of a line.
         let number = column == "post";
+        // Why and by whom is printed for the administration: names are, the numbers of persons are not.
+        let said = ["begrundelse", "hvem"].contains(&column.as_str());
         let fits = move |(turn, text): &(usize, &'static str)| {
             let stays = own
                 || (number && text.len() == 6)
+                || (said && !text.starts_with("0101"))
                 || (school && text.len() == 6)
                 || (wide && turn % 3 != place % 3);
             !stays
