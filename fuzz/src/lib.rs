@@ -24,7 +24,13 @@ fn cut(records: &mut Records<'_>) -> Cut {
     let mut all = Vec::new();
     while let Some(record) = records.next_record() {
         let cells = record.cells.iter().map(<[u8]>::to_vec).collect();
-        all.push((record.line, record.shape, cells));
+        // Where an open mark would have been closed is looked for in its own part alone: the line it
+        // names can differ, what becomes of the rows cannot.
+        let shape = match record.shape {
+            Shape::Unclosed { .. } => Shape::Unclosed { until: None },
+            Shape::Whole => Shape::Whole,
+        };
+        all.push((record.line, shape, cells));
     }
     all
 }

@@ -7,7 +7,8 @@
 //! unclosed mark never swallows rows.
 //!
 //! [`Records`] cuts bytes in memory; [`Parts`] gives a stream out in parts that end between two
-//! records, so that parts can be cut at the same time. How a stream is parted never shows.
+//! records, so that parts can be cut at the same time. How a stream is parted never shows
+//! in the records; only the line that [`Shape::Unclosed`] names is looked for in its part alone.
 
 use std::io::Read;
 
