@@ -438,6 +438,22 @@ pub enum FindingKind {
     MoreThanExpected,
     /// A school is followed by itself, directly or through others.
     SuccessionLoop,
+    /// A main school's branches have not as many results as its own row.
+    BranchesDiffer {
+        /// The main school.
+        school: InstitutionNumber,
+    },
+    /// A grade that others have results of has none at all.
+    NoResultsForGrade {
+        /// The subject.
+        subject: Subject,
+        /// The grade.
+        grade: Grade,
+        /// The school year.
+        year: SchoolYear,
+    },
+    /// A row of a source with schools names none, and is read as the whole municipality's.
+    RowOfMunicipality,
     /// An earlier file says another value of the same measure, school and year; the first stands.
     OtherFileDiffers {
         /// The school.
@@ -502,6 +518,9 @@ impl FindingKind {
             Self::MoreThanExpected => "K0322",
             Self::SuccessionLoop => "K0323",
             Self::OtherFileDiffers { .. } => "K0324",
+            Self::BranchesDiffer { .. } => "K0329",
+            Self::NoResultsForGrade { .. } => "K0330",
+            Self::RowOfMunicipality => "K0331",
         }
     }
 
@@ -512,7 +531,7 @@ impl FindingKind {
         "K0121", "K0201", "K0202", "K0203", "K0204", "K0205", "K0206", "K0207", "K0208", "K0301",
         "K0302", "K0303", "K0304", "K0305", "K0306", "K0307", "K0308", "K0309", "K0310", "K0311",
         "K0312", "K0313", "K0314", "K0315", "K0316", "K0317", "K0318", "K0319", "K0320", "K0321",
-        "K0322", "K0323", "K0324",
+        "K0322", "K0323", "K0324", "K0329", "K0330", "K0331",
     ];
 
     /// How serious it is.
@@ -560,8 +579,10 @@ impl FindingKind {
             | Self::NoRowForSchool { school }
             | Self::NotInRegister { school }
             | Self::OtherFileDiffers { school }
+            | Self::BranchesDiffer { school }
             | Self::MainAndBranches { school } => (Some(school), None, None, None),
-            Self::NotTestedHere { subject, grade, year } => {
+            Self::NotTestedHere { subject, grade, year }
+            | Self::NoResultsForGrade { subject, grade, year } => {
                 (None, Some(subject), Some(grade), Some(year))
             }
             Self::MoreTestedThanEnrolled { school, subject, grade, year }
@@ -790,6 +811,9 @@ mod tests {
             FindingKind::MoreThanExpected,
             FindingKind::SuccessionLoop,
             FindingKind::OtherFileDiffers { school },
+            FindingKind::BranchesDiffer { school },
+            FindingKind::NoResultsForGrade { subject, grade, year },
+            FindingKind::RowOfMunicipality,
         ]
     }
 
@@ -807,6 +831,6 @@ mod tests {
         let severities: Vec<Severity> = every_kind().iter().map(FindingKind::severity).collect();
         let count = |severity| severities.iter().filter(|found| **found == severity).count();
         let all = [Severity::Stop, Severity::Quarantine, Severity::Warning, Severity::Info];
-        assert_eq!(all.map(count), [14, 16, 13, 10]);
+        assert_eq!(all.map(count), [14, 16, 15, 11]);
     }
 }

@@ -1,17 +1,21 @@
 //! Figures that somebody else worked out: one observation per row and measure.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use kvalitet_core::finding::{ExclusionRule, Finding, FindingKind};
-use kvalitet_core::{Decimal, Grade, PublishedVerdict, SchoolYear, Stage, Subject, Unit};
+use kvalitet_core::{
+    Decimal, Grade, InstitutionNumber, PublishedVerdict, SchoolYear, Stage, Subject, Unit,
+};
 
 use crate::belonging::Belonging;
 use crate::cell::NonValue;
 use crate::form::{Form, Value};
 use crate::layout::{Check, Layout, Measure, Recognised, SourceKind, Total};
 use crate::open::Opened;
+use crate::register::Register;
 use crate::table::{Fate, Parser, Reading, Row, TableFile, read_opened};
+use crate::together::{Saying, Standing, standings};
 
 /// What a source says of one measure of one unit.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,6 +72,48 @@ pub enum Said {
     Absent(NonValue),
 }
 
+impl Saying for Said {
+    /// Two values are the same number, of the same persons where both say it; counts agree with a
+    /// value, or a value in per cent, that they round to; nothing said contradicts nothing.
+    fn agrees(&self, other: &Self) -> bool {
+        match (*self, *other) {
+            (Self::Absent(_), _) | (_, Self::Absent(_)) => true,
+            (Self::Value { value, n }, Self::Value { value: other, n: of }) => {
+                value.compare(other).is_eq() && (n == of || n.is_none() || of.is_none())
+            }
+            (
+                Self::Counts { numerator, denominator },
+                Self::Counts { numerator: a, denominator: b },
+            ) => numerator.compare(a).is_eq() && denominator.compare(b).is_eq(),
+            (Self::Counts { numerator, denominator }, Self::Value { value, .. })
+            | (Self::Value { value, .. }, Self::Counts { numerator, denominator }) => {
+                [1, 100].into_iter().any(|scale| rounds_to(numerator, denominator, scale, value))
+            }
+        }
+    }
+
+    fn weakness(&self) -> u8 {
+        match self {
+            Self::Counts { .. } => 0,
+            Self::Value { n: Some(_), .. } => 1,
+            Self::Value { n: None, .. } => 2,
+            Self::Absent(_) => 3,
+        }
+    }
+}
+
+/// Whether a ratio, times a scale, is a value at the value's own decimals.
+fn rounds_to(numerator: Decimal, denominator: Decimal, scale: i128, value: Decimal) -> bool {
+    let aligned = |of: Decimal, other: Decimal| {
+        i128::from(of.units()) * 10_i128.pow(u32::from(other.decimals()))
+    };
+    let above = aligned(numerator, denominator).checked_mul(scale);
+    let ratio = above.and_then(|above| {
+        Decimal::from_ratio(above, aligned(denominator, numerator), value.decimals())
+    });
+    ratio.is_some_and(|ratio| ratio.compare(value).is_eq())
+}
+
 /// Where the dimensions of a layout stand.
 struct Places {
     year: Option<usize>,
@@ -81,7 +127,7 @@ struct Places {
 }
 
 /// One row, before it is held against the others.
-struct FigureRow {
+pub(crate) struct FigureRow {
     line: u64,
     /// Everything that makes it the only one.
     key: Key,
@@ -121,7 +167,7 @@ pub(crate) fn read(
     reading: &Reading<'_>,
     opened: Result<Opened, Vec<Finding>>,
     belonging: Belonging<'_>,
-) -> (TableFile, Vec<Observation>) {
+) -> (TableFile, Vec<FigureRow>) {
     let parser = Parser {
         begin: &Places::new,
         row: &|places: &mut Places, row: &mut Row<'_>| {
@@ -132,55 +178,59 @@ pub(crate) fn read(
             Fate::Pending
         },
     };
-    let (mut file, states) = read_opened(reading, opened, &parser);
-    let rows: Vec<FigureRow> = states.into_iter().flat_map(|state| state.rows).collect();
-    let observations = settle(&mut file, rows, belonging);
-    (file, observations)
+    let (file, states) = read_opened(reading, opened, &parser);
+    (file, states.into_iter().flat_map(|state| state.rows).collect())
 }
 
-/// One row per key. A main school's row is left out where its branches have rows of their own.
-fn settle(
-    file: &mut TableFile,
-    rows: Vec<FigureRow>,
-    belonging: Belonging<'_>,
+/// Holds the rows of every file of a kind against each other, measure by measure; `rows` have the
+/// place of their file. A main school's row is left out where its branches have rows of their own.
+pub(crate) fn settle(
+    files: &mut [TableFile],
+    rows: Vec<(usize, FigureRow)>,
+    register: &Register,
 ) -> Vec<Observation> {
-    let mut lines: BTreeMap<Key, Vec<u64>> = BTreeMap::new();
-    for row in &rows {
-        // In long form each measure has a row of its own.
-        let measure = row.observations.first().map(|of| Arc::clone(&of.measure));
-        lines.entry(with_measure(row, measure)).or_default().push(row.line);
+    let mut held = Vec::new();
+    for (file, row) in &rows {
+        let measured = row.observations.iter();
+        held.extend(measured.map(|of| (*file, measured_key(&row.key, &of.measure), of.said)));
     }
+    let keys: BTreeSet<MeasuredKey> = held.iter().map(|(_, key, _)| key.clone()).collect();
+    let mut standings = standings(&held).into_iter();
     let mut observations = Vec::new();
-    for row in rows {
-        let measure = row.observations.first().map(|of| Arc::clone(&of.measure));
-        let key = with_measure(&row, measure);
-        if lines.get(&key).is_some_and(|lines| 1 < lines.len()) {
-            file.quarantine(row.line, None, &FindingKind::RowTwice);
-            continue;
-        }
-        if let Unit::School(school) = row.key.0 {
-            let branches = belonging.register.branches(school);
-            let has_own = |branch| {
-                let own = (Unit::School(branch), key.1, key.2, key.3.clone());
-                lines.contains_key(&own)
-            };
-            if branches.iter().copied().any(has_own) {
+    for (at, row) in rows {
+        let of_row: Vec<Standing> = standings.by_ref().take(row.observations.len()).collect();
+        let Some(file) = files.get_mut(at) else { continue };
+        let has_own = |branch: &InstitutionNumber| {
+            let key = (Unit::School(*branch), row.key.1, row.key.2, row.key.3.clone());
+            row.observations.iter().any(|of| keys.contains(&measured_key(&key, &of.measure)))
+        };
+        match row.key.0 {
+            _ if of_row.contains(&Standing::Contradicted) => {
+                file.quarantine(row.line, None, &FindingKind::RowTwice);
+            }
+            _ if of_row.iter().all(|standing| *standing == Standing::Again) => {
+                file.say_again(row.line);
+            }
+            Unit::School(school) if register.branches(school).iter().any(has_own) => {
                 file.report.rows.exclude(ExclusionRule::MainSchool, 1);
                 file.note(Some(row.line), None, FindingKind::MainAndBranches { school });
-                continue;
+            }
+            _ => {
+                file.use_row(row.line);
+                file.report.years.insert(row.key.1);
+                let said = row.observations.into_iter().zip(of_row);
+                let alone = said.filter(|(_, standing)| *standing == Standing::Alone);
+                observations.extend(alone.map(|(of, _)| of));
             }
         }
-        file.use_row(row.line);
-        file.report.years.insert(row.key.1);
-        observations.extend(row.observations);
     }
     observations
 }
 
-fn with_measure(row: &FigureRow, measure: Option<Arc<str>>) -> Key {
-    let (unit, year, grades, mut parts) = row.key.clone();
-    parts.extend(measure.map(|measure| (Arc::from("maal"), measure)));
-    (unit, year, grades, parts)
+type MeasuredKey = (Key, Arc<str>);
+
+fn measured_key(key: &Key, measure: &Arc<str>) -> MeasuredKey {
+    (key.clone(), Arc::clone(measure))
 }
 
 fn figure_row(
@@ -236,18 +286,27 @@ fn unit(
     if !belonging.request.years.contains(&year) {
         return Err(Fate::Excluded(ExclusionRule::OtherYear));
     }
-    let mut of_municipality = places.municipality.into_iter().filter_map(value);
-    match of_municipality.find(|value| !matches!(value, Value::Absent(_))) {
-        Some(Value::Nation) => Ok(Unit::Nation),
-        Some(Value::Municipality(number)) if number == belonging.request.municipality => {
-            Ok(Unit::Municipality(number))
+    let of_municipality = places.municipality.into_iter().filter_map(value);
+    let mut said = of_municipality.filter(|value| !matches!(value, Value::Absent(_)));
+    let (first, second) = (said.next(), said.next());
+    let unit = match first {
+        Some(Value::Nation) => Unit::Nation,
+        Some(Value::Municipality(number)) if second.is_none_or(|other| Some(other) == first) => {
+            Unit::Municipality(number)
         }
-        Some(_) => Err(Fate::Excluded(ExclusionRule::OtherMunicipality)),
-        None => {
+        Some(_) | None => {
             row.whole_row(FindingKind::NoUnit);
-            Err(Fate::Quarantined)
+            return Err(Fate::Quarantined);
         }
+    };
+    if matches!(unit, Unit::Municipality(number) if number != belonging.request.municipality) {
+        return Err(Fate::Excluded(ExclusionRule::OtherMunicipality));
     }
+    if let (Some(column), Unit::Municipality(_)) = (places.school, unit) {
+        // The source has schools, and this row names none: a whole municipality, or a lost number.
+        row.note(column, FindingKind::RowOfMunicipality);
+    }
+    Ok(unit)
 }
 
 /// A value as the word of a dimension; `None` for an empty cell.

@@ -103,18 +103,37 @@ impl KeyFigures {
             });
             for (indicator, measured) in &school.measures {
                 let before = known.measures.entry(indicator.clone()).or_insert(*measured);
-                match (*before, *measured) {
-                    (Measured::Value(first, _), Measured::Value(other, _))
-                        if first.compare(other).is_ne() =>
-                    {
-                        let column = indicator.to_string();
-                        let kind = FindingKind::OtherFileDiffers { school: number };
-                        file.note(Some(*line), Some(&column), kind);
-                    }
-                    (_, Measured::Value(..)) => *before = *measured,
-                    _ => {}
+                if before.takes(*measured) {
+                    let kind = FindingKind::OtherFileDiffers { school: number };
+                    file.note(Some(*line), Some(&indicator.to_string()), kind);
                 }
             }
+        }
+    }
+}
+
+impl Measured {
+    /// Takes from a later file what is not said yet, a value or its verdict; returns whether the two
+    /// say different things. The first stands.
+    fn takes(&mut self, later: Self) -> bool {
+        match (&mut *self, later) {
+            (Self::Value(first, verdict), Self::Value(other, its)) => {
+                let differ = first.compare(other).is_ne();
+                let verdicts = verdict.is_some() && its.is_some() && *verdict != its;
+                if !differ {
+                    *verdict = verdict.or(its);
+                }
+                differ || verdicts
+            }
+            (Self::Empty, _) => {
+                *self = later;
+                false
+            }
+            (Self::NotReported | Self::Withheld, Self::Value(..)) => {
+                *self = later;
+                true
+            }
+            (_, _) => false,
         }
     }
 }

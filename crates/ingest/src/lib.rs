@@ -32,6 +32,7 @@ mod roll;
 mod run;
 mod table;
 pub mod tally;
+mod together;
 
 pub use folder::{Folder, SourceError, Sources};
 pub use key_figures::{KeyFigureRow, KeyFigures, Measured};

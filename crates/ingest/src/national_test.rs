@@ -157,6 +157,8 @@ pub(crate) struct TestFile {
     pub(crate) file: TableFile,
     attempts: Vec<Vec<Attempt>>,
     aggregates: Vec<Aggregate>,
+    /// The cells of pupil rows in quarantine, as far as those can be read.
+    given_up: BTreeSet<CellKey>,
     /// How many lines the files before it have.
     before: u32,
 }
@@ -179,11 +181,13 @@ impl TestFile {
         };
         let (file, states) = read_opened(reading, opened, &Parser { begin: &begin, row: &row });
         let (mut attempts, mut aggregates) = (Vec::new(), Vec::new());
+        let mut given_up = BTreeSet::new();
         for columns in states {
             attempts.push(columns.attempts);
             aggregates.extend(columns.aggregates);
+            given_up.extend(columns.given_up);
         }
-        Self { file, attempts, aggregates, before: 0 }
+        Self { file, attempts, aggregates, given_up, before: 0 }
     }
 }
 
@@ -206,6 +210,8 @@ struct Columns {
     counts: Vec<usize>,
     attempts: Vec<Attempt>,
     aggregates: Vec<Aggregate>,
+    /// The cells of rows in quarantine.
+    given_up: BTreeSet<CellKey>,
 }
 
 impl Columns {
@@ -239,6 +245,7 @@ impl Columns {
             counts: counts.chain(levels).collect(),
             attempts: Vec::new(),
             aggregates: Vec::new(),
+            given_up: BTreeSet::new(),
         }
     }
 
@@ -272,6 +279,11 @@ impl Columns {
         let overall =
             self.level.and_then(|at| row.optional(at, Expected::Level, crate::form::level));
         if !row.is_sound() {
+            let of_row = place.zip(year).zip(code);
+            self.given_up.extend(of_row.and_then(|((place, year), code)| {
+                let school = *lookup.schools.get(usize::from(place))?;
+                Some(CellKey { school, year, subject: code.subject?, grade: code.grade })
+            }));
             return Err(Fate::Quarantined);
         }
         let whole = || Some((pupil?, year?, grade?, code?, time?));
@@ -379,7 +391,9 @@ fn series_of<'a>(request: &Request<'a>, key: CellKey) -> Option<&'a Series> {
 pub(crate) fn resolve(files: &mut [TestFile], roll: &Roll, belonging: Belonging<'_>) -> Resolved {
     let Belonging { request, register } = belonging;
     let mut cells = resolve_pupils(files, register);
-    let given_up = resolve_aggregates(files, &mut cells, register);
+    let mut given_up = resolve_aggregates(files, &mut cells, register);
+    given_up.extend(files.iter_mut().flat_map(|file| std::mem::take(&mut file.given_up)));
+    note_grades_without_results(files, &cells, roll, request);
     enrol(files, &mut cells, &Enrolment { roll, register, request, given_up });
     note_schools_without_results(files, &cells, register, request);
     Resolved { cells }
@@ -395,7 +409,8 @@ fn sorted_attempts(files: &mut [TestFile]) -> Vec<Attempt> {
         let mut last = 0;
         for part in file.attempts.drain(..) {
             last = part.iter().map(|attempt| attempt.line).fold(last, u32::max);
-            let moved = |attempt: Attempt| Attempt { line: attempt.line + before, ..attempt };
+            let moved =
+                |attempt: Attempt| Attempt { line: attempt.line.saturating_add(before), ..attempt };
             attempts.extend(part.into_iter().map(moved));
         }
         before = before.saturating_add(last).saturating_add(1);
@@ -429,7 +444,8 @@ impl Places {
 
 /// What became of an attempt that is not simply used.
 enum Aside {
-    Contradicts(&'static str),
+    /// The column, and the attempt.
+    Contradicts(&'static str, Packed),
     SameRowTwice,
     NotFirst,
     OtherSchool,
@@ -499,8 +515,19 @@ fn resolve_pupils(files: &mut [TestFile], register: &Register) -> BTreeMap<CellK
         file.report.years.extend(years.filter_map(|(year, _)| SchoolYear::starting(year)));
     }
     for (at, line, aside) in settled.aside {
-        if let Some(TestFile { file, .. }) = files.get_mut(at) {
+        if let Some(TestFile { file, given_up, .. }) = files.get_mut(at) {
             put_aside(file, line, &aside);
+            if let Aside::Contradicts(_, what) = aside {
+                let school = schools.get(what.school()).map(|(number, _)| **number);
+                given_up.extend(school.zip(what.year()).zip(what.grade()).map(
+                    |((school, year), grade)| CellKey {
+                        school,
+                        year,
+                        subject: what.subject(),
+                        grade,
+                    },
+                ));
+            }
         }
     }
     cells_of(&settled.levels, &schools)
@@ -533,7 +560,7 @@ fn settle(attempts: &[Attempt], places: &Places, schools: usize) -> Settled {
         if let Some(column) = contradiction(group, first) {
             for attempt in group {
                 let (at, line) = places.of(attempt);
-                settled.aside.push((at, line, Aside::Contradicts(column)));
+                settled.aside.push((at, line, Aside::Contradicts(column, attempt.what)));
             }
             continue;
         }
@@ -559,7 +586,7 @@ fn settle(attempts: &[Attempt], places: &Places, schools: usize) -> Settled {
 
 fn put_aside(file: &mut TableFile, line: u64, aside: &Aside) {
     match aside {
-        Aside::Contradicts(column) => {
+        Aside::Contradicts(column, _) => {
             file.quarantine(line, Some(column), &FindingKind::Contradiction);
         }
         Aside::SameRowTwice => {
@@ -648,22 +675,26 @@ struct Enrolment<'a> {
     roll: &'a Roll,
     register: &'a Register,
     request: &'a Request<'a>,
-    /// Cells whose counts are in quarantine: they have results, only not known ones.
+    /// Cells with rows in quarantine: they have results, only not known ones.
     given_up: BTreeSet<CellKey>,
 }
 
 /// Puts the roll beside the pupil rows: how many should have been tested. Counts have it with them.
 ///
-/// A school that is on the roll and has no result at all counts with nobody tested, in every
-/// subject and year that has pupil rows, unless the year is one in which not every school tested.
+/// A school that is on the roll and has no result counts with nobody tested, in every subject, year
+/// and grade that has pupil rows, unless the year is one in which not every school tested, a branch
+/// or the main school has the results, or rows of it lie in quarantine: then nobody knows.
 fn enrol(files: &mut [TestFile], cells: &mut BTreeMap<CellKey, TestCell>, of: &Enrolment<'_>) {
     let of_pupils = cells.iter().filter(|(_, cell)| cell.origin == Origin::PupilRows);
-    let years: BTreeSet<_> = of_pupils.map(|(key, _)| (key.subject, key.year)).collect();
+    let tests: BTreeSet<_> = of_pupils.map(|(key, _)| (key.subject, key.year, key.grade)).collect();
+    let with_results: BTreeSet<CellKey> = cells.keys().copied().collect();
     for ((school, year, grade), enrolled) in of.roll.iter() {
         for subject in Subject::ALL {
             let key = CellKey { school, year, subject, grade };
             let kind = of.register.schools().get(&school).map(|school| school.kind);
-            let owed = years.contains(&(subject, year)) && everybody_tests(of.request, key);
+            let owed = tests.contains(&(subject, year, grade))
+                && everybody_tests(of.request, key)
+                && !family_has(of.register, key, &with_results);
             if let (true, false, Some(kind)) = (owed, of.given_up.contains(&key), kind) {
                 let nobody = TestCell {
                     levels: [0; 6],
@@ -696,14 +727,52 @@ fn enrol(files: &mut [TestFile], cells: &mut BTreeMap<CellKey, TestCell>, of: &E
     }
 }
 
+/// Whether a branch of the school, or the main school it is a branch of, has results.
+fn family_has(register: &Register, key: CellKey, cells: &BTreeSet<CellKey>) -> bool {
+    let has = |school: &InstitutionNumber| cells.contains(&CellKey { school: *school, ..key });
+    let main = register.schools().get(&key.school).and_then(|school| school.main_school);
+    register.branches(key.school).iter().any(has) || main.iter().any(has)
+}
+
+/// Says which grades of a subject and year have no pupil row at all though schools have pupils on
+/// them and other grades have results: at the first file of results.
+fn note_grades_without_results(
+    files: &mut [TestFile],
+    cells: &BTreeMap<CellKey, TestCell>,
+    roll: &Roll,
+    request: &Request<'_>,
+) {
+    let of_pupils = cells.iter().filter(|(_, cell)| cell.origin == Origin::PupilRows);
+    let tested: BTreeSet<_> =
+        of_pupils.map(|(key, _)| (key.subject, key.year, key.grade)).collect();
+    let years: BTreeSet<_> = tested.iter().map(|(subject, year, _)| (*subject, *year)).collect();
+    let mut missing = BTreeSet::new();
+    for ((school, year, grade), pupils) in roll.iter() {
+        for subject in Subject::ALL {
+            let key = CellKey { school, year, subject, grade };
+            let owed = years.contains(&(subject, year)) && everybody_tests(request, key);
+            if 0 < pupils && owed && !cells.contains_key(&key) {
+                missing.insert((subject, year, grade));
+            }
+        }
+    }
+    let file = files.iter_mut().map(|file| &mut file.file).find(|f| f.report.rows_are_persons);
+    let Some(file) = file else { return };
+    for (subject, year, grade) in missing.difference(&tested) {
+        let (subject, grade, year) = (*subject, *grade, *year);
+        file.note(None, None, FindingKind::NoResultsForGrade { subject, grade, year });
+    }
+}
+
 /// Whether the test of a cell is one that every school takes in that year.
 fn everybody_tests(request: &Request<'_>, key: CellKey) -> bool {
     let series = series_of(request, key);
     series.is_some_and(|series| series.no_municipality_figure(key.year).is_none())
 }
 
-/// Says which of the municipality's schools have no result, of a branch neither, in a year that has results and in which
-/// every school tests: at the first file of that year, for it concerns no single row.
+/// Says which of the municipality's schools have no result, of a branch neither, in a year that has
+/// results and in which every school tests: at the first file of that year, for it concerns no
+/// single row.
 fn note_schools_without_results(
     files: &mut [TestFile],
     cells: &BTreeMap<CellKey, TestCell>,
@@ -742,10 +811,15 @@ fn resolve_aggregates(
             rows.entry(aggregate.key).or_default().push((place, aggregate));
         }
     }
-    let keys: BTreeSet<CellKey> = rows.keys().copied().collect();
+    let tested: BTreeMap<CellKey, u64> = tested_by_key(&rows, cells);
+    let of_pupils: BTreeSet<CellKey> = cells.keys().copied().collect();
     for (key, found) in rows {
-        let has_row = |branch| keys.contains(&CellKey { school: branch, ..key });
-        let is_main = register.branches(key.school).iter().copied().any(has_row);
+        let at = |school| CellKey { school, ..key };
+        let branches = register.branches(key.school).iter();
+        let of_branches: Vec<u64> =
+            branches.filter_map(|branch| tested.get(&at(*branch)).copied()).collect();
+        let main = register.schools().get(&key.school).and_then(|school| school.main_school);
+        let said_by_main = main.is_some_and(|main| of_pupils.contains(&at(main)));
         let beside = cells.get(&key).copied();
         for (place, aggregate) in &found {
             let Some(TestFile { file, .. }) = files.get_mut(*place) else { continue };
@@ -755,16 +829,42 @@ fn resolve_aggregates(
                 file.quarantine(aggregate.line, column, &FindingKind::RowTwice);
             } else if let Some(beside) = beside {
                 beside_pupil_rows(file, aggregate, &beside);
-            } else if is_main {
-                file.report.rows.exclude(ExclusionRule::MainSchool, 1);
-                let school = key.school;
-                file.note(Some(aggregate.line), None, FindingKind::MainAndBranches { school });
+            } else if said_by_main {
+                file.report.rows.exclude(ExclusionRule::SaidByPupilRows, 1);
+            } else if !of_branches.is_empty() {
+                leave_out_main_school(file, aggregate, of_branches.iter().sum());
             } else {
                 use_aggregate(file, aggregate, cells, register);
             }
         }
     }
     given_up
+}
+
+/// How many are tested in each cell, by counts or by pupil rows.
+fn tested_by_key(
+    rows: &BTreeMap<CellKey, Vec<(usize, Aggregate)>>,
+    cells: &BTreeMap<CellKey, TestCell>,
+) -> BTreeMap<CellKey, u64> {
+    let sum = |levels: &[u32; 6]| levels.iter().map(|level| u64::from(*level)).sum();
+    let of_counts =
+        rows.iter().filter_map(|(key, found)| Some((*key, sum(&found.first()?.1.levels))));
+    let of_pupils = cells.iter().map(|(key, cell)| (*key, sum(&cell.levels)));
+    of_counts.chain(of_pupils).collect()
+}
+
+/// Leaves out a main school whose branches have results of their own, and says where those are
+/// fewer or more than its own row has.
+fn leave_out_main_school(file: &mut TableFile, aggregate: &Aggregate, of_branches: u64) {
+    let school = aggregate.key.school;
+    file.report.rows.exclude(ExclusionRule::MainSchool, 1);
+    let tested: u64 = aggregate.levels.iter().map(|level| u64::from(*level)).sum();
+    let kind = if tested == of_branches {
+        FindingKind::MainAndBranches { school }
+    } else {
+        FindingKind::BranchesDiffer { school }
+    };
+    file.note(Some(aggregate.line), None, kind);
 }
 
 /// Counts of a cell that pupil rows say too.

@@ -8,6 +8,7 @@ use kvalitet_core::{InstitutionNumber, MunicipalityNumber, SchoolKind};
 use crate::form::Value;
 use crate::layout::{Recognised, normalised};
 use crate::table::{Fate, Parser, Reading, Row, TableFile, read_table};
+use crate::together::{Saying, Standing, standings};
 
 /// A school of the register.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,47 +73,74 @@ impl Register {
         }
     }
 
-    /// Reads a register and puts its schools beside those of earlier files.
-    pub(crate) fn read(&mut self, reading: &Reading<'_>) -> TableFile {
-        let row = |columns: &mut Columns, row: &mut Row<'_>| {
-            let Some((number, school)) = columns.school(row) else {
-                return Fate::Quarantined;
-            };
-            let Some(school) = school else {
-                return Fate::Excluded(ExclusionRule::OtherSchoolKind);
-            };
-            columns.rows.push((number, row.line, school));
-            Fate::Pending
-        };
-        let (mut file, states) = read_table(reading, &Parser { begin: &Columns::new, row: &row });
-        let mut rows: BTreeMap<InstitutionNumber, Vec<(u64, School)>> = BTreeMap::new();
-        for (number, line, school) in states.into_iter().flat_map(|columns| columns.rows) {
-            rows.entry(number).or_default().push((line, school));
-        }
-        for (number, found) in rows {
-            let known = self.schools.contains_key(&number);
-            if let ([(line, school)], false) = (found.as_slice(), known) {
-                match school.excluded(reading.request.municipality) {
-                    None => file.use_row(*line),
-                    Some(rule) => file.report.rows.exclude(rule, 1),
+    /// Holds the rows of every file against each other.
+    pub(crate) fn settle(
+        files: &mut [TableFile],
+        rows: Vec<RegisterRow>,
+        municipality: MunicipalityNumber,
+    ) -> Self {
+        let held: Vec<_> =
+            rows.iter().map(|row| (row.file, row.number, row.school.clone())).collect();
+        let standings = standings(&held);
+        let mut register = Self::default();
+        for (row, standing) in rows.into_iter().zip(standings) {
+            let Some(file) = files.get_mut(row.file) else { continue };
+            match standing {
+                Standing::Contradicted => {
+                    file.quarantine(row.line, Some("INST_NR"), &FindingKind::RowTwice);
                 }
-                if let Some(main) = school.main_school.filter(|main| *main != number) {
-                    self.branches.entry(main).or_default().push(number);
-                }
-                self.schools.insert(number, school.clone());
-            } else {
-                for (line, _) in found {
-                    file.quarantine(line, Some("INST_NR"), &FindingKind::RowTwice);
+                Standing::Again => file.say_again(row.line),
+                Standing::Alone => {
+                    match row.school.excluded(municipality) {
+                        None => file.use_row(row.line),
+                        Some(rule) => file.report.rows.exclude(rule, 1),
+                    }
+                    if let Some(main) = row.school.main_school.filter(|main| *main != row.number) {
+                        register.branches.entry(main).or_default().push(row.number);
+                    }
+                    register.schools.insert(row.number, row.school);
                 }
             }
         }
-        file
+        register
     }
 
     /// The branches of a main school, by number.
     pub fn branches(&self, main: InstitutionNumber) -> &[InstitutionNumber] {
         self.branches.get(&main).map(Vec::as_slice).unwrap_or_default()
     }
+}
+
+impl Saying for School {
+    fn agrees(&self, other: &Self) -> bool {
+        self == other
+    }
+}
+
+/// One row of a register, before it is held against the others.
+pub(crate) struct RegisterRow {
+    file: usize,
+    number: InstitutionNumber,
+    line: u64,
+    school: School,
+}
+
+/// Reads a file of a register; `file` is its place among those of the kind.
+pub(crate) fn read(reading: &Reading<'_>, file: usize) -> (TableFile, Vec<RegisterRow>) {
+    let row = |columns: &mut Columns, row: &mut Row<'_>| {
+        let Some((number, school)) = columns.school(row) else {
+            return Fate::Quarantined;
+        };
+        let Some(school) = school else {
+            return Fate::Excluded(ExclusionRule::OtherSchoolKind);
+        };
+        columns.rows.push((number, row.line, school));
+        Fate::Pending
+    };
+    let (read, states) = read_table(reading, &Parser { begin: &Columns::new, row: &row });
+    let rows = states.into_iter().flat_map(|columns| columns.rows);
+    let rows = rows.map(|(number, line, school)| RegisterRow { file, number, line, school });
+    (read, rows.collect())
 }
 
 const COLUMNS: [&str; 8] = [

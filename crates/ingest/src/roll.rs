@@ -8,7 +8,9 @@ use kvalitet_core::{Grade, InstitutionNumber, SchoolYear};
 use crate::belonging::Belonging;
 use crate::form::Value;
 use crate::layout::Recognised;
+use crate::register::Register;
 use crate::table::{Fate, Parser, Reading, Row, TableFile, read_table};
+use crate::together::{Standing, standings};
 
 type Place = (InstitutionNumber, SchoolYear, Grade);
 
@@ -29,38 +31,34 @@ impl Roll {
         self.pupils.iter().map(|(place, pupils)| (*place, *pupils))
     }
 
-    /// Reads a roll and puts its rows beside those of earlier files. A main school's row is left out
-    /// where its branches have rows of their own.
-    pub(crate) fn read(&mut self, reading: &Reading<'_>, belonging: Belonging<'_>) -> TableFile {
-        let row = |columns: &mut Columns, row: &mut Row<'_>| {
-            columns.take(row, belonging).map_or_else(|fate| fate, |()| Fate::Pending)
-        };
-        let (mut file, states) = read_table(reading, &Parser { begin: &Columns::new, row: &row });
-        let mut rows: BTreeMap<Place, Vec<(u64, u32)>> = BTreeMap::new();
-        for (place, line, pupils) in states.into_iter().flat_map(|columns| columns.rows) {
-            rows.entry(place).or_default().push((line, pupils));
-        }
-        let places: BTreeSet<Place> = rows.keys().copied().collect();
-        for (place, found) in rows {
-            let (school, year, grade) = place;
-            let known = self.pupils.contains_key(&place);
-            let ([(line, pupils)], false) = (found.as_slice(), known) else {
-                for (line, _) in found {
-                    file.quarantine(line, Some("institutionsnummer"), &FindingKind::RowTwice);
+    /// Holds the rows of every file against each other. A main school's row is left out where its
+    /// branches have rows of their own.
+    pub(crate) fn settle(files: &mut [TableFile], rows: Vec<RollRow>, register: &Register) -> Self {
+        let held: Vec<_> = rows.iter().map(|row| (row.file, row.place, row.pupils)).collect();
+        let places: BTreeSet<Place> = rows.iter().map(|row| row.place).collect();
+        let mut roll = Self::default();
+        for (row, standing) in rows.iter().zip(standings(&held)) {
+            let (school, year, grade) = row.place;
+            let Some(file) = files.get_mut(row.file) else { continue };
+            let has_row = |branch: &InstitutionNumber| places.contains(&(*branch, year, grade));
+            match standing {
+                Standing::Contradicted => {
+                    let column = Some("institutionsnummer");
+                    file.quarantine(row.line, column, &FindingKind::RowTwice);
                 }
-                continue;
-            };
-            let branches = belonging.register.branches(school);
-            if branches.iter().copied().any(|branch| places.contains(&(branch, year, grade))) {
-                file.report.rows.exclude(ExclusionRule::MainSchool, 1);
-                file.note(Some(*line), None, FindingKind::MainAndBranches { school });
-                continue;
+                Standing::Again => file.say_again(row.line),
+                Standing::Alone if register.branches(school).iter().any(has_row) => {
+                    file.report.rows.exclude(ExclusionRule::MainSchool, 1);
+                    file.note(Some(row.line), None, FindingKind::MainAndBranches { school });
+                }
+                Standing::Alone => {
+                    file.use_row(row.line);
+                    file.report.years.insert(year);
+                    roll.pupils.insert(row.place, row.pupils);
+                }
             }
-            file.use_row(*line);
-            file.report.years.insert(year);
-            self.pupils.insert(place, *pupils);
         }
-        file
+        roll
     }
 
     /// Says where a school's roll has changed by more than half and by 30 pupils or more from one
@@ -85,6 +83,29 @@ impl Roll {
             }
         }
     }
+}
+
+/// One row of a roll, before it is held against the others.
+pub(crate) struct RollRow {
+    file: usize,
+    place: Place,
+    line: u64,
+    pupils: u32,
+}
+
+/// Reads a file of a roll; `file` is its place among those of the kind.
+pub(crate) fn read(
+    reading: &Reading<'_>,
+    belonging: Belonging<'_>,
+    file: usize,
+) -> (TableFile, Vec<RollRow>) {
+    let row = |columns: &mut Columns, row: &mut Row<'_>| {
+        columns.take(row, belonging).map_or_else(|fate| fate, |()| Fate::Pending)
+    };
+    let (read, states) = read_table(reading, &Parser { begin: &Columns::new, row: &row });
+    let rows = states.into_iter().flat_map(|columns| columns.rows);
+    let rows = rows.map(|(place, line, pupils)| RollRow { file, place, line, pupils });
+    (read, rows.collect())
 }
 
 /// Fewer pupils come and go in small schools without a cause worth a question.

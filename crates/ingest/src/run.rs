@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use crate::belonging::Belonging;
 use crate::corrections::{CorrectionOutcome, Corrections};
-use crate::figures::{self, Observation, PublishedFigures};
+use crate::figures::{self, FigureRow, PublishedFigures};
 use crate::folder::{SourceError, Sources};
 use crate::groups::{Membership, Succession, read_groups};
 use crate::key_figures::{self, KeyFigures};
@@ -19,8 +19,8 @@ use crate::national_test::{Resolved, TestFile, resolve};
 use crate::open::Opened;
 use crate::persons::{self, PersonRows, PersonTable};
 use crate::quarantine::QuarantinedRow;
-use crate::register::Register;
-use crate::roll::Roll;
+use crate::register::{self, Register};
+use crate::roll::{self, Roll};
 use crate::table::{
     Fate, Parser, RESOLVED, Reading, Request, Row, SourceReport, SourceSpec, TableFile, read_table,
 };
@@ -97,10 +97,7 @@ pub fn ingest(request: &Request<'_>, sources: &dyn Sources) -> Ingested {
         });
         run.files.push(file);
     }
-    for (source, spec) in run.named_files(SourceKind::SchoolRegister) {
-        let file = ingested.register.read(&run.reading(&source, spec));
-        run.files.push(file);
-    }
+    ingested.register = run.register();
     let belonging = Belonging { request, register: &ingested.register };
     for (source, spec) in run.named_files(SourceKind::Succession) {
         let file = ingested.succession.read(&run.reading(&source, spec));
@@ -141,7 +138,7 @@ type Kept<'a> = (&'a mut PublishedFigures, &'a mut BTreeMap<Arc<str>, PersonTabl
 
 /// What a file of a plain kind holds.
 enum Plain {
-    Figures(Vec<Observation>),
+    Figures(Vec<FigureRow>),
     Persons(Option<PersonRows>),
 }
 
@@ -201,16 +198,30 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn roll(&mut self, belonging: Belonging<'_>) -> Roll {
-        let mut roll = Roll::default();
-        for (source, spec) in self.named_files(SourceKind::Roll) {
-            let file = roll.read(&self.reading(&source, spec), belonging);
-            self.files.push(file);
+    fn register(&mut self) -> Register {
+        let (mut files, mut rows) = (Vec::new(), Vec::new());
+        for (source, spec) in self.named_files(SourceKind::SchoolRegister) {
+            let (file, found) = register::read(&self.reading(&source, spec), files.len());
+            files.push(file);
+            rows.extend(found);
         }
-        let is_roll = |file: &&mut TableFile| file.report.kind == SourceKind::Roll;
-        if let Some(last) = self.files.iter_mut().rfind(is_roll) {
+        let register = Register::settle(&mut files, rows, self.request.municipality);
+        self.files.extend(files);
+        register
+    }
+
+    fn roll(&mut self, belonging: Belonging<'_>) -> Roll {
+        let (mut files, mut rows) = (Vec::new(), Vec::new());
+        for (source, spec) in self.named_files(SourceKind::Roll) {
+            let (file, found) = roll::read(&self.reading(&source, spec), belonging, files.len());
+            files.push(file);
+            rows.extend(found);
+        }
+        let roll = Roll::settle(&mut files, rows, belonging.register);
+        if let Some(last) = files.last_mut() {
             roll.note_jumps(last);
         }
+        self.files.extend(files);
         roll
     }
 
@@ -268,13 +279,11 @@ impl<'a> Run<'a> {
                 }
             })
             .collect();
-        let mut files = Vec::new();
+        let (mut files, mut rows) = (Vec::new(), Vec::new());
         let mut parts: BTreeMap<Arc<str>, Vec<(usize, PersonRows)>> = BTreeMap::new();
         for (at, (file, content)) in read.into_iter().enumerate() {
             match content {
-                Plain::Figures(found) => {
-                    figures.observations.entry(kind).or_default().extend(found);
-                }
+                Plain::Figures(found) => rows.extend(found.into_iter().map(|row| (at, row))),
                 Plain::Persons(rows) => {
                     let of_layout = parts.entry(Arc::clone(&file.report.layout)).or_default();
                     of_layout.extend(rows.map(|rows| (at, rows)));
@@ -282,6 +291,8 @@ impl<'a> Run<'a> {
             }
             files.push(file);
         }
+        let found = figures::settle(&mut files, rows, belonging.register);
+        figures.observations.entry(kind).or_default().extend(found);
         for (layout, parts) in parts {
             if let Some(table) = persons::resolve(parts, &mut files) {
                 persons.insert(layout, table);

@@ -402,6 +402,12 @@ impl TableFile {
         }
     }
 
+    /// Leaves a row out that another says too.
+    pub(crate) fn say_again(&mut self, line: u64) {
+        self.report.rows.exclude(ExclusionRule::SameRowTwice, 1);
+        self.note(Some(line), None, FindingKind::SameRowTwice);
+    }
+
     /// Puts a row that was already read into quarantine.
     pub(crate) fn quarantine(&mut self, line: u64, column: Option<&str>, kind: &FindingKind) {
         let source = &self.report.source;

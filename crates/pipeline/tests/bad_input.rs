@@ -242,6 +242,11 @@ fn every_snapshot_is_of_a_bad_file() {
     assert_eq!(there, all);
 }
 
+/// The codes without that of rows about the whole municipality: one may be what is left out.
+fn beside_municipality(ingested: &Ingested) -> BTreeSet<&'static str> {
+    codes(ingested).into_iter().filter(|code| *code != "K0331").collect()
+}
+
 #[test]
 fn every_bad_file_gives_the_finding_it_is_named_after() {
     for (name, _, ingested) in every_bad_input() {
@@ -249,12 +254,15 @@ fn every_bad_file_gives_the_finding_it_is_named_after() {
         let (of, code) = (role(parts.next().unwrap()), parts.next().unwrap());
         let good = || check(&plan(&read_with(of), 5), &Memory::with(&[]));
         match code {
-            "ok" => assert_eq!(codes(ingested), codes(&good()), "{name}"),
+            // A row of the municipality is always told of, and may be the one that is left out.
+            "ok" => {
+                assert_eq!(beside_municipality(ingested), beside_municipality(&good()), "{name}")
+            }
             "regel" => {
                 let left_out = |ingested: &Ingested| {
                     ingested.sources.iter().map(|s| s.rows.excluded_rows()).sum::<u64>()
                 };
-                assert_eq!(codes(ingested), codes(&good()), "{name}");
+                assert_eq!(beside_municipality(ingested), beside_municipality(&good()), "{name}");
                 assert!(left_out(&good()) < left_out(ingested), "{name}");
             }
             code => assert!(codes(ingested).contains(code), "{name}: {:?}", codes(ingested)),

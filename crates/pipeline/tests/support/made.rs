@@ -177,7 +177,7 @@ fn held_against_each_other() -> Vec<Made> {
     let key_figures = with_cell("skolernes_noegletal", (2, "klassekvotient"), "23,9");
     vec![
         with_branch("elevtal-K0319-hovedskole-og-afdeling", "elevtal"),
-        with_branch("aggregater-K0319-hovedskole-og-afdeling", "aggregater"),
+        with_branch("aggregater-K0329-afdeling-med-andre-tal", "aggregater"),
         with_branch("klassekvotient-K0319-hovedskole-og-afdeling", "klassekvotient"),
         with_branch("fravaer_lang-K0319-hovedskole-og-afdeling", "fravaer_lang"),
         both_entrances("aggregater-K0318-modsiger-elevraekker", &other),

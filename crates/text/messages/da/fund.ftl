@@ -324,3 +324,15 @@ fund-K0324-hjaelp = intet, hvis planens første fil er den rigtige: dens tal st�
 fag-laesning = læsning
 
 fag-matematik = matematik
+
+fund-K0329 = afdelingerne af hovedskole { $skole } har ikke lige så mange resultater som hovedskolens egen række; afdelingernes er brugt
+
+fund-K0329-hjaelp = se efter, om en afdeling mangler eller ligger i karantæne: kommunens tal mangler i så fald dens elever
+
+fund-K0330 = der er ingen resultater i { $fag } på { $klassetrin }. klassetrin i { $skoleaar }, skønt andre klassetrin har dem
+
+fund-K0330-hjaelp = se efter, om en fil mangler; deltagelsen på klassetrinnet vises ikke
+
+fund-K0331 = rækken har intet institutionsnummer og er læst som hele kommunens tal
+
+fund-K0331-hjaelp = er det en skole, så skriv dens nummer i kilden; ellers intet

@@ -585,6 +585,12 @@ fundnavn-K0323 = en skole afløses af sig selv
 
 fundnavn-K0324 = en tidligere fil har et andet tal
 
+fundnavn-K0331 = en række uden skole er læst som kommunens
+
+fundnavn-K0330 = et klassetrin er helt uden resultater
+
+fundnavn-K0329 = afdelingerne har ikke lige så mange resultater som hovedskolen
+
 rap-metode = Metode og indstillinger
 
 rap-usikkerhed = Usikkerhed

@@ -324,3 +324,15 @@ fund-K0324-hjaelp = nothing if the first file of the plan is the right one: its 
 fag-laesning = reading
 
 fag-matematik = mathematics
+
+fund-K0329 = the branches of main school { $skole } have not as many results as its own row; the branches are used
+
+fund-K0329-hjaelp = see whether a branch is missing or in quarantine: its pupils are then missing from the municipality's figure
+
+fund-K0330 = there are no results in { $fag } on grade { $klassetrin } in { $skoleaar } though other grades have them
+
+fund-K0330-hjaelp = see whether a file is missing; participation on the grade is not shown
+
+fund-K0331 = the row has no institution number and is read as the figure of the whole municipality
+
+fund-K0331-hjaelp = if it is a school, write its number in the source; otherwise nothing

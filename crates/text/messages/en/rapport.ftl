@@ -585,6 +585,12 @@ fundnavn-K0323 = a school is succeeded by itself
 
 fundnavn-K0324 = an earlier file has another number
 
+fundnavn-K0331 = a row without a school is read as the municipality's
+
+fundnavn-K0330 = a grade is without any results
+
+fundnavn-K0329 = the branches have not as many results as the main school
+
 rap-metode = Methods and settings
 
 rap-usikkerhed = Uncertainty
