@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 use crate::cell::shape;
 use crate::folder::Sources;
 use crate::form::Value;
-use crate::layout::{Layout, Recognised, normalised, sources};
+use crate::layout::{Recognised, SourceKind, normalised, sources};
 use crate::pseudonym::holds_cpr;
 use crate::records::{BLOCK, fill};
 use crate::table::{Fate, Parser, Reading, Request, Row, TableFile, read_table};
@@ -58,26 +58,28 @@ pub struct Corrections {
 
 impl Corrections {
     /// What became of each, in the order they were read. A file that was read twice under two names
-    /// is named once.
-    pub(crate) fn outcomes(&self, files: &[TableFile]) -> Vec<CorrectionOutcome> {
-        let outcome = |correction: &Correction| {
-            let named = |file: &&TableFile| file.report.digest == correction.digest;
-            let place = (correction.line, normalised(&correction.column));
-            let used = |file: &TableFile| {
-                file.corrected.contains(&correction.line) && !file.without_column.contains(&place)
+    /// is named once. Those that give one cell two values are told of where they stand, and are none.
+    pub(crate) fn settle(&self, files: &mut [TableFile]) -> Vec<CorrectionOutcome> {
+        let twice: BTreeSet<usize> =
+            files.iter().flat_map(|file| file.corrections.twice.iter().copied()).collect();
+        for (source, line) in twice.iter().filter_map(|at| Some(&self.rows.get(*at)?.0.place)) {
+            let of_correction = |file: &&mut TableFile| {
+                file.report.kind == SourceKind::Corrections && file.report.source == *source
             };
+            if let Some(file) = files.iter_mut().find(of_correction) {
+                file.report.rows.used = file.report.rows.used.saturating_sub(1);
+                file.quarantine(*line, Some("post"), &FindingKind::RowTwice);
+            }
+        }
+        let outcome = |(at, (correction, _)): (usize, &(Correction, String))| {
+            let named = |file: &&TableFile| file.report.digest == correction.digest;
             CorrectionOutcome {
                 correction: correction.clone(),
                 source: files.iter().find(named).map(|file| Arc::clone(&file.report.source)),
-                used: files.iter().filter(named).any(used),
+                used: files.iter().any(|file| file.corrections.used.contains(&at)),
             }
         };
-        self.iter().map(outcome).collect()
-    }
-
-    /// Every correction, in the order they were read.
-    pub fn iter(&self) -> impl Iterator<Item = &Correction> {
-        self.rows.iter().map(|(correction, _)| correction)
+        self.rows.iter().enumerate().filter(|(at, _)| !twice.contains(at)).map(outcome).collect()
     }
 
     /// Reads a file of corrections and puts them beside those of earlier files.
@@ -94,20 +96,22 @@ impl Corrections {
         };
         let (mut file, states) = read_table(reading, &parser);
         let mut found: Vec<_> = states.into_iter().flat_map(|state| state.rows).collect();
+        let names = column_names(reading.request);
         for (correction, _) in &mut found {
-            if !is_column(&normalised(&correction.column), reading.request) {
+            if !names.contains(normalised(&correction.column).as_str()) {
                 // The column is told of; what is none may be anything that a row was shifted to.
                 correction.column = shape(correction.column.as_bytes());
             }
         }
         let key = |of: &Correction| (of.digest.clone(), of.line, normalised(&of.column));
-        let mut lines: BTreeMap<_, Vec<u64>> = BTreeMap::new();
+        let known: BTreeSet<_> = self.rows.iter().map(|(correction, _)| key(correction)).collect();
+        let mut times: BTreeMap<_, usize> = BTreeMap::new();
         for (correction, _) in &found {
-            lines.entry(key(correction)).or_default().push(correction.place.1);
+            *times.entry(key(correction)).or_default() += 1;
         }
         for (correction, value) in found {
-            let twice = lines.get(&key(&correction)).is_some_and(|lines| 1 < lines.len());
-            if twice || self.iter().any(|other| key(other) == key(&correction)) {
+            let key = key(&correction);
+            if times.get(&key).is_some_and(|times| 1 < *times) || known.contains(&key) {
                 file.quarantine(correction.place.1, Some("post"), &FindingKind::RowTwice);
             } else {
                 file.use_row(correction.place.1);
@@ -122,54 +126,79 @@ impl Corrections {
         &self,
         sources: &dyn Sources,
         source: &Arc<str>,
-        layout: &Layout,
+        recognised: &Recognised,
     ) -> FileCorrections {
         let mut of = FileCorrections::default();
         if self.rows.is_empty() {
             return of;
         }
         let Some(digest) = digest(sources, source) else { return of };
-        for (correction, value) in self.rows.iter().filter(|(found, _)| found.digest == digest) {
+        // A column has several names: what two of them say of one cell is said twice.
+        let mut cells: BTreeMap<(u64, usize), Vec<usize>> = BTreeMap::new();
+        for (at, (correction, _)) in self.rows.iter().enumerate() {
+            if correction.digest != digest {
+                continue;
+            }
             let name = normalised(&correction.column);
-            let place = layout.columns.iter().position(|column| column.names.contains(&name));
-            match place {
-                Some(place) => {
-                    let cells = of.lines.entry(correction.line).or_default();
-                    cells.insert(place, value.clone());
+            let mut columns = recognised.layout.columns.iter().zip(&recognised.places).enumerate();
+            let column = columns.find(|(_, (column, _))| column.names.contains(&name));
+            match column {
+                Some((place, (_, Some(_)))) => {
+                    cells.entry((correction.line, place)).or_default().push(at);
                 }
-                None => of.without_column.push((correction.line, name)),
+                _ => of.without_cell.push((correction.line, at)),
+            }
+        }
+        for ((line, place), said) in cells {
+            if let ([at], Some((_, value))) =
+                (said.as_slice(), said.first().and_then(|at| self.rows.get(*at)))
+            {
+                of.lines.entry(line).or_default().insert(place, (*at, value.clone()));
+            } else {
+                of.twice.extend(said);
             }
         }
         of
     }
 }
 
-/// The corrections of one file, by line and place of the column in its layout.
+/// The corrected cells of a line: by place of the column in the layout, the correction's place among
+/// all and the new value.
+pub(crate) type CorrectedCells = BTreeMap<usize, (usize, String)>;
+
+/// The corrections of one file, by line.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct FileCorrections {
-    lines: BTreeMap<u64, BTreeMap<usize, String>>,
-    without_column: Vec<(u64, String)>,
+    lines: BTreeMap<u64, CorrectedCells>,
+    /// Line and place of those that name no column of the file.
+    without_cell: Vec<(u64, usize)>,
+    /// Those that give one cell two values.
+    twice: Vec<usize>,
+}
+
+/// What became of the corrections of one file; each by its place among all.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Applied {
+    used: BTreeSet<usize>,
+    twice: Vec<usize>,
 }
 
 impl FileCorrections {
     /// The corrected cells of a line.
-    pub(crate) fn of_line(&self, line: u64) -> Option<&BTreeMap<usize, String>> {
+    pub(crate) fn of_line(&self, line: u64) -> Option<&CorrectedCells> {
         if self.lines.is_empty() { None } else { self.lines.get(&line) }
     }
 
-    /// Line and column of those that name no column of the layout.
-    pub(crate) fn into_without_column(self) -> Vec<(u64, String)> {
-        self.without_column
+    /// The lines with a correction that made no row right.
+    pub(crate) fn unused(&self, used: &BTreeSet<usize>) -> BTreeSet<u64> {
+        let is_unused = |cells: &CorrectedCells| cells.values().any(|(at, _)| !used.contains(at));
+        let lines = self.lines.iter().filter(|(_, cells)| is_unused(cells)).map(|(line, _)| *line);
+        lines.chain(self.without_cell.iter().map(|(line, _)| *line)).collect()
     }
 
-    /// The lines with a correction that made no row right.
-    pub(crate) fn unused(&self, corrected: &BTreeSet<u64>) -> Vec<u64> {
-        let without = self.lines.keys().filter(|line| !corrected.contains(line)).copied();
-        let mut lines: Vec<u64> =
-            without.chain(self.without_column.iter().map(|(line, _)| *line)).collect();
-        lines.sort_unstable();
-        lines.dedup();
-        lines
+    /// What became of them, given those that were used.
+    pub(crate) fn applied(self, used: BTreeSet<usize>) -> Applied {
+        Applied { used, twice: self.twice }
     }
 }
 
@@ -184,12 +213,12 @@ fn digest(sources: &dyn Sources, source: &str) -> Option<String> {
     Some(digest.finalize().iter().map(hex).collect())
 }
 
-/// Whether any layout, or any table of the plan, has a column of this name.
-fn is_column(name: &String, request: &Request<'_>) -> bool {
+/// The names of the columns of every layout and of the plan's own tables.
+fn column_names<'r>(request: &Request<'r>) -> BTreeSet<&'r str> {
     let built_in = sources().iter().flat_map(|source| &source.layouts);
     let local = request.specs.iter().filter_map(|spec| spec.local.as_ref());
-    let mut columns = built_in.chain(local).flat_map(|layout| &layout.columns);
-    columns.any(|column| column.names.contains(name))
+    let columns = built_in.chain(local).flat_map(|layout| &layout.columns);
+    columns.flat_map(|column| &column.names).map(String::as_str).collect()
 }
 
 /// Where the columns of a correction stand.
@@ -209,11 +238,11 @@ impl Columns {
 
     fn correction(&self, row: &mut Row<'_>) -> Option<(Correction, String)> {
         let values = self.places.map(|place| row.read(place?));
-        let text = |at: usize| {
+        let cell = |at: usize| {
             let place = self.places.get(at).copied().flatten();
-            let cell = place.map(|place| row.cell(place)).unwrap_or_default();
-            String::from_utf8_lossy(cell).split_whitespace().collect::<Vec<_>>().join(" ")
+            String::from_utf8_lossy(place.map(|place| row.cell(place)).unwrap_or_default())
         };
+        let text = |at| cell(at).split_whitespace().collect::<Vec<_>>().join(" ");
         let [Some(_), Some(Value::Whole(line)), ..] = values else { return None };
         let shown = |at| {
             let text = text(at);
@@ -228,6 +257,7 @@ impl Columns {
             date: shown(6),
             place: (row.source(), row.line),
         };
-        row.is_sound().then(|| (correction, text(3)))
+        // The new value is taken as it stands.
+        row.is_sound().then(|| (correction, cell(3).into_owned()))
     }
 }

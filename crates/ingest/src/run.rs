@@ -151,7 +151,7 @@ impl<'a> Run<'a> {
     /// Puts what became of the files together.
     fn settle(&mut self, ingested: &mut Ingested) {
         let mut files = std::mem::take(&mut self.files);
-        ingested.corrections = self.corrections.outcomes(&files);
+        ingested.corrections = self.corrections.settle(&mut files);
         if self.request.keep_originals {
             for file in &mut files {
                 self.complete_originals(file);

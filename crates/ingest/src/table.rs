@@ -1,5 +1,6 @@
 //! One file read as a table: a header that fits a layout, then row by row.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::sync::Arc;
@@ -10,7 +11,7 @@ use kvalitet_core::{MunicipalityNumber, Reconciliation, SchoolYear};
 use rayon::prelude::*;
 
 use crate::cell::{self, DecimalMark};
-use crate::corrections::{Corrections, FileCorrections};
+use crate::corrections::{Applied, CorrectedCells, Corrections, FileCorrections};
 use crate::folder::Sources;
 use crate::form::{CellError, Form, Value};
 use crate::layout::{Layout, Recognised, SourceKind, layouts, normalised};
@@ -139,7 +140,9 @@ pub(crate) struct Pass<'a> {
 pub(crate) struct Row<'a> {
     cells: Cells<'a>,
     pass: &'a Pass<'a>,
-    corrected: Option<&'a BTreeMap<usize, String>>,
+    corrected: Option<&'a CorrectedCells>,
+    /// The corrections whose cells were asked for.
+    asked_for: RefCell<BTreeSet<usize>>,
     problems: &'a mut Vec<Problem>,
     /// Findings that do not keep the row from being used.
     notes: &'a mut Vec<Problem>,
@@ -155,8 +158,9 @@ impl<'a> Row<'a> {
 
     /// The cell of the layout's column at `place`; empty where the source lacks it.
     pub(crate) fn cell(&self, place: usize) -> &'a [u8] {
-        if let Some(corrected) = self.corrected.and_then(|columns| columns.get(&place)) {
-            return corrected.as_bytes();
+        if let Some((correction, value)) = self.corrected.and_then(|cells| cells.get(&place)) {
+            self.asked_for.borrow_mut().insert(*correction);
+            return value.as_bytes();
         }
         let column = self.pass.recognised.places.get(place).copied().flatten();
         column.map_or(&[], |column| self.cells.get(column))
@@ -360,8 +364,8 @@ pub(crate) struct TableFile {
     pub(crate) quarantine: Vec<QuarantinedRow>,
     /// The lines that a correction made right.
     pub(crate) corrected: BTreeSet<u64>,
-    /// Line and column of the corrections that name no column of the layout.
-    pub(crate) without_column: Vec<(u64, String)>,
+    /// What became of its corrections.
+    pub(crate) corrections: Applied,
 }
 
 impl TableFile {
@@ -379,7 +383,7 @@ impl TableFile {
             findings: Vec::new(),
             quarantine: Vec::new(),
             corrected: BTreeSet::new(),
-            without_column: Vec::new(),
+            corrections: Applied::default(),
         }
     }
 
@@ -442,6 +446,7 @@ struct Outcome<S> {
     last_row: u64,
     suspicions: Vec<CprSuspicion>,
     corrected: BTreeSet<u64>,
+    corrections: BTreeSet<usize>,
     /// What the counts of the rows add up to, by place of the column.
     sums: BTreeMap<usize, u64>,
 }
@@ -457,6 +462,7 @@ impl<S> Outcome<S> {
             last_row: 0,
             suspicions: vec![CprSuspicion::default(); pass.watched.len()],
             corrected: BTreeSet::new(),
+            corrections: BTreeSet::new(),
             sums: BTreeMap::new(),
         }
     }
@@ -502,7 +508,7 @@ pub(crate) fn read_opened<S: Send>(
     file.findings = notes;
     file.report.layout = Arc::clone(&recognised.layout.id);
     file.report.rows_are_persons = recognised.layout.rows_are_persons();
-    let corrections = corrections.of_file(sources, source, &recognised.layout);
+    let corrections = corrections.of_file(sources, source, &recognised);
     let pass = Pass {
         watched: watched(&recognised),
         recognised: &recognised,
@@ -523,11 +529,16 @@ pub(crate) fn read_opened<S: Send>(
             if let Some(kind) = encoding_note(&original) {
                 file.note(None, None, kind);
             }
+            let used = outcomes.iter().flat_map(|outcome| outcome.corrections.iter().copied());
+            let mut used: BTreeSet<usize> = used.collect();
             let states = settle(&mut file, outcomes, &pass);
-            for line in corrections.unused(&file.corrected) {
+            if states.is_empty() {
+                used.clear();
+            }
+            for line in corrections.unused(&used) {
                 file.note(Some(line), None, FindingKind::CorrectionUnused);
             }
-            file.without_column = corrections.into_without_column();
+            file.corrections = corrections.applied(used);
             (file, states)
         }
     }
@@ -685,7 +696,8 @@ fn read_row<S>(
         problems.push((None, FindingKind::Ragged { expected, found }));
     }
     let corrected = pass.corrections.of_line(line);
-    let mut row = Row { cells, pass, corrected, problems, notes, line };
+    let asked_for = RefCell::default();
+    let mut row = Row { cells, pass, corrected, asked_for, problems, notes, line };
     for (suspicion, place) in outcome.suspicions.iter_mut().zip(&pass.watched) {
         suspicion.observe(cells.get(*place));
     }
@@ -694,8 +706,16 @@ fn read_row<S>(
         let fate = (parser.row)(&mut outcome.state, &mut row);
         if row.is_sound() {
             outcome.last_row = line;
-            if corrected.is_some() {
-                outcome.corrected.insert(line);
+            if let Some(corrected) = corrected {
+                // A row that is left out is not read to its end; what it was asked for is not all.
+                let mut used = row.asked_for.take();
+                if matches!(fate, Fate::Excluded(_)) {
+                    used.extend(corrected.values().map(|(correction, _)| *correction));
+                }
+                if !used.is_empty() {
+                    outcome.corrected.insert(line);
+                }
+                outcome.corrections.extend(used);
             }
             add_counts(&row, &mut outcome.sums);
             let located = |(place, kind): &Problem| located(pass, line, *place, kind);
