@@ -547,6 +547,8 @@ fn json_of_another_form_is_refused() {
         (r#"[{"a":1},2]"#, Refusal::NotATable),
         (r#"{"a":[{"x":1}],"b":[{"x":1}]}"#, Refusal::NotATable),
         (r#"{"a":{"x":1}}"#, Refusal::NotATable),
+        ("{\"a\":1,\"b\":2}\n{\"a\":1,\"b\":2,\"c\":[]}", Refusal::NotATable),
+        ("{\"a\":1,\"c\":[{\"a\":1}]}\n{\"a\":1}", Refusal::NotATable),
         (r#"[{"a":98765432109876543210}]"#, Refusal::NotATable),
         (r#"[{"a":1}"#, Refusal::Damaged),
         (r#"[{"a":1}] x"#, Refusal::Damaged),
