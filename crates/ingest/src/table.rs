@@ -440,6 +440,7 @@ struct Outcome<S> {
     quarantine: Vec<QuarantinedRow>,
     /// Rows that are notes under the table if no row follows them.
     foot: Vec<(QuarantinedRow, Vec<Finding>)>,
+    /// The last row that is neither a total nor a note, right or wrong.
     last_row: u64,
     suspicions: Vec<CprSuspicion>,
     corrected: BTreeSet<u64>,
@@ -764,22 +765,43 @@ fn refuse_row<S>(row: &Row<'_>, outcome: &mut Outcome<S>) {
     let words: Vec<String> =
         row.cells.iter().take(4).map(|cell| normalised(&String::from_utf8_lossy(cell))).collect();
     let first = words.iter().find(|word| !word.is_empty()).map_or("", String::as_str);
-    if TOTALS.contains(&first) {
+    let says_which = says_which_it_is(row);
+    if TOTALS.contains(&first) && !says_which {
         outcome.rows.exclude(ExclusionRule::TotalRow, 1);
         hold_total_against_rows(row, outcome);
     } else if is_header_again(row) {
         outcome.rows.exclude(ExclusionRule::HeaderAgain, 1);
     } else if is_other_header(row) {
         outcome.other_header = outcome.other_header.or(Some(row.line));
-    } else if NOTES.iter().any(|note| first == *note || first.starts_with(&format!("{note}_"))) {
+    } else if begins_note(first) && !says_which && holds_at_most(row, 2) {
         let mut aside = Outcome::new((), row.pass);
         quarantine_row(row, &mut aside);
         outcome
             .foot
             .extend(aside.quarantine.pop().map(|quarantined| (quarantined, aside.findings)));
     } else {
+        outcome.last_row = row.line;
         quarantine_row(row, outcome);
     }
+}
+
+fn begins_note(word: &str) -> bool {
+    NOTES.iter().any(|note| word == *note || word.starts_with(&format!("{note}_")))
+}
+
+fn holds_at_most(row: &Row<'_>, cells: usize) -> bool {
+    row.cells.iter().filter(|cell| !cell.is_empty()).count() <= cells
+}
+
+/// Whether a row names a school, or the school year that every row must name: then it is a row,
+/// whatever word it begins with.
+fn says_which_it_is(row: &Row<'_>) -> bool {
+    let names = |(place, column): (usize, &Column)| {
+        let value = column.read(row.cell(place), row.pass.spec.decimal);
+        matches!(value, Ok(Value::School(_)))
+            || (column.required && matches!(value, Ok(Value::Year(_))))
+    };
+    row.layout().columns.iter().enumerate().any(names)
 }
 
 /// Whether the cells are the names of the columns: files were put one behind the other.
