@@ -197,13 +197,14 @@ impl NonValue {
     }
 }
 
-/// Digits, or digits grouped in threes.
+/// Digits, or digits grouped in threes. No group stands before a number below a thousand: `0.487` is
+/// a number in the other dialect.
 fn ungrouped(text: &[u8], mark: DecimalMark) -> Option<i64> {
     let mut groups = text.split(|byte| *byte == mark.between_thousands());
     let first = groups.next()?;
     let mut number = digits(first)?;
     for group in groups {
-        if group.len() != 3 || 3 < first.len() {
+        if group.len() != 3 || 3 < first.len() || first.starts_with(b"0") {
             return None;
         }
         number = number.checked_mul(1000)?.checked_add(digits(group)?)?;
@@ -332,6 +333,10 @@ mod tests {
             ["", "-", ",5", "5,", "1,2,3", "1 000", "nan", "12.34", "1234.567", "<5", "1.2345"]
         {
             assert_eq!(decimal(text.as_bytes(), DecimalMark::Comma), None, "{text}");
+        }
+        for text in ["0.487", "007.123", "0.487,5", "-0.487", "00.000"] {
+            assert_eq!(decimal(text.as_bytes(), DecimalMark::Comma), None, "{text}");
+            assert!(decimal(text.replace(',', "").as_bytes(), DecimalMark::Point).is_some());
         }
     }
 

@@ -14,7 +14,7 @@ use crate::cell::{self, DecimalMark};
 use crate::corrections::{Applied, CorrectedCells, Corrections, FileCorrections};
 use crate::folder::Sources;
 use crate::form::{CellError, Form, Value};
-use crate::layout::{Layout, Recognised, SourceKind, layouts, normalised};
+use crate::layout::{Column, Layout, Recognised, SourceKind, layouts, normalised};
 use crate::open::{Body, FlatRow, Opened, Opening, encoding_note, reading};
 use crate::pseudonym::{CprSuspicion, Pseudonymiser};
 use crate::pupil::PupilId;
@@ -355,6 +355,13 @@ impl<'a> Row<'a> {
     fn width(&self) -> usize {
         self.pass.recognised.width
     }
+
+    /// Whether a cell is the name of a column.
+    fn names(&self, column: &Column, cell: &[u8]) -> bool {
+        let text = normalised(&String::from_utf8_lossy(cell));
+        let mapped = self.pass.spec.columns.get(column.name.as_ref());
+        column.names.contains(&text) || mapped.is_some_and(|name| normalised(name) == text)
+    }
 }
 
 /// One file as it was read.
@@ -443,12 +450,15 @@ struct Outcome<S> {
     quarantine: Vec<QuarantinedRow>,
     /// Rows that are notes under the table if no row follows them.
     foot: Vec<(QuarantinedRow, Vec<Finding>)>,
+    /// The last row that is neither a total nor a note, right or wrong.
     last_row: u64,
     suspicions: Vec<CprSuspicion>,
     corrected: BTreeSet<u64>,
     corrections: BTreeSet<usize>,
     /// What the counts of the rows add up to, by place of the column.
     sums: BTreeMap<usize, u64>,
+    /// The first line that is a header and not the file's own.
+    other_header: Option<u64>,
 }
 
 impl<S> Outcome<S> {
@@ -464,6 +474,7 @@ impl<S> Outcome<S> {
             corrected: BTreeSet::new(),
             corrections: BTreeSet::new(),
             sums: BTreeMap::new(),
+            other_header: None,
         }
     }
 }
@@ -577,6 +588,10 @@ fn settle<S>(file: &mut TableFile, outcomes: Vec<Outcome<S>>, pass: &Pass<'_>) -
         let column = columns.find(|(_, of)| **of == Some(place));
         let name = column.map(|(column, _)| column.name.as_ref());
         file.note(None, name, FindingKind::CprColumn { place: place + 1 });
+        return Vec::new();
+    }
+    if let Some(line) = outcomes.iter().find_map(|outcome| outcome.other_header) {
+        file.note(Some(line), None, FindingKind::OtherHeader);
         return Vec::new();
     }
     let last_row = outcomes.iter().map(|outcome| outcome.last_row).max().unwrap_or_default();
@@ -776,33 +791,61 @@ fn refuse_row<S>(row: &Row<'_>, outcome: &mut Outcome<S>) {
     let words: Vec<String> =
         row.cells.iter().take(4).map(|cell| normalised(&String::from_utf8_lossy(cell))).collect();
     let first = words.iter().find(|word| !word.is_empty()).map_or("", String::as_str);
-    if TOTALS.contains(&first) {
+    let says_which = says_which_it_is(row);
+    if TOTALS.contains(&first) && !says_which {
         outcome.rows.exclude(ExclusionRule::TotalRow, 1);
         hold_total_against_rows(row, outcome);
     } else if is_header_again(row) {
         outcome.rows.exclude(ExclusionRule::HeaderAgain, 1);
-    } else if NOTES.iter().any(|note| first == *note || first.starts_with(&format!("{note}_"))) {
+    } else if is_other_header(row) {
+        outcome.other_header = outcome.other_header.or(Some(row.line));
+    } else if begins_note(first) && !says_which && holds_at_most(row, 2) {
         let mut aside = Outcome::new((), row.pass);
         quarantine_row(row, &mut aside);
         outcome
             .foot
             .extend(aside.quarantine.pop().map(|quarantined| (quarantined, aside.findings)));
     } else {
+        outcome.last_row = row.line;
         quarantine_row(row, outcome);
     }
 }
 
+fn begins_note(word: &str) -> bool {
+    NOTES.iter().any(|note| word == *note || word.starts_with(&format!("{note}_")))
+}
+
+fn holds_at_most(row: &Row<'_>, cells: usize) -> bool {
+    row.cells.iter().filter(|cell| !cell.is_empty()).count() <= cells
+}
+
+/// Whether a row names a school, or the school year that every row must name: then it is a row,
+/// whatever word it begins with.
+fn says_which_it_is(row: &Row<'_>) -> bool {
+    let names = |(place, column): (usize, &Column)| {
+        let value = column.read(row.cell(place), row.pass.spec.decimal);
+        matches!(value, Ok(Value::School(_)))
+            || (column.required && matches!(value, Ok(Value::Year(_))))
+    };
+    row.layout().columns.iter().enumerate().any(names)
+}
+
 /// Whether the cells are the names of the columns: files were put one behind the other.
 fn is_header_again(row: &Row<'_>) -> bool {
-    let layout = row.layout();
-    let mut places = layout.columns.iter().zip(&row.pass.recognised.places);
-    let same = |(column, place): (&crate::layout::Column, &Option<usize>)| {
-        let Some(place) = place else { return true };
-        let text = normalised(&String::from_utf8_lossy(row.cells.get(*place)));
-        let mapped = row.pass.spec.columns.get(column.name.as_ref());
-        column.names.contains(&text) || mapped.is_some_and(|name| normalised(name) == text)
+    let mut places = row.layout().columns.iter().zip(&row.pass.recognised.places);
+    let same = |(column, place): (&Column, &Option<usize>)| {
+        place.is_none_or(|place| row.names(column, row.cells.get(place)))
     };
     row.cells.len() == row.width() && places.all(same)
+}
+
+/// Whether the cells are names of columns, and not where the header has them: the rows behind would
+/// be read under the wrong names. Half of what the row says must be such names, and two at least.
+fn is_other_header(row: &Row<'_>) -> bool {
+    let said: Vec<&[u8]> = row.cells.iter().filter(|cell| !cell.is_empty()).collect();
+    let is_name = |cell: &&&[u8]| row.layout().columns.iter().any(|of| row.names(of, cell));
+    let names = said.iter().filter(is_name).count();
+    2 <= names && said.len() <= 2 * names
 }
 
 /// Says where a row of totals is not the sum of the rows above it.
@@ -823,7 +866,7 @@ fn hold_total_against_rows<S>(row: &Row<'_>, outcome: &mut Outcome<S>) {
 fn quarantine_row<S>(row: &Row<'_>, outcome: &mut Outcome<S>) {
     outcome.rows.quarantined += 1;
     let layout = row.layout();
-    let shown = |(place, column): (usize, &crate::layout::Column)| {
+    let shown = |(place, column): (usize, &Column)| {
         (Arc::clone(&column.name), column.shown(row.cell(place)))
     };
     // In a ragged row a cell may stand under another column's name: nothing of it is shown.

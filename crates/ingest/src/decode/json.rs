@@ -2,7 +2,8 @@
 //!
 //! Read are a list of objects, lists of such lists, an object that holds one such list beside
 //! whatever else it says (an answer with its page number), and any number of these after one
-//! another, also objects line by line. The first row is the keys in order of first appearance. A list
+//! another, also objects line by line; but not rows beside answers, for a row with a list in it would
+//! be taken for one and its cells be lost. The first row is the keys in order of first appearance. A list
 //! or an object as the value of a row's key is refused, and so are a key that a row has twice and a
 //! number too large to be exact.
 
@@ -46,7 +47,7 @@ pub(super) fn read(text: &[u8], limits: &Limits) -> Result<Sheet, Refusal> {
             }));
         }
     }
-    Ok(table.sheet())
+    if table.rows_alone && table.answers { Err(Refusal::NotATable) } else { Ok(table.sheet()) }
 }
 
 #[derive(Default)]
@@ -54,6 +55,9 @@ struct Table {
     keys: BTreeMap<Arc<str>, usize>,
     names: Vec<SheetCell>,
     rows: Vec<SheetRow>,
+    /// Whether rows stand by themselves, and whether answers do.
+    rows_alone: bool,
+    answers: bool,
     cells: u64,
     limit: u64,
     refusal: Option<Refusal>,
@@ -219,8 +223,12 @@ impl<'de> Visitor<'de> for Value<'_> {
                 Kind::Object => objects += 1,
             }
         }
+        self.table.rows_alone |= place == Place::Answer && lists == 0;
         match (lists, objects) {
-            (1, _) => Ok(Kind::Object),
+            (1, _) => {
+                self.table.answers = true;
+                Ok(Kind::Object)
+            }
             (0, 0) => self.table.push(row).map(|()| Kind::Object).ok_or(A::Error::custom("no row")),
             _ => Err(A::Error::custom("no single list")),
         }

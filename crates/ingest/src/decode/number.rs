@@ -1,12 +1,15 @@
 //! What a sheet shows for the number it holds.
 
+/// No number of anything has more digits: a format with more is a mistake or an attack.
+const MOST_DIGITS: usize = 20;
+
 /// How a number is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum NumberForm {
     /// As a number.
     #[default]
     Plain,
-    /// As a whole number with leading zeros up to this many digits.
+    /// As a whole number with leading zeros up to this many digits, [`MOST_DIGITS`] at most.
     Padded(usize),
     /// In percent.
     Percent,
@@ -38,7 +41,9 @@ impl NumberForm {
             Self::Duration
         } else if !tokens.starts_with("general") && has("dmyhs") {
             Self::Date
-        } else if 1 < zeros && tokens.chars().all(|token| "0- ".contains(token)) {
+        } else if (2..=MOST_DIGITS).contains(&zeros)
+            && tokens.chars().all(|token| "0- ".contains(token))
+        {
             Self::Padded(zeros)
         } else {
             Self::Plain

@@ -190,6 +190,10 @@ fund-K0121 = rettelsen har ikke gjort en række rigtig
 
 fund-K0121-hjaelp = se i rettelsesfilen, om `kilde_sha256`, `post` og `kolonne` passer på filen, som den er nu, og om `ny_vaerdi` har den rigtige form; skal den ikke bruges mere, så slet den
 
+fund-K0122 = her står en overskrift, der ikke er som filens første
+
+fund-K0122-hjaelp = gem tabellerne som hver sin fil: rækkerne under den anden overskrift ville blive læst med den førstes kolonner
+
 fund-K0201 = rækken har { $fundet } celler, overskriften har { $ventet }
 
 fund-K0201-hjaelp = se efter et skilletegn inde i en celle eller en række, der er knækket

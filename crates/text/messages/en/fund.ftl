@@ -190,6 +190,10 @@ fund-K0121 = the correction made no row right
 
 fund-K0121-hjaelp = see in the file of corrections whether `kilde_sha256`, `post` and `kolonne` fit the file as it is now, and whether `ny_vaerdi` has the right form; delete it if it is needed no more
 
+fund-K0122 = a header stands here that is not as the first of the file
+
+fund-K0122-hjaelp = save the tables as files of their own: the rows below the other header would be read under the columns of the first
+
 fund-K0201 = the row has { $fundet } cells, the header has { $ventet }
 
 fund-K0201-hjaelp = look for a delimiter inside a cell or a row that is broken in two

@@ -521,6 +521,8 @@ fundnavn-K0120 = the pupils' ids are made with another key
 
 fundnavn-K0121 = a correction made no row right
 
+fundnavn-K0122 = another header inside the file
+
 fundnavn-K0201 = a row has too few or too many cells
 
 fundnavn-K0202 = a cell has not the form its column asks for
