@@ -202,6 +202,8 @@ fund-K0202 = cellen er ikke { $ventet }; den er { $laengde } tegn lang
 
 fund-K0202-hjaelp = { $ventet-id ->
     [utf8] gem filen som UTF-8 (i Excel: CSV UTF-8), og eksportér den igen
+    [decimaltal] skriver filen tal med punktum, så skriv `decimal = "point"` under kilden i planen; ellers ret cellen, og se efter, om kolonner er forskudt
+    [procent] skriver filen tal med punktum, så skriv `decimal = "point"` under kilden i planen; ellers ret cellen, og se efter, om kolonner er forskudt
    *[other] ret cellen i kilden; se efter, om kolonner er forskudt
   }
 
@@ -269,7 +271,7 @@ fund-K0310 = skole { $skole } har tal i filen, men står ikke i registeret
 
 fund-K0310-hjaelp = intet, hvis skolen ikke er i kommunen; ellers hent registeret igen
 
-fund-K0311 = samme oplysning om samme elev står i mere end én række; den tæller én gang
+fund-K0311 = samme oplysning står i mere end én række; den tæller én gang
 
 fund-K0311-hjaelp = intet, hvis filerne er udtræk, der overlapper; ellers hent udtrækket igen
 

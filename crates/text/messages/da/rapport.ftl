@@ -559,7 +559,7 @@ fundnavn-K0309 = en skole i registeret har ingen række i filen
 
 fundnavn-K0310 = en skole i filen står ikke i registeret
 
-fundnavn-K0311 = samme oplysning om en elev står i mere end én række
+fundnavn-K0311 = samme oplysning står i mere end én række
 
 fundnavn-K0312 = en skole har ingen resultater det år
 

@@ -202,6 +202,8 @@ fund-K0202 = the cell is not { $ventet }; it is { $laengde } characters long
 
 fund-K0202-hjaelp = { $ventet-id ->
     [utf8] save the file as UTF-8 (in Excel: CSV UTF-8) and export it again
+    [decimaltal] if the file writes numbers with a point, say `decimal = "point"` below the source in the plan; otherwise correct the cell and see whether columns are shifted
+    [procent] if the file writes numbers with a point, say `decimal = "point"` below the source in the plan; otherwise correct the cell and see whether columns are shifted
    *[other] correct the cell in the source; see whether columns are shifted
   }
 
@@ -269,7 +271,7 @@ fund-K0310 = school { $skole } has figures in the file and is not in the registe
 
 fund-K0310-hjaelp = nothing, if the school is not of the municipality; otherwise fetch the register again
 
-fund-K0311 = the same about the same pupil stands in more than one row; it counts once
+fund-K0311 = the same stands in more than one row; it counts once
 
 fund-K0311-hjaelp = nothing, if the files are extracts that overlap; otherwise make the extract again
 

@@ -559,7 +559,7 @@ fundnavn-K0309 = a school of the register has no row in the file
 
 fundnavn-K0310 = a school of the file is not in the register
 
-fundnavn-K0311 = the same about a pupil stands in more than one row
+fundnavn-K0311 = the same stands in more than one row
 
 fundnavn-K0312 = a school has no results that year
 
