@@ -553,7 +553,7 @@ fundnavn-K0307 = elevtallet på klassetrinnet kendes ikke
 
 fundnavn-K0308 = et nul, der betyder manglende indberetning
 
-fundnavn-K0309 = en skole i registeret har ingen række i filen
+fundnavn-K0309 = en skole i registeret har ingen række i filen det år
 
 fundnavn-K0310 = en skole i filen står ikke i registeret
 
@@ -584,6 +584,10 @@ fundnavn-K0322 = et tal er større end det, det burde være en del af
 fundnavn-K0323 = en skole afløses af sig selv
 
 fundnavn-K0324 = en tidligere fil har et andet tal
+
+fundnavn-K0327 = en række er fra et andet skoleår, end planen siger
+
+fundnavn-K0328 = noget, som planen siger om en kilde, er ikke brugt
 
 rap-metode = Metode og indstillinger
 

@@ -553,7 +553,7 @@ fundnavn-K0307 = the roll of the grade is not known
 
 fundnavn-K0308 = a zero that means nothing was reported
 
-fundnavn-K0309 = a school of the register has no row in the file
+fundnavn-K0309 = a school of the register has no row in the file that year
 
 fundnavn-K0310 = a school of the file is not in the register
 
@@ -584,6 +584,10 @@ fundnavn-K0322 = a number is greater than the one it should be part of
 fundnavn-K0323 = a school is succeeded by itself
 
 fundnavn-K0324 = an earlier file has another number
+
+fundnavn-K0327 = a row is of another school year than the plan says
+
+fundnavn-K0328 = something that the plan says of a source was not used
 
 rap-metode = Methods and settings
 
