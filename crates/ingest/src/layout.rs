@@ -337,8 +337,9 @@ impl Layout {
     /// The layout of a source whose plan does not say the school year: the source has a column for it.
     pub(crate) fn with_year(&self) -> Self {
         let mut layout = self.clone();
-        let year = layout.columns.iter_mut().find(|column| &*column.name == "skoleaar");
-        year.into_iter().for_each(|column| column.required = true);
+        if let Some(year) = layout.columns.iter_mut().find(|column| &*column.name == "skoleaar") {
+            year.required = true;
+        }
         layout
     }
 
