@@ -334,6 +334,8 @@ pub enum FindingKind {
     NoRowForSchool {
         /// The school.
         school: InstitutionNumber,
+        /// The school year.
+        year: SchoolYear,
     },
     /// A folkeskole of the source is in no register.
     NotInRegister {
@@ -462,6 +464,37 @@ pub enum FindingKind {
         /// The school.
         school: InstitutionNumber,
     },
+    /// The row is of another school year than the plan says the source is; the row's stands.
+    OtherYearThanPlan {
+        /// The row's.
+        year: SchoolYear,
+        /// The plan's.
+        plan: SchoolYear,
+    },
+    /// What the plan says of a source was not used.
+    PlanUnused {
+        /// What it says.
+        said: SaidInPlan,
+    },
+}
+
+/// What a plan can say of a source without any use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SaidInPlan {
+    /// What another source of the kind, that comes later in the plan, says of the same file.
+    LaterSource,
+    /// The name of a column, where no file of the source has it.
+    ColumnName,
+}
+
+impl SaidInPlan {
+    /// The id its wording has.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::LaterSource => "senere-kilde",
+            Self::ColumnName => "kolonnenavn",
+        }
+    }
 }
 
 impl FindingKind {
@@ -525,6 +558,8 @@ impl FindingKind {
             Self::BranchesDiffer { .. } => "K0329",
             Self::NoResultsForGrade { .. } => "K0330",
             Self::RowOfMunicipality => "K0331",
+            Self::OtherYearThanPlan { .. } => "K0327",
+            Self::PlanUnused { .. } => "K0328",
         }
     }
 
@@ -535,7 +570,7 @@ impl FindingKind {
         "K0121", "K0122", "K0201", "K0202", "K0203", "K0204", "K0205", "K0206", "K0207", "K0208",
         "K0301", "K0302", "K0303", "K0304", "K0305", "K0306", "K0307", "K0308", "K0309", "K0310",
         "K0311", "K0312", "K0313", "K0314", "K0315", "K0316", "K0317", "K0318", "K0319", "K0320",
-        "K0321", "K0322", "K0323", "K0324", "K0329", "K0330", "K0331",
+        "K0321", "K0322", "K0323", "K0324", "K0327", "K0328", "K0329", "K0330", "K0331",
     ];
 
     /// How serious it is.
@@ -570,6 +605,10 @@ impl FindingKind {
             Self::WrongForm { expected, length } => {
                 vec![("ventet", expected.id().to_owned()), ("laengde", length.to_string())]
             }
+            Self::OtherYearThanPlan { year, plan } => {
+                vec![("skoleaar", year.to_string()), ("plan", plan.to_string())]
+            }
+            Self::PlanUnused { said } => vec![("sagt", said.id().to_owned())],
             Self::EmptyCell { expected } => vec![("ventet", expected.id().to_owned())],
             _ => self.about(),
         }
@@ -580,7 +619,6 @@ impl FindingKind {
         let (school, subject, grade, year) = match self {
             Self::UnknownSchool { school }
             | Self::ReportingGap { school }
-            | Self::NoRowForSchool { school }
             | Self::NotInRegister { school }
             | Self::OtherFileDiffers { school }
             | Self::BranchesDiffer { school }
@@ -596,9 +634,9 @@ impl FindingKind {
             Self::RollUnknown { school, grade, year } => {
                 (Some(school), None, Some(grade), Some(year))
             }
-            Self::NoResultsForSchool { school, year } | Self::RollJump { school, year } => {
-                (Some(school), None, None, Some(year))
-            }
+            Self::NoRowForSchool { school, year }
+            | Self::NoResultsForSchool { school, year }
+            | Self::RollJump { school, year } => (Some(school), None, None, Some(year)),
             _ => (None, None, None, None),
         };
         let arguments = [
@@ -784,7 +822,7 @@ mod tests {
             FindingKind::MoreTestedThanEnrolled { school, subject, grade, year },
             FindingKind::RollUnknown { school, grade, year },
             FindingKind::ReportingGap { school },
-            FindingKind::NoRowForSchool { school },
+            FindingKind::NoRowForSchool { school, year },
             FindingKind::NotInRegister { school },
             FindingKind::SameRowTwice,
             FindingKind::NoResultsForSchool { school, year },
@@ -819,6 +857,8 @@ mod tests {
             FindingKind::BranchesDiffer { school },
             FindingKind::NoResultsForGrade { subject, grade, year },
             FindingKind::RowOfMunicipality,
+            FindingKind::OtherYearThanPlan { year, plan: year },
+            FindingKind::PlanUnused { said: SaidInPlan::LaterSource },
         ]
     }
 
@@ -836,6 +876,6 @@ mod tests {
         let severities: Vec<Severity> = every_kind().iter().map(FindingKind::severity).collect();
         let count = |severity| severities.iter().filter(|found| **found == severity).count();
         let all = [Severity::Stop, Severity::Quarantine, Severity::Warning, Severity::Info];
-        assert_eq!(all.map(count), [15, 16, 15, 11]);
+        assert_eq!(all.map(count), [15, 16, 17, 11]);
     }
 }

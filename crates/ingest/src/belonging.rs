@@ -53,12 +53,7 @@ impl Belonging<'_> {
     /// The year of a row: its own, or that of the whole source.
     pub(crate) fn year(row: &mut Row<'_>, column: Option<usize>) -> Result<SchoolYear, Fate> {
         match column.filter(|column| row.has(*column)) {
-            Some(column) => row.year(column).ok_or_else(|| {
-                if row.is_sound() {
-                    row.problem(column, FindingKind::NoYear);
-                }
-                Fate::Quarantined
-            }),
+            Some(column) => row.year(column).ok_or(Fate::Quarantined),
             None => row.year_of_source().ok_or_else(|| {
                 row.whole_row(FindingKind::NoYear);
                 Fate::Quarantined

@@ -63,14 +63,14 @@ impl KeyFigures {
         request: &Request<'_>,
         register: &Register,
     ) {
-        let asked_for = self.year.is_some_and(|year| request.years.contains(&year));
-        if !asked_for || files.iter().any(|file| file.report.layout.is_empty()) {
+        let Some(year) = self.year.filter(|year| request.years.contains(year)) else { return };
+        if files.iter().any(|file| file.report.layout.is_empty()) {
             return;
         }
         let Some(last) = files.last_mut() else { return };
         for (school, _) in register.of_municipality(request.municipality) {
             if !self.schools.contains_key(&school) {
-                last.note(None, None, FindingKind::NoRowForSchool { school });
+                last.note(None, None, FindingKind::NoRowForSchool { school, year });
             }
         }
     }

@@ -334,6 +334,15 @@ impl Layout {
         self.columns.iter().position(|column| column.name.as_ref() == name)
     }
 
+    /// The layout of a source whose plan does not say the school year: the source has a column for it.
+    pub(crate) fn with_year(&self) -> Self {
+        let mut layout = self.clone();
+        if let Some(year) = layout.columns.iter_mut().find(|column| &*column.name == "skoleaar") {
+            year.required = true;
+        }
+        layout
+    }
+
     /// Whether a row is a person.
     pub fn rows_are_persons(&self) -> bool {
         self.rows == Rows::Persons

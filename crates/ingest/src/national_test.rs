@@ -265,6 +265,8 @@ impl Columns {
         }
         // Read by its form only where the plain reading fails: a form has more to say and is slower.
         let year = SchoolYear::from_bytes(row.cell(self.year)).ok();
+        // Where the plan says a year too, the two are held against each other.
+        let year = year.filter(|_| row.year_of_source().is_none());
         let year = year.or_else(|| row.year(self.year));
         let grade = row.value(self.grade, Expected::Grade, |text| Grade::from_bytes(text).ok());
         let code = row.value(self.test, Expected::TestCode, |text| TestCode::from_bytes(text).ok());

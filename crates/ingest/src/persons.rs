@@ -285,7 +285,7 @@ pub(crate) fn read(
 impl PersonRows {
     fn take(&mut self, row: &mut Row<'_>, belonging: Belonging<'_>) -> Result<(), Fate> {
         let layout = row.layout();
-        let values = row.read_all();
+        let mut values = row.read_all();
         let pupil = self.pupil.map(|at| row.pupil(at));
         check_row(layout, &values, row);
         if !row.is_sound() || pupil == Some(None) {
@@ -302,6 +302,10 @@ impl PersonRows {
         }
         if values.iter().flatten().any(|value| matches!(value, Value::NonMark(_))) {
             return Err(Fate::Excluded(ExclusionRule::NonMark));
+        }
+        // A row without a year of its own has that of the source.
+        if let (Some(of_row), Some(year)) = (self.year.and_then(|at| values.get_mut(at)), year) {
+            *of_row = Some(Value::Year(year));
         }
         self.table.push(&values, pupil.flatten());
         self.lines.push(u32::try_from(row.line).unwrap_or(u32::MAX));

@@ -1,10 +1,11 @@
 //! Reading every source of a plan.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use kvalitet_core::SchoolYear;
-use kvalitet_core::finding::{Finding, FindingKind, Severity};
+use kvalitet_core::finding::{Finding, FindingKind, SaidInPlan, Severity};
 use rayon::prelude::*;
 
 use crate::belonging::Belonging;
@@ -75,6 +76,10 @@ struct Run<'a> {
     sources: &'a dyn Sources,
     corrections: Corrections,
     files: Vec<TableFile>,
+    /// The spec that each file of a kind is read by.
+    named: BTreeMap<(SourceKind, Arc<str>), &'a SourceSpec>,
+    /// What the plan says of files to no use.
+    unused: Vec<Finding>,
 }
 
 /// Reads every source of a request: first those that others are held against (corrections,
@@ -85,7 +90,8 @@ struct Run<'a> {
 pub fn ingest(request: &Request<'_>, sources: &dyn Sources) -> Ingested {
     let mut ingested = Ingested::default();
     let corrections = Corrections::default();
-    let mut run = Run { request, sources, corrections, files: Vec::new() };
+    let (named, unused) = (BTreeMap::new(), Vec::new());
+    let mut run = Run { request, sources, corrections, files: Vec::new(), named, unused };
     for (source, spec) in run.named_files(SourceKind::Corrections) {
         let none = Corrections::default();
         let file = run.corrections.read(&Reading {
@@ -130,6 +136,12 @@ pub fn ingest(request: &Request<'_>, sources: &dyn Sources) -> Ingested {
     ingested
 }
 
+/// Whether two sources of a plan say the same of a file that both name.
+fn says_the_same(one: &SourceSpec, other: &SourceSpec) -> bool {
+    let of_other = SourceSpec { files: one.files.clone(), ..other.clone() };
+    *one == of_other
+}
+
 /// A file, opened.
 type OpenFile<'a> = (Arc<str>, &'a SourceSpec, Result<Opened, Vec<Finding>>);
 
@@ -157,6 +169,8 @@ impl<'a> Run<'a> {
                 self.complete_originals(file);
             }
         }
+        self.note_names_of_no_file(&files);
+        ingested.findings.append(&mut self.unused);
         for file in files {
             ingested.sources.push(file.report);
             ingested.findings.extend(file.findings);
@@ -169,6 +183,27 @@ impl<'a> Run<'a> {
         ingested.quarantine.sort();
     }
 
+    /// Says which names of columns in the plan no file of their source has. Of a file that could not
+    /// be read nothing is known.
+    fn note_names_of_no_file(&mut self, files: &[TableFile]) {
+        for spec in self.request.specs.iter().filter(|spec| !spec.columns.is_empty()) {
+            let is_of = |file: &&TableFile| {
+                let key = (file.report.kind, Arc::clone(&file.report.source));
+                self.named.get(&key).is_some_and(|of| std::ptr::eq(*of, spec))
+            };
+            let of_spec: Vec<&TableFile> = files.iter().filter(is_of).collect();
+            let all_read = of_spec.iter().all(|file| !file.report.layout.is_empty());
+            let Some(first) = of_spec.first().filter(|_| all_read) else { continue };
+            for column in spec.columns.keys() {
+                if !of_spec.iter().any(|file| file.mapped.contains(column)) {
+                    let kind = FindingKind::PlanUnused { said: SaidInPlan::ColumnName };
+                    let finding = Finding::at(Arc::clone(&first.report.source), kind);
+                    self.unused.push(finding.column(column.as_str()));
+                }
+            }
+        }
+    }
+
     /// Reads a file once more for the rows that were right by themselves and were given up when they
     /// were held against others: their cells were not kept.
     fn complete_originals(&self, file: &mut TableFile) {
@@ -176,14 +211,8 @@ impl<'a> Run<'a> {
         let lines: BTreeSet<u64> =
             file.quarantine.iter_mut().filter(without).map(|row| row.line).collect();
         let source = Arc::clone(&file.report.source);
-        let named = |spec: &&SourceSpec| {
-            let mut patterns = spec.files.iter().flat_map(|files| self.sources.matching(files));
-            spec.kind == file.report.kind
-                && patterns.any(|paths| paths.contains(&source.to_string()))
-        };
-        let (Some(spec), false) = (self.request.specs.iter().find(named), lines.is_empty()) else {
-            return;
-        };
+        let spec = self.named.get(&(file.report.kind, Arc::clone(&source)));
+        let (Some(spec), false) = (spec, lines.is_empty()) else { return };
         let row = |kept: &mut Vec<(u64, Vec<String>)>, row: &mut Row<'_>| {
             if lines.contains(&row.line) {
                 kept.push((row.line, row.as_it_stands()));
@@ -323,13 +352,24 @@ impl<'a> Run<'a> {
     /// a stopped file.
     fn named_files(&mut self, kind: SourceKind) -> Vec<(Arc<str>, &'a SourceSpec)> {
         let mut named = Vec::new();
-        let mut seen = BTreeSet::new();
         for spec in self.request.specs.iter().filter(|spec| spec.kind == kind) {
             for pattern in &spec.files {
                 match self.sources.matching(pattern) {
                     Ok(paths) => {
-                        let fresh = paths.into_iter().filter(|path| seen.insert(path.clone()));
-                        named.extend(fresh.map(|path| (Arc::from(path), spec)));
+                        for path in paths.into_iter().map(Arc::<str>::from) {
+                            match self.named.entry((kind, Arc::clone(&path))) {
+                                Entry::Vacant(entry) => {
+                                    entry.insert(spec);
+                                    named.push((path, spec));
+                                }
+                                Entry::Occupied(first) if !says_the_same(first.get(), spec) => {
+                                    let said = SaidInPlan::LaterSource;
+                                    let kind = FindingKind::PlanUnused { said };
+                                    self.unused.push(Finding::at(path, kind));
+                                }
+                                Entry::Occupied(_) => {}
+                            }
+                        }
                     }
                     Err(error) => {
                         let kind_found = match error {

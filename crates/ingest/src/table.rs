@@ -256,11 +256,21 @@ impl<'a> Row<'a> {
         Some(restored)
     }
 
-    /// A school year, or a calendar year where the plan says which school year it means.
+    /// A school year, or a calendar year where the plan says which school year it means. Where the
+    /// row says none, it is that of the source.
     pub(crate) fn year(&mut self, place: usize) -> Option<SchoolYear> {
-        match self.read(place)? {
-            Value::Year(year) => Some(year),
-            _ => None,
+        match (self.read(place)?, self.year_of_source()) {
+            (Value::Year(year), plan) => {
+                if let Some(plan) = plan.filter(|plan| *plan != year) {
+                    self.note(place, FindingKind::OtherYearThanPlan { year, plan });
+                }
+                Some(year)
+            }
+            (_, None) => {
+                self.problem(place, FindingKind::NoYear);
+                None
+            }
+            (_, plan) => plan,
         }
     }
 
@@ -373,6 +383,8 @@ pub(crate) struct TableFile {
     pub(crate) corrected: BTreeSet<u64>,
     /// What became of its corrections.
     pub(crate) corrections: Applied,
+    /// The columns of the layout that the header has under the names of the plan.
+    pub(crate) mapped: BTreeSet<String>,
 }
 
 impl TableFile {
@@ -391,6 +403,7 @@ impl TableFile {
             quarantine: Vec::new(),
             corrected: BTreeSet::new(),
             corrections: Applied::default(),
+            mapped: BTreeSet::new(),
         }
     }
 
@@ -455,6 +468,8 @@ struct Outcome<S> {
     suspicions: Vec<CprSuspicion>,
     corrected: BTreeSet<u64>,
     corrections: BTreeSet<usize>,
+    /// Whether it was said that a row is of another year than the plan says.
+    other_year: bool,
     /// What the counts of the rows add up to, by place of the column.
     sums: BTreeMap<usize, u64>,
     /// The first line that is a header and not the file's own.
@@ -473,6 +488,7 @@ impl<S> Outcome<S> {
             suspicions: vec![CprSuspicion::default(); pass.watched.len()],
             corrected: BTreeSet::new(),
             corrections: BTreeSet::new(),
+            other_year: false,
             sums: BTreeMap::new(),
             other_header: None,
         }
@@ -519,6 +535,7 @@ pub(crate) fn read_opened<S: Send>(
     file.findings = notes;
     file.report.layout = Arc::clone(&recognised.layout.id);
     file.report.rows_are_persons = recognised.layout.rows_are_persons();
+    file.mapped.clone_from(&recognised.mapped);
     let corrections = corrections.of_file(sources, source, &recognised);
     let pass = Pass {
         watched: watched(&recognised),
@@ -596,12 +613,17 @@ fn settle<S>(file: &mut TableFile, outcomes: Vec<Outcome<S>>, pass: &Pass<'_>) -
     }
     let last_row = outcomes.iter().map(|outcome| outcome.last_row).max().unwrap_or_default();
     let mut states = Vec::with_capacity(outcomes.len());
+    let mut other_year = false;
     for outcome in outcomes {
         let rows = &mut file.report.rows;
         rows.read += outcome.rows.read;
         rows.quarantined += outcome.rows.quarantined;
         outcome.rows.excluded.iter().for_each(|(rule, count)| rows.exclude(*rule, *count));
-        file.findings.extend(outcome.findings);
+        // Of each file, the first row of another year than the plan's is told.
+        let is_told = other_year;
+        other_year |= outcome.other_year;
+        let of_year = |of: &Finding| matches!(of.kind, FindingKind::OtherYearThanPlan { .. });
+        file.findings.extend(outcome.findings.into_iter().filter(|of| !is_told || !of_year(of)));
         file.quarantine.extend(outcome.quarantine);
         file.corrected.extend(outcome.corrected);
         for (row, findings) in outcome.foot {
@@ -734,7 +756,12 @@ fn read_row<S>(
             }
             add_counts(&row, &mut outcome.sums);
             let located = |(place, kind): &Problem| located(pass, line, *place, kind);
-            outcome.findings.extend(row.notes.iter().map(located));
+            for note in row.notes.iter() {
+                let of_year = matches!(note.1, FindingKind::OtherYearThanPlan { .. });
+                if !of_year || !std::mem::replace(&mut outcome.other_year, true) {
+                    outcome.findings.push(located(note));
+                }
+            }
             match fate {
                 Fate::Excluded(rule) => outcome.rows.exclude(rule, 1),
                 Fate::Pending => {}
@@ -898,6 +925,13 @@ impl Reading<'_> {
         let own = self.spec.local.as_slice();
         let layouts = if own.is_empty() { layouts(self.spec.kind) } else { own };
         let Self { sources, source, spec, .. } = *self;
+        let with_year: Vec<Arc<Layout>>;
+        let layouts = if spec.year.is_none() && own.is_empty() {
+            with_year = layouts.iter().map(|layout| Arc::new(layout.with_year())).collect();
+            &with_year
+        } else {
+            layouts
+        };
         Opening { source, layouts, columns: &spec.columns, mark: spec.decimal }.open(sources)
     }
 }

@@ -431,10 +431,8 @@ impl Source {
     /// The layout of a table of the municipality's own.
     fn local(&self, kind: SourceKind, place: &Text<'_>) -> Result<Option<Arc<Layout>>, PlanError> {
         match (&self.table, kind) {
-            (None, SourceKind::Local) => {
-                Err(place.value(&self.kind, "table", Expectation::TableAndSchema))
-            }
-            (None, _) => Ok(None),
+            (None, kind) if kind != SourceKind::Local && self.schema.is_empty() => Ok(None),
+            (None, _) => Err(place.value(&self.kind, "table", Expectation::TableAndSchema)),
             (Some(table), SourceKind::Local) if !self.schema.is_empty() => {
                 let layout = local_layout(table.get_ref(), &self.schema);
                 let wrong = |_| place.value(table, "schema", Expectation::TableAndSchema);
@@ -498,6 +496,8 @@ mod tests {
                 "[[source]]\nkind = \"roll\"\nfiles = [\"a\"]\ndecimal = \"komma\"",
                 "[[source]]\nkind = \"local\"\nfiles = [\"a\"]\ntable = \"ude\"",
                 "[[source]]\nkind = \"roll\"\nfiles = [\"a\"]\ntable = \"ude\"",
+                "[[source]]\nkind = \"roll\"\nfiles = [\"a\"]\n[[source.schema]]\nname = \"a\"\n\
+                 holds = \"text\"",
                 "[pseudonymisation]\ncheck = \"00\"",
                 "[settings]\nmaal_afrundning = \"uafrundet\"",
                 "[settings]\nmaal_afrunding = \"op\"",

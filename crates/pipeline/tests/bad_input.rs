@@ -47,7 +47,12 @@ const SAID: &[(&str, &str)] = &[
     ("fravaer-ok-engelske-tal", "decimal = \"point\""),
     ("fravaer-ok-kolonner-med-egne-navne", "columns = { samlet_fravaer_pct = \"Fravær i alt\" }"),
     ("klager-ok-enkelt-aar", "single_year = \"begins\""),
-    ("noegletal-K0207-uden-skoleaar", ""),
+    ("fravaer-K0327-andet-aar-i-planen", "year = \"2016/17\""),
+    (
+        "fravaer-K0328-kolonnenavn-med-stavefejl",
+        "columns = { samlet_fravaer_pct = \"Fravær ialt\" }",
+    ),
+    ("noegletal-K0105-uden-skoleaar", ""),
     ("noegletal-ok-bindestreg-som-mangler", "year = \"2018/19\""),
 ];
 
@@ -372,7 +377,8 @@ fn a_school_is_missing_only_where_no_file_of_the_year_has_it() {
     assert_eq!(check(&plan, &sources).findings, []);
     let sources = Memory::with(&[("noegletal", one), ("aggregater", of(&["999103"]))]);
     let school = "999104".parse().unwrap();
-    let expected = Finding::at(file("aggregater"), FindingKind::NoRowForSchool { school });
+    let year = "2018/19".parse().unwrap();
+    let expected = Finding::at(file("aggregater"), FindingKind::NoRowForSchool { school, year });
     assert_eq!(check(&plan, &sources).findings, [expected]);
 }
 

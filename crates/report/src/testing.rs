@@ -74,7 +74,10 @@ fn quality() -> Quality {
             rows,
             findings: BTreeMap::from([("K0204".to_owned(), 1)]),
         }],
-        outcomes: vec![FindingKind::NoRowForSchool { school: "999001".parse().unwrap() }],
+        outcomes: vec![FindingKind::NoRowForSchool {
+            school: "999001".parse().unwrap(),
+            year: "2018/19".parse().unwrap(),
+        }],
         corrections: vec![correction()],
     }
 }

@@ -29,6 +29,8 @@ pub struct Recognised {
     pub places: Vec<Option<usize>>,
     /// The names of the header, normalised.
     pub names: Vec<String>,
+    /// The columns that the header has under the names that the plan gives them.
+    pub mapped: BTreeSet<String>,
     /// How many cells the header has.
     pub width: usize,
 }
@@ -37,16 +39,24 @@ pub struct Recognised {
 struct Names<'a> {
     shown: &'a [String],
     normalised: Vec<String>,
+    mapped: BTreeSet<String>,
 }
 
 impl<'a> Names<'a> {
     fn new(header: &'a Header, map: &BTreeMap<String, String>) -> Self {
-        let of_layout = |name: &String| {
+        let mut mapped = BTreeSet::new();
+        let mut of_layout = |name: &String| {
             let name = normalised(name);
-            let mapped = map.iter().find(|(_, file)| normalised(file) == name);
-            mapped.map_or(name, |(layout, _)| normalised(layout))
+            match map.iter().find(|(_, file)| normalised(file) == name) {
+                Some((layout, _)) => {
+                    mapped.insert(layout.clone());
+                    normalised(layout)
+                }
+                None => name,
+            }
         };
-        Self { shown: &header.names, normalised: header.names.iter().map(of_layout).collect() }
+        let normalised = header.names.iter().map(&mut of_layout).collect();
+        Self { shown: &header.names, normalised, mapped }
     }
 
     /// Where a column stands: under its own name first, then under the others in their order.
@@ -208,7 +218,7 @@ pub fn recognise(
     let notes = unused.map(|of| stop(FindingKind::UnusedColumn).column(name(of))).collect();
     let (layout, width) = (Arc::clone(layout), names.shown.len());
     let places = fit.places;
-    Ok((Recognised { layout, places, names: names.normalised, width }, notes))
+    Ok((Recognised { layout, places, names: names.normalised, mapped: names.mapped, width }, notes))
 }
 
 #[cfg(test)]

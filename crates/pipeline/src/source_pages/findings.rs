@@ -36,6 +36,7 @@ fn can_be_broken(layout: &Layout, kind: SourceKind, code: &str) -> bool {
         "K0205" => has(|column| matches!(column.form, Form::Mark | Form::PupilId)),
         "K0206" => has(|column| column.form == Form::Choice),
         "K0207" => is_about_years(layout) && !has(is_year_that_must_be_there),
+        "K0327" => is_about_years(layout),
         "K0208" => is_figures && !has(is_school_that_must_be_there),
         "K0301" => held_against_register && has(|column| column.form == Form::InstitutionNumber),
         "K0302" | "K0311" | "K0313" => layout.rows_are_persons(),

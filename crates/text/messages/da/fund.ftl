@@ -111,7 +111,7 @@ fund-K0105 = kolonnen mangler i overskriften{ $naermest ->
    *[other] ; den nærmeste hedder `{ $naermest }`
   }
 
-fund-K0105-hjaelp = hedder den noget andet i din fil, så skriv det i planen: `columns = {"{"} navn-her = "navn i filen" {"}"}`
+fund-K0105-hjaelp = hedder den noget andet i din fil, så skriv det i planen: `columns = {"{"} navn-her = "navn i filen" {"}"}`; hvis filen slet ikke siger skoleåret, så skriv det under kilden: `year = "2018/19"`
 
 fund-K0106 = kolonnen står to gange i overskriften
 
@@ -263,7 +263,7 @@ fund-K0308 = skole { $skole } har 0,0 i fravær; det er manglende indberetning o
 
 fund-K0308-hjaelp = bed skolen indberette; tallet vises som ikke indberettet
 
-fund-K0309 = skole { $skole } står i registeret, men har ingen række i filen
+fund-K0309 = skole { $skole } står i registeret, men har ingen række for { $skoleaar } i filen
 
 fund-K0309-hjaelp = intet, hvis skolen er ny, lukket eller en afdeling; ellers hent filen igen
 
@@ -326,6 +326,20 @@ fund-K0323-hjaelp = ret kolonnen `afloeses_af`, så kæden af skoler ender ved e
 fund-K0324 = en tidligere fil har et andet tal for samme mål på skole { $skole } i samme skoleår
 
 fund-K0324-hjaelp = intet, hvis planens første fil er den rigtige: dens tal står; ellers byt om på kilderne i planen. Tal fra to udtræk kan være lidt forskellige
+
+fund-K0327 = rækken er fra { $skoleaar }, men planen siger, at kilden er fra { $plan }; rækkens år står, og andre rækker i filen kan være som denne
+
+fund-K0327-hjaelp = intet, hvis filen har flere år; ellers ret `year` i planen eller skoleåret i kilden: et af dem er forkert
+
+fund-K0328 = { $sagt ->
+    [senere-kilde] filen står under to kilder af samme art i planen; den første gælder, og det, den anden siger om filen, er ikke brugt
+   *[kolonnenavn] planen siger, hvad kolonnen hedder i filerne, men ingen af kildens filer har en kolonne med det navn
+  }
+
+fund-K0328-hjaelp = { $sagt ->
+    [senere-kilde] lad filen stå under én af de to kilder
+   *[kolonnenavn] ret navnet under `columns` i planen, så det er som i filens overskrift, eller slet det
+  }
 
 fag-laesning = læsning
 

@@ -555,7 +555,7 @@ fundnavn-K0307 = elevtallet på klassetrinnet kendes ikke
 
 fundnavn-K0308 = et nul, der betyder manglende indberetning
 
-fundnavn-K0309 = en skole i registeret har ingen række i filen
+fundnavn-K0309 = en skole i registeret har ingen række i filen det år
 
 fundnavn-K0310 = en skole i filen står ikke i registeret
 
@@ -592,6 +592,10 @@ fundnavn-K0331 = en række uden skole er læst som kommunens
 fundnavn-K0330 = et klassetrin er helt uden resultater
 
 fundnavn-K0329 = afdelingerne har ikke lige så mange resultater som hovedskolen
+
+fundnavn-K0327 = en række er fra et andet skoleår, end planen siger
+
+fundnavn-K0328 = noget, som planen siger om en kilde, er ikke brugt
 
 rap-metode = Metode og indstillinger
 

@@ -111,7 +111,7 @@ fund-K0105 = the header lacks this column{ $naermest ->
    *[other] ; the nearest is called `{ $naermest }`
   }
 
-fund-K0105-hjaelp = if your file calls it something else, say so in the plan: `columns = {"{"} name-here = "name in the file" {"}"}`
+fund-K0105-hjaelp = if your file calls it something else, say so in the plan: `columns = {"{"} name-here = "name in the file" {"}"}`; if it is the school year and the file does not say it, say it of the source: `year = "2018/19"`
 
 fund-K0106 = the header has this column twice
 
@@ -263,7 +263,7 @@ fund-K0308 = school { $skole } has 0.0 in absence; that is a missing report and 
 
 fund-K0308-hjaelp = ask the school to report; the figure is shown as not reported
 
-fund-K0309 = school { $skole } is in the register and has no row in the file
+fund-K0309 = school { $skole } is in the register and has no row for { $skoleaar } in the file
 
 fund-K0309-hjaelp = nothing, if the school is new, closed or a department; otherwise fetch the file again
 
@@ -326,6 +326,20 @@ fund-K0323-hjaelp = correct the column `afloeses_af`, so that the chain of schoo
 fund-K0324 = an earlier file has another number for the same measure of school { $skole } in the same school year
 
 fund-K0324-hjaelp = nothing if the first file of the plan is the right one: its number stands; otherwise change the order of the sources in the plan. Numbers of two extracts may differ a little
+
+fund-K0327 = the row is of { $skoleaar }, and the plan says that the source is of { $plan }; the year of the row stands, and other rows of the file may be as this one
+
+fund-K0327-hjaelp = nothing, if the file has several years; otherwise correct `year` in the plan or the school year in the source: one of them is wrong
+
+fund-K0328 = { $sagt ->
+    [senere-kilde] the file is named by two sources of the same kind in the plan; the first counts, and what the other says of the file was not used
+   *[kolonnenavn] the plan says what the files call this column, and no file of the source has a column of that name
+  }
+
+fund-K0328-hjaelp = { $sagt ->
+    [senere-kilde] name the file under one of the two sources
+   *[kolonnenavn] correct the name under `columns` in the plan, so that it is as in the file's header, or delete it
+  }
 
 fag-laesning = reading
 

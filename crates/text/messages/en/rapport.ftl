@@ -555,7 +555,7 @@ fundnavn-K0307 = the roll of the grade is not known
 
 fundnavn-K0308 = a zero that means nothing was reported
 
-fundnavn-K0309 = a school of the register has no row in the file
+fundnavn-K0309 = a school of the register has no row in the file that year
 
 fundnavn-K0310 = a school of the file is not in the register
 
@@ -592,6 +592,10 @@ fundnavn-K0331 = a row without a school is read as the municipality's
 fundnavn-K0330 = a grade is without any results
 
 fundnavn-K0329 = the branches have not as many results as the main school
+
+fundnavn-K0327 = a row is of another school year than the plan says
+
+fundnavn-K0328 = something that the plan says of a source was not used
 
 rap-metode = Methods and settings
 
