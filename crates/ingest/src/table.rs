@@ -348,8 +348,17 @@ impl<'a> Row<'a> {
         self.problems.is_empty()
     }
 
-    fn width(&self) -> usize {
-        self.pass.recognised.width
+    fn is_unclosed(&self) -> bool {
+        matches!(self.problems.first(), Some((_, FindingKind::UnclosedQuote { .. })))
+    }
+
+    /// Whether its cells stand under their columns: in a ragged row each may stand under another's
+    /// name.
+    fn is_cut_right(&self) -> bool {
+        let cut_wrong = |(_, kind): &Problem| {
+            matches!(kind, FindingKind::Ragged { .. } | FindingKind::UnclosedQuote { .. })
+        };
+        !self.problems.iter().any(cut_wrong)
     }
 
     /// Whether a cell is the name of a column.
@@ -662,6 +671,8 @@ fn read_part<S>(
         problems.clear();
         if let Shape::Unclosed { until } = record.shape {
             problems.push((None, FindingKind::UnclosedQuote { until }));
+        } else if record.cells.len() < width || goes_beyond(record.cells, width) {
+            problems.push(ragged(record.cells, width));
         }
         let row = (record.cells, record.line);
         read_row(row, (&mut problems, &mut notes), pass, outcome, parser);
@@ -673,10 +684,24 @@ fn read_flat<S>(rows: &[FlatRow], pass: &Pass<'_>, parser: &Parser<'_, S>) -> Ou
     let (mut problems, mut notes) = (Vec::new(), Vec::new());
     for row in rows {
         problems.clear();
-        let row = (Cells::new(&row.text, &row.ends), row.line);
-        read_row(row, (&mut problems, &mut notes), pass, &mut outcome, parser);
+        let cells = Cells::new(&row.text, &row.ends);
+        // A sheet has cells as far as somebody wrote: the rest of the row is empty.
+        if goes_beyond(cells, pass.recognised.width) {
+            problems.push(ragged(cells, pass.recognised.width));
+        }
+        read_row((cells, row.line), (&mut problems, &mut notes), pass, &mut outcome, parser);
     }
     outcome
+}
+
+/// Whether something stands behind the header's last column: spreadsheets fill rows up with empty
+/// cells.
+fn goes_beyond(cells: Cells<'_>, width: usize) -> bool {
+    (width..cells.len()).any(|at| !cells.get(at).is_empty())
+}
+
+const fn ragged(cells: Cells<'_>, expected: usize) -> Problem {
+    (None, FindingKind::Ragged { expected, found: cells.len() })
 }
 
 fn read_row<S>(
@@ -686,13 +711,11 @@ fn read_row<S>(
     outcome: &mut Outcome<S>,
     parser: &Parser<'_, S>,
 ) {
-    notes.clear();
-    let (expected, found) = (pass.recognised.width, cells.len());
-    // Spreadsheets fill rows up with empty cells.
-    let only_filled_up = expected < found && (expected..found).all(|at| cells.get(at).is_empty());
-    if problems.is_empty() && expected != found && !only_filled_up {
-        problems.push((None, FindingKind::Ragged { expected, found }));
+    if cells.iter().all(<[u8]>::is_empty) {
+        // It holds nothing, like a blank line.
+        return;
     }
+    notes.clear();
     let corrected = pass.corrections.of_line(line);
     let mut row = Row { cells, pass, corrected, problems, notes, line };
     for (suspicion, place) in outcome.suspicions.iter_mut().zip(&pass.watched) {
@@ -765,7 +788,8 @@ fn refuse_row<S>(row: &Row<'_>, outcome: &mut Outcome<S>) {
     let words: Vec<String> =
         row.cells.iter().take(4).map(|cell| normalised(&String::from_utf8_lossy(cell))).collect();
     let first = words.iter().find(|word| !word.is_empty()).map_or("", String::as_str);
-    let says_which = says_which_it_is(row);
+    // Of a line that was not cut nothing is known.
+    let says_which = row.is_unclosed() || says_which_it_is(row);
     if TOTALS.contains(&first) && !says_which {
         outcome.rows.exclude(ExclusionRule::TotalRow, 1);
         hold_total_against_rows(row, outcome);
@@ -810,7 +834,7 @@ fn is_header_again(row: &Row<'_>) -> bool {
     let same = |(column, place): (&Column, &Option<usize>)| {
         place.is_none_or(|place| row.names(column, row.cells.get(place)))
     };
-    row.cells.len() == row.width() && places.all(same)
+    row.is_cut_right() && places.all(same)
 }
 
 /// Whether the cells are names of columns, and not where the header has them: the rows behind would
@@ -843,8 +867,7 @@ fn quarantine_row<S>(row: &Row<'_>, outcome: &mut Outcome<S>) {
     let shown = |(place, column): (usize, &Column)| {
         (Arc::clone(&column.name), column.shown(row.cell(place)))
     };
-    // In a ragged row a cell may stand under another column's name: nothing of it is shown.
-    let cells = if row.cells.len() == row.width() {
+    let cells = if row.is_cut_right() {
         layout.columns.iter().enumerate().filter(|(at, _)| row.has(*at)).map(shown).collect()
     } else {
         Vec::new()
