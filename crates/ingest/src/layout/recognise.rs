@@ -134,12 +134,11 @@ fn holds_rows(layout: &Layout, names: usize, unknown: &[&str]) -> bool {
 const LONGEST_NAME: usize = 40;
 
 /// Whether what stands in a header can be repeated as the name of a column: it has a letter, is not
-/// long and has no number in it that may be somebody's.
+/// long and has too few digits for anybody's number, however they are parted.
 fn is_name(text: &str) -> bool {
-    let digits = text.split(|sign: char| !sign.is_numeric()).map(|run| run.chars().count());
     text.chars().any(char::is_alphabetic)
         && text.chars().count() <= LONGEST_NAME
-        && digits.max().unwrap_or(0) < 6
+        && text.chars().filter(|sign| sign.is_numeric()).count() < 6
 }
 
 /// The name of a column, for the user to find it again; its shape where it may be no name.
@@ -179,7 +178,10 @@ pub fn recognise(
         all.filter(|(place, name)| !known(*place, name)).map(|(place, _)| place).collect();
     let text = |place: &usize| names.shown.get(*place).map(String::as_str);
     let unknown_names: Vec<&str> = unknown.iter().filter_map(text).collect();
-    let leaks = header.may_hold_rows && holds_rows(layout, names.shown.len(), &unknown_names);
+    // Spreadsheets fill a header up with empty cells too: those alone are no row.
+    let filled_up = unknown_names.iter().all(|name| name.is_empty());
+    let leaks =
+        header.may_hold_rows && !filled_up && holds_rows(layout, names.shown.len(), &unknown_names);
     if !fit.is_near() || leaks {
         return Err(unknown_layout());
     }
@@ -234,6 +236,7 @@ mod tests {
         assert_eq!(with("Klasse 4"), ["K0108 a.csv:1 Klasse 4"]);
         assert_eq!(with("0101012345"), ["K0108 a.csv:1 9{10}"]);
         assert_eq!(with("elev 010101-2345"), ["K0108 a.csv:1 A{4} 9{6}?{1}9{4}"]);
+        assert_eq!(with("elev 01 97 01 2345"), ["K0108 a.csv:1 A{4} 9{2} 9{2} 9{2} 9{4}"]);
         assert_eq!(with(&long), ["K0108 a.csv:1 A{45}"]);
     }
 
