@@ -204,8 +204,12 @@ impl<'a> Row<'a> {
     /// The value of the layout's column at `place`, by its form. An empty cell of a required column
     /// is a problem.
     pub(crate) fn read(&mut self, place: usize) -> Option<Value<'a>> {
-        let layout = self.layout();
-        let column = layout.columns.get(place)?;
+        let column = self.layout().columns.get(place)?;
+        self.read_as(place, column)
+    }
+
+    /// The value of a cell, by the form of a column.
+    fn read_as(&mut self, place: usize, column: &Column) -> Option<Value<'a>> {
         let text = self.cell(place);
         match column.read(text, self.pass.spec.decimal) {
             Ok(Value::Absent(_)) if text.is_empty() && !column.may_be_empty => {
@@ -237,8 +241,27 @@ impl<'a> Row<'a> {
     /// The value of each column of the layout; `None` where the source lacks the column, and where
     /// something is wrong.
     pub(crate) fn read_all(&mut self) -> Vec<Option<Value<'a>>> {
-        let columns = self.layout().columns.len();
-        (0..columns).map(|at| if self.has(at) { self.read(at) } else { None }).collect()
+        let layout = self.layout();
+        let named = self.named_value();
+        let read = |(at, column): (usize, &Column)| match named {
+            _ if !self.has(at) => None,
+            Some((value, of_measure)) if value == at => self.read_as(at, of_measure),
+            _ => self.read_as(at, column),
+        };
+        layout.columns.iter().enumerate().map(read).collect()
+    }
+
+    /// In a long form, where the value stands, and the column that holds the values of the row's
+    /// measure in the wide form: each measure has its own range.
+    fn named_value(&self) -> Option<(usize, &'a Column)> {
+        let layout = self.layout();
+        let long = layout.long.as_ref()?;
+        let naming = layout.columns.get(long.measure)?;
+        let named = naming.read(self.cell(long.measure), self.pass.spec.decimal);
+        let Ok(Value::Choice(measure)) = named else { return None };
+        let measure = usize::from(measure);
+        let column = long.values.get(measure)?.as_ref()?;
+        Some((layout.measures.get(measure)?.value?, column))
     }
 
     /// What a cell means whose form a spreadsheet or the source's own habit has changed.
@@ -607,8 +630,13 @@ fn settle<S>(file: &mut TableFile, outcomes: Vec<Outcome<S>>, pass: &Pass<'_>) -
         }
         states.push(outcome.state);
     }
-    if file.report.rows.read == 0 {
+    let rows = &file.report.rows;
+    if rows.read == 0 {
         file.note(None, None, FindingKind::NoRows);
+    } else if rows.excluded.contains_key(&ExclusionRule::NothingSaid)
+        && rows.excluded_rows() + rows.quarantined == rows.read
+    {
+        file.note(None, None, FindingKind::NothingInFile);
     }
     states
 }

@@ -98,16 +98,28 @@ impl<'a> Fit<'a> {
     fn is_near(&self) -> bool {
         self.missing.is_empty() || self.missing.len() < self.found
     }
+
+    /// Whether the header names measures and their values as the long form does: then a row is about
+    /// one measure, whatever other columns there are.
+    fn says_long(&self) -> bool {
+        let has = |place: usize| self.places.get(place).copied().flatten().is_some();
+        let Some(long) = &self.layout.long else { return false };
+        let value = self.layout.measures.first().and_then(|measure| measure.value);
+        has(long.measure) && value.is_some_and(has)
+    }
 }
 
 fn name_of(layout: &Layout, place: usize) -> Option<Arc<str>> {
     layout.columns.get(place).map(|column| Arc::clone(&column.name))
 }
 
-/// The layout that fits best: the fewest missing, then the most found, then the first.
+/// The layout that fits best: the fewest missing, then a long form, then the most found, then the
+/// first.
 fn best<'a>(layouts: &'a [Arc<Layout>], names: &Names<'_>) -> Option<Fit<'a>> {
     let fits = layouts.iter().map(|layout| Fit::new(layout, names));
-    fits.min_by_key(|fit| (!fit.is_near(), fit.missing.len(), usize::MAX - fit.found))
+    fits.min_by_key(|fit| {
+        (!fit.is_near(), fit.missing.len(), !fit.says_long(), usize::MAX - fit.found)
+    })
 }
 
 /// How many columns of the layout that fits best a header has: how much it is like a header.

@@ -325,6 +325,10 @@ fund-K0324 = en tidligere fil har et andet tal for samme mål på skole { $skole
 
 fund-K0324-hjaelp = intet, hvis planens første fil er den rigtige: dens tal står; ellers byt om på kilderne i planen. Tal fra to udtræk kan være lidt forskellige
 
+fund-K0325 = ingen række i filen bruges, for de siger intet
+
+fund-K0325-hjaelp = se efter, om kolonnerne med tal er tomme eller holdt tilbage, eller om de har navne, som programmet ikke læser
+
 fag-laesning = læsning
 
 fag-matematik = matematik

@@ -587,6 +587,8 @@ fundnavn-K0323 = en skole afløses af sig selv
 
 fundnavn-K0324 = en tidligere fil har et andet tal
 
+fundnavn-K0325 = ingen række i filen siger noget
+
 rap-metode = Metode og indstillinger
 
 rap-usikkerhed = Usikkerhed

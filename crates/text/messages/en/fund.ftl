@@ -325,6 +325,10 @@ fund-K0324 = an earlier file has another number for the same measure of school {
 
 fund-K0324-hjaelp = nothing if the first file of the plan is the right one: its number stands; otherwise change the order of the sources in the plan. Numbers of two extracts may differ a little
 
+fund-K0325 = no row of the file is used, for they say nothing
+
+fund-K0325-hjaelp = see whether the columns with numbers are empty or withheld, or have names that the program does not read
+
 fag-laesning = reading
 
 fag-matematik = mathematics

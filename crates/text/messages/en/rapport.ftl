@@ -587,6 +587,8 @@ fundnavn-K0323 = a school is succeeded by itself
 
 fundnavn-K0324 = an earlier file has another number
 
+fundnavn-K0325 = no row of the file says anything
+
 rap-metode = Methods and settings
 
 rap-usikkerhed = Uncertainty
