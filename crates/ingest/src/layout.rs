@@ -248,12 +248,14 @@ impl Measure {
 }
 
 /// The long form of a layout: one column names the measure.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Long {
     /// The column that names the measure.
     pub measure: usize,
     /// The measures' spellings, and the place of the measure each means.
     pub names: Choices,
+    /// The column that holds each measure's value in the wide form: what it may be stands there.
+    pub values: Vec<Option<Column>>,
 }
 
 /// A rule between the cells of a row; columns by place.

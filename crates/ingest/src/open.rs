@@ -14,7 +14,7 @@ use crate::decode::{
 use crate::folder::{SourceError, Sources};
 use crate::form::Value;
 use crate::layout::{Header, Layout, Recognised, likeness, recognise};
-use crate::records::{BLOCK, Parts, Record, Records, fill};
+use crate::records::{BLOCK, Parts, Record, Records, Shape, fill};
 
 /// The marks that may stand between cells, in the order they are tried.
 const DELIMITERS: [u8; 3] = [b';', b'\t', b','];
@@ -46,10 +46,10 @@ pub(crate) struct FlatRow {
 }
 
 impl FlatRow {
-    fn new(row: &SheetRow, width: usize, mark: DecimalMark) -> Self {
+    fn new(row: &SheetRow, mark: DecimalMark) -> Self {
         let mut flat = Self { line: row.number, text: Vec::new(), ends: Vec::new() };
-        for place in 0..width.max(row.cells.len()) {
-            match row.cell(place) {
+        for cell in &row.cells {
+            match cell {
                 SheetCell::Empty => {}
                 SheetCell::Text(text) => flat.text.extend_from_slice(text.as_bytes()),
                 SheetCell::Number(number) => flat.number(number, mark),
@@ -142,7 +142,7 @@ impl Opening<'_> {
     fn sheets(&self, sheets: &[Sheet], original: Original) -> Result<Opened, Vec<Finding>> {
         let is_json = original.format().container == Container::Json;
         let header = |row: &SheetRow| {
-            let flat = FlatRow::new(row, 0, self.mark);
+            let flat = FlatRow::new(row, self.mark);
             let cells = crate::records::Cells::new(&flat.text, &flat.ends);
             Header { line: row.number, names: cells.names(), may_hold_rows: !is_json }
         };
@@ -171,8 +171,7 @@ impl Opening<'_> {
         if 0 < unread {
             notes.push(self.at(FindingKind::OtherSheets { read: sheet + 1, unread }));
         }
-        let width = recognised.width;
-        let rows = rest.iter().map(|row| FlatRow::new(row, width, self.mark)).collect();
+        let rows = rest.iter().map(|row| FlatRow::new(row, self.mark)).collect();
         Ok(Opened { recognised, notes, body: Body::Rows(rows), original })
     }
 
@@ -252,8 +251,9 @@ fn headers(head: &[u8], delimiter: u8, last: bool) -> Vec<Candidate> {
     let mut records = Records::new(head, 0, delimiter, last);
     let mut found = Vec::new();
     while found.len() < MOST_TITLE_ROWS {
-        let Some(Record { line, cells, .. }) = records.next_record() else { break };
-        let header = Header { line, names: cells.names(), may_hold_rows: true };
+        let Some(Record { line, cells, shape }) = records.next_record() else { break };
+        let names = if shape == Shape::Whole { cells.names() } else { Vec::new() };
+        let header = Header { line, names, may_hold_rows: true };
         let (end, lines) = (records.consumed(), records.lines());
         found.push(Candidate { header, delimiter, titles: found.len(), end, lines });
     }

@@ -26,7 +26,7 @@ const LONGEST_LINE: usize = 64 * BLOCK;
 pub struct Record<'a> {
     /// The line it begins on, from 1.
     pub line: u64,
-    /// Its cells; empty when it is [`Shape::Unclosed`].
+    /// Its cells; the line as one cell when it is [`Shape::Unclosed`].
     pub cells: Cells<'a>,
     /// Whether it could be cut.
     pub shape: Shape,
@@ -254,8 +254,7 @@ impl<'a> Records<'a> {
                     return Quoted::Unfinished;
                 }
                 let until = self.closing_line(start, first_end);
-                self.text.clear();
-                self.ends.clear();
+                self.keep_line(start, first_end);
                 self.at = first_end;
                 self.line += 1;
                 return Quoted::Record(Shape::Unclosed { until });
@@ -263,6 +262,15 @@ impl<'a> Records<'a> {
             end = next;
             lines += 1;
         }
+    }
+
+    /// Keeps a line that cannot be cut as one cell.
+    fn keep_line(&mut self, start: usize, end: usize) {
+        let line = content(self.bytes.get(start..end).unwrap_or_default());
+        self.text.clear();
+        self.text.extend_from_slice(line);
+        self.ends.clear();
+        self.ends.push(line.len());
     }
 
     /// The line of the next quotation mark behind the line that ends at `first_end`: what a reader
@@ -544,6 +552,7 @@ mod tests {
         for text in ["a;b\n\"x;2\n3;4\n5;6\n", "a;b\n\"x;2\n3;4\n5;\"6\n7;8\n"] {
             let records = read(text.as_bytes(), 2);
             assert_eq!((records[1].0, is_unclosed(&records[1])), (2, true), "{text}");
+            assert_eq!(records[1].2, ["\"x;2"], "{text}");
             assert_eq!(records[2].2, ["3", "4"], "{text}");
         }
     }

@@ -208,8 +208,12 @@ impl<'a> Row<'a> {
     /// The value of the layout's column at `place`, by its form. An empty cell of a required column
     /// is a problem.
     pub(crate) fn read(&mut self, place: usize) -> Option<Value<'a>> {
-        let layout = self.layout();
-        let column = layout.columns.get(place)?;
+        let column = self.layout().columns.get(place)?;
+        self.read_as(place, column)
+    }
+
+    /// The value of a cell, by the form of a column.
+    fn read_as(&mut self, place: usize, column: &Column) -> Option<Value<'a>> {
         let text = self.cell(place);
         match column.read(text, self.pass.spec.decimal) {
             Ok(Value::Absent(_)) if text.is_empty() && !column.may_be_empty => {
@@ -241,8 +245,27 @@ impl<'a> Row<'a> {
     /// The value of each column of the layout; `None` where the source lacks the column, and where
     /// something is wrong.
     pub(crate) fn read_all(&mut self) -> Vec<Option<Value<'a>>> {
-        let columns = self.layout().columns.len();
-        (0..columns).map(|at| if self.has(at) { self.read(at) } else { None }).collect()
+        let layout = self.layout();
+        let named = self.named_value();
+        let read = |(at, column): (usize, &Column)| match named {
+            _ if !self.has(at) => None,
+            Some((value, of_measure)) if value == at => self.read_as(at, of_measure),
+            _ => self.read_as(at, column),
+        };
+        layout.columns.iter().enumerate().map(read).collect()
+    }
+
+    /// In a long form, where the value stands, and the column that holds the values of the row's
+    /// measure in the wide form: each measure has its own range.
+    fn named_value(&self) -> Option<(usize, &'a Column)> {
+        let layout = self.layout();
+        let long = layout.long.as_ref()?;
+        let naming = layout.columns.get(long.measure)?;
+        let named = naming.read(self.cell(long.measure), self.pass.spec.decimal);
+        let Ok(Value::Choice(measure)) = named else { return None };
+        let measure = usize::from(measure);
+        let column = long.values.get(measure)?.as_ref()?;
+        Some((layout.measures.get(measure)?.value?, column))
     }
 
     /// What a cell means whose form a spreadsheet or the source's own habit has changed.
@@ -362,8 +385,17 @@ impl<'a> Row<'a> {
         self.problems.is_empty()
     }
 
-    fn width(&self) -> usize {
-        self.pass.recognised.width
+    fn is_unclosed(&self) -> bool {
+        matches!(self.problems.first(), Some((_, FindingKind::UnclosedQuote { .. })))
+    }
+
+    /// Whether its cells stand under their columns: in a ragged row each may stand under another's
+    /// name.
+    fn is_cut_right(&self) -> bool {
+        let cut_wrong = |(_, kind): &Problem| {
+            matches!(kind, FindingKind::Ragged { .. } | FindingKind::UnclosedQuote { .. })
+        };
+        !self.problems.iter().any(cut_wrong)
     }
 
     /// Whether a cell is the name of a column.
@@ -637,8 +669,13 @@ fn settle<S>(file: &mut TableFile, outcomes: Vec<Outcome<S>>, pass: &Pass<'_>) -
         }
         states.push(outcome.state);
     }
-    if file.report.rows.read == 0 {
+    let rows = &file.report.rows;
+    if rows.read == 0 {
         file.note(None, None, FindingKind::NoRows);
+    } else if rows.excluded.contains_key(&ExclusionRule::NothingSaid)
+        && rows.excluded_rows() + rows.quarantined == rows.read
+    {
+        file.note(None, None, FindingKind::NothingInFile);
     }
     states
 }
@@ -701,6 +738,8 @@ fn read_part<S>(
         problems.clear();
         if let Shape::Unclosed { until } = record.shape {
             problems.push((None, FindingKind::UnclosedQuote { until }));
+        } else if record.cells.len() < width || goes_beyond(record.cells, width) {
+            problems.push(ragged(record.cells, width));
         }
         let row = (record.cells, record.line);
         read_row(row, (&mut problems, &mut notes), pass, outcome, parser);
@@ -712,10 +751,24 @@ fn read_flat<S>(rows: &[FlatRow], pass: &Pass<'_>, parser: &Parser<'_, S>) -> Ou
     let (mut problems, mut notes) = (Vec::new(), Vec::new());
     for row in rows {
         problems.clear();
-        let row = (Cells::new(&row.text, &row.ends), row.line);
-        read_row(row, (&mut problems, &mut notes), pass, &mut outcome, parser);
+        let cells = Cells::new(&row.text, &row.ends);
+        // A sheet has cells as far as somebody wrote: the rest of the row is empty.
+        if goes_beyond(cells, pass.recognised.width) {
+            problems.push(ragged(cells, pass.recognised.width));
+        }
+        read_row((cells, row.line), (&mut problems, &mut notes), pass, &mut outcome, parser);
     }
     outcome
+}
+
+/// Whether something stands behind the header's last column: spreadsheets fill rows up with empty
+/// cells.
+fn goes_beyond(cells: Cells<'_>, width: usize) -> bool {
+    (width..cells.len()).any(|at| !cells.get(at).is_empty())
+}
+
+const fn ragged(cells: Cells<'_>, expected: usize) -> Problem {
+    (None, FindingKind::Ragged { expected, found: cells.len() })
 }
 
 fn read_row<S>(
@@ -725,13 +778,11 @@ fn read_row<S>(
     outcome: &mut Outcome<S>,
     parser: &Parser<'_, S>,
 ) {
-    notes.clear();
-    let (expected, found) = (pass.recognised.width, cells.len());
-    // Spreadsheets fill rows up with empty cells.
-    let only_filled_up = expected < found && (expected..found).all(|at| cells.get(at).is_empty());
-    if problems.is_empty() && expected != found && !only_filled_up {
-        problems.push((None, FindingKind::Ragged { expected, found }));
+    if cells.iter().all(<[u8]>::is_empty) {
+        // It holds nothing, like a blank line.
+        return;
     }
+    notes.clear();
     let corrected = pass.corrections.of_line(line);
     let asked_for = RefCell::default();
     let mut row = Row { cells, pass, corrected, asked_for, problems, notes, line };
@@ -818,7 +869,8 @@ fn refuse_row<S>(row: &Row<'_>, outcome: &mut Outcome<S>) {
     let words: Vec<String> =
         row.cells.iter().take(4).map(|cell| normalised(&String::from_utf8_lossy(cell))).collect();
     let first = words.iter().find(|word| !word.is_empty()).map_or("", String::as_str);
-    let says_which = says_which_it_is(row);
+    // Of a line that was not cut nothing is known.
+    let says_which = row.is_unclosed() || says_which_it_is(row);
     if TOTALS.contains(&first) && !says_which {
         outcome.rows.exclude(ExclusionRule::TotalRow, 1);
         hold_total_against_rows(row, outcome);
@@ -863,7 +915,7 @@ fn is_header_again(row: &Row<'_>) -> bool {
     let same = |(column, place): (&Column, &Option<usize>)| {
         place.is_none_or(|place| row.names(column, row.cells.get(place)))
     };
-    row.cells.len() == row.width() && places.all(same)
+    row.is_cut_right() && places.all(same)
 }
 
 /// Whether the cells are names of columns, and not where the header has them: the rows behind would
@@ -896,8 +948,7 @@ fn quarantine_row<S>(row: &Row<'_>, outcome: &mut Outcome<S>) {
     let shown = |(place, column): (usize, &Column)| {
         (Arc::clone(&column.name), column.shown(row.cell(place)))
     };
-    // In a ragged row a cell may stand under another column's name: nothing of it is shown.
-    let cells = if row.cells.len() == row.width() {
+    let cells = if row.is_cut_right() {
         layout.columns.iter().enumerate().filter(|(at, _)| row.has(*at)).map(shown).collect()
     } else {
         Vec::new()

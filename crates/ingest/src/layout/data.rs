@@ -1,6 +1,6 @@
 //! Layouts out of their files.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
 use kvalitet_core::{Decimal, LocalText};
@@ -306,6 +306,14 @@ impl RawSeries {
     }
 }
 
+/// What the wide form calls the numbers of persons, names that the long form has for something else
+/// left out.
+fn names_of_n(wide: &Layout, long: &[Column]) -> BTreeSet<String> {
+    let columns = wide.measures.iter().filter_map(|measure| wide.columns.get(measure.n?));
+    let names = columns.flat_map(|column| column.names.iter().cloned());
+    names.filter(|name| !long.iter().any(|column| column.names.contains(name))).collect()
+}
+
 impl RawLayout {
     fn place(&self, columns: &[Column], name: &str) -> Result<usize, LayoutError> {
         let at = columns.iter().position(|column| column.name.as_ref() == name);
@@ -402,10 +410,16 @@ impl RawLayout {
         };
         let (value, n) = (add(&long.value)?, add(&long.n)?);
         let (numerator, denominator) = (add(&long.numerator)?, add(&long.denominator)?);
+        let also_n = names_of_n(&wide, &columns);
+        if let Some(column) = n.and_then(|n| columns.get_mut(n)) {
+            column.names.extend(also_n);
+        }
         let of_long = |of: &Measure| {
             let of = of.clone();
             Measure { value, n, numerator, denominator, verdict: None, ..of }
         };
+        let value_of = |of: &Measure| of.value.and_then(|place| wide.columns.get(place).cloned());
+        let values = wide.measures.iter().map(value_of).collect();
         let moved = |place: &usize| kept.iter().position(|kept| kept == place);
         let key = wide.key.iter().filter_map(moved).chain([measure]).collect();
         let one_of = |places: &Vec<usize>| places.iter().filter_map(moved).collect();
@@ -418,7 +432,7 @@ impl RawLayout {
                 .filter(|list: &Vec<_>| !list.is_empty())
                 .collect(),
             measures: wide.measures.iter().map(of_long).collect(),
-            long: Some(Long { measure, names }),
+            long: Some(Long { measure, names, values }),
             checks: Vec::new(),
             columns,
             ..wide
@@ -471,7 +485,7 @@ mod tests {
 
     #[test]
     fn every_file_can_be_read_and_ids_are_unique() {
-        let mut ids = std::collections::BTreeSet::new();
+        let mut ids = BTreeSet::new();
         for text in FILES {
             let source = source(text).unwrap();
             for layout in source.layouts.iter().filter(|layout| layout.long.is_none()) {

@@ -108,16 +108,28 @@ impl<'a> Fit<'a> {
     fn is_near(&self) -> bool {
         self.missing.is_empty() || self.missing.len() < self.found
     }
+
+    /// Whether the header names measures and their values as the long form does: then a row is about
+    /// one measure, whatever other columns there are.
+    fn says_long(&self) -> bool {
+        let has = |place: usize| self.places.get(place).copied().flatten().is_some();
+        let Some(long) = &self.layout.long else { return false };
+        let value = self.layout.measures.first().and_then(|measure| measure.value);
+        has(long.measure) && value.is_some_and(has)
+    }
 }
 
 fn name_of(layout: &Layout, place: usize) -> Option<Arc<str>> {
     layout.columns.get(place).map(|column| Arc::clone(&column.name))
 }
 
-/// The layout that fits best: the fewest missing, then the most found, then the first.
+/// The layout that fits best: the fewest missing, then a long form, then the most found, then the
+/// first.
 fn best<'a>(layouts: &'a [Arc<Layout>], names: &Names<'_>) -> Option<Fit<'a>> {
     let fits = layouts.iter().map(|layout| Fit::new(layout, names));
-    fits.min_by_key(|fit| (!fit.is_near(), fit.missing.len(), usize::MAX - fit.found))
+    fits.min_by_key(|fit| {
+        (!fit.is_near(), fit.missing.len(), !fit.says_long(), usize::MAX - fit.found)
+    })
 }
 
 /// How many columns of the layout that fits best a header has: how much it is like a header.
@@ -144,12 +156,11 @@ fn holds_rows(layout: &Layout, names: usize, unknown: &[&str]) -> bool {
 const LONGEST_NAME: usize = 40;
 
 /// Whether what stands in a header can be repeated as the name of a column: it has a letter, is not
-/// long and has no number in it that may be somebody's.
+/// long and has too few digits for anybody's number, however they are parted.
 fn is_name(text: &str) -> bool {
-    let digits = text.split(|sign: char| !sign.is_numeric()).map(|run| run.chars().count());
     text.chars().any(char::is_alphabetic)
         && text.chars().count() <= LONGEST_NAME
-        && digits.max().unwrap_or(0) < 6
+        && text.chars().filter(|sign| sign.is_numeric()).count() < 6
 }
 
 /// The name of a column, for the user to find it again; its shape where it may be no name.
@@ -189,7 +200,10 @@ pub fn recognise(
         all.filter(|(place, name)| !known(*place, name)).map(|(place, _)| place).collect();
     let text = |place: &usize| names.shown.get(*place).map(String::as_str);
     let unknown_names: Vec<&str> = unknown.iter().filter_map(text).collect();
-    let leaks = header.may_hold_rows && holds_rows(layout, names.shown.len(), &unknown_names);
+    // Spreadsheets fill a header up with empty cells too: those alone are no row.
+    let filled_up = unknown_names.iter().all(|name| name.is_empty());
+    let leaks =
+        header.may_hold_rows && !filled_up && holds_rows(layout, names.shown.len(), &unknown_names);
     if !fit.is_near() || leaks {
         return Err(unknown_layout());
     }
@@ -244,6 +258,7 @@ mod tests {
         assert_eq!(with("Klasse 4"), ["K0108 a.csv:1 Klasse 4"]);
         assert_eq!(with("0101012345"), ["K0108 a.csv:1 9{10}"]);
         assert_eq!(with("elev 010101-2345"), ["K0108 a.csv:1 A{4} 9{6}?{1}9{4}"]);
+        assert_eq!(with("elev 01 97 01 2345"), ["K0108 a.csv:1 A{4} 9{2} 9{2} 9{2} 9{4}"]);
         assert_eq!(with(&long), ["K0108 a.csv:1 A{45}"]);
     }
 

@@ -44,7 +44,7 @@ fn can_be_broken(layout: &Layout, kind: SourceKind, code: &str) -> bool {
         "K0305" => checked(|check| matches!(check, Check::Sum { warn: false, .. })),
         "K0316" => checked(|check| matches!(check, Check::Difference { .. })),
         "K0317" => !layout.rows_are_persons() && has(|column| column.form == Form::Count),
-        "K0319" => is_figures && kind != SourceKind::KeyFigures,
+        "K0319" | "K0325" => is_figures && kind != SourceKind::KeyFigures,
         "K0320" => checked(|check| matches!(check, Check::AtMost { warn: false, .. })),
         "K0321" => checked(|check| matches!(check, Check::Sum { warn: true, .. })),
         "K0322" => checked(|check| matches!(check, Check::AtMost { warn: true, .. })),

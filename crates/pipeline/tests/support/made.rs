@@ -58,6 +58,17 @@ fn with_numbers(role: &str, column: &str) -> Vec<u8> {
     delimited(&cells, ';')
 }
 
+/// Objects line by line; the first has a key that the others lack.
+fn json_lines(rows: &[Vec<String>]) -> Vec<u8> {
+    let (names, rows) = rows.split_first().unwrap();
+    let object = |row: &Vec<String>| {
+        let pairs = names.iter().zip(row).map(|(name, cell)| format!("\"{name}\":\"{cell}\""));
+        format!("{{{}}}\n", pairs.collect::<Vec<_>>().join(","))
+    };
+    let lines: String = rows.iter().map(object).collect();
+    lines.replacen('}', ",\"bemaerkning\":\"ny\"}", 1).into_bytes()
+}
+
 fn encodings() -> Vec<Made> {
     let roll = text("elevtal");
     vec![
@@ -68,6 +79,7 @@ fn encodings() -> Vec<Made> {
         one("elevtal-K0111-gzip", gzip(roll.as_bytes())),
         one("elevtal-K0111-gzip-om-utf-16", gzip(&utf_16(&roll, false, true))),
         one("elevtal-K0111-komma", delimited(&cells(&roll, ';'), ',')),
+        one("elevtal-K0111-json-med-en-noegle-i-foerste-raekke", json_lines(&cells(&roll, ';'))),
         one("fravaer-K0111-komma-og-decimalkomma", delimited(&cells(&text("fravaer"), ';'), ',')),
     ]
 }

@@ -341,6 +341,10 @@ fund-K0328-hjaelp = { $sagt ->
    *[kolonnenavn] ret navnet under `columns` i planen, så det er som i filens overskrift, eller slet det
   }
 
+fund-K0325 = ingen række i filen bruges, for de siger intet
+
+fund-K0325-hjaelp = se efter, om kolonnerne med tal er tomme eller holdt tilbage, eller om de har navne, som programmet ikke læser
+
 fag-laesning = læsning
 
 fag-matematik = matematik

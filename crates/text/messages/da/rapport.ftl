@@ -597,6 +597,8 @@ fundnavn-K0327 = en række er fra et andet skoleår, end planen siger
 
 fundnavn-K0328 = noget, som planen siger om en kilde, er ikke brugt
 
+fundnavn-K0325 = ingen række i filen siger noget
+
 rap-metode = Metode og indstillinger
 
 rap-usikkerhed = Usikkerhed

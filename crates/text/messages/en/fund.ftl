@@ -341,6 +341,10 @@ fund-K0328-hjaelp = { $sagt ->
    *[kolonnenavn] correct the name under `columns` in the plan, so that it is as in the file's header, or delete it
   }
 
+fund-K0325 = no row of the file is used, for they say nothing
+
+fund-K0325-hjaelp = see whether the columns with numbers are empty or withheld, or have names that the program does not read
+
 fag-laesning = reading
 
 fag-matematik = mathematics

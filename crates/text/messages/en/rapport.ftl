@@ -597,6 +597,8 @@ fundnavn-K0327 = a row is of another school year than the plan says
 
 fundnavn-K0328 = something that the plan says of a source was not used
 
+fundnavn-K0325 = no row of the file says anything
+
 rap-metode = Methods and settings
 
 rap-usikkerhed = Uncertainty
