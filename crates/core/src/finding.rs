@@ -388,6 +388,8 @@ pub enum FindingKind {
     /// A header stands below the first one and is not the same: the rows behind it would be read
     /// under the first.
     OtherHeader,
+    /// Another sheet of a workbook holds a table of the same kind: its rows would be lost.
+    OtherTable,
     /// A leading zero that a spreadsheet ate was put back.
     ZeroRestored,
     /// A cell is no word of its column's list.
@@ -492,6 +494,7 @@ impl FindingKind {
             Self::OtherKey => "K0120",
             Self::CorrectionUnused => "K0121",
             Self::OtherHeader => "K0122",
+            Self::OtherTable => "K0123",
             Self::ZeroRestored => "K0205",
             Self::NotAChoice { .. } => "K0206",
             Self::NoYear => "K0207",
@@ -516,10 +519,10 @@ impl FindingKind {
     pub const CODES: &'static [&'static str] = &[
         "K0101", "K0102", "K0103", "K0104", "K0105", "K0106", "K0107", "K0108", "K0109", "K0110",
         "K0111", "K0112", "K0113", "K0114", "K0115", "K0116", "K0117", "K0118", "K0119", "K0120",
-        "K0121", "K0122", "K0201", "K0202", "K0203", "K0204", "K0205", "K0206", "K0207", "K0208",
-        "K0301", "K0302", "K0303", "K0304", "K0305", "K0306", "K0307", "K0308", "K0309", "K0310",
-        "K0311", "K0312", "K0313", "K0314", "K0315", "K0316", "K0317", "K0318", "K0319", "K0320",
-        "K0321", "K0322", "K0323", "K0324", "K0325",
+        "K0121", "K0122", "K0123", "K0201", "K0202", "K0203", "K0204", "K0205", "K0206", "K0207",
+        "K0208", "K0301", "K0302", "K0303", "K0304", "K0305", "K0306", "K0307", "K0308", "K0309",
+        "K0310", "K0311", "K0312", "K0313", "K0314", "K0315", "K0316", "K0317", "K0318", "K0319",
+        "K0320", "K0321", "K0322", "K0323", "K0324", "K0325",
     ];
 
     /// How serious it is.
@@ -739,10 +742,7 @@ impl Serialize for ExclusionRule {
 mod tests {
     use super::*;
 
-    fn every_kind() -> Vec<FindingKind> {
-        let school: InstitutionNumber = "999001".parse().unwrap();
-        let (grade, year) = (Grade::new(4).unwrap(), SchoolYear::starting(2018).unwrap());
-        let (subject, expected) = (Subject::Reading, Expected::Grade);
+    fn of_whole_files() -> Vec<FindingKind> {
         vec![
             FindingKind::FileMissing,
             FindingKind::NothingMatches,
@@ -754,6 +754,14 @@ mod tests {
             FindingKind::UnusedColumn,
             FindingKind::UnclosedQuote { until: None },
             FindingKind::NoRows,
+        ]
+    }
+
+    fn every_kind() -> Vec<FindingKind> {
+        let school: InstitutionNumber = "999001".parse().unwrap();
+        let (grade, year) = (Grade::new(4).unwrap(), SchoolYear::starting(2018).unwrap());
+        let (subject, expected) = (Subject::Reading, Expected::Grade);
+        let of_rows = vec![
             FindingKind::Ragged { expected: 2, found: 1 },
             FindingKind::WrongForm { expected, length: 3 },
             FindingKind::EmptyCell { expected },
@@ -782,6 +790,7 @@ mod tests {
             FindingKind::OtherKey,
             FindingKind::CorrectionUnused,
             FindingKind::OtherHeader,
+            FindingKind::OtherTable,
             FindingKind::ZeroRestored,
             FindingKind::NotAChoice { choices: Arc::from("a, b"), length: 3 },
             FindingKind::NoYear,
@@ -799,7 +808,8 @@ mod tests {
             FindingKind::SuccessionLoop,
             FindingKind::OtherFileDiffers { school },
             FindingKind::NothingInFile,
-        ]
+        ];
+        [of_whole_files(), of_rows].concat()
     }
 
     #[test]
@@ -816,6 +826,6 @@ mod tests {
         let severities: Vec<Severity> = every_kind().iter().map(FindingKind::severity).collect();
         let count = |severity| severities.iter().filter(|found| **found == severity).count();
         let all = [Severity::Stop, Severity::Quarantine, Severity::Warning, Severity::Info];
-        assert_eq!(all.map(count), [15, 16, 14, 10]);
+        assert_eq!(all.map(count), [16, 16, 15, 9]);
     }
 }
