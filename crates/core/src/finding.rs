@@ -390,6 +390,8 @@ pub enum FindingKind {
     /// A header stands below the first one and is not the same: the rows behind it would be read
     /// under the first.
     OtherHeader,
+    /// Another sheet of a workbook holds a table of the same kind: its rows would be lost.
+    OtherTable,
     /// A leading zero that a spreadsheet ate was put back.
     ZeroRestored,
     /// A cell is no word of its column's list.
@@ -541,6 +543,7 @@ impl FindingKind {
             Self::OtherKey => "K0120",
             Self::CorrectionUnused => "K0121",
             Self::OtherHeader => "K0122",
+            Self::OtherTable => "K0123",
             Self::ZeroRestored => "K0205",
             Self::NotAChoice { .. } => "K0206",
             Self::NoYear => "K0207",
@@ -799,10 +802,7 @@ impl Serialize for ExclusionRule {
 mod tests {
     use super::*;
 
-    fn every_kind() -> Vec<FindingKind> {
-        let school: InstitutionNumber = "999001".parse().unwrap();
-        let (grade, year) = (Grade::new(4).unwrap(), SchoolYear::starting(2018).unwrap());
-        let (subject, expected) = (Subject::Reading, Expected::Grade);
+    fn of_whole_files() -> Vec<FindingKind> {
         vec![
             FindingKind::FileMissing,
             FindingKind::NothingMatches,
@@ -814,6 +814,14 @@ mod tests {
             FindingKind::UnusedColumn,
             FindingKind::UnclosedQuote { until: None },
             FindingKind::NoRows,
+        ]
+    }
+
+    fn every_kind() -> Vec<FindingKind> {
+        let school: InstitutionNumber = "999001".parse().unwrap();
+        let (grade, year) = (Grade::new(4).unwrap(), SchoolYear::starting(2018).unwrap());
+        let (subject, expected) = (Subject::Reading, Expected::Grade);
+        let of_rows = vec![
             FindingKind::Ragged { expected: 2, found: 1 },
             FindingKind::WrongForm { expected, length: 3 },
             FindingKind::EmptyCell { expected },
@@ -842,6 +850,7 @@ mod tests {
             FindingKind::OtherKey,
             FindingKind::CorrectionUnused,
             FindingKind::OtherHeader,
+            FindingKind::OtherTable,
             FindingKind::ZeroRestored,
             FindingKind::NotAChoice { choices: Arc::from("a, b"), length: 3 },
             FindingKind::NoYear,
@@ -864,7 +873,8 @@ mod tests {
             FindingKind::OtherYearThanPlan { year, plan: year },
             FindingKind::PlanUnused { said: SaidInPlan::LaterSource },
             FindingKind::NothingInFile,
-        ]
+        ];
+        [of_whole_files(), of_rows].concat()
     }
 
     #[test]
@@ -881,6 +891,6 @@ mod tests {
         let severities: Vec<Severity> = every_kind().iter().map(FindingKind::severity).collect();
         let count = |severity| severities.iter().filter(|found| **found == severity).count();
         let all = [Severity::Stop, Severity::Quarantine, Severity::Warning, Severity::Info];
-        assert_eq!(all.map(count), [16, 16, 18, 11]);
+        assert_eq!(all.map(count), [16, 16, 19, 10]);
     }
 }

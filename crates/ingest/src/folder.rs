@@ -83,11 +83,20 @@ impl Sources for Folder {
         let root = std::path::absolute(self.root.join("."));
         let root = root.map_err(|_| SourceError::NothingMatches)?;
         let escaped = glob::Pattern::escape(&root.to_string_lossy());
-        let found = glob::glob(&format!("{escaped}/{}", whole.to_string_lossy()))
-            .map_err(|_| SourceError::NothingMatches)?;
-        let below = |path: PathBuf| path.strip_prefix(&root).ok().map(name);
-        let mut paths: Vec<String> =
-            found.filter_map(Result::ok).filter(|path| path.is_file()).filter_map(below).collect();
+        // Hidden files are no sources, and neither are those by which Office marks a file as open.
+        let visible =
+            glob::MatchOptions { require_literal_leading_dot: true, ..glob::MatchOptions::new() };
+        let pattern = format!("{escaped}/{}", whole.to_string_lossy());
+        let found = glob::glob_with(&pattern, visible).map_err(|_| SourceError::NothingMatches)?;
+        let mut paths = Vec::new();
+        for path in found {
+            // A folder that cannot be looked into may hold what the pattern means.
+            let path = path.map_err(|_| SourceError::Unreadable)?;
+            let lock = path.file_name().is_some_and(|of| of.to_string_lossy().starts_with("~$"));
+            if path.is_file() && !lock {
+                paths.extend(path.strip_prefix(&root).ok().map(name));
+            }
+        }
         paths.sort();
         if paths.is_empty() { Err(SourceError::NothingMatches) } else { Ok(paths) }
     }
@@ -95,7 +104,10 @@ impl Sources for Folder {
     #[expect(clippy::disallowed_methods, reason = "the one place where sources are opened")]
     fn open(&self, path: &str) -> Result<Box<dyn Read + Send>, SourceError> {
         let path = self.below(path).ok_or(SourceError::Missing)?;
-        if path.is_dir() {
+        // A link may lead out of the folder.
+        let real = (self.root.canonicalize(), path.canonicalize());
+        let leads_out = matches!(&real, (Ok(root), Ok(real)) if !real.starts_with(root));
+        if leads_out || path.is_dir() {
             return Err(SourceError::Unreadable);
         }
         match File::open(path) {
@@ -134,6 +146,34 @@ mod tests {
         assert!(data.open("./a.csv").is_ok());
         assert_eq!(data.matching("./../a.csv"), Ok(vec!["./../a.csv".to_owned()]));
         assert_eq!(data.open("./../a.csv").err(), Some(SourceError::Missing));
+    }
+
+    #[test]
+    fn hidden_files_and_locks_are_no_sources() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join(".gammelt")).unwrap();
+        for file in ["a.csv", "~$a.csv", ".a.csv", ".gammelt/a.csv"] {
+            std::fs::write(folder.path().join(file), "x").unwrap();
+        }
+        let data = Folder::new(folder.path());
+        for pattern in ["*.csv", "**/*.csv", "?*.csv"] {
+            assert_eq!(data.matching(pattern), Ok(vec!["a.csv".to_owned()]), "{pattern}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_out_of_the_folder_is_not_followed() {
+        let folder = tempfile::tempdir().unwrap();
+        let data = folder.path().join("data");
+        std::fs::create_dir(&data).unwrap();
+        std::fs::write(folder.path().join("ude.csv"), "x").unwrap();
+        std::fs::write(data.join("inde.csv"), "x").unwrap();
+        std::os::unix::fs::symlink("../ude.csv", data.join("a.csv")).unwrap();
+        std::os::unix::fs::symlink("inde.csv", data.join("b.csv")).unwrap();
+        let data = Folder::new(data);
+        assert_eq!(data.open("a.csv").err(), Some(SourceError::Unreadable));
+        assert!(data.open("b.csv").is_ok());
     }
 
     #[test]

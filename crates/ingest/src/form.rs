@@ -1,5 +1,7 @@
 //! Forms: what the cells of a column hold, and how they are read.
 
+use std::fmt;
+
 use kvalitet_core::finding::{Expected, FindingKind};
 use kvalitet_core::{
     Decimal, Grade, InstitutionNumber, Level, Mark, MunicipalityNumber, SchoolYear, Stage, Subject,
@@ -73,7 +75,7 @@ pub enum Form {
 }
 
 /// The value of a cell.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, PartialEq)]
 pub enum Value<'a> {
     /// None, and why.
     Absent(NonValue),
@@ -101,6 +103,28 @@ pub enum Value<'a> {
     Choice(u8),
     /// Text: an id, a label, a name.
     Text(&'a [u8]),
+}
+
+/// Text may be about a person, and is never shown.
+impl fmt::Debug for Value<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown: (&str, &dyn fmt::Debug) = match self {
+            Self::Absent(why) => ("Absent", why),
+            Self::Whole(number) => ("Whole", number),
+            Self::Number(number) => ("Number", number),
+            Self::Year(year) => ("Year", year),
+            Self::School(school) => ("School", school),
+            Self::Municipality(number) => ("Municipality", number),
+            Self::Nation => return f.write_str("Nation"),
+            Self::Grade(grade) => ("Grade", grade),
+            Self::Stage(stage) => ("Stage", stage),
+            Self::Mark(mark) => ("Mark", mark),
+            Self::NonMark(code) => ("NonMark", code),
+            Self::Choice(place) => ("Choice", place),
+            Self::Text(_) => return f.write_str("Text(..)"),
+        };
+        f.debug_tuple(shown.0).field(shown.1).finish()
+    }
 }
 
 impl Value<'_> {

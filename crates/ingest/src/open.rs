@@ -167,6 +167,13 @@ impl Opening<'_> {
         let above: Vec<Header> = titles.iter().map(header).collect();
         notes.extend(self.title_rows(&recognised, &above.iter().collect::<Vec<_>>())?);
         notes.extend(self.read_as(original.format(), None));
+        let fits = |row: &SheetRow| {
+            recognise(self.layouts, &header(row), self.columns, self.source).is_ok()
+        };
+        let others = sheets.iter().enumerate().filter(|(at, _)| *at != sheet);
+        if others.into_iter().any(|(_, sheet)| has_table(sheet, fits)) {
+            return Err(vec![self.at(FindingKind::OtherTable)]);
+        }
         let unread = sheets.len() - 1;
         if 0 < unread {
             notes.push(self.at(FindingKind::OtherSheets { read: sheet + 1, unread }));
@@ -190,8 +197,8 @@ impl Opening<'_> {
         }
     }
 
-    /// Whether the cells of a record read as a row of the layout: more of them as what they should be
-    /// than not, and not one alone. Text by itself says nothing, for it reads as everything.
+    /// Whether the cells of a record read as a row of the layout: two of them do, or one does beside
+    /// text and none is wrong. Text by itself says nothing, for it reads as everything.
     fn reads_as_row(&self, recognised: &Recognised, cells: &[String]) -> bool {
         let (mut right, mut wrong, mut text) = (0, 0, 0);
         for (column, place) in recognised.layout.columns.iter().zip(&recognised.places) {
@@ -203,7 +210,7 @@ impl Opening<'_> {
                 Err(_) => wrong += 1,
             }
         }
-        wrong < right && 1 < right + text
+        1 < right || (wrong < right && 1 < right + text)
     }
 
     /// What the file was saved as, where it is not the plainest form. The encoding follows when the
@@ -233,6 +240,12 @@ pub(crate) fn encoding_note(original: &Original) -> Option<FindingKind> {
         Encoding::Windows1252 => ReadAs::Windows1252,
     };
     Some(FindingKind::ReadAs { form })
+}
+
+/// Whether a sheet has a header with something below it.
+fn has_table(sheet: &Sheet, is_header: impl Fn(&SheetRow) -> bool) -> bool {
+    let below = sheet.rows.len().saturating_sub(1);
+    sheet.rows.iter().take(below.min(MOST_TITLE_ROWS)).any(is_header)
 }
 
 /// A record that may be the header.

@@ -16,7 +16,7 @@ use crate::pupil::PupilId;
 use crate::table::{Fate, Parser, Reading, Row, TableFile, read_opened};
 
 /// The rows of one layout, of every file.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct PersonTable {
     /// The layout.
     pub layout: Arc<Layout>,
@@ -26,6 +26,13 @@ pub struct PersonTable {
     bytes: Vec<u8>,
     /// The schools, by their place in a packed row.
     schools: Arc<[InstitutionNumber]>,
+}
+
+/// Rows are persons: only the layout is shown.
+impl std::fmt::Debug for PersonTable {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("PersonTable").field("layout", &self.layout.id).finish_non_exhaustive()
+    }
 }
 
 /// Where a column lies in a packed row: its first byte and how many it has.

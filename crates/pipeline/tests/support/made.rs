@@ -5,7 +5,8 @@ use kvalitet_pipeline::Plan;
 
 use crate::good::{Memory, ROLES, good, plan, plan_saying, read_with};
 use crate::saved::{
-    cells, compound_file, delimited, document, gzip, second_sheet, utf_16, windows_1252, workbook,
+    cells, compound_file, delimited, document, gzip, second_sheet, sheets_of, utf_16, windows_1252,
+    workbook,
 };
 
 /// The role of this name.
@@ -84,6 +85,13 @@ fn encodings() -> Vec<Made> {
     ]
 }
 
+fn sheet_per_year(rows: &[Vec<String>]) -> Vec<u8> {
+    let (header, rows) = rows.split_first().unwrap();
+    let of_year = |year: &&[Vec<String>]| [&[header.clone()], *year].concat();
+    let years: Vec<_> = rows.chunk_by(|a, b| a.first() == b.first()).collect();
+    sheets_of(&years.iter().map(of_year).collect::<Vec<_>>())
+}
+
 fn workbooks() -> Vec<Made> {
     let rows = |role| cells(&text(role), ';');
     let titles = ["Elevfravær", "Udtrukket 1. oktober 2019"];
@@ -93,6 +101,7 @@ fn workbooks() -> Vec<Made> {
         one("fravaer-K0111-regneark-med-procentformat", workbook(&rows("fravaer"), &[])),
         one("fravaer-K0114-regneark-med-titel", workbook(&rows("fravaer"), &titles)),
         one("elevtal-K0115-regneark-med-to-ark", second_sheet(&rows("elevtal"))),
+        one("elevtal-K0123-regneark-med-et-ark-pr-aar", sheet_per_year(&rows("elevtal"))),
         one(
             "karakterer_elever-K0205-regneark-uden-nuller",
             workbook(&rows("karakterer_elever"), &[]),

@@ -75,6 +75,15 @@ pub(crate) fn second_sheet(cells: &[Vec<String>]) -> Vec<u8> {
     workbook.save_to_buffer().unwrap()
 }
 
+/// A workbook with a sheet for each of the tables.
+pub(crate) fn sheets_of(tables: &[Vec<Vec<String>>]) -> Vec<u8> {
+    let mut workbook = Workbook::new();
+    for cells in tables {
+        fill(workbook.add_worksheet(), cells, &[]);
+    }
+    workbook.save_to_buffer().unwrap()
+}
+
 fn fill(sheet: &mut Worksheet, cells: &[Vec<String>], above: &[&str]) {
     let mut row = 0;
     for title in above {

@@ -194,6 +194,10 @@ fund-K0122 = her står en overskrift, der ikke er som filens første
 
 fund-K0122-hjaelp = gem tabellerne som hver sin fil: rækkerne under den anden overskrift ville blive læst med den førstes kolonner
 
+fund-K0123 = et andet ark i filen har også en tabel af denne art
+
+fund-K0123-hjaelp = gem hvert ark som en fil for sig, og nævn filerne i planen; programmet læser ét ark af en fil
+
 fund-K0201 = rækken har { $fundet } celler, overskriften har { $ventet }
 
 fund-K0201-hjaelp = se efter et skilletegn inde i en celle eller en række, der er knækket

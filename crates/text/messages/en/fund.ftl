@@ -194,6 +194,10 @@ fund-K0122 = a header stands here that is not as the first of the file
 
 fund-K0122-hjaelp = save the tables as files of their own: the rows below the other header would be read under the columns of the first
 
+fund-K0123 = another sheet of the file has a table of this kind too
+
+fund-K0123-hjaelp = save each sheet as a file of its own, and name the files in the plan; the program reads one sheet of a file
+
 fund-K0201 = the row has { $fundet } cells, the header has { $ventet }
 
 fund-K0201-hjaelp = look for a delimiter inside a cell or a row that is broken in two

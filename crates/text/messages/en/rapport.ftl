@@ -523,6 +523,8 @@ fundnavn-K0121 = a correction made no row right
 
 fundnavn-K0122 = another header inside the file
 
+fundnavn-K0123 = more than one sheet has a table of the same kind
+
 fundnavn-K0201 = a row has too few or too many cells
 
 fundnavn-K0202 = a cell has not the form its column asks for
