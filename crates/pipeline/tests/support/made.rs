@@ -87,7 +87,7 @@ fn encodings() -> Vec<Made> {
 
 fn sheet_per_year(rows: &[Vec<String>]) -> Vec<u8> {
     let (header, rows) = rows.split_first().unwrap();
-    let of_year = |year: &&[Vec<String>]| [&[header.clone()], *year].concat();
+    let of_year = |year: &&[Vec<String>]| [std::slice::from_ref(header), *year].concat();
     let years: Vec<_> = rows.chunk_by(|a, b| a.first() == b.first()).collect();
     sheets_of(&years.iter().map(of_year).collect::<Vec<_>>())
 }
