@@ -273,19 +273,12 @@ impl Columns {
         let time = row.value(self.time, Expected::DateTime, crate::cell::date_time);
         let obligatory = row.cell(self.kind) == self.obligatory.as_bytes()
             || row.read(self.kind) == Some(Value::Choice(OBLIGATORY));
-        for at in 0..self.checked.len() {
-            if let Some(place) = self.checked.get(at) {
-                row.check(*place);
-            }
-        }
+        self.checked.iter().for_each(|place| row.check(*place));
         let overall =
             self.level.and_then(|at| row.optional(at, Expected::Level, crate::form::level));
         if !row.is_sound() {
-            let of_row = place.zip(year).zip(code);
-            self.given_up.extend(of_row.and_then(|((place, year), code)| {
-                let school = *lookup.schools.get(usize::from(place))?;
-                Some(CellKey { school, year, subject: code.subject?, grade: code.grade })
-            }));
+            let school = place.and_then(|place| lookup.schools.get(usize::from(place)).copied());
+            self.given_up.extend(cell_of(school, year, code));
             return Err(Fate::Quarantined);
         }
         let whole = || Some((pupil?, year?, grade?, code?, time?));
@@ -362,6 +355,16 @@ impl Columns {
         self.aggregates.push(Aggregate { key, levels, enrolled, line: row.line });
         Ok(())
     }
+}
+
+/// The cell of a row in quarantine, as far as it can be read.
+fn cell_of(
+    school: Option<InstitutionNumber>,
+    year: Option<SchoolYear>,
+    code: Option<TestCode>,
+) -> Option<CellKey> {
+    let code = code?;
+    Some(CellKey { school: school?, year: year?, subject: code.subject?, grade: code.grade })
 }
 
 /// The place of `obligatorisk` among the kinds of test.

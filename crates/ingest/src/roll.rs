@@ -33,7 +33,7 @@ impl Roll {
 
     /// Holds the rows of every file against each other. A main school's row is left out where its
     /// branches have rows of their own.
-    pub(crate) fn settle(files: &mut [TableFile], rows: Vec<RollRow>, register: &Register) -> Self {
+    pub(crate) fn settle(files: &mut [TableFile], rows: &[RollRow], register: &Register) -> Self {
         let held: Vec<_> = rows.iter().map(|row| (row.file, row.place, row.pupils)).collect();
         let places: BTreeSet<Place> = rows.iter().map(|row| row.place).collect();
         let mut roll = Self::default();

@@ -246,7 +246,7 @@ impl<'a> Run<'a> {
             files.push(file);
             rows.extend(found);
         }
-        let roll = Roll::settle(&mut files, rows, belonging.register);
+        let roll = Roll::settle(&mut files, &rows, belonging.register);
         if let Some(last) = files.last_mut() {
             roll.note_jumps(last);
         }

@@ -261,7 +261,7 @@ fn every_bad_file_gives_the_finding_it_is_named_after() {
         match code {
             // A row of the municipality is always told of, and may be the one that is left out.
             "ok" => {
-                assert_eq!(beside_municipality(ingested), beside_municipality(&good()), "{name}")
+                assert_eq!(beside_municipality(ingested), beside_municipality(&good()), "{name}");
             }
             "regel" => {
                 let left_out = |ingested: &Ingested| {
