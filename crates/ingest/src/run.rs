@@ -21,9 +21,10 @@ use crate::open::Opened;
 use crate::persons::{self, PersonRows, PersonTable};
 use crate::quarantine::QuarantinedRow;
 use crate::register::{self, Register};
+use crate::request::RESOLVED;
 use crate::roll::{self, Roll};
 use crate::table::{
-    Fate, Parser, RESOLVED, Reading, Request, Row, SourceReport, SourceSpec, TableFile, read_table,
+    Fate, Parser, Reading, Request, Row, SourceReport, SourceSpec, TableFile, read_table,
 };
 
 /// Everything that was read.

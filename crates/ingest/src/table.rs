@@ -5,111 +5,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::sync::Arc;
 
-use kvalitet_core::catalogue::Catalogue;
-use kvalitet_core::finding::{ExclusionRule, Expected, Finding, FindingKind};
-use kvalitet_core::{MunicipalityNumber, Reconciliation, SchoolYear};
+use kvalitet_core::Reconciliation;
+use kvalitet_core::finding::{ExclusionRule, Finding, FindingKind};
 use rayon::prelude::*;
 
-use crate::cell::{self, DecimalMark};
-use crate::corrections::{Applied, CorrectedCells, Corrections, FileCorrections};
+use crate::corrections::{Applied, Corrections};
 use crate::folder::Sources;
-use crate::form::{CellError, Form, Value};
-use crate::layout::{Column, Layout, Recognised, SourceKind, layouts, normalised};
+use crate::form::{Form, Value};
+use crate::layout::{Layout, Recognised, SourceKind, layouts};
 use crate::open::{Body, FlatRow, Opened, Opening, encoding_note, reading};
-use crate::pseudonym::{CprSuspicion, Pseudonymiser};
-use crate::pupil::PupilId;
+use crate::pseudonym::CprSuspicion;
 use crate::quarantine::QuarantinedRow;
 use crate::records::{Cells, Part, Parts, Records, Shape};
-
-/// More pupils than any grade of a school has.
-const MOST_PUPILS: u32 = 9_999;
-
-/// One source of a plan.
-#[derive(Clone, Debug, PartialEq)]
-pub struct SourceSpec {
-    /// What it is about.
-    pub kind: SourceKind,
-    /// File names and patterns, relative to the data folder.
-    pub files: Vec<String>,
-    /// For a column's name in the layout, its name in the files.
-    pub columns: BTreeMap<String, String>,
-    /// The school year of a source that does not say it itself.
-    pub year: Option<SchoolYear>,
-    /// How it writes numbers.
-    pub decimal: DecimalMark,
-    /// What a year alone (`2019`) means in it; refused where nothing is said.
-    pub single_year: Option<SingleYear>,
-    /// The layout of a table whose schema stands in the plan.
-    pub local: Option<Arc<Layout>>,
-}
-
-/// Which school year a calendar year alone means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SingleYear {
-    /// The one that begins in it.
-    Begins,
-    /// The one that ends in it.
-    Ends,
-}
-
-/// What to read, and for whom.
-#[derive(Clone, Copy, Debug)]
-pub struct Request<'a> {
-    /// The sources.
-    pub specs: &'a [SourceSpec],
-    /// The school years of the report.
-    pub years: &'a BTreeSet<SchoolYear>,
-    /// The municipality.
-    pub municipality: MunicipalityNumber,
-    /// The definitions.
-    pub catalogue: &'a Catalogue,
-    /// What pupils' ids become; without it a column of civil registration numbers is refused.
-    pub pseudonyms: Option<&'a Pseudonymiser>,
-    /// Whether rows in quarantine are kept as they stand, for a file that the user asked for.
-    pub keep_originals: bool,
-}
-
-/// What became of one file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SourceReport {
-    /// Its path relative to the data folder.
-    pub source: Arc<str>,
-    /// What it is about.
-    pub kind: SourceKind,
-    /// The layout it was recognised as; empty where it was not.
-    pub layout: Arc<str>,
-    /// SHA-256 of its bytes, in hex; empty where it could not be read.
-    pub digest: String,
-    /// Whether a row is a person.
-    pub rows_are_persons: bool,
-    /// The school years of the rows that are used; empty where rows have none.
-    pub years: BTreeSet<SchoolYear>,
-    /// Where its rows went.
-    pub rows: Reconciliation,
-}
-
-impl SourceReport {
-    /// The table that its rows go into, as definitions name it; `None` for a source that others are
-    /// read with and that no figure is made of.
-    ///
-    /// It is the kind, except that results of national tests that are kept apart from the levels of
-    /// pupils have the name of their layout.
-    pub fn table(&self) -> Option<&str> {
-        match self.kind {
-            SourceKind::Corrections
-            | SourceKind::SchoolRegister
-            | SourceKind::Succession
-            | SourceKind::Roll => None,
-            SourceKind::NationalTest if !RESOLVED.contains(&self.layout.as_ref()) => {
-                Some(&self.layout)
-            }
-            kind => Some(kind.id()),
-        }
-    }
-}
-
-/// The layouts of national tests that are resolved into one table.
-pub(crate) const RESOLVED: [&str; 3] = ["elevraekker", "elevraekker_point", "aggregater"];
+use crate::refused::{quarantine_row, refuse_row};
+pub(crate) use crate::request::{Request, SourceReport, SourceSpec};
+pub(crate) use crate::row::{Pass, Problem, Row};
 
 /// What a parser says of one row.
 #[derive(Clone, Copy)]
@@ -120,290 +30,6 @@ pub(crate) enum Fate {
     Quarantined,
     /// It is kept until every row of the kind is read.
     Pending,
-}
-
-/// A problem of a row: the column's place in the layout, where it is about one, and what it is.
-type Problem = (Option<usize>, FindingKind);
-
-/// What every row of a file is read with.
-pub(crate) struct Pass<'a> {
-    pub(crate) recognised: &'a Recognised,
-    source: &'a Arc<str>,
-    spec: &'a SourceSpec,
-    request: &'a Request<'a>,
-    corrections: &'a FileCorrections,
-    /// The columns whose cells are looked at for civil registration numbers, by place in the file.
-    watched: Vec<usize>,
-}
-
-/// One row, for a parser.
-pub(crate) struct Row<'a> {
-    cells: Cells<'a>,
-    pass: &'a Pass<'a>,
-    corrected: Option<&'a CorrectedCells>,
-    /// The corrections whose cells were asked for.
-    asked_for: RefCell<BTreeSet<usize>>,
-    problems: &'a mut Vec<Problem>,
-    /// Findings that do not keep the row from being used.
-    notes: &'a mut Vec<Problem>,
-    /// The line it begins on.
-    pub(crate) line: u64,
-}
-
-impl<'a> Row<'a> {
-    /// The layout.
-    pub(crate) fn layout(&self) -> &'a Layout {
-        &self.pass.recognised.layout
-    }
-
-    /// The cell of the layout's column at `place`; empty where the source lacks it.
-    pub(crate) fn cell(&self, place: usize) -> &'a [u8] {
-        if let Some((correction, value)) = self.corrected.and_then(|cells| cells.get(&place)) {
-            self.asked_for.borrow_mut().insert(*correction);
-            return value.as_bytes();
-        }
-        let column = self.pass.recognised.places.get(place).copied().flatten();
-        column.map_or(&[], |column| self.cells.get(column))
-    }
-
-    /// Whether the source has the layout's column at `place`.
-    pub(crate) fn has(&self, place: usize) -> bool {
-        self.pass.recognised.places.get(place).copied().flatten().is_some()
-    }
-
-    /// The value of a cell that must have one.
-    pub(crate) fn value<T>(
-        &mut self,
-        place: usize,
-        expected: Expected,
-        read: impl FnOnce(&[u8]) -> Option<T>,
-    ) -> Option<T> {
-        let text = self.cell(place);
-        if text.is_empty() {
-            self.problem(place, FindingKind::EmptyCell { expected });
-            return None;
-        }
-        self.optional(place, expected, read)
-    }
-
-    /// The value of a cell that may be empty.
-    pub(crate) fn optional<T>(
-        &mut self,
-        place: usize,
-        expected: Expected,
-        read: impl FnOnce(&[u8]) -> Option<T>,
-    ) -> Option<T> {
-        let text = self.cell(place);
-        if text.is_empty() {
-            return None;
-        }
-        let value = read(text);
-        if value.is_none() {
-            let length = String::from_utf8_lossy(text).chars().count();
-            self.problem(place, FindingKind::WrongForm { expected, length });
-        }
-        value
-    }
-
-    /// The value of the layout's column at `place`, by its form. An empty cell of a required column
-    /// is a problem.
-    pub(crate) fn read(&mut self, place: usize) -> Option<Value<'a>> {
-        let column = self.layout().columns.get(place)?;
-        self.read_as(place, column)
-    }
-
-    /// The value of a cell, by the form of a column.
-    fn read_as(&mut self, place: usize, column: &Column) -> Option<Value<'a>> {
-        let text = self.cell(place);
-        match column.read(text, self.pass.spec.decimal) {
-            Ok(Value::Absent(_)) if text.is_empty() && !column.may_be_empty => {
-                self.problem(place, FindingKind::EmptyCell { expected: column.form.expected() });
-                None
-            }
-            Ok(value) => Some(value),
-            Err(CellError(kind)) => self.mended(place, column.form, text).or_else(|| {
-                self.problem(place, kind);
-                None
-            }),
-        }
-    }
-
-    /// Looks at a cell that is only checked; as [`Row::read`], and quicker for a plain number.
-    pub(crate) fn check(&mut self, place: usize) {
-        let text = self.cell(place);
-        let column = self.layout().columns.get(place);
-        let is_plain = column.is_some_and(|column| {
-            let empty = text.is_empty() && column.may_be_empty;
-            let number = column.form == Form::Decimal && column.range.is_none();
-            empty || (number && cell::is_decimal(text, self.pass.spec.decimal))
-        });
-        if !is_plain {
-            self.read(place);
-        }
-    }
-
-    /// The value of each column of the layout; `None` where the source lacks the column, and where
-    /// something is wrong.
-    pub(crate) fn read_all(&mut self) -> Vec<Option<Value<'a>>> {
-        let layout = self.layout();
-        let named = self.named_value();
-        let read = |(at, column): (usize, &Column)| match named {
-            _ if !self.has(at) => None,
-            Some((value, of_measure)) if value == at => self.read_as(at, of_measure),
-            _ => self.read_as(at, column),
-        };
-        layout.columns.iter().enumerate().map(read).collect()
-    }
-
-    /// In a long form, where the value stands, and the column that holds the values of the row's
-    /// measure in the wide form: each measure has its own range.
-    fn named_value(&self) -> Option<(usize, &'a Column)> {
-        let layout = self.layout();
-        let long = layout.long.as_ref()?;
-        let naming = layout.columns.get(long.measure)?;
-        let named = naming.read(self.cell(long.measure), self.pass.spec.decimal);
-        let Ok(Value::Choice(measure)) = named else { return None };
-        let measure = usize::from(measure);
-        let column = long.values.get(measure)?.as_ref()?;
-        Some((layout.measures.get(measure)?.value?, column))
-    }
-
-    /// What a cell means whose form a spreadsheet or the source's own habit has changed.
-    fn mended(&mut self, place: usize, form: Form, text: &'a [u8]) -> Option<Value<'a>> {
-        let restored = match form {
-            Form::SchoolYear => return self.single_year(text).map(Value::Year),
-            Form::Mark => kvalitet_core::Mark::without_zero(text).map(Value::Mark)?,
-            _ => return None,
-        };
-        self.note(place, FindingKind::ZeroRestored);
-        Some(restored)
-    }
-
-    /// A school year, or a calendar year where the plan says which school year it means. Where the
-    /// row says none, it is that of the source.
-    pub(crate) fn year(&mut self, place: usize) -> Option<SchoolYear> {
-        match (self.read(place)?, self.year_of_source()) {
-            (Value::Year(year), plan) => {
-                if let Some(plan) = plan.filter(|plan| *plan != year) {
-                    self.note(place, FindingKind::OtherYearThanPlan { year, plan });
-                }
-                Some(year)
-            }
-            (_, None) => {
-                self.problem(place, FindingKind::NoYear);
-                None
-            }
-            (_, plan) => plan,
-        }
-    }
-
-    fn single_year(&self, text: &[u8]) -> Option<SchoolYear> {
-        let year = u16::try_from(cell::whole_number(text)?).ok()?;
-        match self.pass.spec.single_year? {
-            SingleYear::Begins => SchoolYear::starting(year),
-            SingleYear::Ends => SchoolYear::starting(year.checked_sub(1)?),
-        }
-    }
-
-    /// A pupil's id.
-    pub(crate) fn pupil(&mut self, place: usize) -> Option<PupilId> {
-        let text = self.cell(place);
-        if text.is_empty() {
-            self.problem(place, FindingKind::EmptyCell { expected: Expected::PupilId });
-            return None;
-        }
-        let pseudonyms = self.pass.request.pseudonyms;
-        if pseudonyms.is_some() && text.len() == 9 {
-            let lost = crate::pseudonym::reads_as_cpr(text);
-            if lost.is_some_and(|number| number.restored_zero()) {
-                self.note(place, FindingKind::ZeroRestored);
-            }
-        }
-        Some(PupilId::new(text, pseudonyms))
-    }
-
-    /// A number of pupils of one grade of a school. More than any grade has is no count: it would
-    /// be printed as one, and may be somebody's number.
-    pub(crate) fn pupils(&mut self, place: usize) -> Option<u32> {
-        match self.read(place)? {
-            Value::Whole(pupils) if pupils <= MOST_PUPILS => Some(pupils),
-            Value::Whole(_) => {
-                self.problem(place, FindingKind::OutOfRange);
-                None
-            }
-            _ => {
-                // A value that is held back is none, but the cell is not empty.
-                let (expected, text) = (Expected::WholeNumber, self.cell(place));
-                let length = String::from_utf8_lossy(text).chars().count();
-                self.problem(
-                    place,
-                    match length {
-                        0 => FindingKind::EmptyCell { expected },
-                        length => FindingKind::WrongForm { expected, length },
-                    },
-                );
-                None
-            }
-        }
-    }
-
-    /// The cells as they stand in the source, whatever a correction says.
-    pub(crate) fn as_it_stands(&self) -> Vec<String> {
-        self.cells.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect()
-    }
-
-    /// The school year that the plan gives the whole source.
-    pub(crate) fn year_of_source(&self) -> Option<SchoolYear> {
-        self.pass.spec.year
-    }
-
-    /// The source.
-    pub(crate) fn source(&self) -> Arc<str> {
-        Arc::clone(self.pass.source)
-    }
-
-    /// Says that the row as a whole is wrong.
-    pub(crate) fn whole_row(&mut self, kind: FindingKind) {
-        self.problems.push((None, kind));
-    }
-
-    /// Says that a cell is wrong, once.
-    pub(crate) fn problem(&mut self, place: usize, kind: FindingKind) {
-        let problem = (Some(place), kind);
-        if !self.problems.contains(&problem) {
-            self.problems.push(problem);
-        }
-    }
-
-    /// Says something of a cell that is used all the same.
-    pub(crate) fn note(&mut self, place: usize, kind: FindingKind) {
-        self.notes.push((Some(place), kind));
-    }
-
-    /// Whether nothing is wrong so far.
-    pub(crate) fn is_sound(&self) -> bool {
-        self.problems.is_empty()
-    }
-
-    fn is_unclosed(&self) -> bool {
-        matches!(self.problems.first(), Some((_, FindingKind::UnclosedQuote { .. })))
-    }
-
-    /// Whether its cells stand under their columns: in a ragged row each may stand under another's
-    /// name.
-    fn is_cut_right(&self) -> bool {
-        let cut_wrong = |(_, kind): &Problem| {
-            matches!(kind, FindingKind::Ragged { .. } | FindingKind::UnclosedQuote { .. })
-        };
-        !self.problems.iter().any(cut_wrong)
-    }
-
-    /// Whether a cell is the name of a column.
-    fn names(&self, column: &Column, cell: &[u8]) -> bool {
-        let text = normalised(&String::from_utf8_lossy(cell));
-        let mapped = self.pass.spec.columns.get(column.name.as_ref());
-        column.names.contains(&text) || mapped.is_some_and(|name| normalised(name) == text)
-    }
 }
 
 /// One file as it was read.
@@ -488,28 +114,28 @@ impl TableFile {
 }
 
 /// What came of some rows of a file.
-struct Outcome<S> {
-    state: S,
-    rows: Reconciliation,
-    findings: Vec<Finding>,
-    quarantine: Vec<QuarantinedRow>,
+pub(crate) struct Outcome<S> {
+    pub(crate) state: S,
+    pub(crate) rows: Reconciliation,
+    pub(crate) findings: Vec<Finding>,
+    pub(crate) quarantine: Vec<QuarantinedRow>,
     /// Rows that are notes under the table if no row follows them.
-    foot: Vec<(QuarantinedRow, Vec<Finding>)>,
+    pub(crate) foot: Vec<(QuarantinedRow, Vec<Finding>)>,
     /// The last row that is neither a total nor a note, right or wrong.
-    last_row: u64,
-    suspicions: Vec<CprSuspicion>,
-    corrected: BTreeSet<u64>,
-    corrections: BTreeSet<usize>,
+    pub(crate) last_row: u64,
+    pub(crate) suspicions: Vec<CprSuspicion>,
+    pub(crate) corrected: BTreeSet<u64>,
+    pub(crate) corrections: BTreeSet<usize>,
     /// Whether it was said that a row is of another year than the plan says.
-    other_year: bool,
+    pub(crate) other_year: bool,
     /// What the counts of the rows add up to, by place of the column.
-    sums: BTreeMap<usize, u64>,
+    pub(crate) sums: BTreeMap<usize, u64>,
     /// The first line that is a header and not the file's own.
-    other_header: Option<u64>,
+    pub(crate) other_header: Option<u64>,
 }
 
 impl<S> Outcome<S> {
-    fn new(state: S, pass: &Pass<'_>) -> Self {
+    pub(crate) fn new(state: S, pass: &Pass<'_>) -> Self {
         Self {
             state,
             rows: Reconciliation::default(),
@@ -824,7 +450,12 @@ fn read_row<S>(
     refuse_row(&row, outcome);
 }
 
-fn located(pass: &Pass<'_>, line: u64, place: Option<usize>, kind: &FindingKind) -> Finding {
+pub(crate) fn located(
+    pass: &Pass<'_>,
+    line: u64,
+    place: Option<usize>,
+    kind: &FindingKind,
+) -> Finding {
     let finding = Finding::at(Arc::clone(pass.source), kind.clone()).line(line);
     let column = place.and_then(|place| pass.recognised.layout.columns.get(place));
     match column {
@@ -847,123 +478,6 @@ fn add_counts(row: &Row<'_>, sums: &mut BTreeMap<usize, u64>) {
             *sums.entry(place).or_default() += u64::from(count);
         }
     }
-}
-
-/// Words that begin a row of totals, and words that begin a note under a table, normalised.
-const TOTALS: [&str; 8] =
-    ["i_alt", "ialt", "total", "sum", "samlet", "hovedtotal", "alle_skoler", "kommunen_i_alt"];
-const NOTES: [&str; 9] = [
-    "kilde",
-    "note",
-    "noter",
-    "anm",
-    "anmaerkning",
-    "bemaerk",
-    "udtrukket",
-    "opdateret",
-    "dato_for",
-];
-
-/// A row that is wrong: it may be no row at all, but a total, a note or the header once more.
-fn refuse_row<S>(row: &Row<'_>, outcome: &mut Outcome<S>) {
-    let words: Vec<String> =
-        row.cells.iter().take(4).map(|cell| normalised(&String::from_utf8_lossy(cell))).collect();
-    let first = words.iter().find(|word| !word.is_empty()).map_or("", String::as_str);
-    // Of a line that was not cut nothing is known.
-    let says_which = row.is_unclosed() || says_which_it_is(row);
-    if TOTALS.contains(&first) && !says_which {
-        outcome.rows.exclude(ExclusionRule::TotalRow, 1);
-        hold_total_against_rows(row, outcome);
-    } else if is_header_again(row) {
-        outcome.rows.exclude(ExclusionRule::HeaderAgain, 1);
-    } else if is_other_header(row) {
-        outcome.other_header = outcome.other_header.or(Some(row.line));
-    } else if begins_note(first) && !says_which && holds_at_most(row, 2) {
-        let mut aside = Outcome::new((), row.pass);
-        quarantine_row(row, &mut aside);
-        outcome
-            .foot
-            .extend(aside.quarantine.pop().map(|quarantined| (quarantined, aside.findings)));
-    } else {
-        outcome.last_row = row.line;
-        quarantine_row(row, outcome);
-    }
-}
-
-fn begins_note(word: &str) -> bool {
-    NOTES.iter().any(|note| word == *note || word.starts_with(&format!("{note}_")))
-}
-
-fn holds_at_most(row: &Row<'_>, cells: usize) -> bool {
-    row.cells.iter().filter(|cell| !cell.is_empty()).count() <= cells
-}
-
-/// Whether a row names a school, or the school year that every row must name: then it is a row,
-/// whatever word it begins with.
-fn says_which_it_is(row: &Row<'_>) -> bool {
-    let names = |(place, column): (usize, &Column)| {
-        let value = column.read(row.cell(place), row.pass.spec.decimal);
-        matches!(value, Ok(Value::School(_)))
-            || (column.required && matches!(value, Ok(Value::Year(_))))
-    };
-    row.layout().columns.iter().enumerate().any(names)
-}
-
-/// Whether the cells are the names of the columns: files were put one behind the other.
-fn is_header_again(row: &Row<'_>) -> bool {
-    let mut places = row.layout().columns.iter().zip(&row.pass.recognised.places);
-    let same = |(column, place): (&Column, &Option<usize>)| {
-        place.is_none_or(|place| row.names(column, row.cells.get(place)))
-    };
-    row.is_cut_right() && places.all(same)
-}
-
-/// Whether the cells are names of columns, and not where the header has them: the rows behind would
-/// be read under the wrong names. Half of what the row says must be such names, and two at least.
-fn is_other_header(row: &Row<'_>) -> bool {
-    let said: Vec<&[u8]> = row.cells.iter().filter(|cell| !cell.is_empty()).collect();
-    let is_name = |cell: &&&[u8]| row.layout().columns.iter().any(|of| row.names(of, cell));
-    let names = said.iter().filter(is_name).count();
-    2 <= names && said.len() <= 2 * names
-}
-
-/// Says where a row of totals is not the sum of the rows above it.
-fn hold_total_against_rows<S>(row: &Row<'_>, outcome: &mut Outcome<S>) {
-    for (place, sum) in &outcome.sums {
-        let Some(column) = row.layout().columns.get(*place) else { continue };
-        let said = column.read(row.cell(*place), row.pass.spec.decimal);
-        if let Ok(Value::Whole(total)) = said
-            && u64::from(total) != *sum
-        {
-            let finding = located(row.pass, row.line, Some(*place), &FindingKind::TotalDiffers);
-            outcome.findings.push(finding);
-        }
-    }
-    outcome.sums.clear();
-}
-
-fn quarantine_row<S>(row: &Row<'_>, outcome: &mut Outcome<S>) {
-    outcome.rows.quarantined += 1;
-    let layout = row.layout();
-    let shown = |(place, column): (usize, &Column)| {
-        (Arc::clone(&column.name), column.shown(row.cell(place)))
-    };
-    let cells = if row.is_cut_right() {
-        layout.columns.iter().enumerate().filter(|(at, _)| row.has(*at)).map(shown).collect()
-    } else {
-        Vec::new()
-    };
-    let keep = row.pass.request.keep_originals;
-    let original = if keep { row.as_it_stands() } else { Vec::new() };
-    outcome.quarantine.push(QuarantinedRow {
-        source: Arc::clone(row.pass.source),
-        line: row.line,
-        codes: row.problems.iter().map(|(_, kind)| kind.code()).collect(),
-        cells,
-        original,
-    });
-    let located = |(place, kind): &Problem| located(row.pass, row.line, *place, kind);
-    outcome.findings.extend(row.problems.iter().map(located));
 }
 
 impl Reading<'_> {

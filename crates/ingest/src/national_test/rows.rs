@@ -1,0 +1,213 @@
+//! The rows of the national tests, one by one.
+
+use std::collections::BTreeSet;
+
+use kvalitet_core::finding::{ExclusionRule, Expected, FindingKind};
+use kvalitet_core::{Grade, InstitutionNumber, SchoolYear, Subject, TestCode};
+
+use super::{Aggregate, Attempt, CellKey, Packed, series_of};
+use crate::belonging::Belonging;
+use crate::figures::check_row;
+use crate::form::Value;
+use crate::layout::Recognised;
+use crate::lookup::Lookup;
+use crate::table::{Fate, Row};
+
+/// Where the columns of the tests stand, and what a part of a file holds.
+pub(super) struct Columns {
+    pupil: usize,
+    school: usize,
+    year: usize,
+    grade: usize,
+    test: usize,
+    time: usize,
+    kind: usize,
+    /// The word for an obligatory test.
+    obligatory: String,
+    level: Option<usize>,
+    /// Columns that are only checked.
+    checked: Vec<usize>,
+    subject: usize,
+    /// Enrolled, tested and the levels.
+    counts: Vec<usize>,
+    pub(super) attempts: Vec<Attempt>,
+    pub(super) aggregates: Vec<Aggregate>,
+    /// The cells of rows in quarantine.
+    pub(super) given_up: BTreeSet<CellKey>,
+}
+
+impl Columns {
+    pub(super) fn new(recognised: &Recognised) -> Self {
+        let layout = &recognised.layout;
+        let at = |name: &str| layout.place(name).unwrap_or(usize::MAX);
+        let areas = ["theta_p", "sem_p", "score_p", "niveau_p"];
+        let of_area = |name: &str, area: u8| layout.place(&format!("{name}{area}"));
+        let checked =
+            areas.into_iter().flat_map(|name| (1..=3).filter_map(move |n| of_area(name, n)));
+        let counts = ["elever_i_alt", "testede"].map(at).into_iter();
+        let levels = (1..=6).map(|level| at(&format!("niveau_{level}")));
+        Self {
+            pupil: at("pnr"),
+            school: layout.place("instnr").unwrap_or_else(|| at("institutionsnummer")),
+            year: at("skoleaar"),
+            grade: at("klassetrin"),
+            test: at("fagid"),
+            time: at("testtid"),
+            kind: at("testtype"),
+            obligatory: layout
+                .columns
+                .get(at("testtype"))
+                .and_then(|column| column.choices.words.get(usize::from(OBLIGATORY)).cloned())
+                .unwrap_or_default(),
+            level: layout.place("niveau"),
+            checked: checked
+                .filter(|at| recognised.places.get(*at).copied().flatten().is_some())
+                .collect(),
+            subject: at("fag"),
+            counts: counts.chain(levels).collect(),
+            attempts: Vec::new(),
+            aggregates: Vec::new(),
+            given_up: BTreeSet::new(),
+        }
+    }
+
+    /// One pupil row. Everything in it is checked, what the figures do not use included: a shifted
+    /// column shows there first.
+    pub(super) fn attempt(
+        &mut self,
+        row: &mut Row<'_>,
+        belonging: Belonging<'_>,
+        lookup: &Lookup,
+    ) -> Result<(), Fate> {
+        let pupil = row.pupil(self.pupil);
+        let place = lookup.school(row.cell(self.school));
+        if place.is_none() {
+            // Said as it is: an empty cell, no number, or a school of no register.
+            row.read(self.school);
+        }
+        // Read by its form only where the plain reading fails: a form has more to say and is slower.
+        let year = SchoolYear::from_bytes(row.cell(self.year)).ok();
+        // Where the plan says a year too, the two are held against each other.
+        let year = year.filter(|_| row.year_of_source().is_none());
+        let year = year.or_else(|| row.year(self.year));
+        let grade = row.value(self.grade, Expected::Grade, |text| Grade::from_bytes(text).ok());
+        let code = row.value(self.test, Expected::TestCode, |text| TestCode::from_bytes(text).ok());
+        let time = row.value(self.time, Expected::DateTime, crate::cell::date_time);
+        let obligatory = row.cell(self.kind) == self.obligatory.as_bytes()
+            || row.read(self.kind) == Some(Value::Choice(OBLIGATORY));
+        self.checked.iter().for_each(|place| row.check(*place));
+        let overall =
+            self.level.and_then(|at| row.optional(at, Expected::Level, crate::form::level));
+        if !row.is_sound() {
+            let school = place.and_then(|place| lookup.schools.get(usize::from(place)).copied());
+            self.given_up.extend(cell_of(school, year, code));
+            return Err(Fate::Quarantined);
+        }
+        let whole = || Some((pupil?, year?, grade?, code?, time?));
+        let (pupil, year, grade, code, time) = whole().ok_or(Fate::Quarantined)?;
+        let excluded = |rule| Err(Fate::Excluded(rule));
+        if !obligatory {
+            return excluded(ExclusionRule::NotObligatory);
+        }
+        let Some(subject) = code.subject else {
+            return excluded(ExclusionRule::OtherSubject);
+        };
+        if code.grade != grade {
+            return excluded(ExclusionRule::OtherGrade);
+        }
+        let Some(test) = lookup.test(year, (subject, grade)) else {
+            return excluded(ExclusionRule::OtherYear);
+        };
+        let Some(school) = place else {
+            let number = InstitutionNumber::from_bytes(row.cell(self.school));
+            let number = number.map_err(|_| Fate::Quarantined)?;
+            return belonging.check(row, (number, self.school), year);
+        };
+        if let Some(rule) = lookup.excluded(school) {
+            return excluded(rule);
+        }
+        if !test.is_taken {
+            row.problem(self.test, FindingKind::NotTestedHere { subject, grade, year });
+            return Err(Fate::Quarantined);
+        }
+        if test.is_outside(year, time) {
+            row.note(self.time, FindingKind::OutsideWindow);
+        }
+        let Some(level) = overall else {
+            return excluded(ExclusionRule::NoLevel);
+        };
+        let line = u32::try_from(row.line).unwrap_or(u32::MAX);
+        let what = Packed::new(year, (subject, grade), time, level, school);
+        self.attempts.push(Attempt { pupil, what, line });
+        Ok(())
+    }
+
+    pub(super) fn aggregate(
+        &mut self,
+        row: &mut Row<'_>,
+        belonging: Belonging<'_>,
+    ) -> Result<(), Fate> {
+        let layout = row.layout();
+        let year = row.year(self.year);
+        let school = row.read(self.school);
+        let subject = row.read(self.subject);
+        let grade = row.read(self.grade);
+        let mut counts = [0; 8];
+        for (count, place) in counts.iter_mut().zip(&self.counts) {
+            *count = row.pupils(*place).unwrap_or(0);
+        }
+        if !row.is_sound() {
+            return Err(Fate::Quarantined);
+        }
+        let (Some(year), Some(Value::School(school)), Some(Value::Grade(grade))) =
+            (year, school, grade)
+        else {
+            return Err(Fate::Quarantined);
+        };
+        let mathematics = subject == Some(Value::Whole(1));
+        let subject = if mathematics { Subject::Mathematics } else { Subject::Reading };
+        let key = CellKey { school, year, subject, grade };
+        belongs(row, key, (self.school, self.grade), belonging)?;
+        let value = |at: usize| {
+            let counted = self.counts.iter().position(|place| *place == at)?;
+            counts.get(counted).map(|count| Value::Whole(*count))
+        };
+        let values: Vec<Option<Value<'_>>> = (0..layout.columns.len()).map(value).collect();
+        check_row(layout, &values, row);
+        if !row.is_sound() {
+            return Err(Fate::Quarantined);
+        }
+        let [enrolled, _, levels @ ..] = counts;
+        self.aggregates.push(Aggregate { key, levels, enrolled, line: row.line });
+        Ok(())
+    }
+}
+
+/// The cell of a row in quarantine, as far as it can be read.
+fn cell_of(
+    school: Option<InstitutionNumber>,
+    year: Option<SchoolYear>,
+    code: Option<TestCode>,
+) -> Option<CellKey> {
+    let code = code?;
+    Some(CellKey { school: school?, year: year?, subject: code.subject?, grade: code.grade })
+}
+
+/// The place of `obligatorisk` among the kinds of test.
+const OBLIGATORY: u8 = 0;
+
+/// Whether a result at `key` counts; `columns` are those of school and test.
+fn belongs(
+    row: &mut Row<'_>,
+    key: CellKey,
+    (school_column, test_column): (usize, usize),
+    belonging: Belonging<'_>,
+) -> Result<(), Fate> {
+    let CellKey { school, year, subject, grade } = key;
+    belonging.check(row, (school, school_column), year)?;
+    if series_of(belonging.request, key).is_none() {
+        row.problem(test_column, FindingKind::NotTestedHere { subject, grade, year });
+        return Err(Fate::Quarantined);
+    }
+    Ok(())
+}
