@@ -11,6 +11,7 @@ use crate::figures::check_row;
 use crate::form::Value;
 use crate::layout::Recognised;
 use crate::lookup::Lookup;
+use crate::records::BLOCK;
 use crate::table::{Fate, Row};
 
 /// Where the columns of the tests stand, and what a part of a file holds.
@@ -65,7 +66,11 @@ impl Columns {
                 .collect(),
             subject: at("fag"),
             counts: counts.chain(levels).collect(),
-            attempts: Vec::new(),
+            attempts: Vec::with_capacity(if layout.rows_are_persons() {
+                ROWS_OF_A_PART
+            } else {
+                0
+            }),
             aggregates: Vec::new(),
             given_up: BTreeSet::new(),
         }
@@ -192,6 +197,9 @@ fn cell_of(
     let code = code?;
     Some(CellKey { school: school?, year: year?, subject: code.subject?, grade: code.grade })
 }
+
+/// About how many rows a part of a file has: room for more would be kept until all are read.
+const ROWS_OF_A_PART: usize = BLOCK / 100;
 
 /// The place of `obligatorisk` among the kinds of test.
 const OBLIGATORY: u8 = 0;
