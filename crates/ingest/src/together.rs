@@ -41,12 +41,10 @@ pub(crate) fn standings<K: Ord, V: Saying>(rows: &[(usize, K, V)]) -> Vec<Standi
     let mut standings = vec![Standing::Alone; rows.len()];
     for group in groups.into_values().filter(|group| 1 < group.len()) {
         let of = |at: &usize| rows.get(*at);
-        let agree = group.windows(2).all(|pair| match pair {
-            [a, b] => match (of(a), of(b)) {
-                (Some(a), Some(b)) => a.0 != b.0 && a.2.agrees(&b.2),
-                _ => false,
-            },
-            _ => true,
+        // Every pair: a row that says nothing agrees with two that contradict each other.
+        let agree = group.iter().enumerate().all(|(turn, a)| {
+            let later = group.iter().skip(turn + 1);
+            later.filter_map(of).all(|b| of(a).is_some_and(|a| a.0 != b.0 && a.2.agrees(&b.2)))
         });
         let least = group.iter().min_by_key(|at| of(at).map(|row| row.2.weakness())).copied();
         for at in &group {
@@ -72,5 +70,18 @@ mod tests {
         let [first, again, b1, b2, c1, c2] = standings(&rows)[..] else { panic!() };
         assert_eq!((first, again), (Standing::Alone, Standing::Again));
         assert_eq!([b1, b2, c1, c2], [Standing::Contradicted; 4]);
+    }
+
+    /// Agrees with every number where it is none itself.
+    impl Saying for Option<u32> {
+        fn agrees(&self, other: &Self) -> bool {
+            self.zip(*other).is_none_or(|(a, b)| a == b)
+        }
+    }
+
+    #[test]
+    fn one_that_says_nothing_does_not_reconcile_two_that_differ() {
+        let rows = [(0, 'a', Some(7_u32)), (1, 'a', None), (2, 'a', Some(9))];
+        assert_eq!(standings(&rows), [Standing::Contradicted; 3]);
     }
 }
