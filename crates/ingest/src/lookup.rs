@@ -5,7 +5,7 @@ use kvalitet_core::{Grade, InstitutionNumber, SchoolYear, Subject};
 
 use crate::belonging::Belonging;
 use crate::cell::{date_time, school_year_of};
-use crate::table::Request;
+use crate::request::Request;
 
 /// Schools by number, and whether their rows count.
 #[derive(Debug)]
@@ -116,3 +116,41 @@ fn tests_of(request: &Request<'_>, year: SchoolYear) -> [Test; 22] {
 }
 
 const LAST_MINUTE: u32 = 24 * 60 - 1;
+
+#[cfg(test)]
+mod tests {
+    use kvalitet_core::catalogue::Catalogue;
+
+    use super::*;
+
+    #[test]
+    fn every_window_of_the_catalogue_has_days_within_its_school_year() {
+        let catalogue = Catalogue::built_in().unwrap();
+        let windows: Vec<_> = catalogue.series().flat_map(|series| &series.window).collect();
+        assert!(!windows.is_empty());
+        for window in windows {
+            let days = [&window.from, &window.to].map(|day| date_time(day.as_bytes()).unwrap());
+            assert!(days[0] < days[1], "{window:?}");
+            assert_eq!(days.map(school_year_of), [Some(window.year); 2], "{window:?}");
+        }
+    }
+
+    #[test]
+    fn a_window_ends_with_its_last_minute_and_a_year_with_july() {
+        let at = |text: &str| date_time(text.as_bytes()).unwrap();
+        let year = SchoolYear::starting(2018).unwrap();
+        let last = at("2019-06-07") + LAST_MINUTE;
+        let known = Test { is_taken: true, window: Some((at("2019-03-01"), last)) };
+        for (time, outside) in [
+            ("2019-02-28 23:59", true),
+            ("2019-03-01 00:00", false),
+            ("2019-06-07 23:59", false),
+            ("2019-06-08 00:00", true),
+        ] {
+            assert_eq!(known.is_outside(year, at(time)), outside, "{time}");
+        }
+        let unknown = Test { is_taken: true, window: None };
+        assert!(!unknown.is_outside(year, at("2019-07-31 23:59")));
+        assert!(unknown.is_outside(year, at("2019-08-01 00:00")));
+    }
+}
