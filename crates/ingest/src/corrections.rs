@@ -5,6 +5,7 @@
 //! not touched.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::sync::Arc;
 
 use kvalitet_core::finding::FindingKind;
@@ -16,7 +17,9 @@ use crate::form::Value;
 use crate::layout::{Recognised, SourceKind, normalised, sources};
 use crate::pseudonym::holds_cpr;
 use crate::records::{BLOCK, fill};
-use crate::table::{Fate, Parser, Reading, Request, Row, TableFile, read_table};
+use crate::request::Request;
+use crate::row::Row;
+use crate::table::{Fate, Parser, Reading, TableFile, read_table};
 
 /// One correction. The new value is kept apart: it may be personal. A text that holds what may be a
 /// civil registration number is a shape such as `9{10}`.
@@ -51,9 +54,16 @@ pub struct CorrectionOutcome {
 }
 
 /// Every correction of a plan.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Corrections {
     rows: Vec<(Correction, String)>,
+}
+
+impl fmt::Debug for Corrections {
+    /// The new values are left out.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.rows.iter().map(|(correction, _)| correction)).finish()
+    }
 }
 
 impl Corrections {
@@ -167,7 +177,7 @@ impl Corrections {
 pub(crate) type CorrectedCells = BTreeMap<usize, (usize, String)>;
 
 /// The corrections of one file, by line.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub(crate) struct FileCorrections {
     lines: BTreeMap<u64, CorrectedCells>,
     /// Line and place of those that name no column of the file.
