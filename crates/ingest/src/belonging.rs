@@ -4,7 +4,9 @@ use kvalitet_core::finding::{ExclusionRule, FindingKind};
 use kvalitet_core::{InstitutionNumber, SchoolYear};
 
 use crate::register::Register;
-use crate::table::{Fate, Request, Row};
+use crate::request::Request;
+use crate::row::Row;
+use crate::table::Fate;
 
 /// What rows are held against.
 #[derive(Clone, Copy)]

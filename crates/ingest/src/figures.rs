@@ -14,7 +14,8 @@ use crate::form::{Form, Value};
 use crate::layout::{Check, Layout, Measure, Recognised, SourceKind, Total};
 use crate::open::Opened;
 use crate::register::Register;
-use crate::table::{Fate, Parser, Reading, Row, TableFile, read_opened};
+use crate::row::Row;
+use crate::table::{Fate, Parser, Reading, TableFile, read_opened};
 use crate::together::{Saying, Standing, standings};
 
 /// What a source says of one measure of one unit.

@@ -8,7 +8,8 @@ use kvalitet_core::{GroupId, InstitutionNumber, SchoolYear};
 use crate::belonging::Belonging;
 use crate::form::Value;
 use crate::layout::Recognised;
-use crate::table::{Fate, Parser, Reading, Row, TableFile, read_table};
+use crate::row::Row;
+use crate::table::{Fate, Parser, Reading, TableFile, read_table};
 
 /// A school in a group.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -12,7 +12,9 @@ use crate::figures::check_row;
 use crate::form::{Form, Value};
 use crate::layout::{Measure, Recognised};
 use crate::register::Register;
-use crate::table::{Fate, Parser, Reading, Request, Row, TableFile, read_table};
+use crate::request::Request;
+use crate::row::Row;
+use crate::table::{Fate, Parser, Reading, TableFile, read_table};
 
 /// What a source says of one measure of one school.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -26,8 +26,10 @@ use crate::lookup::Lookup;
 use crate::open::Opened;
 use crate::pupil::PupilId;
 use crate::register::Register;
+use crate::request::Request;
 use crate::roll::Roll;
-use crate::table::{Fate, Parser, Reading, Request, Row, TableFile, read_opened};
+use crate::row::Row;
+use crate::table::{Fate, Parser, Reading, TableFile, read_opened};
 
 /// Where a result belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

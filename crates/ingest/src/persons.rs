@@ -13,7 +13,8 @@ use crate::form::{Form, Value};
 use crate::layout::{Layout, Recognised, Rows};
 use crate::open::Opened;
 use crate::pupil::PupilId;
-use crate::table::{Fate, Parser, Reading, Row, TableFile, read_opened};
+use crate::row::Row;
+use crate::table::{Fate, Parser, Reading, TableFile, read_opened};
 
 /// The rows of one layout, of every file.
 #[derive(Clone)]

@@ -7,7 +7,8 @@ use kvalitet_core::{InstitutionNumber, MunicipalityNumber, SchoolKind};
 
 use crate::form::Value;
 use crate::layout::{Recognised, normalised};
-use crate::table::{Fate, Parser, Reading, Row, TableFile, read_table};
+use crate::row::Row;
+use crate::table::{Fate, Parser, Reading, TableFile, read_table};
 use crate::together::{Saying, Standing, standings};
 
 /// A school of the register.

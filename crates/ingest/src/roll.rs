@@ -9,7 +9,8 @@ use crate::belonging::Belonging;
 use crate::form::Value;
 use crate::layout::Recognised;
 use crate::register::Register;
-use crate::table::{Fate, Parser, Reading, Row, TableFile, read_table};
+use crate::row::Row;
+use crate::table::{Fate, Parser, Reading, TableFile, read_table};
 use crate::together::{Standing, standings};
 
 type Place = (InstitutionNumber, SchoolYear, Grade);

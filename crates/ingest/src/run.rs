@@ -22,10 +22,10 @@ use crate::persons::{self, PersonRows, PersonTable};
 use crate::quarantine::QuarantinedRow;
 use crate::register::{self, Register};
 use crate::request::RESOLVED;
+use crate::request::{Request, SourceReport, SourceSpec};
 use crate::roll::{self, Roll};
-use crate::table::{
-    Fate, Parser, Reading, Request, Row, SourceReport, SourceSpec, TableFile, read_table,
-};
+use crate::row::Row;
+use crate::table::{Fate, Parser, Reading, TableFile, read_table};
 
 /// Everything that was read.
 #[derive(Clone, Debug, Default)]

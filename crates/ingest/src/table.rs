@@ -18,8 +18,8 @@ use crate::pseudonym::CprSuspicion;
 use crate::quarantine::QuarantinedRow;
 use crate::records::{Cells, Part, Parts, Records, Shape};
 use crate::refused::{quarantine_row, refuse_row};
-pub(crate) use crate::request::{Request, SourceReport, SourceSpec};
-pub(crate) use crate::row::{Pass, Problem, Row};
+use crate::request::{Request, SourceReport, SourceSpec};
+use crate::row::{Pass, Problem, Row};
 
 /// What a parser says of one row.
 #[derive(Clone, Copy)]

@@ -2,27 +2,18 @@
 //! be untested who was tested elsewhere in the family.
 #![expect(clippy::unwrap_used, reason = "a failed step is a failed test")]
 
+#[path = "support/memory.rs"]
+mod memory;
+
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::io::{Cursor, Read};
 
 use kvalitet_core::finding::ExclusionRule;
 use kvalitet_disclosure::Audience;
-use kvalitet_ingest::{Ingested, SourceError, Sources};
+use kvalitet_ingest::Ingested;
 use kvalitet_pipeline::{Plan, check, run};
 
-struct Memory(BTreeMap<&'static str, String>);
-
-impl Sources for Memory {
-    fn matching(&self, pattern: &str) -> Result<Vec<String>, SourceError> {
-        Ok(vec![pattern.to_owned()])
-    }
-
-    fn open(&self, path: &str) -> Result<Box<dyn Read + Send>, SourceError> {
-        let text = self.0.get(path).ok_or(SourceError::Missing)?;
-        Ok(Box::new(Cursor::new(text.clone())))
-    }
-}
+use crate::memory::Memory;
 
 /// 999101 is the main school of 999102 and 999103; 999104 stands alone.
 const REGISTER: &str = "HOVEDSKOLE_INST;INST_NR;INST_NAVN;INST_TYPE_NR;KOMMUNE_NR;ADM_KOMMUNE_NAVN\n\
@@ -75,7 +66,8 @@ fn plan_of(sources: Vec<(&'static str, &'static str, String)>) -> (Plan, Memory)
         writeln!(plan, "[[source]]\nkind = \"{kind}\"\nfiles = [\"{file}\"]").unwrap();
         files.insert(file, text);
     }
-    (Plan::parse(&plan, "p.toml").unwrap(), Memory(files))
+    let memory = Memory::new(files.iter().map(|(name, text)| (*name, text.as_str())));
+    (Plan::parse(&plan, "p.toml").unwrap(), memory)
 }
 
 /// Denominator and per cent of a figure, as the administration is told.

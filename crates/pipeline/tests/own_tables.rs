@@ -1,25 +1,14 @@
 //! A table of the municipality's own: its schema stands in the plan.
 #![expect(clippy::unwrap_used, reason = "a failed step is a failed test")]
 
-use std::collections::BTreeMap;
-use std::io::{Cursor, Read};
+#[path = "support/memory.rs"]
+mod memory;
 
 use kvalitet_ingest::form::Value;
-use kvalitet_ingest::{Ingested, SourceError, SourceKind, Sources};
+use kvalitet_ingest::{Ingested, SourceKind};
 use kvalitet_pipeline::{Plan, check};
 
-struct Memory(BTreeMap<&'static str, String>);
-
-impl Sources for Memory {
-    fn matching(&self, pattern: &str) -> Result<Vec<String>, SourceError> {
-        Ok(vec![pattern.to_owned()])
-    }
-
-    fn open(&self, path: &str) -> Result<Box<dyn Read + Send>, SourceError> {
-        let text = self.0.get(path).ok_or(SourceError::Missing)?;
-        Ok(Box::new(Cursor::new(text.clone())))
-    }
-}
+use crate::memory::Memory;
 
 const REGISTER: &str = "INST_NR;INST_NAVN;INST_TYPE_NR;KOMMUNE_NR;ADM_KOMMUNE_NAVN\n\
                         999101;Eksempelskolen;1012;999;Eksempelby Kommune\n";
@@ -63,8 +52,8 @@ range = ["0", "40"]
 "#;
 
 fn read(table: &str) -> Ingested {
-    let files = [("register.csv", REGISTER.to_owned()), ("forloeb.csv", table.to_owned())];
-    check(&Plan::parse(PLAN, "p.toml").unwrap(), &Memory(BTreeMap::from(files)))
+    let files = Memory::new([("register.csv", REGISTER), ("forloeb.csv", table)]);
+    check(&Plan::parse(PLAN, "p.toml").unwrap(), &files)
 }
 
 /// Rows read, used, in quarantine.

@@ -1,33 +1,24 @@
 //! The pages on sources and rules: what they show can be read, and what can be found is in them.
 #![expect(clippy::unwrap_used, reason = "a failed step is a failed test")]
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::io::{Cursor, Read};
+#[path = "support/memory.rs"]
+mod memory;
+
+use std::collections::BTreeSet;
 
 use kvalitet_core::Language;
 use kvalitet_core::finding::Severity;
 use kvalitet_ingest::layout::sources;
-use kvalitet_ingest::{Ingested, SourceError, SourceKind, Sources};
+use kvalitet_ingest::{Ingested, SourceKind};
 use kvalitet_pipeline::{Plan, check, source_pages};
 use kvalitet_text::Texts;
+
+use crate::memory::Memory;
 
 const REGISTER: &str = "INST_NR;INST_NAVN;INST_TYPE_NR;KOMMUNE_NR;ADM_KOMMUNE_NAVN\n\
                         999101;Eksempelskolen;1012;999;Eksempelby\n\
                         999102;Prøveskolen;1012;999;Eksempelby\n\
                         999103;Afløserskolen;1012;999;Eksempelby\n";
-
-struct Memory(BTreeMap<&'static str, String>);
-
-impl Sources for Memory {
-    fn matching(&self, pattern: &str) -> Result<Vec<String>, SourceError> {
-        Ok(vec![pattern.to_owned()])
-    }
-
-    fn open(&self, path: &str) -> Result<Box<dyn Read + Send>, SourceError> {
-        let text = self.0.get(path).ok_or(SourceError::Missing)?;
-        Ok(Box::new(Cursor::new(text.clone().into_bytes())))
-    }
-}
 
 /// The page of a kind as a file.
 fn page(kind: SourceKind) -> String {
@@ -59,8 +50,7 @@ fn plan(kind: SourceKind) -> Plan {
 }
 
 fn read(plan: &Plan, text: &str) -> Ingested {
-    let files = [("register.csv", REGISTER.to_owned()), ("it.csv", text.to_owned())];
-    check(plan, &Memory(BTreeMap::from(files)))
+    check(plan, &Memory::new([("register.csv", REGISTER), ("it.csv", text)]))
 }
 
 /// What was found in the source itself.

@@ -7,8 +7,8 @@ use kvalitet_core::{InstitutionNumber, Origin, SchoolYear, Subject};
 
 use super::{CellKey, TestCell, TestFile, series_of};
 use crate::register::Register;
+use crate::request::Request;
 use crate::roll::Roll;
-use crate::table::Request;
 
 pub(super) struct Enrolment<'a> {
     pub(super) roll: &'a Roll,

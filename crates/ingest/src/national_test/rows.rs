@@ -12,7 +12,8 @@ use crate::form::Value;
 use crate::layout::Recognised;
 use crate::lookup::Lookup;
 use crate::records::BLOCK;
-use crate::table::{Fate, Row};
+use crate::row::Row;
+use crate::table::Fate;
 
 /// Where the columns of the tests stand, and what a part of a file holds.
 pub(super) struct Columns {

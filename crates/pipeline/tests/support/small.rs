@@ -1,32 +1,15 @@
 //! Small sources in memory, read by a plan of a few lines.
 
-use std::collections::BTreeMap;
-use std::io::{Cursor, Read};
+#[path = "memory.rs"]
+mod memory;
 
-use kvalitet_ingest::{Ingested, SourceError, Sources};
+use kvalitet_ingest::Ingested;
 use kvalitet_pipeline::{Plan, check};
+use memory::Memory;
 
 pub(crate) const REGISTER: &str = "INST_NR;INST_NAVN;INST_TYPE_NR;KOMMUNE_NR;ADM_KOMMUNE_NAVN;HOVEDSKOLE_INST\n\
      999101;Aa;1012;999;Eksempelby Kommune;\n\
      999104;Dd;1012;999;Eksempelby Kommune;\n";
-
-struct Memory(BTreeMap<String, String>);
-
-impl Sources for Memory {
-    fn matching(&self, pattern: &str) -> Result<Vec<String>, SourceError> {
-        match pattern.strip_suffix('*') {
-            None => Ok(vec![pattern.to_owned()]),
-            Some(begin) => {
-                Ok(self.0.keys().filter(|path| path.starts_with(begin)).cloned().collect())
-            }
-        }
-    }
-
-    fn open(&self, path: &str) -> Result<Box<dyn Read + Send>, SourceError> {
-        let text = self.0.get(path).ok_or(SourceError::Missing)?;
-        Ok(Box::new(Cursor::new(text.clone())))
-    }
-}
 
 /// A source of a plan: its kind, its files, and what the plan says besides.
 pub(crate) fn source(kind: &str, files: &str, said: &str) -> String {
@@ -41,9 +24,8 @@ pub(crate) fn read(files: &[(&str, &str)], sources: &[String]) -> Ingested {
         source("school_register", "register.csv", ""),
         sources.concat()
     );
-    let files = files.iter().chain(&[("register.csv", REGISTER)]);
-    let files = files.map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
-    check(&Plan::parse(&text, "p.toml").unwrap(), &Memory(files.collect()))
+    let files = files.iter().chain(&[("register.csv", REGISTER)]).copied();
+    check(&Plan::parse(&text, "p.toml").unwrap(), &Memory::new(files))
 }
 
 /// Every finding: code, place.
