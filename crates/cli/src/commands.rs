@@ -409,10 +409,20 @@ fn definition(indicator: &Indicator) -> Value {
         Statistic::Share { numerator, denominator } => {
             json!({ "taeller": numerator.text(), "naevner": denominator.text() })
         }
-        Statistic::Distribution { column, denominator } => {
+        Statistic::Distribution { column, denominator, .. } => {
             json!({ "fordeling": column, "naevner": denominator.text() })
         }
-        Statistic::Published { column, .. } => json!({ "kolonne": column }),
+        Statistic::Mean { value, denominator } => {
+            json!({ "gennemsnit": value.text(), "naevner": denominator.text() })
+        }
+        Statistic::Ratio { numerator, denominator, rows } => json!({
+            "forhold": { "taeller": numerator.text(), "naevner": denominator.text() },
+            "raekker": rows.text(),
+        }),
+        Statistic::Count { rows } => json!({ "antal": rows.text() }),
+        Statistic::Reported { form } => {
+            json!({ "indberettet": form, "maal": indicator.observed.measures })
+        }
     };
     json!({
         "id": indicator.id,

@@ -27,6 +27,8 @@ pub enum Origin {
     PupilRows,
     /// Counts per school and grade.
     Counts,
+    /// Published values with the persons they are about.
+    Published,
 }
 
 /// A value as it was published, with the decimals it was printed with.
@@ -34,10 +36,23 @@ pub enum Origin {
 pub struct Published {
     /// The value.
     pub value: Decimal,
+    /// Whether it is a share or a mean of persons, so that an interval can be made with `n`.
+    pub form: PublishedForm,
     /// The value's own denominator in persons, where it was published too.
     pub n: Option<u64>,
     /// The publisher's own verdict on the value.
     pub verdict: Option<PublishedVerdict>,
+}
+
+/// What a published value is of its persons.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PublishedForm {
+    /// The share of them, in per cent.
+    Share,
+    /// A mean over them.
+    Mean,
+    /// Something else: a ratio, a number, a projection.
+    Other,
 }
 
 /// A verdict that the publisher gave with a value; it is read, never worked out.
@@ -92,14 +107,20 @@ impl fmt::Display for EvidenceClass {
 }
 
 impl Evidence {
-    /// Its class. A published value with an n is a share (C) here; means come with their first
-    /// source.
+    /// Its class. What is summed from published values is of the class of its parts, as far as its
+    /// form tells: a weighted value may be a share (C) or a mean (D), and is called a mean.
     pub const fn class(&self) -> EvidenceClass {
         match self {
             Self::Counted { origin: Origin::PupilRows, .. } => EvidenceClass::A,
             Self::Counted { origin: Origin::Counts, .. } => EvidenceClass::B,
-            Self::Published(Published { n: Some(_), .. }) => EvidenceClass::C,
-            Self::Published(Published { n: None, .. }) => EvidenceClass::E,
+            Self::Counted { origin: Origin::Published, .. } => EvidenceClass::D,
+            Self::Published(Published { n: Some(_), form: PublishedForm::Share, .. }) => {
+                EvidenceClass::C
+            }
+            Self::Published(Published { n: Some(_), form: PublishedForm::Mean, .. }) => {
+                EvidenceClass::D
+            }
+            Self::Published(_) => EvidenceClass::E,
         }
     }
 }

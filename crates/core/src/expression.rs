@@ -13,82 +13,25 @@ use sqlparser::dialect::GenericDialect;
 use sqlparser::parser::Parser;
 use sqlparser::tokenizer::Token;
 
-use crate::nearest;
-
-/// What a column holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ColumnKind {
-    /// Whole numbers.
-    Integer,
-    /// One of these words; the value is the word's place in the list.
-    Category(&'static [&'static str]),
-}
-
-/// A column that expressions may name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ColumnDefinition {
-    /// Its name.
-    pub name: &'static str,
-    /// What it holds.
-    pub kind: ColumnKind,
-}
-
-/// A table that expressions may read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TableDefinition {
-    /// Its name.
-    pub name: &'static str,
-    /// Its columns, in order.
-    pub columns: &'static [ColumnDefinition],
-}
-
-impl TableDefinition {
-    /// The place of the column with this name.
-    pub fn position(&self, name: &str) -> Option<usize> {
-        self.columns.iter().position(|column| column.name == name)
-    }
-}
-
-/// One row per pupil and obligatory test, after resolving; pupils who should have taken the test
-/// and have no result stand in it with `niveau` null.
-///
-/// | column | meaning |
-/// |---|---|
-/// | `fag` | `laesning` or `matematik` |
-/// | `klassetrin` | the grade the test is meant for |
-/// | `niveau` | overall level 1-6, or null without a result |
-/// | `elevtal_kendt` | 1 where the roll of the school and grade is known, else 0 |
-/// | `specialskole` | 1 in a special school, else 0 |
-pub const NATIONAL_TEST: TableDefinition = TableDefinition {
-    name: "national_test",
-    columns: &[
-        ColumnDefinition { name: "fag", kind: ColumnKind::Category(&["laesning", "matematik"]) },
-        ColumnDefinition { name: "klassetrin", kind: ColumnKind::Integer },
-        ColumnDefinition { name: "niveau", kind: ColumnKind::Integer },
-        ColumnDefinition { name: "elevtal_kendt", kind: ColumnKind::Integer },
-        ColumnDefinition { name: "specialskole", kind: ColumnKind::Integer },
-    ],
-};
-
-/// Every table that expressions may read.
-pub const TABLES: &[TableDefinition] = &[NATIONAL_TEST];
+use crate::table::{ColumnDefinition, ColumnKind, TableDefinition};
+use crate::{Decimal, nearest};
 
 /// Some rows of a table, column by column. Row `i` stands for `weights[i]` persons.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Chunk {
     /// One vector per column of the table, all as long as `weights`; [`Chunk::NULL`] is null.
-    pub columns: Vec<Vec<i32>>,
+    pub columns: Vec<Vec<i64>>,
     /// How many persons each row stands for.
     pub weights: Vec<u32>,
 }
 
 impl Chunk {
     /// What stands for null in a column.
-    pub const NULL: i32 = i32::MIN;
+    pub const NULL: i64 = i64::MIN;
 
     fn value(&self, column: usize, row: usize) -> Option<i64> {
         let value = *self.columns.get(column)?.get(row)?;
-        (value != Self::NULL).then_some(i64::from(value))
+        (value != Self::NULL).then_some(value)
     }
 }
 
@@ -97,7 +40,8 @@ impl Chunk {
 /// # Examples
 ///
 /// ```
-/// use kvalitet_core::expression::{Chunk, Expression, NATIONAL_TEST};
+/// use kvalitet_core::expression::{Chunk, Expression};
+/// use kvalitet_core::table::NATIONAL_TEST;
 ///
 /// let good = Expression::parse("niveau between 4 and 6", &NATIONAL_TEST)?;
 /// let chunk = Chunk {
@@ -115,6 +59,27 @@ impl Chunk {
 pub struct Expression {
     text: String,
     predicate: Predicate,
+}
+
+/// A number per row, out of the columns of one table: a column, or a sum, difference or product of
+/// them.
+///
+/// # Examples
+///
+/// ```
+/// use kvalitet_core::expression::Quantity;
+/// use kvalitet_core::table::WELLBEING;
+///
+/// assert_eq!(Quantity::parse("generel", &WELLBEING)?.decimals(), 6);
+/// assert_eq!(Quantity::parse("q1 + q2", &WELLBEING)?.decimals(), 0);
+/// assert!(Quantity::parse("generel + q1", &WELLBEING).is_err());
+/// # Ok::<(), kvalitet_core::expression::ExpressionError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quantity {
+    text: String,
+    term: Term,
+    decimals: u8,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -137,6 +102,8 @@ enum Comparison {
 enum Term {
     Column(usize),
     Literal(i64),
+    /// A number as it is written, until it is known what it is compared with.
+    Written(Decimal),
     Word(String),
     Add(Box<Self>, Box<Self>),
     Subtract(Box<Self>, Box<Self>),
@@ -167,7 +134,7 @@ pub enum ExpressionErrorKind {
         /// What was written.
         name: String,
         /// The table.
-        table: &'static str,
+        table: String,
         /// The nearest column.
         nearest: String,
     },
@@ -175,7 +142,7 @@ pub enum ExpressionErrorKind {
     #[error("`{column}` takes one of {words}")]
     UnknownWord {
         /// The column.
-        column: &'static str,
+        column: String,
         /// What it takes.
         words: String,
     },
@@ -194,19 +161,7 @@ impl Expression {
     /// Returns [`ExpressionError`], with the place in `text`, for what is no expression, names an
     /// unknown column or word, or uses something that is not let through.
     pub fn parse(text: &str, table: &TableDefinition) -> Result<Self, ExpressionError> {
-        let syntax = |_| ExpressionErrorKind::Syntax.at(1, 1);
-        let mut parser = Parser::new(&GenericDialect {}).try_with_sql(text).map_err(syntax)?;
-        let Ok(expr) = parser.parse_expr() else {
-            let place = parser.peek_token().span.start;
-            return Err(ExpressionErrorKind::Syntax.at(place.line, place.column));
-        };
-        let rest = parser.peek_token();
-        if rest.token != Token::EOF {
-            return Err(
-                ExpressionErrorKind::Syntax.at(rest.span.start.line, rest.span.start.column)
-            );
-        }
-        Ok(Self { text: text.to_owned(), predicate: predicate(&expr, table)? })
+        Ok(Self { text: text.to_owned(), predicate: predicate(&parsed(text)?, table)? })
     }
 
     /// The text it was read from.
@@ -218,6 +173,52 @@ impl Expression {
     pub fn evaluate(&self, chunk: &Chunk) -> Vec<Option<bool>> {
         (0..chunk.weights.len()).map(|row| self.predicate.at(chunk, row)).collect()
     }
+}
+
+impl Quantity {
+    /// Reads a quantity over `table`.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`ExpressionError`] as [`Expression::parse`] does, and for columns of different
+    /// decimals in one quantity.
+    pub fn parse(text: &str, table: &TableDefinition) -> Result<Self, ExpressionError> {
+        let expr = parsed(text)?;
+        let written = term(&expr, table)?;
+        let not_allowed = || ExpressionErrorKind::NotAllowed.at_expr(&expr);
+        let decimals = written.decimals(table).ok_or_else(not_allowed)?.unwrap_or(0);
+        let term = written.at_decimals(decimals).ok_or_else(not_allowed)?;
+        Ok(Self { text: text.to_owned(), term, decimals })
+    }
+
+    /// The text it was read from.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The decimals of its values: with six, 3 500 000 is 3.5.
+    pub const fn decimals(&self) -> u8 {
+        self.decimals
+    }
+
+    /// For each row of `chunk` its value; `None` where a column is null or a result does not fit.
+    pub fn evaluate(&self, chunk: &Chunk) -> Vec<Option<i64>> {
+        (0..chunk.weights.len()).map(|row| self.term.at(chunk, row)).collect()
+    }
+}
+
+fn parsed(text: &str) -> Result<Expr, ExpressionError> {
+    let syntax = |_| ExpressionErrorKind::Syntax.at(1, 1);
+    let mut parser = Parser::new(&GenericDialect {}).try_with_sql(text).map_err(syntax)?;
+    let Ok(expr) = parser.parse_expr() else {
+        let place = parser.peek_token().span.start;
+        return Err(ExpressionErrorKind::Syntax.at(place.line, place.column));
+    };
+    let rest = parser.peek_token();
+    if rest.token != Token::EOF {
+        return Err(ExpressionErrorKind::Syntax.at(rest.span.start.line, rest.span.start.column));
+    }
+    Ok(expr)
 }
 
 impl ExpressionErrorKind {
@@ -264,11 +265,52 @@ impl Term {
         match self {
             Self::Column(column) => chunk.value(*column, row),
             Self::Literal(number) => Some(*number),
-            Self::Word(_) => None,
+            Self::Written(_) | Self::Word(_) => None,
             Self::Add(a, b) => a.at(chunk, row)?.checked_add(b.at(chunk, row)?),
             Self::Subtract(a, b) => a.at(chunk, row)?.checked_sub(b.at(chunk, row)?),
             Self::Multiply(a, b) => a.at(chunk, row)?.checked_mul(b.at(chunk, row)?),
         }
+    }
+
+    /// The decimals of its columns: `Some(None)` where it has none, `None` where they differ or a
+    /// product is of other than whole numbers.
+    fn decimals(&self, table: &TableDefinition) -> Option<Option<u8>> {
+        match self {
+            Self::Column(place) => match table.column(*place)?.kind {
+                ColumnKind::Scaled(decimals) => Some(Some(decimals)),
+                ColumnKind::Integer | ColumnKind::Category(_) => Some(Some(0)),
+            },
+            Self::Literal(_) | Self::Written(_) | Self::Word(_) => Some(None),
+            Self::Add(a, b) | Self::Subtract(a, b) => both(a.decimals(table)?, b.decimals(table)?),
+            Self::Multiply(a, b) => both(a.decimals(table)?, b.decimals(table)?)
+                .filter(|decimals| decimals.is_none_or(|decimals| decimals == 0)),
+        }
+    }
+
+    /// With every written number at these decimals; `None` where one does not fit.
+    fn at_decimals(self, decimals: u8) -> Option<Self> {
+        let inner = |term: Box<Self>| term.at_decimals(decimals).map(Box::new);
+        Some(match self {
+            Self::Written(number) => {
+                let fits = number.with_decimals(decimals)?;
+                if fits.compare(number).is_ne() {
+                    return None;
+                }
+                Self::Literal(fits.units())
+            }
+            Self::Add(a, b) => Self::Add(inner(a)?, inner(b)?),
+            Self::Subtract(a, b) => Self::Subtract(inner(a)?, inner(b)?),
+            Self::Multiply(a, b) => Self::Multiply(inner(a)?, inner(b)?),
+            Self::Column(_) | Self::Literal(_) | Self::Word(_) => self,
+        })
+    }
+}
+
+/// The decimals of two sides of one operation: `None` where they differ.
+fn both(a: Option<u8>, b: Option<u8>) -> Option<Option<u8>> {
+    match (a, b) {
+        (Some(a), Some(b)) if a != b => None,
+        _ => Some(a.or(b)),
     }
 }
 
@@ -322,6 +364,11 @@ fn compare(
     let (a, b) = (term(left, table)?, term(right, table)?);
     let a_word = word(&b, &a, left, table)?;
     let (a, b) = (a_word.unwrap_or(a.clone()), word(&a, &b, right, table)?.unwrap_or(b));
+    let not_allowed = || ExpressionErrorKind::NotAllowed.at_expr(left);
+    let sides = a.decimals(table).zip(b.decimals(table)).and_then(|(a, b)| both(a, b));
+    let decimals = sides.ok_or_else(not_allowed)?.unwrap_or(0);
+    let a = a.at_decimals(decimals).ok_or_else(not_allowed)?;
+    let b = b.at_decimals(decimals).ok_or_else(not_allowed)?;
     let negated = |comparison, a, b| Predicate::Not(Box::new(Predicate::Compare(comparison, a, b)));
     Ok(match op {
         BinaryOperator::Eq => Predicate::Compare(Comparison::Equal, a, b),
@@ -345,7 +392,7 @@ fn word(
         return Ok(None);
     };
     let column = match other {
-        Term::Column(position) => table.columns.get(*position),
+        Term::Column(place) => table.column(*place),
         _ => None,
     };
     let Some(ColumnDefinition { name, kind: ColumnKind::Category(words) }) = column else {
@@ -355,7 +402,7 @@ fn word(
     let place = place.and_then(|place| i64::try_from(place).ok());
     place.map(|place| Some(Term::Literal(place))).ok_or_else(|| {
         let words = words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
-        ExpressionErrorKind::UnknownWord { column: name, words }.at_expr(expr)
+        ExpressionErrorKind::UnknownWord { column: name.clone(), words }.at_expr(expr)
     })
 }
 
@@ -369,15 +416,15 @@ fn term(expr: &Expr, table: &TableDefinition) -> Result<Term, ExpressionError> {
         Expr::Identifier(ident) => {
             let name = ident.value.to_lowercase();
             table.position(&name).map(Term::Column).ok_or_else(|| {
-                let known = table.columns.iter().map(|column| column.name);
+                let known = table.columns.iter().map(|column| column.name.as_str());
                 let nearest = nearest(&name, known).unwrap_or_default();
-                let table = table.name;
+                let table = table.name.clone();
                 ExpressionErrorKind::UnknownColumn { name, table, nearest }.at_expr(expr)
             })
         }
         Expr::Value(value) => match &value.value {
             Value::Number(digits, _) => {
-                digits.parse().map(Term::Literal).map_err(|_| not_allowed())
+                digits.parse().map(Term::Written).map_err(|_| not_allowed())
             }
             Value::SingleQuotedString(word) => Ok(Term::Word(word.clone())),
             _ => Err(not_allowed()),
@@ -401,6 +448,7 @@ fn term(expr: &Expr, table: &TableDefinition) -> Result<Term, ExpressionError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::table::{NATIONAL_TEST, WELLBEING};
 
     /// Rows of the table's five columns, in order.
     fn chunk() -> Chunk {
@@ -432,6 +480,21 @@ mod tests {
             ("niveau > 4 or klassetrin = 3", [t, f, t, t]),
         ] {
             assert_eq!(truths(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_is_read_at_the_decimals_of_its_column() {
+        let place = WELLBEING.position("generel").unwrap();
+        let mut columns = vec![vec![Chunk::NULL; 3]; WELLBEING.columns.len()];
+        columns[place] = vec![3_000_000, 3_000_001, Chunk::NULL];
+        let chunk = Chunk { columns, weights: vec![1; 3] };
+        let truths = |text| Expression::parse(text, &WELLBEING).unwrap().evaluate(&chunk);
+        for text in ["generel > 3", "generel > 3.0", "3.00 < generel", "not (generel <= 3)"] {
+            assert_eq!(truths(text), [Some(false), Some(true), None], "{text}");
+        }
+        for text in ["generel > 3.00000001", "generel > q1", "generel * 2 > 3", "q1 > 2.5"] {
+            assert!(Expression::parse(text, &WELLBEING).is_err(), "{text}");
         }
     }
 

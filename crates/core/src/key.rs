@@ -6,7 +6,9 @@
 //! unit      = "skole:" number | "gruppe:" id | "kommune:" number | "land"
 //! period    = year | year ".." year          (the second form is the change between two years)
 //! year      = 2018-19
-//! breakdown = "klasse:" grade | "niveau:" level | "klasse:" grade ",niveau:" level
+//! breakdown = part | category | part "," category
+//! part      = "trin:" stage | "klasse:" grade | "klasse:" label | "koen:" sex | "herkomst:" heritage
+//! category  = "niveau:" 1-6 | "baand:" 1-4 | "svar:" 0-5
 //! ```
 
 use std::fmt;
@@ -15,7 +17,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Grade, Level, SchoolYear, Unit};
+use crate::{ClassLabel, Grade, Heritage, Level, SchoolYear, Sex, Stage, Unit};
 
 /// The id of an indicator: Danish, lower case, `a-z`, `0-9`, `-` and `.`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -108,40 +110,166 @@ impl FromStr for Period {
     }
 }
 
-/// Which part of a unit's pupils, or of their results.
+/// Which of a unit's pupils. Sorted by kind: all first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// All of them.
+    #[default]
+    All,
+    /// One stage, `trin:mellemtrin`.
+    Stage(Stage),
+    /// One grade, `klasse:4`.
+    Grade(Grade),
+    /// One class, `klasse:4A`.
+    Class(ClassLabel),
+    /// One sex, `koen:pige`.
+    Sex(Sex),
+    /// One heritage, `herkomst:dansk`.
+    Heritage(Heritage),
+}
+
+impl Part {
+    /// The parts that this one is a part of, the nearest first: a class of its grade, a grade of its
+    /// stage, everything of all.
+    pub fn wholes(self) -> impl Iterator<Item = Self> {
+        let above = match self {
+            Self::All => [None; 3],
+            Self::Class(label) => {
+                let grade = label.grade();
+                [Some(Self::Grade(grade)), Some(Self::Stage(Stage::of(grade))), Some(Self::All)]
+            }
+            Self::Grade(grade) => [Some(Self::Stage(Stage::of(grade))), Some(Self::All), None],
+            Self::Stage(_) | Self::Sex(_) | Self::Heritage(_) => [Some(Self::All), None, None],
+        };
+        above.into_iter().flatten()
+    }
+
+    /// What kind of part it is.
+    pub const fn kind(self) -> PartKind {
+        match self {
+            Self::All => PartKind::All,
+            Self::Stage(_) => PartKind::Stage,
+            Self::Grade(_) => PartKind::Grade,
+            Self::Class(_) => PartKind::Class,
+            Self::Sex(_) => PartKind::Sex,
+            Self::Heritage(_) => PartKind::Heritage,
+        }
+    }
+}
+
+/// A way to divide the pupils of a unit. Each kind but `All` adds up to all of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum PartKind {
+    /// Not at all.
+    #[serde(rename = "alle")]
+    All,
+    /// By stage.
+    #[serde(rename = "trin")]
+    Stage,
+    /// By grade.
+    #[serde(rename = "klassetrin")]
+    Grade,
+    /// By class.
+    #[serde(rename = "klasse")]
+    Class,
+    /// By sex.
+    #[serde(rename = "koen")]
+    Sex,
+    /// By heritage.
+    #[serde(rename = "herkomst")]
+    Heritage,
+}
+
+/// One of the values that a distribution is divided into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Category {
+    /// A level of the national tests, `niveau:4`.
+    Level(Level),
+    /// A band of a wellbeing score, 1-4: `baand:4` is the best.
+    Band(u8),
+    /// An answer, 1-5, `svar:5` the best; 0 is *does not wish to answer*.
+    Answer(u8),
+}
+
+impl Category {
+    /// The category's number among its kind.
+    pub const fn code(self) -> u8 {
+        match self {
+            Self::Level(level) => level.code(),
+            Self::Band(code) | Self::Answer(code) => code,
+        }
+    }
+}
+
+impl fmt::Display for Category {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Level(level) => write!(f, "niveau:{level}"),
+            Self::Band(code) => write!(f, "baand:{code}"),
+            Self::Answer(code) => write!(f, "svar:{code}"),
+        }
+    }
+}
+
+/// Which part of a unit's pupils, and of their results.
 ///
-/// The default is all grades together and no single level.
+/// The default is all pupils together and no single category.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Breakdown {
-    /// One grade, or all of them together.
-    pub grade: Option<Grade>,
-    /// One level of a distribution.
-    pub level: Option<Level>,
+    /// Which pupils.
+    pub part: Part,
+    /// One category of a distribution.
+    pub category: Option<Category>,
 }
 
 impl Breakdown {
-    /// All grades together.
-    pub const ALL: Self = Self { grade: None, level: None };
+    /// All pupils together.
+    pub const ALL: Self = Self { part: Part::All, category: None };
 
     /// One grade.
     pub const fn of_grade(grade: Grade) -> Self {
-        Self { grade: Some(grade), level: None }
+        Self::of(Part::Grade(grade))
     }
 
-    /// The same level over all grades together.
+    /// One part of the pupils.
+    pub const fn of(part: Part) -> Self {
+        Self { part, category: None }
+    }
+
+    /// One category, all pupils together.
+    pub const fn of_category(category: Category) -> Self {
+        Self { part: Part::All, category: Some(category) }
+    }
+
+    /// The same pupils, whatever their category.
     #[must_use]
-    pub const fn over_grades(self) -> Self {
-        Self { grade: None, level: self.level }
+    pub const fn pupils(self) -> Self {
+        Self { part: self.part, category: None }
+    }
+
+    /// The grade, where it is one.
+    pub const fn grade(self) -> Option<Grade> {
+        match self.part {
+            Part::Grade(grade) => Some(grade),
+            Part::All | Part::Stage(_) | Part::Class(_) | Part::Sex(_) | Part::Heritage(_) => None,
+        }
     }
 }
 
 impl fmt::Display for Breakdown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.grade, self.level) {
-            (None, None) => Ok(()),
-            (Some(grade), None) => write!(f, "klasse:{grade}"),
-            (None, Some(level)) => write!(f, "niveau:{level}"),
-            (Some(grade), Some(level)) => write!(f, "klasse:{grade},niveau:{level}"),
+        match self.part {
+            Part::All => {}
+            Part::Stage(stage) => write!(f, "trin:{stage}")?,
+            Part::Grade(grade) => write!(f, "klasse:{grade}")?,
+            Part::Class(label) => write!(f, "klasse:{label}")?,
+            Part::Sex(sex) => write!(f, "koen:{sex}")?,
+            Part::Heritage(heritage) => write!(f, "herkomst:{heritage}")?,
+        }
+        match self.category {
+            Some(category) if self.part == Part::All => write!(f, "{category}"),
+            Some(category) => write!(f, ",{category}"),
+            None => Ok(()),
         }
     }
 }
@@ -152,18 +280,42 @@ impl FromStr for Breakdown {
     fn from_str(text: &str) -> Result<Self, NotAKey> {
         let mut breakdown = Self::ALL;
         for part in text.split(',') {
-            match part.split_once(':') {
-                Some(("klasse", n)) if breakdown == Self::ALL => {
-                    breakdown.grade = Some(n.parse().map_err(|_| NotAKey::Breakdown)?);
+            let (kind, value) = part.split_once(':').ok_or(NotAKey::Breakdown)?;
+            if breakdown.category.is_some() {
+                return Err(NotAKey::Breakdown);
+            }
+            match category(kind, value) {
+                Some(category) => breakdown.category = Some(category),
+                None if breakdown.part == Part::All => {
+                    breakdown.part = pupils(kind, value).ok_or(NotAKey::Breakdown)?;
                 }
-                Some(("niveau", n)) if breakdown.level.is_none() => {
-                    let code: u8 = n.parse().map_err(|_| NotAKey::Breakdown)?;
-                    breakdown.level = Some(code.try_into().map_err(|_| NotAKey::Breakdown)?);
-                }
-                Some(_) | None => return Err(NotAKey::Breakdown),
+                None => return Err(NotAKey::Breakdown),
             }
         }
         Ok(breakdown)
+    }
+}
+
+fn category(kind: &str, value: &str) -> Option<Category> {
+    let code: u8 = value.parse().ok()?;
+    match (kind, code) {
+        ("niveau", _) => code.try_into().ok().map(Category::Level),
+        ("baand", 1..=4) => Some(Category::Band(code)),
+        ("svar", 0..=5) => Some(Category::Answer(code)),
+        _ => None,
+    }
+}
+
+fn pupils(kind: &str, value: &str) -> Option<Part> {
+    match kind {
+        "trin" => Stage::from_id(value).map(Part::Stage),
+        "klasse" => match value.parse() {
+            Ok(grade) => Some(Part::Grade(grade)),
+            Err(_) => value.parse().ok().map(Part::Class),
+        },
+        "koen" => Sex::from_id(value).map(Part::Sex),
+        "herkomst" => Heritage::from_id(value).map(Part::Heritage),
+        _ => None,
     }
 }
 
@@ -178,6 +330,9 @@ impl FromStr for Breakdown {
 ///     "laesning.gode/skole:999001/2018-19/klasse:4",
 ///     "laesning.niveauer/kommune:999/2018-19/klasse:4,niveau:6",
 ///     "laesning.gode/kommune:999/2017-18..2018-19",
+///     "trivsel.generel.baand/skole:999001/2018-19/trin:mellemtrin,baand:4",
+///     "trivsel.generel/skole:999001/2018-19/klasse:4A",
+///     "trivsel.generel/skole:999001/2018-19/koen:pige",
 /// ] {
 ///     assert_eq!(text.parse::<FigureKey>()?.to_string(), text);
 /// }

@@ -85,6 +85,76 @@ pub fn wilson(part: u64, whole: u64, z: f64) -> Option<Interval> {
     })
 }
 
+/// The 97.5 % quantile of Student's t with `degrees` of freedom, or `None` for none.
+///
+/// # Examples
+///
+/// ```
+/// use kvalitet_core::method::t_95;
+///
+/// // R: qt(.975, c(1, 9, 100))
+/// let shown = |degrees| t_95(degrees).map(|t| format!("{t:.3}"));
+/// assert_eq!(shown(1).as_deref(), Some("12.706"));
+/// assert_eq!(shown(9).as_deref(), Some("2.262"));
+/// assert_eq!(shown(100).as_deref(), Some("1.984"));
+/// assert_eq!(shown(0), None);
+/// ```
+pub fn t_95(degrees: u64) -> Option<f64> {
+    if degrees == 0 {
+        return None;
+    }
+    let df = count_to_f64(degrees);
+    // P(|T| > t) is the incomplete beta of df / (df + t²) with parameters df/2 and 1/2.
+    let x = puruspe::invbetai(0.05, df / 2.0, 0.5);
+    Some((df * (1.0 - x) / x).sqrt())
+}
+
+/// The 95 % interval of a mean, from `n`, Σx and Σx² of values with so many `decimals`.
+///
+/// # Formula
+///
+/// ```text
+/// x̄ ± t(n − 1) · s / √n,   s² = (Σx² − (Σx)²/n) / (n − 1)
+/// ```
+///
+/// The sum of squares about the mean is worked out in whole numbers, so that nothing cancels.
+/// `None` below two values: one value says nothing of its spread.
+///
+/// # Examples
+///
+/// ```
+/// use kvalitet_core::method::mean_interval;
+///
+/// // R: t.test(c(3.1, 3.6, 4.0, 2.9))$conf.int = 2.610 to 4.190
+/// let squares = [31_i128, 36, 40, 29].map(|x| x * x).iter().sum();
+/// let interval = mean_interval(4, 31 + 36 + 40 + 29, squares, 1).ok_or("too few")?;
+/// assert_eq!(format!("{:.3} to {:.3}", interval.lower, interval.upper), "2.610 to 4.190");
+/// assert!(mean_interval(1, 31, 961, 1).is_none());
+/// # Ok::<(), &str>(())
+/// ```
+pub fn mean_interval(n: u64, sum: i64, sum_sq: i128, decimals: u8) -> Option<Interval> {
+    let degrees = n.checked_sub(1)?;
+    let t = t_95(degrees)?;
+    let about_mean = i128::from(n)
+        .checked_mul(sum_sq)?
+        .checked_sub(i128::from(sum).checked_mul(i128::from(sum))?)?;
+    let (count, scale) = (count_to_f64(n), 10_f64.powi(i32::from(decimals)));
+    let variance = wide_to_f64(about_mean.max(0)) / (count * count_to_f64(degrees));
+    let half_width = t * (variance / count).sqrt() / scale;
+    let mean = to_f64(sum) / count / scale;
+    Some(Interval { lower: mean - half_width, upper: mean + half_width })
+}
+
+/// A wide whole number as the nearest double.
+#[expect(
+    clippy::as_conversions,
+    clippy::cast_precision_loss,
+    reason = "rounded once, to the nearest double"
+)]
+const fn wide_to_f64(number: i128) -> f64 {
+    number as f64
+}
+
 /// The interval of the difference `second - first` of two independent shares, each given as
 /// `(part, whole)`: Newcombe's method 10.
 ///

@@ -1,15 +1,17 @@
 //! The rollup graph: which figures add up to which.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::convert::Infallible;
 
-use crate::{Breakdown, FigureKey, Origin, Tally, TallyError, Unit};
+use crate::{Breakdown, FigureKey, IndicatorId, Part, PartKind, Stage, Tally, TallyError, Unit};
 
 /// Which units add up to which, as data. Tally, disclosure and explanation all read this one
 /// graph, so a sum that is printed is a sum that is guarded.
 ///
-/// Units point to the units they belong to; grades add up to all grades in every unit. A unit is
-/// counted once in each of its ancestors, however many ways lead there.
+/// Units point to the units they belong to. A unit is counted once in each of its ancestors, however
+/// many ways lead there. An indicator may leave out a part of a whole, such as special schools of
+/// the municipality: see [`RollupGraph::except`]. How the pupils of one unit add up follows from
+/// [`Part::wholes`]: classes to grades, grades to stages, each way of dividing to all.
 ///
 /// # Examples
 ///
@@ -22,12 +24,17 @@ use crate::{Breakdown, FigureKey, Origin, Tally, TallyError, Unit};
 /// graph.add(school, group);
 /// graph.add(group, municipality);
 /// assert_eq!(graph.with_ancestors(school), [school, group, municipality]);
-/// # Ok::<(), kvalitet_core::NotAnId>(())
+///
+/// let indicator = "karakterer.bundne".parse()?;
+/// graph.except(&indicator, group, municipality);
+/// assert_eq!(graph.of(&indicator).with_ancestors(school), [school, group]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RollupGraph {
     parents: BTreeMap<Unit, BTreeSet<Unit>>,
     children: BTreeMap<Unit, BTreeSet<Unit>>,
+    except: BTreeMap<IndicatorId, BTreeSet<(Unit, Unit)>>,
 }
 
 /// One sum: `total` is the sum of `parts`.
@@ -46,6 +53,27 @@ impl RollupGraph {
         self.children.entry(whole).or_default().insert(part);
     }
 
+    /// Says that `indicator` does not count `part` in `whole`.
+    pub fn except(&mut self, indicator: &IndicatorId, part: Unit, whole: Unit) {
+        self.except.entry(indicator.clone()).or_default().insert((part, whole));
+    }
+
+    /// The graph as an indicator sees it.
+    pub fn of(&self, indicator: &IndicatorId) -> Cow<'_, Self> {
+        let Some(except) = self.except.get(indicator) else { return Cow::Borrowed(self) };
+        let mut graph = self.clone();
+        graph.except.clear();
+        for (part, whole) in except {
+            if let Some(wholes) = graph.parents.get_mut(part) {
+                wholes.remove(whole);
+            }
+            if let Some(parts) = graph.children.get_mut(whole) {
+                parts.remove(part);
+            }
+        }
+        Cow::Owned(graph)
+    }
+
     /// The units that `unit` is the sum of, in order.
     pub fn children(&self, unit: Unit) -> impl Iterator<Item = Unit> + '_ {
         self.children.get(&unit).into_iter().flatten().copied()
@@ -62,11 +90,10 @@ impl RollupGraph {
         found.into_iter().collect()
     }
 
-    /// The tallies of `cells` and of every sum above them: each unit's ancestors, and all grades
-    /// together.
+    /// The tallies of `cells` and of every unit above them.
     ///
-    /// `cells` hold the leaves: schools by grade. A cell that is itself without a grade climbs the
-    /// units only.
+    /// The parts of a unit must be complete, see [`with_wholes`]: they are carried upwards one by
+    /// one.
     ///
     /// # Errors
     ///
@@ -78,61 +105,130 @@ impl RollupGraph {
         self.gather(cells, Tally::merge)
     }
 
-    /// What `cells` and every sum above them were counted from, by the same ways as
-    /// [`roll_up`](Self::roll_up): a sum has the weakest origin among its parts.
-    pub fn weakest_origins(
-        &self,
-        cells: &BTreeMap<FigureKey, Origin>,
-    ) -> BTreeMap<FigureKey, Origin> {
-        let weakest = |sum: Origin, part| Ok::<_, Infallible>(sum.max(part));
-        match self.gather(cells, weakest) {
-            Ok(origins) => origins,
-            Err(never) => match never {},
-        }
-    }
-
-    /// Carries the value of each cell to every key above it, and joins those that meet.
-    fn gather<T: Copy, E>(
+    /// Carries the value of each cell to every unit above it, and joins those that meet: what
+    /// [`roll_up`](Self::roll_up) does to tallies, for any value.
+    ///
+    /// # Errors
+    ///
+    /// Returns what `join` returns.
+    pub fn gather<T: Copy, E>(
         &self,
         cells: &BTreeMap<FigureKey, T>,
         join: impl Fn(T, T) -> Result<T, E>,
     ) -> Result<BTreeMap<FigureKey, T>, E> {
         let mut sums: BTreeMap<FigureKey, T> = BTreeMap::new();
+        let mut of_indicator: Option<(&IndicatorId, Cow<'_, Self>)> = None;
         for (key, value) in cells {
-            for unit in self.with_ancestors(key.unit) {
-                for breakdown in BTreeSet::from([key.breakdown, key.breakdown.over_grades()]) {
-                    let above = FigureKey { unit, breakdown, ..key.clone() };
-                    let sum = match sums.get(&above) {
-                        Some(sum) => join(*sum, *value)?,
-                        None => *value,
-                    };
-                    sums.insert(above, sum);
-                }
+            let known = of_indicator.take().filter(|(indicator, _)| **indicator == key.indicator);
+            let (indicator, graph) =
+                known.unwrap_or_else(|| (&key.indicator, self.of(&key.indicator)));
+            for unit in graph.with_ancestors(key.unit) {
+                add(&mut sums, FigureKey { unit, ..key.clone() }, *value, &join)?;
             }
+            of_indicator = Some((indicator, graph));
         }
         Ok(sums)
     }
 
-    /// The sums among `cells`: for each unit its parts at the same breakdown, and for each unit
-    /// its grades. Only parts that are present are listed; a total that is absent has no relation.
+    /// The sums among `cells`: for each unit its parts at the same breakdown, and for each unit the
+    /// ways its pupils are divided. Only parts that are present are listed; a total that is absent
+    /// has no relation.
     pub fn relations(&self, cells: &BTreeSet<(Unit, Breakdown)>) -> Vec<Relation> {
+        let mut sums: BTreeMap<((Unit, Breakdown), PartKind), Vec<(Unit, Breakdown)>> =
+            BTreeMap::new();
+        for &(unit, breakdown) in cells {
+            for whole in breakdown.part.wholes() {
+                let total = (unit, Breakdown { part: whole, ..breakdown });
+                let parts = sums.entry((total, breakdown.part.kind())).or_default();
+                parts.push((unit, breakdown));
+            }
+        }
         let mut relations = Vec::new();
         for &(unit, breakdown) in cells {
             let by_unit = self.children(unit).map(|child| (child, breakdown));
-            let by_grade = cells.range((unit, Breakdown::ALL)..).take_while(|cell| cell.0 == unit);
-            let grades = by_grade.filter(|(_, part)| {
-                breakdown.grade.is_none() && part.grade.is_some() && part.level == breakdown.level
-            });
-            let sums: [Vec<_>; 2] = [by_unit.collect(), grades.copied().collect()];
-            for parts in sums {
-                let parts: Vec<_> = parts.into_iter().filter(|part| cells.contains(part)).collect();
-                if !parts.is_empty() {
-                    relations.push(Relation { total: (unit, breakdown), parts });
-                }
-            }
+            let parts: Vec<_> = by_unit.filter(|part| cells.contains(part)).collect();
+            let divided = sums.range(((unit, breakdown), PartKind::All)..);
+            let divided = divided.take_while(|((total, _), _)| *total == (unit, breakdown));
+            let all = [parts].into_iter().chain(divided.map(|(_, parts)| parts.clone()));
+            let present = all.filter(|parts| !parts.is_empty());
+            relations.extend(present.map(|parts| Relation { total: (unit, breakdown), parts }));
         }
         relations
     }
+}
+
+fn add<T: Copy, E>(
+    sums: &mut BTreeMap<FigureKey, T>,
+    key: FigureKey,
+    value: T,
+    join: &impl Fn(T, T) -> Result<T, E>,
+) -> Result<(), E> {
+    let sum = match sums.get(&key) {
+        Some(sum) => join(*sum, value)?,
+        None => value,
+    };
+    sums.insert(key, sum);
+    Ok(())
+}
+
+/// Adds to the cells of each unit the wholes that its grades and stages make up: stages that are
+/// `staged` for the indicator and not there, and all pupils together where they are not there.
+///
+/// A whole that is there stays as it is. A stage that is there stands for its grades. Classes, sexes
+/// and heritages are divisions of pupils that the grades have too, and add to nothing.
+///
+/// # Errors
+///
+/// Returns what `join` returns, such as a [`TallyError`].
+///
+/// # Examples
+///
+/// ```
+/// use std::collections::BTreeMap;
+/// use kvalitet_core::{FigureKey, Tally, with_wholes};
+///
+/// let cell = |key: &str, n| key.parse::<FigureKey>().map(|key| (key, Tally::Count(n)));
+/// let cells = BTreeMap::from([
+///     cell("elevtal/skole:999001/2018-19/klasse:1", 20)?,
+///     cell("elevtal/skole:999001/2018-19/trin:udskoling", 30)?,
+/// ]);
+/// let whole = with_wholes(&cells, Tally::merge, |_| true)?;
+/// let of = |key: &str| key.parse().ok().and_then(|key| whole.get(&key).copied());
+/// assert_eq!(of("elevtal/skole:999001/2018-19/trin:indskoling"), Some(Tally::Count(20)));
+/// assert_eq!(of("elevtal/skole:999001/2018-19"), Some(Tally::Count(50)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn with_wholes<T: Copy, E>(
+    cells: &BTreeMap<FigureKey, T>,
+    join: impl Fn(T, T) -> Result<T, E>,
+    staged: impl Fn(&IndicatorId) -> bool,
+) -> Result<BTreeMap<FigureKey, T>, E> {
+    let whole = |key: &FigureKey, part| FigureKey {
+        breakdown: Breakdown { part, ..key.breakdown },
+        ..key.clone()
+    };
+    let mut stages: BTreeMap<FigureKey, T> = BTreeMap::new();
+    for (key, value) in cells {
+        match key.breakdown.part {
+            Part::Grade(grade) => {
+                let stage = whole(key, Part::Stage(Stage::of(grade)));
+                if !cells.contains_key(&stage) {
+                    add(&mut stages, stage, *value, &join)?;
+                }
+            }
+            Part::Stage(_) => add(&mut stages, key.clone(), *value, &join)?,
+            Part::All | Part::Class(_) | Part::Sex(_) | Part::Heritage(_) => {}
+        }
+    }
+    let mut all: BTreeMap<FigureKey, T> = BTreeMap::new();
+    for (key, value) in &stages {
+        let of_all = whole(key, Part::All);
+        if !cells.contains_key(&of_all) {
+            add(&mut all, of_all, *value, &join)?;
+        }
+    }
+    stages.retain(|key, _| staged(&key.indicator));
+    Ok(cells.iter().map(|(key, value)| (key.clone(), *value)).chain(stages).chain(all).collect())
 }
 
 #[cfg(test)]
@@ -158,27 +254,13 @@ mod tests {
             cell("laesning.gode/skole:999001/2018-19/klasse:4", 5),
             cell("laesning.gode/skole:999002/2018-19/klasse:4", 7),
         ]);
+        let cells = with_wholes(&cells, Tally::merge, |_| false).unwrap();
         let sums = graph().roll_up(&cells).unwrap();
         let of = |text: &str| sums.get(&text.parse::<FigureKey>().unwrap()).copied();
         assert_eq!(of("laesning.gode/kommune:999/2018-19"), Some(Tally::Count(22)));
         assert_eq!(of("laesning.gode/kommune:999/2018-19/klasse:4"), Some(Tally::Count(12)));
         assert_eq!(of("laesning.gode/gruppe:byen/2018-19/klasse:2"), Some(Tally::Count(10)));
         assert_eq!(of("laesning.gode/skole:999001/2018-19"), Some(Tally::Count(15)));
-    }
-
-    #[test]
-    fn a_sum_is_as_weak_as_its_weakest_part() {
-        let cell = |text: &str, origin| (text.parse::<FigureKey>().unwrap(), origin);
-        let cells = BTreeMap::from([
-            cell("laesning.gode/skole:999001/2018-19/klasse:2", Origin::PupilRows),
-            cell("laesning.gode/skole:999002/2018-19/klasse:4", Origin::Counts),
-        ]);
-        let origins = graph().weakest_origins(&cells);
-        let of = |text: &str| origins.get(&text.parse::<FigureKey>().unwrap()).copied();
-        assert_eq!(of("laesning.gode/skole:999001/2018-19"), Some(Origin::PupilRows));
-        assert_eq!(of("laesning.gode/skole:999002/2018-19"), Some(Origin::Counts));
-        assert_eq!(of("laesning.gode/kommune:999/2018-19/klasse:2"), Some(Origin::PupilRows));
-        assert_eq!(of("laesning.gode/kommune:999/2018-19"), Some(Origin::Counts));
     }
 
     #[test]

@@ -16,7 +16,7 @@ use crate::Grade;
 /// assert_eq!(Stage::from_id("mellemtrin"), Some(Stage::Middle));
 /// assert_eq!(Grade::new(8).map(Stage::of), Some(Stage::Upper));
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Stage {
     /// Indskoling, grades 0-3.
     #[serde(rename = "indskoling")]

@@ -29,6 +29,22 @@ pub enum Tally {
         /// The numerator, at most `n`.
         hits: u64,
     },
+    /// The sums of two amounts, such as days absent of school days, in millionths.
+    Ratio {
+        /// How many persons the amounts are of, where that is known for all of them.
+        persons: Option<u64>,
+        /// The sum of the numerators.
+        numerator: i64,
+        /// The sum of the denominators.
+        denominator: i64,
+    },
+    /// Published values of groups, each times the number of persons it is about.
+    Weighted {
+        /// How many persons.
+        n: u64,
+        /// The sum of value times persons, in millionths.
+        sum: i64,
+    },
     /// The sums a mean and a standard deviation are made of, at the scale of the definition.
     Moments {
         /// How many persons have a value.
@@ -85,15 +101,37 @@ impl Tally {
                 .zip(sum.checked_add(other_sum))
                 .zip(sum_sq.checked_add(other_sum_sq))
                 .map(|((n, sum), sum_sq)| Self::Moments { n, sum, sum_sq }),
+            (
+                Self::Ratio { persons, numerator, denominator },
+                Self::Ratio { persons: a, numerator: b, denominator: c },
+            ) => {
+                let persons = match persons.zip(a) {
+                    Some((ours, theirs)) => {
+                        Some(ours.checked_add(theirs).ok_or(TallyError::Overflow)?)
+                    }
+                    None => None,
+                };
+                let sums = numerator.checked_add(b).zip(denominator.checked_add(c));
+                sums.map(|(numerator, denominator)| Self::Ratio { persons, numerator, denominator })
+            }
+            (Self::Weighted { n, sum }, Self::Weighted { n: other_n, sum: other_sum }) => n
+                .checked_add(other_n)
+                .zip(sum.checked_add(other_sum))
+                .map(|(n, sum)| Self::Weighted { n, sum }),
             _ => return Err(TallyError::Kind),
         };
         merged.ok_or(TallyError::Overflow)
     }
 
-    /// How many persons it stands for.
-    pub const fn persons(self) -> u64 {
+    /// How many persons it stands for, where that is known. What a [`Tally::Count`] counts may be
+    /// something else: the definition says.
+    pub const fn persons(self) -> Option<u64> {
         match self {
-            Self::Count(n) | Self::Share { n, .. } | Self::Moments { n, .. } => n,
+            Self::Count(n)
+            | Self::Share { n, .. }
+            | Self::Moments { n, .. }
+            | Self::Weighted { n, .. } => Some(n),
+            Self::Ratio { persons, .. } => persons,
         }
     }
 }
@@ -109,13 +147,25 @@ mod tests {
             .prop_map(|(n, sum, sum_sq)| Tally::Moments { n, sum, sum_sq })
     }
 
+    fn ratios() -> impl Strategy<Value = Tally> {
+        let persons = proptest::option::of(0..1_000_u64);
+        (persons, -1_000_000..1_000_000_i64, 0..1_000_000_i64).prop_map(
+            |(persons, numerator, denominator)| Tally::Ratio { persons, numerator, denominator },
+        )
+    }
+
     fn shares() -> impl Strategy<Value = Tally> {
         (0..1_000_u64, 0..1_000_u64).prop_map(|(a, b)| Tally::share(a.min(b), a.max(b)).unwrap())
     }
 
     proptest! {
         #[test]
-        fn merging_depends_on_neither_order_nor_brackets(a in moments(), b in moments(), c in moments()) {
+        fn merging_depends_on_neither_order_nor_brackets(
+            (a, b, c) in prop_oneof![
+                (moments(), moments(), moments()),
+                (ratios(), ratios(), ratios()),
+            ],
+        ) {
             prop_assert_eq!(a.merge(b), b.merge(a));
             prop_assert_eq!(a.merge(b).unwrap().merge(c), b.merge(c).unwrap().merge(a));
         }
@@ -124,7 +174,7 @@ mod tests {
         fn a_merged_share_is_still_a_share(a in shares(), b in shares()) {
             let Tally::Share { n, hits } = a.merge(b).unwrap() else { unreachable!() };
             prop_assert!(hits <= n);
-            prop_assert_eq!(n, a.persons() + b.persons());
+            prop_assert_eq!(Some(n), a.persons().zip(b.persons()).map(|(a, b)| a + b));
         }
     }
 

@@ -139,6 +139,25 @@ pub struct Target {
     pub number: String,
 }
 
+/// How a target is read off its indicator.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct TargetReading {
+    /// Whether the rule is read grade by grade; otherwise on all pupils together.
+    pub by_grade: bool,
+    /// The setting, and the choice of it, with which the target is read off this indicator.
+    pub when: Option<(String, String)>,
+    /// The setting that says whether the earlier year is the report's first (`foerste-aar`) or the
+    /// one before (`aaret-foer`); without one it is the one before.
+    pub base: Option<String>,
+}
+
+impl Default for TargetReading {
+    fn default() -> Self {
+        Self { by_grade: true, when: None, base: None }
+    }
+}
+
 /// One grade's outcome and how sure it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GradeResult {

@@ -148,7 +148,7 @@ fn group_of(indicator: &Indicator) -> String {
 }
 
 fn cell_of(key: &FigureKey) -> Cell {
-    (key.unit, Breakdown { level: None, ..key.breakdown })
+    (key.unit, key.breakdown.pupils())
 }
 
 /// The hidden cells of every group that `audience` sees as figures.
@@ -158,7 +158,7 @@ fn hidden_by_group(
     audience: Audience,
 ) -> BTreeMap<Group, BTreeSet<Cell>> {
     let mut persons: BTreeMap<Group, BTreeMap<Cell, u64>> = BTreeMap::new();
-    let mut k: BTreeMap<String, u64> = BTreeMap::new();
+    let mut k: BTreeMap<String, (u64, &Indicator)> = BTreeMap::new();
     for (key, figure) in &draft.figures.figures {
         let indicator = draft.catalogue.indicator(key.indicator.as_str());
         let (Some(indicator), Some(n)) = (indicator, figure.n()) else {
@@ -166,16 +166,18 @@ fn hidden_by_group(
         };
         let group = group_of(indicator);
         let rule = policy.rule(audience, indicator.confidentiality, key.unit);
-        let strictest = k.entry(group.clone()).or_default();
+        let (strictest, _) = k.entry(group.clone()).or_insert((0, indicator));
         *strictest = (*strictest).max(rule.map_or(0, |rule| rule.k));
         let cells = persons.entry((group, key.period)).or_default();
         let fewest = cells.entry(cell_of(key)).or_insert(n);
         *fewest = (*fewest).min(n);
     }
     let hide = |(group, cells): (Group, BTreeMap<Cell, u64>)| {
-        let k = k.get(&group.0).copied().unwrap_or_default();
-        let hidden = hidden_cells(&cells, draft.graph, k);
-        (group, hidden)
+        // The indicators of one series count the same schools.
+        let hidden = k
+            .get(&group.0)
+            .map(|(k, indicator)| hidden_cells(&cells, &draft.graph.of(&indicator.id), *k));
+        (group, hidden.unwrap_or_default())
     };
     persons.into_iter().map(hide).collect()
 }
@@ -199,7 +201,9 @@ impl Gate<'_> {
         } else {
             released_content(indicator, figure)?
         };
-        Some(ReleasedFigure::new(figure.class, content))
+        let shown = matches!(content, ReleasedContent::Shown { .. });
+        let coverage = figure.coverage.filter(|_| shown);
+        Some(ReleasedFigure::new(figure.class, content, coverage))
     }
 
     fn is_hidden(&self, indicator: &Indicator, key: &FigureKey) -> bool {
@@ -329,7 +333,7 @@ impl Gate<'_> {
 
 /// What a source is used for. Without a row that is used nothing rests on it.
 fn used_for(account: &SourceAccount, indicators: &[&Indicator]) -> SourceUse {
-    match SourceUse::of(account.table.as_deref(), indicators.iter().copied()) {
+    match SourceUse::of(account.feeds.as_ref(), indicators.iter().copied()) {
         SourceUse::Figures(_) if account.rows.used + account.rows.corrected == 0 => {
             SourceUse::NoFigure
         }
@@ -375,15 +379,16 @@ fn released_content(indicator: &Indicator, figure: &Figure) -> Option<ReleasedCo
         Content::Absent(reason) => ReleasedContent::Absent { reason },
         Content::Number { value, interval } => {
             let limit = |limit: f64| Decimal::from_f64(limit * scale, decimals);
-            let (value, hits, verdict) = match value {
-                Value::Share { hits, n } => {
-                    let percent = i128::from(hits) * 100;
-                    (Decimal::from_ratio(percent, i128::from(n), decimals)?, Some(hits), None)
-                }
-                Value::Published { value, verdict, .. } => {
-                    (value.with_decimals(decimals)?, None, verdict)
-                }
+            let (hits, verdict) = match value {
+                Value::Share { hits, .. } => (Some(hits), None),
+                Value::Published { verdict, .. } => (None, verdict),
+                Value::Mean { .. }
+                | Value::Ratio { .. }
+                | Value::Count(_)
+                | Value::Weighted { .. } => (None, None),
             };
+            let (numerator, denominator) = value.exact(indicator.scale)?;
+            let value = Decimal::from_ratio(numerator, denominator, decimals)?;
             ReleasedContent::Shown {
                 value,
                 n: figure.n(),

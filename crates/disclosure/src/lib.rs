@@ -24,4 +24,4 @@ pub use release::{
 };
 
 /// Why there is no number, as the gate passes it on.
-pub use kvalitet_figures::AbsentReason;
+pub use kvalitet_figures::{AbsentReason, Coverage};

@@ -10,7 +10,7 @@ use kvalitet_core::{
     Breakdown, Decimal, EvidenceClass, FigureKey, Language, Period, PublishedVerdict,
     Reconciliation, RollupGraph, SchoolKind, SchoolYear, Unit,
 };
-use kvalitet_figures::AbsentReason;
+use kvalitet_figures::{AbsentReason, Coverage};
 use serde::{Deserialize, Serialize};
 
 use crate::{Audience, Rule};
@@ -70,6 +70,8 @@ pub struct UnitInfo {
 pub struct ReleasedFigure {
     #[serde(rename = "evidens")]
     class: EvidenceClass,
+    #[serde(rename = "skoler", default, skip_serializing_if = "Option::is_none")]
+    coverage: Option<Coverage>,
     #[serde(flatten)]
     content: ReleasedContent,
 }
@@ -115,8 +117,20 @@ pub enum ReleasedContent {
 }
 
 impl ReleasedFigure {
-    pub(crate) const fn new(class: EvidenceClass, content: ReleasedContent) -> Self {
-        Self { class, content }
+    pub(crate) const fn new(
+        class: EvidenceClass,
+        content: ReleasedContent,
+        coverage: Option<Coverage>,
+    ) -> Self {
+        Self { class, coverage, content }
+    }
+
+    /// How many of the unit's schools a shown figure holds, where some are without a value.
+    pub const fn coverage(&self) -> Option<Coverage> {
+        match self.content {
+            ReleasedContent::Shown { .. } => self.coverage,
+            ReleasedContent::Hidden | ReleasedContent::Absent { .. } => None,
+        }
     }
 
     /// What it rests on.
@@ -250,8 +264,8 @@ pub struct SourceAccount {
     pub layout: String,
     /// SHA-256 of its bytes, in hex.
     pub digest: String,
-    /// The table of the definitions that its rows go into; `None` for one that others are read with.
-    pub table: Option<String>,
+    /// The indicators that figures can be made of from it; `None` for one that others are read with.
+    pub feeds: Option<BTreeSet<String>>,
     /// Whether a row is a person.
     pub rows_are_persons: bool,
     /// The school years of the rows that are used.
@@ -298,14 +312,17 @@ pub struct CorrectionNote {
 /// # Examples
 ///
 /// ```
+/// use std::collections::BTreeSet;
 /// use kvalitet_core::catalogue::Catalogue;
 /// use kvalitet_disclosure::SourceUse;
 ///
 /// let catalogue = Catalogue::built_in()?;
 /// let indicators = catalogue.indicators();
+/// let feeds = |id: &str| BTreeSet::from([id.to_owned()]);
 /// assert_eq!(SourceUse::of(None, indicators), SourceUse::Reference);
-/// assert_eq!(SourceUse::of(Some("ture"), indicators), SourceUse::NoFigure);
-/// assert!(matches!(SourceUse::of(Some("key_figures"), indicators), SourceUse::Figures(ids) if !ids.is_empty()));
+/// assert_eq!(SourceUse::of(Some(&feeds("ture")), indicators), SourceUse::NoFigure);
+/// let used = SourceUse::of(Some(&feeds("laesning.gode")), indicators);
+/// assert_eq!(used, SourceUse::Figures(vec!["laesning.gode".to_owned()]));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -322,15 +339,15 @@ pub enum SourceUse {
 }
 
 impl SourceUse {
-    /// What the rows of a table (`None`: of no table) are used for, given the indicators there are
-    /// figures of.
+    /// What a source is used for that `feeds` these indicators (`None`: that others are read with),
+    /// given the indicators there are figures of.
     pub fn of<'i>(
-        table: Option<&str>,
+        feeds: Option<&BTreeSet<String>>,
         indicators: impl IntoIterator<Item = &'i Indicator>,
     ) -> Self {
-        let Some(table) = table else { return Self::Reference };
-        let of_table = indicators.into_iter().filter(|indicator| indicator.table == table);
-        let ids: Vec<String> = of_table.map(|indicator| indicator.id.to_string()).collect();
+        let Some(feeds) = feeds else { return Self::Reference };
+        let ids = indicators.into_iter().map(|indicator| indicator.id.to_string());
+        let ids: Vec<String> = ids.filter(|id| feeds.contains(id)).collect();
         if ids.is_empty() { Self::NoFigure } else { Self::Figures(ids) }
     }
 }

@@ -157,7 +157,7 @@ fn quality(years: &BTreeSet<SchoolYear>) -> Quality {
             kind: "national_test".to_owned(),
             layout: "elevraekker".to_owned(),
             digest: "00".to_owned(),
-            table: Some("national_test".to_owned()),
+            feeds: Some(["laesning.gode".to_owned()].into()),
             rows_are_persons: true,
             years: years.clone(),
             rows,

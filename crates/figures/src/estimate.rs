@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kvalitet_core::catalogue::{Catalogue, Indicator, IntervalMethod, Statistic};
-use kvalitet_core::method::{Interval, Z_95, quartile, wilson};
+use kvalitet_core::catalogue::{Catalogue, Indicator, IntervalMethod, Reported, Scale, Statistic};
+use kvalitet_core::method::{Interval, Z_95, count_to_f64, mean_interval, quartile, wilson};
 use kvalitet_core::{
-    Decimal, Evidence, EvidenceClass, FigureKey, Period, PublishedVerdict, Tally, Unit,
+    Decimal, Evidence, EvidenceClass, FigureKey, Period, Published, PublishedForm,
+    PublishedVerdict, Tally, Unit,
 };
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +20,33 @@ pub enum Value {
         /// The denominator.
         n: u64,
     },
+    /// A mean over persons: `sum` / (`n` · 10^`decimals`); `n` is not zero.
+    Mean {
+        /// Σx at the scale of the definition.
+        sum: i64,
+        /// How many persons.
+        n: u64,
+        /// The decimals of the scale.
+        decimals: u8,
+    },
+    /// One amount over another; the denominator is not zero.
+    Ratio {
+        /// The numerator, in millionths.
+        numerator: i64,
+        /// The denominator, in millionths.
+        denominator: i64,
+        /// How many persons the amounts are of, where known.
+        persons: Option<u64>,
+    },
+    /// A number of something.
+    Count(u64),
+    /// Published values, weighted by the persons each is about; `n` is not zero.
+    Weighted {
+        /// Σ value · persons, in millionths, on the scale it is printed on.
+        sum: i64,
+        /// How many persons.
+        n: u64,
+    },
     /// A value as it was published.
     Published {
         /// The value.
@@ -29,6 +57,55 @@ pub enum Value {
         verdict: Option<PublishedVerdict>,
     },
 }
+
+impl Value {
+    /// The exact value on the scale it is printed on, as numerator and denominator; the denominator
+    /// is positive. `None` where it does not fit.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use kvalitet_core::catalogue::Scale;
+    /// use kvalitet_figures::Value;
+    ///
+    /// let share = Value::Share { hits: 3, n: 4 };
+    /// assert_eq!(share.exact(Scale::Percent), Some((300, 4)));
+    /// let mean = Value::Mean { sum: 7_400, n: 2, decimals: 3 };
+    /// assert_eq!(mean.exact(Scale::Number), Some((7_400, 2_000)));
+    /// ```
+    pub fn exact(self, scale: Scale) -> Option<(i128, i128)> {
+        let times = match scale {
+            Scale::Percent => 100,
+            Scale::Number => 1,
+        };
+        let ten = |decimals: u8| 10_i128.checked_pow(u32::from(decimals));
+        let (numerator, denominator) = match self {
+            Self::Share { hits, n } => (i128::from(hits).checked_mul(times)?, i128::from(n)),
+            Self::Mean { sum, n, decimals } => {
+                (i128::from(sum), i128::from(n).checked_mul(ten(decimals)?)?)
+            }
+            Self::Ratio { numerator, denominator, .. } => {
+                (i128::from(numerator).checked_mul(times)?, i128::from(denominator))
+            }
+            Self::Count(count) => (i128::from(count), 1),
+            Self::Weighted { sum, n } => (i128::from(sum), i128::from(n).checked_mul(MILLION)?),
+            Self::Published { value, .. } => (i128::from(value.units()), ten(value.decimals())?),
+        };
+        (0 < denominator).then_some((numerator, denominator))
+    }
+
+    /// The persons it rests on, where they are known.
+    pub const fn persons(self) -> Option<u64> {
+        match self {
+            Self::Share { n, .. } | Self::Mean { n, .. } | Self::Weighted { n, .. } => Some(n),
+            Self::Ratio { persons, .. } => persons,
+            Self::Published { n, .. } => n,
+            Self::Count(_) => None,
+        }
+    }
+}
+
+const MILLION: i128 = 1_000_000;
 
 /// Why there is no number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -60,7 +137,8 @@ pub enum Content {
     Number {
         /// It.
         value: Value,
-        /// Its 95 % interval, as proportions, where the evidence carries one.
+        /// Its 95 % interval, where the evidence carries one: of per cent as proportions, otherwise
+        /// on the scale of the value.
         interval: Option<Interval>,
     },
     /// None.
@@ -74,6 +152,19 @@ pub struct Figure {
     pub class: EvidenceClass,
     /// The number.
     pub content: Content,
+    /// How many of a unit's schools it holds, where the source has schools without a value.
+    pub coverage: Option<Coverage>,
+}
+
+/// How many of the schools that a source has are in a sum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Coverage {
+    /// Schools with a value.
+    #[serde(rename = "med")]
+    pub with: u32,
+    /// Schools that should have one.
+    #[serde(rename = "af")]
+    pub of: u32,
 }
 
 impl Figure {
@@ -81,15 +172,22 @@ impl Figure {
     pub const fn share(&self) -> Option<(u64, u64)> {
         match self.content {
             Content::Number { value: Value::Share { hits, n }, .. } => Some((hits, n)),
-            Content::Number { value: Value::Published { .. }, .. } | Content::Absent(_) => None,
+            Content::Number { .. } | Content::Absent(_) => None,
+        }
+    }
+
+    /// The number, where there is one.
+    pub const fn value(&self) -> Option<Value> {
+        match self.content {
+            Content::Number { value, .. } => Some(value),
+            Content::Absent(_) => None,
         }
     }
 
     /// The persons it rests on, where they are known.
     pub const fn n(&self) -> Option<u64> {
         match self.content {
-            Content::Number { value: Value::Share { n, .. }, .. } => Some(n),
-            Content::Number { value: Value::Published { n, .. }, .. } => n,
+            Content::Number { value, .. } => value.persons(),
             Content::Absent(_) => None,
         }
     }
@@ -147,13 +245,28 @@ pub fn estimate(
             continue;
         };
         let content = content(key, evidence, indicator, catalogue);
-        figures.insert(key.clone(), Figure { class: evidence.class(), content });
+        let class = class(evidence, indicator);
+        figures.insert(key.clone(), Figure { class, content, coverage: None });
     }
     for (key, reason) in absent {
         let content = Content::Absent(*reason);
-        figures.entry(key.clone()).or_insert(Figure { class: EvidenceClass::E, content });
+        let figure = Figure { class: EvidenceClass::E, content, coverage: None };
+        figures.entry(key.clone()).or_insert(figure);
     }
     Figures { figures, references: BTreeMap::new() }
+}
+
+/// What is summed from published shares is a share (C).
+fn class(evidence: &Evidence, indicator: &Indicator) -> EvidenceClass {
+    let of_persons = match indicator.statistic {
+        Statistic::Share { .. } | Statistic::Distribution { .. } => true,
+        Statistic::Reported { form, .. } => form == Reported::Share,
+        Statistic::Mean { .. } | Statistic::Ratio { .. } | Statistic::Count { .. } => false,
+    };
+    match evidence.class() {
+        EvidenceClass::D if of_persons => EvidenceClass::C,
+        class => class,
+    }
 }
 
 fn content(
@@ -163,29 +276,103 @@ fn content(
     catalogue: &Catalogue,
 ) -> Content {
     let series = catalogue.series_of(indicator);
-    let school = matches!(key.unit, Unit::School(_));
-    if !school && series.is_some_and(|s| s.no_municipality_figure(key.period.last_year()).is_some())
-    {
+    let whole = matches!(key.unit, Unit::Municipality(_) | Unit::Group(_));
+    if whole && series.is_some_and(|s| s.no_municipality_figure(key.period.last_year()).is_some()) {
         return Content::Absent(AbsentReason::NoMunicipalityFigure);
     }
+    let nobody = Content::Absent(AbsentReason::NobodyCounts);
     match evidence {
-        Evidence::Counted { tally: Tally::Share { n, hits }, .. } if 0 < *n => {
-            let interval = match indicator.method {
-                IntervalMethod::Wilson => wilson(*hits, *n, Z_95),
-                IntervalMethod::None => None,
+        Evidence::Counted { tally, .. } => value(*tally, indicator).map_or(nobody, |value| {
+            Content::Number { value, interval: interval(value, Some(*tally), indicator) }
+        }),
+        Evidence::Published(published) => {
+            let Published { value, n, verdict, form } = *published;
+            let value = Value::Published { value, n, verdict };
+            let interval = match form {
+                PublishedForm::Other => None,
+                PublishedForm::Share | PublishedForm::Mean => interval(value, None, indicator),
             };
-            Content::Number { value: Value::Share { hits: *hits, n: *n }, interval }
+            Content::Number { value, interval }
         }
-        Evidence::Counted { .. } => Content::Absent(AbsentReason::NobodyCounts),
-        Evidence::Published(published) => Content::Number {
-            value: Value::Published {
-                value: published.value,
-                n: published.n,
-                verdict: published.verdict,
-            },
-            interval: None,
-        },
     }
+}
+
+/// The number a tally makes, or `None` where nobody and nothing counts.
+fn value(tally: Tally, indicator: &Indicator) -> Option<Value> {
+    match tally {
+        Tally::Share { n, hits } => (0 < n).then_some(Value::Share { hits, n }),
+        Tally::Moments { n, sum, .. } => {
+            let decimals = match &indicator.statistic {
+                Statistic::Mean { value, .. } => value.decimals(),
+                _ => 0,
+            };
+            (0 < n).then_some(Value::Mean { sum, n, decimals })
+        }
+        Tally::Ratio { persons, numerator, denominator } => {
+            (0 < denominator).then_some(Value::Ratio { numerator, denominator, persons })
+        }
+        Tally::Weighted { n, sum } => (0 < n).then_some(Value::Weighted { sum, n }),
+        Tally::Count(count) => Some(Value::Count(count)),
+    }
+}
+
+/// The 95 % interval, from counting alone.
+///
+/// - A share that was counted: Wilson's.
+/// - A published share with its n: from the lowest limit to the highest of every count that rounds to
+///   the share.
+/// - A mean that was counted: Student's t.
+/// - A published mean with its n: normal, with the definition's known deviation, widened by half a
+///   unit of the last decimal.
+fn interval(value: Value, tally: Option<Tally>, indicator: &Indicator) -> Option<Interval> {
+    match (indicator.method, value) {
+        (IntervalMethod::Wilson, Value::Share { hits, n }) => wilson(hits, n, Z_95),
+        (IntervalMethod::Wilson, Value::Published { value, n: Some(n), .. }) => {
+            let (least, most) = counts_that_round_to(value, n)?;
+            let (low, high) = (wilson(least, n, Z_95)?, wilson(most, n, Z_95)?);
+            Some(Interval { lower: low.lower, upper: high.upper })
+        }
+        (IntervalMethod::Wilson, Value::Weighted { sum, n }) => {
+            let hits = Decimal::from_ratio(i128::from(sum), 100 * MILLION, 0)?;
+            wilson(u64::try_from(hits.units()).ok()?.min(n), n, Z_95)
+        }
+        (IntervalMethod::StudentT, Value::Mean { decimals, .. }) => match tally? {
+            Tally::Moments { n, sum, sum_sq } => mean_interval(n, sum, sum_sq, decimals),
+            Tally::Count(_)
+            | Tally::Share { .. }
+            | Tally::Ratio { .. }
+            | Tally::Weighted { .. } => None,
+        },
+        (IntervalMethod::StudentT, Value::Published { value, n: Some(n), .. }) => {
+            let rounding = 0.5 / 10_f64.powi(i32::from(value.decimals()));
+            known_deviation(value.to_f64(), rounding, n, indicator)
+        }
+        (IntervalMethod::StudentT, Value::Weighted { sum, n }) => {
+            let mean = Decimal::from_ratio(i128::from(sum), i128::from(n) * MILLION, 6)?;
+            known_deviation(mean.to_f64(), 0.05, n, indicator)
+        }
+        _ => None,
+    }
+}
+
+fn known_deviation(mean: f64, rounding: f64, n: u64, of: &Indicator) -> Option<Interval> {
+    let deviation = of.known_deviation.as_ref()?.value.to_f64();
+    let half = Z_95 * deviation / count_to_f64(n).sqrt() + rounding;
+    Some(Interval { lower: mean - half, upper: mean + half })
+}
+
+/// The least and the greatest count of `n` that is `percent` at the decimals it has.
+fn counts_that_round_to(percent: Decimal, n: u64) -> Option<(u64, u64)> {
+    let whole = 100 * 10_i128.checked_pow(u32::from(percent.decimals()))?;
+    // hits / n · whole lies in [units - 1/2, units + 1/2[.
+    let (units, n) = (i128::from(percent.units()), i128::from(n));
+    let least = (n * (2 * units - 1)).div_euclid(2 * whole);
+    let least = if least * 2 * whole < n * (2 * units - 1) { least + 1 } else { least };
+    let most = (n * (2 * units + 1) - 1).div_euclid(2 * whole);
+    let (least, most) = (least.max(0), most.min(n));
+    // A share that no count rounds to was rounded in some other way.
+    let (least, most) = if least <= most { (least, most) } else { (most.max(0), least.min(n)) };
+    Some((u64::try_from(least).ok()?, u64::try_from(most).ok()?))
 }
 
 impl Figures {
@@ -197,7 +384,7 @@ impl Figures {
     /// Describes how the published values of `indicator` in `period` lie over many schools:
     /// `values` of the schools that have one, `without` how many have none.
     ///
-    /// Nothing happens for no values or an indicator that is not published.
+    /// Nothing happens for no values.
     pub fn describe(
         &mut self,
         indicator: &Indicator,
@@ -205,9 +392,6 @@ impl Figures {
         values: &[Decimal],
         without: u64,
     ) {
-        let Statistic::Published { .. } = indicator.statistic else {
-            return;
-        };
         let units = |value: &Decimal| Some(value.with_decimals(indicator.decimals)?.units());
         let mut sorted: Vec<i64> = values.iter().filter_map(units).collect();
         sorted.sort_unstable();
@@ -233,7 +417,7 @@ impl Figures {
 
 #[cfg(test)]
 mod tests {
-    use kvalitet_core::{Origin, Published};
+    use kvalitet_core::Origin;
 
     use super::*;
 
@@ -269,11 +453,25 @@ mod tests {
     #[test]
     fn a_value_alone_has_neither_interval_nor_n() {
         let value = "7.3".parse().unwrap();
-        let evidence = Evidence::Published(Published { value, n: None, verdict: None });
+        let form = PublishedForm::Mean;
+        let evidence = Evidence::Published(Published { value, form, n: None, verdict: None });
         let figure = estimate_one("karaktergennemsnit/skole:999001/2024-25", evidence);
         assert_eq!(figure.class, EvidenceClass::E);
         assert_eq!(figure.n(), None);
         assert!(matches!(figure.content, Content::Number { interval: None, .. }));
+    }
+
+    /// By hand: of 7 pupils 42.9 % is 3 alone; of 1000, 42.9 % is 429 alone and 43 % 425 to 434.
+    #[test]
+    fn a_rounded_share_stands_for_every_count_that_rounds_to_it() {
+        let counts = |text: &str, n| counts_that_round_to(text.parse().unwrap(), n).unwrap();
+        assert_eq!(counts("42.9", 7), (3, 3));
+        assert_eq!(counts("42.9", 1000), (429, 429));
+        assert_eq!(counts("43", 1000), (425, 434));
+        assert_eq!(counts("0.0", 20), (0, 0));
+        assert_eq!(counts("100.0", 20), (20, 20));
+        // No count of 7 is 50 %: the two beside it.
+        assert_eq!(counts("50", 7), (3, 4));
     }
 
     #[test]

@@ -5,9 +5,10 @@
 //! falls about half the time. `certainty` says how sure the all-grades figure is, from its
 //! interval; the interval here is the counting one, so it is the most that can be claimed.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
-use kvalitet_core::catalogue::{Catalogue, Indicator, Series};
+use kvalitet_core::catalogue::{Catalogue, Indicator, Scale, Series};
 use kvalitet_core::method::{Interval, Z_95, newcombe, to_f64};
 use kvalitet_core::settings::Settings;
 use kvalitet_core::target::{
@@ -15,7 +16,7 @@ use kvalitet_core::target::{
 };
 use kvalitet_core::{Breakdown, Decimal, FigureKey, Grade, Period, SchoolYear, Unit};
 
-use crate::Figures;
+use crate::{Content, Figures};
 
 /// One target of one unit in one year.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,6 +61,10 @@ pub fn judge(
         else {
             continue;
         };
+        let when = indicator.target_reading.when.as_ref();
+        if when.is_some_and(|(setting, choice)| settings.choice(setting) != choice) {
+            continue;
+        }
         let judge = Judge { figures, settings, years, indicator, target, series };
         for unit in figures.units_of(indicator) {
             let covered = years.iter().filter(|year| series.covers_year(**year));
@@ -78,6 +83,15 @@ struct Judge<'a> {
     series: &'a Series,
 }
 
+/// A figure as a target reads it.
+#[derive(Clone, Copy)]
+struct Number {
+    /// On the scale it is printed on.
+    exact: (i128, i128),
+    interval: Option<Interval>,
+    n: Option<u64>,
+}
+
 /// What the rule reads: `(hits, n)` now, and in the earlier year.
 #[derive(Clone, Copy)]
 struct Shares {
@@ -88,22 +102,16 @@ struct Shares {
 impl Judge<'_> {
     fn target(&self, unit: Unit, year: SchoolYear) -> TargetJudgement {
         let compared_with = self.earlier(year);
+        if !self.indicator.target_reading.by_grade {
+            return self.target_of_all(unit, year, compared_with);
+        }
         // In a year in which not every school tested, no unit is judged: that a school has a verdict
         // would say why it was tested.
         let everybody = self.series.no_municipality_figure(year).is_none();
         let tested = self.series.grades.iter().filter(|_| everybody);
         let grades: Vec<GradeResult> = tested.map(|grade| self.grade(unit, year, *grade)).collect();
-        let reserved = [Some(year), compared_with]
-            .into_iter()
-            .flatten()
-            .any(|year| self.series.reservation(year).is_some());
-        let silent = self.settings.choice("forbehold") == "ingen-dom";
         let plain = RuleVerdict::over(grades.iter().map(|grade| grade.outcome));
-        let rule = if reserved && silent && plain != RuleVerdict::NoResult {
-            RuleVerdict::WithReservation
-        } else {
-            plain
-        };
+        let rule = self.muted(plain, year, compared_with);
         let judged = !matches!(rule, RuleVerdict::WithReservation | RuleVerdict::NoResult);
         TargetJudgement {
             target: self.target.clone(),
@@ -114,6 +122,106 @@ impl Judge<'_> {
             certainty: self.pooled(unit, year).and_then(|pooled| self.certainty_of(rule, pooled)),
             grades: if judged { grades } else { Vec::new() },
         }
+    }
+
+    /// The verdict, unless a reservation mutes it.
+    fn muted(
+        &self,
+        plain: RuleVerdict,
+        year: SchoolYear,
+        compared_with: Option<SchoolYear>,
+    ) -> RuleVerdict {
+        let reserved = match compared_with {
+            Some(earlier) => self.series.reserved(earlier, year).is_some(),
+            None => self.series.reservation(year).is_some(),
+        };
+        let silent = self.settings.choice("forbehold") == "ingen-dom";
+        if reserved && silent && plain != RuleVerdict::NoResult {
+            RuleVerdict::WithReservation
+        } else {
+            plain
+        }
+    }
+
+    /// A target that is read off all pupils together: a share or a mean, counted or published.
+    fn target_of_all(
+        &self,
+        unit: Unit,
+        year: SchoolYear,
+        compared_with: Option<SchoolYear>,
+    ) -> TargetJudgement {
+        let now = self.number(unit, year);
+        let before = compared_with.and_then(|year| self.number(unit, year));
+        let met = now.zip(before).and_then(|(now, before)| {
+            // Exact: a/b compared as a·d with c·b.
+            let order = (now.exact.0.checked_mul(before.exact.1)?)
+                .cmp(&before.exact.0.checked_mul(now.exact.1)?);
+            self.moved_as_asked(order)
+        });
+        let plain = match met {
+            Some(true) => RuleVerdict::Met,
+            Some(false) => RuleVerdict::NotMet,
+            None => RuleVerdict::NoResult,
+        };
+        let rule = self.muted(plain, year, compared_with);
+        let judged = matches!(rule, RuleVerdict::Met | RuleVerdict::NotMet);
+        let certainty = now.zip(before).filter(|_| judged);
+        TargetJudgement {
+            target: self.target.clone(),
+            unit,
+            year,
+            compared_with,
+            rule,
+            certainty: certainty.and_then(|(now, before)| self.certainty_of_change(before, now)),
+            grades: Vec::new(),
+        }
+    }
+
+    fn number(&self, unit: Unit, year: SchoolYear) -> Option<Number> {
+        let (indicator, period) = (self.indicator.id.clone(), Period::Year(year));
+        let key = FigureKey { indicator, unit, period, breakdown: Breakdown::ALL };
+        let figure = self.figures.get(&key)?;
+        let Content::Number { value, interval } = figure.content else { return None };
+        Some(Number { exact: value.exact(self.indicator.scale)?, interval, n: figure.n() })
+    }
+
+    /// The interval of a difference out of the intervals of the two, each about its own value: the
+    /// limits' distances are combined as in Newcombe's method. Source: Zou and Donner (2008), Stat
+    /// Med 27:1693-1702. Too few persons, or a value without interval, is no certainty.
+    fn certainty_of_change(&self, before: Number, now: Number) -> Option<Certainty> {
+        let minimum = self.indicator.minimum_n;
+        let enough = |number: &Number| number.n.is_some_and(|n| minimum <= n);
+        let (first, second) = (before.interval?, now.interval?);
+        if !enough(&before) || !enough(&now) {
+            return None;
+        }
+        let scale = match self.indicator.scale {
+            Scale::Percent => 100.0,
+            Scale::Number => 1.0,
+        };
+        let value = |number: Number| {
+            let exact = Decimal::from_ratio(number.exact.0, number.exact.1, 6)?;
+            Some(exact.to_f64() / scale)
+        };
+        let (x1, x2) = (value(before)?, value(now)?);
+        let interval = Interval {
+            lower: x2 - x1 - (x2 - second.lower).hypot(first.upper - x1),
+            upper: x2 - x1 + (second.upper - x2).hypot(x1 - first.lower),
+        };
+        let margin = to_f64(self.settings.number("maal_margin_procentpoint")?) / 100.0;
+        Some(Certainty::of(interval, 0.0, margin))
+    }
+
+    /// Whether a change in this direction is what the target asks; `None` for a target that does
+    /// not compare years.
+    fn moved_as_asked(&self, order: Ordering) -> Option<bool> {
+        let wanted = match self.target.rule {
+            TargetRule::Rises => Ordering::Greater,
+            TargetRule::Falls => Ordering::Less,
+            TargetRule::AtLeastPercent(_) => return None,
+        };
+        let equal_is_enough = self.settings.choice("maal_uafgjort") == "lig-er-nok";
+        Some(order == wanted || (order.is_eq() && equal_is_enough))
     }
 
     /// All grades together: those that have a result, and an earlier one where years are compared,
@@ -146,15 +254,20 @@ impl Judge<'_> {
         }
     }
 
-    /// The unit's own earlier year, for a target that compares years.
+    /// The unit's own earlier year, for a target that compares years: the one before, or the first of
+    /// the report where the target's setting says so; never across a break.
     fn earlier(&self, year: SchoolYear) -> Option<SchoolYear> {
         if !self.target.rule.compares_years() {
             return None;
         }
-        let earlier = self.years.range(..year).rev().copied();
-        earlier
-            .filter(|earlier| self.series.covers_year(*earlier))
-            .find(|earlier| self.series.no_municipality_figure(*earlier).is_none())
+        let base = self.indicator.target_reading.base.as_ref();
+        let first = base.is_some_and(|setting| self.settings.choice(setting) == "foerste-aar");
+        let fits = |earlier: &SchoolYear| {
+            self.series.compares(*earlier, year)
+                && self.series.no_municipality_figure(*earlier).is_none()
+        };
+        let mut earlier = self.years.range(..year).copied().filter(fits);
+        if first { earlier.next() } else { earlier.next_back() }
     }
 
     fn grade(&self, unit: Unit, year: SchoolYear, grade: Grade) -> GradeResult {
@@ -178,7 +291,6 @@ impl Judge<'_> {
 
     /// Whether the plain rule holds; `None` when there is no earlier result to compare with.
     fn holds(&self, shares: Shares) -> Option<bool> {
-        let equal_is_enough = self.settings.choice("maal_uafgjort") == "lig-er-nok";
         match self.target.rule {
             TargetRule::AtLeastPercent(percent) => Some(self.reaches(shares.now, percent)),
             TargetRule::Rises | TargetRule::Falls => {
@@ -186,12 +298,7 @@ impl Judge<'_> {
                 let wide = u128::from;
                 let ((hits, n), (hits_before, n_before)) = (shares.now, shares.before?);
                 let order = (wide(hits) * wide(n_before)).cmp(&(wide(hits_before) * wide(n)));
-                let wanted = if self.target.rule == TargetRule::Rises {
-                    std::cmp::Ordering::Greater
-                } else {
-                    std::cmp::Ordering::Less
-                };
-                Some(order == wanted || (order.is_eq() && equal_is_enough))
+                self.moved_as_asked(order)
             }
         }
     }

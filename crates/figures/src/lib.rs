@@ -9,5 +9,5 @@
 mod estimate;
 mod judge;
 
-pub use estimate::{AbsentReason, Content, Figure, Figures, Reference, Value, estimate};
+pub use estimate::{AbsentReason, Content, Coverage, Figure, Figures, Reference, Value, estimate};
 pub use judge::{Judgements, TargetJudgement, judge};

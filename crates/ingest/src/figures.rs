@@ -61,6 +61,8 @@ pub enum Said {
         numerator: Decimal,
         /// The denominator.
         denominator: Decimal,
+        /// How many persons the two are about, where that is said besides.
+        persons: Option<u32>,
     },
     /// A value, with the number of persons it is about where that is known.
     Value {
@@ -83,11 +85,11 @@ impl Saying for Said {
                 value.compare(other).is_eq() && (n == of || n.is_none() || of.is_none())
             }
             (
-                Self::Counts { numerator, denominator },
-                Self::Counts { numerator: a, denominator: b },
+                Self::Counts { numerator, denominator, .. },
+                Self::Counts { numerator: a, denominator: b, .. },
             ) => numerator.compare(a).is_eq() && denominator.compare(b).is_eq(),
-            (Self::Counts { numerator, denominator }, Self::Value { value, .. })
-            | (Self::Value { value, .. }, Self::Counts { numerator, denominator }) => {
+            (Self::Counts { numerator, denominator, .. }, Self::Value { value, .. })
+            | (Self::Value { value, .. }, Self::Counts { numerator, denominator, .. }) => {
                 [1, 100].into_iter().any(|scale| rounds_to(numerator, denominator, scale, value))
             }
         }
@@ -385,7 +387,8 @@ fn said_of<'v>(
     if let (Some(numerator), Some(denominator)) =
         (number(measure.numerator), number(measure.denominator))
     {
-        return Some(Said::Counts { numerator, denominator });
+        let persons = value(measure.n).and_then(Value::whole);
+        return Some(Said::Counts { numerator, denominator, persons });
     }
     match value(measure.value) {
         Some(Value::Absent(absent)) => Some(Said::Absent(absent)),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kvalitet_core::catalogue::{Indicator, Statistic, ZeroMeaning};
+use kvalitet_core::catalogue::Indicator;
 use kvalitet_core::finding::{ExclusionRule, FindingKind};
 use kvalitet_core::{Decimal, IndicatorId, InstitutionNumber, PublishedVerdict, SchoolYear};
 
@@ -183,18 +183,18 @@ impl<'c> Columns<'c> {
     fn new(recognised: &Recognised, catalogue: &'c [Indicator]) -> Self {
         let layout = &recognised.layout;
         let of_form = |form| layout.columns.iter().position(|column| column.form == form);
-        let published =
-            |indicator: &&Indicator| matches!(indicator.statistic, Statistic::Published { .. });
         let measure = |indicator: &'c Indicator| {
-            let id = indicator.id.to_string();
-            let at = layout.measures.iter().position(|measure| *measure.id == *id)?;
-            Some((at, indicator))
+            // A key figure is about nothing but its school.
+            let whole = indicator.observed.takes(std::iter::empty());
+            let [only] = indicator.observed.measures.as_slice() else { return None };
+            let at = layout.measures.iter().position(|measure| *measure.id == **only)?;
+            whole.then_some((at, indicator))
         };
         Self {
             school: of_form(Form::InstitutionNumber).unwrap_or(usize::MAX),
             kind: layout.place("type"),
             year: of_form(Form::SchoolYear),
-            measures: catalogue.iter().filter(published).filter_map(measure).collect(),
+            measures: catalogue.iter().filter_map(measure).collect(),
             rows: Vec::new(),
         }
     }
@@ -205,7 +205,7 @@ impl<'c> Columns<'c> {
         let mut measures = BTreeMap::new();
         for (measure, indicator) in &self.measures {
             let Some(measure) = layout.measures.get(*measure) else { continue };
-            if let Some(found) = measured(measure, indicator, &values, row) {
+            if let Some(found) = measured(measure, &values) {
                 measures.insert(indicator.id.clone(), found);
             }
         }
@@ -237,17 +237,9 @@ impl<'c> Columns<'c> {
 const FOLKESKOLE: u8 = 0;
 
 /// What a row says of an indicator; `None` where the source has no column for it.
-fn measured(
-    measure: &Measure,
-    indicator: &Indicator,
-    values: &[Option<Value<'_>>],
-    row: &mut Row<'_>,
-) -> Option<Measured> {
+fn measured(measure: &Measure, values: &[Option<Value<'_>>]) -> Option<Measured> {
     let place = measure.value?;
     let value = |at: usize| values.get(at).copied().flatten();
-    let Statistic::Published { range: (least, most), zero, .. } = &indicator.statistic else {
-        return None;
-    };
     let Some(number) = value(place)?.number() else {
         return Some(match value(place)? {
             Value::Absent(NonValue::Withheld) => Measured::Withheld,
@@ -255,10 +247,7 @@ fn measured(
             _ => Measured::Empty,
         });
     };
-    if number.compare(*least).is_lt() || number.compare(*most).is_gt() {
-        row.problem(place, FindingKind::OutOfRange);
-    }
-    if *zero == ZeroMeaning::NotReported && number.units() == 0 {
+    if measure.zero_is_not_reported && number.units() == 0 {
         return Some(Measured::NotReported);
     }
     let verdict = match measure.verdict.and_then(value) {

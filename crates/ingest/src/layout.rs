@@ -314,6 +314,9 @@ pub struct Layout {
     pub about: LocalText,
     /// What a row is about.
     pub rows: Rows,
+    /// The table of the definitions that its rows are resolved into; a layout of figures has none,
+    /// it says measures.
+    pub table: Option<Arc<str>>,
     /// Its columns; a parser names them by their place here.
     pub columns: Vec<Column>,
     /// The columns that make a row the only one of its kind.

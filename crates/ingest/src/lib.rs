@@ -21,6 +21,7 @@ mod key_figures;
 pub mod layout;
 mod lookup;
 pub mod national_test;
+pub mod observed;
 mod open;
 pub mod persons;
 pub mod pseudonym;

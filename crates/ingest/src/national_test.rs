@@ -7,6 +7,9 @@
 mod counts;
 mod enrolment;
 mod rows;
+mod table;
+
+pub use table::national_test_rows;
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};

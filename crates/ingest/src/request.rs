@@ -74,25 +74,5 @@ pub struct SourceReport {
     pub rows: Reconciliation,
 }
 
-impl SourceReport {
-    /// The table that its rows go into, as definitions name it; `None` for a source that others are
-    /// read with and that no figure is made of.
-    ///
-    /// It is the kind, except that results of national tests that are kept apart from the levels of
-    /// pupils have the name of their layout.
-    pub fn table(&self) -> Option<&str> {
-        match self.kind {
-            SourceKind::Corrections
-            | SourceKind::SchoolRegister
-            | SourceKind::Succession
-            | SourceKind::Roll => None,
-            SourceKind::NationalTest if !RESOLVED.contains(&self.layout.as_ref()) => {
-                Some(&self.layout)
-            }
-            kind => Some(kind.id()),
-        }
-    }
-}
-
 /// The layouts of national tests that are resolved into one table.
 pub(crate) const RESOLVED: [&str; 3] = ["elevraekker", "elevraekker_point", "aggregater"];

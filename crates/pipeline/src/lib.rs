@@ -22,6 +22,7 @@
 
 mod bundle;
 mod digest;
+mod evidence;
 mod file_names;
 mod finding_runs;
 pub mod output;

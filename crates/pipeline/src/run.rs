@@ -2,26 +2,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kvalitet_core::catalogue::{Indicator, Statistic};
+use kvalitet_core::catalogue::Indicator;
 use kvalitet_core::finding::{Finding, FindingKind};
-use kvalitet_core::{
-    Breakdown, Decimal, Evidence, FigureKey, Origin, Period, Published, RollupGraph, SchoolKind,
-    SchoolYear, TallyError, Unit,
-};
+use kvalitet_core::{RollupGraph, SchoolKind, TallyError, Unit};
 use kvalitet_disclosure::{
-    AbsentReason, Audience, CorrectionNote, Draft, Edition, Quality, Release, SourceAccount,
-    SourceUse, UnitInfo, release,
+    Audience, CorrectionNote, Draft, Edition, Quality, Release, SourceAccount, SourceUse, UnitInfo,
+    release,
 };
-use kvalitet_figures::{Figures, estimate, judge};
+use kvalitet_figures::judge;
 use kvalitet_ingest::corrections::CorrectionOutcome;
-use kvalitet_ingest::groups::Succession;
+use kvalitet_ingest::layout::layouts;
 use kvalitet_ingest::pseudonym::{PseudonymKey, Pseudonymiser};
-use kvalitet_ingest::tally::{Tallies, tally};
-use kvalitet_ingest::{
-    Ingested, KeyFigureRow, KeyFigures, Measured, Request, SourceReport, Sources, ingest,
-};
+use kvalitet_ingest::{Ingested, Request, SourceKind, SourceReport, Sources, ingest};
 use kvalitet_text::Texts;
 
+use crate::evidence::assemble;
 use crate::plan::{Plan, PseudonymPlan};
 
 /// Where a run is.
@@ -153,7 +148,8 @@ pub fn work_out(
     }
     progress(Stage::Figures);
     let graph = graph(&ingested, plan);
-    let figures = figures(&ingested, &graph, plan)?;
+    let assembled = assemble(&ingested, &graph, plan)?;
+    let figures = assembled.figures;
     let judgements = judge(&figures, &plan.catalogue, &plan.settings, &plan.report.years);
     progress(Stage::Release);
     let (edition, units) = (edition(&ingested, plan), units(&ingested, plan));
@@ -203,7 +199,31 @@ pub fn unbalanced(ingested: &Ingested) -> Option<&str> {
 /// for a source that could not be read.
 pub fn source_use(report: &SourceReport, plan: &Plan) -> Option<SourceUse> {
     let read = !report.layout.is_empty();
-    read.then(|| SourceUse::of(report.table(), plan.catalogue.indicators()))
+    read.then(|| SourceUse::of(feeds(report, plan).as_ref(), plan.catalogue.indicators()))
+}
+
+/// The indicators that figures can be made of from a source: those of the table its rows go into, or
+/// those that read what its layout measures. `None` for a source that others are read with.
+fn feeds(report: &SourceReport, plan: &Plan) -> Option<BTreeSet<String>> {
+    match report.kind {
+        SourceKind::Corrections
+        | SourceKind::SchoolRegister
+        | SourceKind::Succession
+        | SourceKind::Groups
+        | SourceKind::Roll => return None,
+        _ => {}
+    }
+    let known = layouts(report.kind).iter().find(|layout| layout.id == report.layout);
+    // A table of the municipality's own is named as its layout.
+    let own = (report.kind == SourceKind::Local).then_some(&report.layout);
+    let table = known.and_then(|layout| layout.table.as_ref()).or(own);
+    let measures = known.map(|layout| layout.measures.as_slice()).unwrap_or_default();
+    let reads = |indicator: &&Indicator| {
+        table.is_some_and(|table| indicator.table == **table && !indicator.is_reported())
+            || measures.iter().any(|of| indicator.observed.measures.iter().any(|id| **id == *of.id))
+    };
+    let indicators = plan.catalogue.indicators().iter().filter(reads);
+    Some(indicators.map(|indicator| indicator.id.to_string()).collect())
 }
 
 /// Schools belong to the group of their kind, groups to the municipality. With one kind only there
@@ -234,106 +254,6 @@ fn graph(ingested: &Ingested, plan: &Plan) -> RollupGraph {
 fn kinds(ingested: &Ingested, plan: &Plan) -> BTreeSet<SchoolKind> {
     let schools = ingested.register.of_municipality(plan.report.municipality);
     schools.map(|(_, school)| school.kind).collect()
-}
-
-fn figures(ingested: &Ingested, graph: &RollupGraph, plan: &Plan) -> Result<Figures, TallyError> {
-    let leaves = succeeded(tally(&ingested.tests, &plan.catalogue)?, &ingested.succession)?;
-    let origins = graph.weakest_origins(&leaves.origins);
-    // Every tally has an origin; should one be missing, the weakest claims the least.
-    let origin = |key: &FigureKey| origins.get(key).copied().unwrap_or(Origin::Counts);
-    let counted = graph.roll_up(&leaves.tallies)?.into_iter();
-    let mut evidence: BTreeMap<FigureKey, Evidence> = counted
-        .map(|(key, tally)| (key.clone(), Evidence::Counted { tally, origin: origin(&key) }))
-        .collect();
-    let mut absent = BTreeMap::new();
-    for (year, key_figures) in &ingested.key_figures {
-        if plan.report.years.contains(year) {
-            published(ingested, plan, (*year, key_figures), &mut evidence, &mut absent);
-        }
-    }
-    let mut figures = estimate(&evidence, &absent, &plan.catalogue);
-    for (year, key_figures) in &ingested.key_figures {
-        for indicator in plan.catalogue.indicators() {
-            describe(&mut figures, indicator, *year, key_figures);
-        }
-    }
-    Ok(figures)
-}
-
-/// The tallies of schools that were taken over go to the schools that took over.
-fn succeeded(leaves: Tallies, succession: &Succession) -> Result<Tallies, TallyError> {
-    let mut moved = Tallies::default();
-    let Tallies { tallies, origins } = leaves;
-    let current = |key: FigureKey| match key.unit {
-        Unit::School(school) => FigureKey { unit: Unit::School(succession.current(school)), ..key },
-        Unit::Group(_) | Unit::Municipality(_) | Unit::Nation => key,
-    };
-    for (key, tally) in tallies {
-        let key = current(key);
-        let sum = match moved.tallies.get(&key) {
-            Some(before) => before.merge(tally)?,
-            None => tally,
-        };
-        moved.tallies.insert(key, sum);
-    }
-    for (key, origin) in origins {
-        let weakest = moved.origins.entry(current(key)).or_insert(origin);
-        *weakest = (*weakest).max(origin);
-    }
-    Ok(moved)
-}
-
-/// The municipality's schools in a source of published values, or why a school has none.
-fn published(
-    ingested: &Ingested,
-    plan: &Plan,
-    (year, key_figures): (SchoolYear, &KeyFigures),
-    evidence: &mut BTreeMap<FigureKey, Evidence>,
-    absent: &mut BTreeMap<FigureKey, AbsentReason>,
-) {
-    for (number, _) in ingested.register.of_municipality(plan.report.municipality) {
-        let row = key_figures.schools.get(&number);
-        for indicator in plan.catalogue.indicators() {
-            let Statistic::Published { .. } = indicator.statistic else {
-                continue;
-            };
-            let key = FigureKey {
-                indicator: indicator.id.clone(),
-                unit: Unit::School(number),
-                period: Period::Year(year),
-                breakdown: Breakdown::ALL,
-            };
-            match row.and_then(|row| row.measures.get(&indicator.id)) {
-                Some(Measured::Value(value, verdict)) => {
-                    let published = Published { value: *value, n: None, verdict: *verdict };
-                    evidence.insert(key, Evidence::Published(published));
-                }
-                Some(Measured::NotReported) => {
-                    absent.insert(key, AbsentReason::NotReported);
-                }
-                Some(Measured::Withheld) => {
-                    absent.insert(key, AbsentReason::Withheld);
-                }
-                Some(Measured::Empty) => {
-                    absent.insert(key, AbsentReason::NotPublished);
-                }
-                None => {
-                    absent.insert(key, AbsentReason::NotInSource);
-                }
-            }
-        }
-    }
-}
-
-fn describe(figures: &mut Figures, indicator: &Indicator, year: SchoolYear, of: &KeyFigures) {
-    let value = |row: &KeyFigureRow| match row.measures.get(&indicator.id) {
-        Some(Measured::Value(value, _)) => Some(*value),
-        Some(Measured::Empty | Measured::NotReported | Measured::Withheld) | None => None,
-    };
-    let values: Vec<Decimal> = of.schools.values().filter_map(value).collect();
-    let without = of.schools.len().saturating_sub(values.len());
-    let without = u64::try_from(without).unwrap_or(u64::MAX);
-    figures.describe(indicator, Period::Year(year), &values, without);
 }
 
 fn edition(ingested: &Ingested, plan: &Plan) -> Edition {
@@ -394,7 +314,7 @@ fn quality(ingested: &Ingested, plan: &Plan) -> Quality {
         kind: report.kind.id().to_owned(),
         layout: report.layout.as_ref().to_owned(),
         digest: report.digest.clone(),
-        table: report.table().map(str::to_owned),
+        feeds: feeds(report, plan),
         rows_are_persons: report.rows_are_persons,
         years: report.years.clone(),
         rows: report.rows.clone(),

@@ -3,15 +3,16 @@
 use std::collections::BTreeMap;
 
 use csv::{QuoteStyle, Terminator, WriterBuilder};
-use kvalitet_core::{Decimal, FigureKey, Period};
+use kvalitet_core::{Breakdown, Decimal, FigureKey, Part, Period};
 use kvalitet_disclosure::{ReleasedContent, ReleasedFigure};
 
 use crate::ReportError;
 use crate::json::reason_id;
 use crate::view::View;
 
-/// The columns, in order. Names are stable; `klassetrin` and `niveau` are empty for all of them.
-const COLUMNS: [&str; 20] = [
+/// The columns, in order. Names are stable; `klassetrin` is empty for all of them, `opdeling` for
+/// all and for grades, `kategori` where a figure is not of a distribution.
+const COLUMNS: [&str; 21] = [
     "noegle",
     "indikator",
     "indikator_navn",
@@ -21,7 +22,8 @@ const COLUMNS: [&str; 20] = [
     "skoletype",
     "skoleaar",
     "klassetrin",
-    "niveau",
+    "opdeling",
+    "kategori",
     "status",
     "aarsag",
     "vaerdi",
@@ -130,7 +132,7 @@ fn write(
     writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))
 }
 
-fn row(view: &View<'_>, key: &FigureKey, figure: &ReleasedFigure) -> [Cell; 20] {
+fn row(view: &View<'_>, key: &FigureKey, figure: &ReleasedFigure) -> [Cell; 21] {
     let indicator = view.release.catalogue().indicator(key.indicator.as_str());
     let name = indicator.map_or("", |indicator| view.local(&indicator.name));
     let kind = view.kind(key.unit).map_or("", |kind| kind.id());
@@ -145,8 +147,9 @@ fn row(view: &View<'_>, key: &FigureKey, figure: &ReleasedFigure) -> [Cell; 20] 
         Cell::text(view.name(key.unit)),
         Cell::text(kind),
         Cell::text(period(key.period)),
-        text(key.breakdown.grade.map(|grade| grade.to_string())),
-        text(key.breakdown.level.map(|level| level.to_string())),
+        text(key.breakdown.grade().map(|grade| grade.to_string())),
+        text(other_part(key.breakdown)),
+        text(key.breakdown.category.map(|category| category.to_string())),
         status,
         reason,
         value,
@@ -158,6 +161,12 @@ fn row(view: &View<'_>, key: &FigureKey, figure: &ReleasedFigure) -> [Cell; 20] 
         Cell::text(figure.class().to_string()),
         too_few,
     ]
+}
+
+/// The part of the pupils, where it is no grade and not all.
+fn other_part(breakdown: Breakdown) -> Option<String> {
+    let other = breakdown.grade().is_none() && breakdown.part != Part::All;
+    other.then(|| breakdown.pupils().to_string())
 }
 
 /// Status, reason, value, n, numerator, lower, upper, too few.

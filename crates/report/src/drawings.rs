@@ -6,7 +6,7 @@ use kvalitet_charts::{
 };
 use kvalitet_core::catalogue::{Confidentiality, Indicator, Scale, Series};
 use kvalitet_core::target::TargetRule;
-use kvalitet_core::{Breakdown, Decimal, Level, SchoolKind, SchoolYear, Unit};
+use kvalitet_core::{Breakdown, Category, Decimal, Level, SchoolKind, SchoolYear, Unit};
 use kvalitet_disclosure::ReleasedFigure;
 
 use crate::document::{Chart, Table};
@@ -173,7 +173,7 @@ fn levels_row<'a>(
     (unit, year): (Unit, SchoolYear),
 ) -> LevelsRow<'a> {
     let of =
-        |level| view.figure(indicator, unit, year, Breakdown { grade: None, level: Some(level) });
+        |level| view.figure(indicator, unit, year, Breakdown::of_category(Category::Level(level)));
     LevelsRow {
         name: view.name(unit),
         levels: Level::ALL.map(of),

@@ -1,7 +1,7 @@
 //! How one number was made, for the terminal.
 
 use kvalitet_core::catalogue::{Confidentiality, Indicator, IntervalMethod};
-use kvalitet_core::{Breakdown, FigureKey, Period, SchoolYear, Unit};
+use kvalitet_core::{FigureKey, Period, SchoolYear, Unit};
 use kvalitet_disclosure::{
     Audience, ReleasedContent, ReleasedCount, ReleasedFigure, ReleasedSource, Rule, Shows,
 };
@@ -217,6 +217,7 @@ fn interval(view: &View<'_>, indicator: &Indicator, figure: &ReleasedFigure) -> 
     };
     match indicator.method {
         IntervalMethod::Wilson => view.with("rap-forklar-wilson", &[("graenser", limits.into())]),
+        IntervalMethod::StudentT => view.with("rap-forklar-t", &[("graenser", limits.into())]),
         IntervalMethod::None => limits,
     }
 }
@@ -232,7 +233,7 @@ fn hidden_why(
         return;
     }
     let group = indicator.series.clone().unwrap_or_else(|| indicator.id.to_string());
-    let cell = Breakdown { level: None, ..key.breakdown }.to_string();
+    let cell = key.breakdown.pupils().to_string();
     let (unit, period) = (key.unit.to_string(), key.period.to_string());
     let entry = view.release.ledger().iter().find(|entry| {
         entry.group == group
@@ -277,7 +278,7 @@ fn sums(view: &View<'_>, screen: &mut Screen, indicator: &Indicator, key: &Figur
         .filter(|unit| facts.units.contains(unit))
         .map(|unit| view.name(unit))
         .collect();
-    let grades: Vec<String> = match key.breakdown.grade {
+    let grades: Vec<String> = match key.breakdown.grade() {
         Some(_) => Vec::new(),
         None => facts.grades.iter().map(|grade| view.grade(*grade)).collect(),
     };
@@ -309,7 +310,7 @@ fn without_result(view: &View<'_>, screen: &mut Screen, indicator: &Indicator, k
             && other.id != indicator.id
             && other.id.as_str().ends_with(".deltagelse")
     });
-    let breakdown = Breakdown { level: None, ..key.breakdown };
+    let breakdown = key.breakdown.pupils();
     let figure = participation.and_then(|participation| {
         view.figure(participation, key.unit, key.period.last_year(), breakdown)
     });

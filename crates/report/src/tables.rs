@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use kvalitet_core::catalogue::Indicator;
-use kvalitet_core::{Breakdown, Level, SchoolKind, SchoolYear, Unit};
+use kvalitet_core::{Breakdown, Category, Level, SchoolKind, SchoolYear, Unit};
 use kvalitet_disclosure::ReleasedFigure;
 
 use crate::document::{Cell, Row, RowGroup, Table};
@@ -132,7 +132,7 @@ pub(crate) fn levels_of_units(view: &View<'_>, indicator: &Indicator, year: Scho
 
 fn level_cells(view: &View<'_>, indicator: &Indicator, unit: Unit, year: SchoolYear) -> Vec<Cell> {
     let share = |level| {
-        let breakdown = Breakdown { grade: None, level: Some(level) };
+        let breakdown = Breakdown::of_category(Category::Level(level));
         let mut cell = view.cell(indicator, view.figure(indicator, unit, year, breakdown));
         cell.under.clear();
         cell
@@ -147,7 +147,7 @@ fn level_cells(view: &View<'_>, indicator: &Indicator, unit: Unit, year: SchoolY
 pub(crate) fn levels_by_year(view: &View<'_>, indicator: &Indicator, unit: Unit) -> Table {
     let facts = view.facts(indicator);
     let row = |level| {
-        let breakdown = Breakdown { grade: None, level: Some(level) };
+        let breakdown = Breakdown::of_category(Category::Level(level));
         let cell = |year: &SchoolYear| {
             let mut cell = view.cell(indicator, view.figure(indicator, unit, *year, breakdown));
             cell.under.clear();

@@ -68,7 +68,7 @@ fn quality() -> Quality {
             kind: "national_test".to_owned(),
             layout: "raekker".to_owned(),
             digest: "ab".repeat(32),
-            table: Some("national_test".to_owned()),
+            feeds: Some(["laesning.gode".to_owned()].into()),
             rows_are_persons: true,
             years: BTreeSet::new(),
             rows,

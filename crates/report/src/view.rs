@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kvalitet_core::LocalText;
 use kvalitet_core::catalogue::{Indicator, Series, Statistic};
-use kvalitet_core::{Breakdown, Decimal, Grade, Level, Period, SchoolKind, SchoolYear, Unit};
+use kvalitet_core::{
+    Breakdown, Category, Decimal, Grade, Level, Period, SchoolKind, SchoolYear, Unit,
+};
 use kvalitet_disclosure::{Audience, Release, ReleasedFigure, ReleasedTarget};
 use kvalitet_text::{Argument, Order, Texts};
 
@@ -33,7 +35,7 @@ impl<'a> View<'a> {
             if let Period::Year(year) = key.period {
                 of.years.insert(year);
             }
-            of.grades.extend(key.breakdown.grade);
+            of.grades.extend(key.breakdown.grade());
         }
         for target in release.targets() {
             let of = facts.entry(target.target.indicator.as_str()).or_default();
@@ -184,7 +186,7 @@ impl<'a> View<'a> {
     ) -> Option<[Decimal; 6]> {
         let mut shares = [Decimal::new(0, 0)?; 6];
         for (share, level) in shares.iter_mut().zip(Level::ALL) {
-            let breakdown = Breakdown { grade: None, level: Some(level) };
+            let breakdown = Breakdown::of_category(Category::Level(level));
             *share = self.figure(indicator, unit, year, breakdown)?.value()?;
         }
         Some(shares)
@@ -197,13 +199,13 @@ impl<'a> View<'a> {
         unit: Unit,
         year: SchoolYear,
     ) -> Option<&'a ReleasedFigure> {
-        let first = Breakdown { grade: None, level: Some(Level::Insufficient) };
+        let first = Breakdown::of_category(Category::Level(Level::Insufficient));
         self.figure(indicator, unit, year, first)
     }
 }
 
 pub(crate) fn is_published(indicator: &Indicator) -> bool {
-    matches!(indicator.statistic, Statistic::Published { .. })
+    indicator.is_reported()
 }
 
 pub(crate) fn is_distribution(indicator: &Indicator) -> bool {

@@ -1,10 +1,10 @@
 //! Figures, verdicts and settings in words.
 
-use kvalitet_core::catalogue::{Indicator, Polarity, Scale, Series, Statistic};
+use kvalitet_core::catalogue::{Indicator, Polarity, Reported, Scale, Series, Statistic};
 use kvalitet_core::settings::{SettingDefinition, SettingValue, Status};
 use kvalitet_core::target::{Certainty, RuleVerdict, TargetRule};
 use kvalitet_core::{
-    Breakdown, Decimal, EvidenceClass, Grade, Level, PublishedVerdict, SchoolYear,
+    Breakdown, Category, Decimal, EvidenceClass, Grade, Level, Part, PublishedVerdict, SchoolYear,
 };
 use kvalitet_disclosure::{
     AbsentReason, ReleasedContent, ReleasedCount, ReleasedFigure, ReleasedTarget, TargetContent,
@@ -273,11 +273,30 @@ impl View<'_> {
 
     /// A breakdown: `4. klasse`, `alle klassetrin`, `4. klasse, fremragende`.
     pub(crate) fn breakdown(&self, breakdown: Breakdown) -> String {
-        let grade = breakdown.grade.map(|grade| self.grade(grade));
-        let grade = grade.unwrap_or_else(|| self.get("rap-alle-klassetrin"));
-        match breakdown.level {
-            Some(level) => format!("{grade}, {}", self.level(level)),
-            None => grade,
+        let part = self.part(breakdown.part);
+        match breakdown.category {
+            Some(category) => format!("{part}, {}", self.category(category)),
+            None => part,
+        }
+    }
+
+    /// Which pupils: `4. klasse`, `mellemtrin`, `piger`.
+    pub(crate) fn part(&self, part: Part) -> String {
+        match part {
+            Part::All => self.get("rap-alle-klassetrin"),
+            Part::Grade(grade) => self.grade(grade),
+            Part::Stage(stage) => self.get(&format!("rap-trin-{stage}")),
+            Part::Class(label) => label.to_string(),
+            Part::Sex(sex) => self.get(&format!("rap-koen-{sex}")),
+            Part::Heritage(heritage) => self.get(&format!("rap-herkomst-{heritage}")),
+        }
+    }
+
+    pub(crate) fn category(&self, category: Category) -> String {
+        match category {
+            Category::Level(level) => self.level(level),
+            Category::Band(code) => self.get(&format!("rap-baand-{code}")),
+            Category::Answer(code) => self.with("rap-svar", &[("svar", u64::from(code).into())]),
         }
     }
 
@@ -310,13 +329,35 @@ impl View<'_> {
                 "rap-formel-andel",
                 &[("taeller", numerator.text().into()), ("naevner", denominator.text().into())],
             ),
-            Statistic::Distribution { column, denominator } => self.with(
+            Statistic::Distribution { column, denominator, .. } => self.with(
                 "rap-formel-fordeling",
-                &[("kolonne", (*column).into()), ("naevner", denominator.text().into())],
+                &[("kolonne", column.as_str().into()), ("naevner", denominator.text().into())],
             ),
-            Statistic::Published { column, .. } => {
-                self.with("rap-formel-offentliggjort", &[("kolonne", column.as_str().into())])
+            Statistic::Mean { value, denominator } => self.with(
+                "rap-formel-gennemsnit",
+                &[("vaerdi", value.text().into()), ("naevner", denominator.text().into())],
+            ),
+            Statistic::Ratio { numerator, denominator, rows } => self.with(
+                "rap-formel-forhold",
+                &[
+                    ("taeller", numerator.text().into()),
+                    ("naevner", denominator.text().into()),
+                    ("raekker", rows.text().into()),
+                ],
+            ),
+            Statistic::Count { rows } => {
+                self.with("rap-formel-antal", &[("raekker", rows.text().into())])
             }
+            Statistic::Reported { form } => self.with(
+                match form {
+                    Reported::Share => "rap-formel-kilde-andel",
+                    Reported::Mean => "rap-formel-kilde-gennemsnit",
+                    Reported::Ratio => "rap-formel-kilde-forhold",
+                    Reported::Count => "rap-formel-kilde-antal",
+                    Reported::Value => "rap-formel-kilde-vaerdi",
+                },
+                &[("maal", indicator.observed.measures.join(" + ").into())],
+            ),
         }
     }
 

@@ -109,6 +109,7 @@ struct RawLayout {
     name: LocalText,
     about: LocalText,
     rows: Rows,
+    table: Option<String>,
     #[serde(default)]
     key: Vec<String>,
     #[serde(default)]
@@ -245,6 +246,7 @@ pub fn local_layout(table: &str, columns: &[RawColumn]) -> Result<Layout, Layout
         name: LocalText { da: table.to_owned(), en: table.to_owned() },
         about: LocalText { da: String::new(), en: String::new() },
         rows: if persons { Rows::Persons } else { Rows::Own },
+        table: Some(Arc::from(table)),
         columns,
         key: Vec::new(),
         unread: Vec::new(),
@@ -360,6 +362,7 @@ impl RawLayout {
             name: self.name.clone(),
             about: self.about.clone(),
             rows: self.rows,
+            table: self.table.as_deref().map(Arc::from),
             key: self.places(&columns, &self.key)?,
             unread: self.unread.iter().map(|name| normalised(name)).collect(),
             one_of: self.one_of.iter().map(of).collect::<Result<_, _>>()?,

@@ -292,7 +292,53 @@ rap-formel-andel = rækker, hvor { $taeller }, af rækker, hvor { $naevner }
 
 rap-formel-fordeling = andelen af hver værdi af { $kolonne } blandt rækker, hvor { $naevner }
 
-rap-formel-offentliggjort = læst som offentliggjort i kolonnen { $kolonne }
+rap-formel-gennemsnit = gennemsnittet af { $vaerdi } over rækker, hvor { $naevner }
+
+rap-formel-forhold = summen af { $taeller } over summen af { $naevner }, i rækker, hvor { $raekker }
+
+rap-formel-antal = antallet af rækker, hvor { $raekker }
+
+rap-formel-kilde-andel = kildens andel af elever ({ $maal }); tælles, hvor kilden har tæller og nævner
+
+rap-formel-kilde-gennemsnit = kildens gennemsnit over elever ({ $maal })
+
+rap-formel-kilde-forhold = kildens forhold mellem to mængder ({ $maal }); tæller og nævner summeres hver for sig, hvor kilden har dem
+
+rap-formel-kilde-antal = kildens antal ({ $maal })
+
+rap-formel-kilde-vaerdi = kildens værdi, som den står ({ $maal }); lægges aldrig sammen
+
+rap-trin-indskoling = indskoling
+
+rap-trin-mellemtrin = mellemtrin
+
+rap-trin-udskoling = udskoling
+
+rap-trin-10-klasse = 10. klasse
+
+rap-koen-pige = piger
+
+rap-koen-dreng = drenge
+
+rap-koen-uoplyst = køn uoplyst
+
+rap-herkomst-dansk = dansk oprindelse
+
+rap-herkomst-indvandrer = indvandrere
+
+rap-herkomst-efterkommer = efterkommere
+
+rap-herkomst-uoplyst = herkomst uoplyst
+
+rap-baand-1 = 1,0 til 2,0
+
+rap-baand-2 = over 2,0 til 3,0
+
+rap-baand-3 = over 3,0 til 4,0
+
+rap-baand-4 = over 4,0 til 5,0
+
+rap-svar = svar { $svar }
 
 rap-retning-hoejere = højere er bedre
 
@@ -712,6 +758,8 @@ rap-forklar-skjult = skjult
 rap-forklar-af = { $taeller } af { $n } elever
 
 rap-forklar-n = { $n } elever
+
+rap-forklar-t = { $graenser }; 95 pct., Students t, af optælling alene
 
 rap-forklar-wilson = { $graenser } (Wilsons interval, kun tilfældigheder i hvem der blev talt)
 

@@ -292,7 +292,53 @@ rap-formel-andel = rows where { $taeller }, of rows where { $naevner }
 
 rap-formel-fordeling = the share of each value of { $kolonne } among rows where { $naevner }
 
-rap-formel-offentliggjort = read as published in the column { $kolonne }
+rap-formel-gennemsnit = the mean of { $vaerdi } over rows where { $naevner }
+
+rap-formel-forhold = the sum of { $taeller } over the sum of { $naevner }, in rows where { $raekker }
+
+rap-formel-antal = the number of rows where { $raekker }
+
+rap-formel-kilde-andel = the source's share of pupils ({ $maal }); counted where the source has numerator and denominator
+
+rap-formel-kilde-gennemsnit = the source's mean over pupils ({ $maal })
+
+rap-formel-kilde-forhold = the source's ratio of two amounts ({ $maal }); numerator and denominator are summed apart where the source has them
+
+rap-formel-kilde-antal = the source's number ({ $maal })
+
+rap-formel-kilde-vaerdi = the source's value as it stands ({ $maal }); never added up
+
+rap-trin-indskoling = grades 0-3
+
+rap-trin-mellemtrin = grades 4-6
+
+rap-trin-udskoling = grades 7-9
+
+rap-trin-10-klasse = grade 10
+
+rap-koen-pige = girls
+
+rap-koen-dreng = boys
+
+rap-koen-uoplyst = sex not stated
+
+rap-herkomst-dansk = Danish origin
+
+rap-herkomst-indvandrer = immigrants
+
+rap-herkomst-efterkommer = descendants
+
+rap-herkomst-uoplyst = heritage not stated
+
+rap-baand-1 = 1.0 to 2.0
+
+rap-baand-2 = above 2.0 to 3.0
+
+rap-baand-3 = above 3.0 to 4.0
+
+rap-baand-4 = above 4.0 to 5.0
+
+rap-svar = answer { $svar }
 
 rap-retning-hoejere = higher is better
 
@@ -712,6 +758,8 @@ rap-forklar-skjult = hidden
 rap-forklar-af = { $taeller } of { $n } pupils
 
 rap-forklar-n = { $n } pupils
+
+rap-forklar-t = { $graenser }; 95 per cent, Student's t, from counting alone
 
 rap-forklar-wilson = { $graenser } (Wilson's interval, chance in who was counted alone)
 
