@@ -45,6 +45,7 @@ mod municipality;
 mod nearest;
 mod person;
 mod reconciliation;
+pub mod reference;
 mod rollup;
 pub mod rule;
 pub mod settings;
