@@ -38,6 +38,7 @@ pub mod grouping;
 mod inline;
 mod key;
 mod language;
+pub mod legal;
 mod level;
 mod mark;
 pub mod method;
