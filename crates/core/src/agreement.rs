@@ -243,6 +243,7 @@ mod tests {
             (fraction(-5, 2), "-3", Equal),
             (fraction(-5, 2), "-2", Rounding),
             (fraction(5, -2), "-3", Equal),
+            (fraction(5, -2), "-2", Rounding),
             (fraction(8, 10), "80", Unexplained),
         ] {
             assert_eq!(compare(ours, theirs(printed), &[]), expected, "{ours:?} {printed}");

@@ -6,10 +6,13 @@
 //! - Vocabulary: [`SchoolYear`], [`Grade`], [`Subject`], [`Level`], [`InstitutionNumber`],
 //!   [`Unit`], [`Period`], [`Breakdown`] and the [`FigureKey`] they make up.
 //! - Definitions as data: [`catalogue::Catalogue`], [`expression::Expression`],
-//!   [`settings::Settings`].
+//!   [`settings::Settings`], national values ([`reference::NationalValues`]), targets and duties
+//!   ([`legal::LegalTargets`]).
 //! - Tallies: [`Tally`], integers that merge in any order, and the [`RollupGraph`] they climb.
 //! - What a figure rests on: [`Evidence`] and its [`EvidenceClass`].
 //! - Methods: [`method`], formulas with source, edges and reference values.
+//! - Rules about schools: [`grouping`] by size, [`similar`] schools.
+//! - Holding figures against published ones: [`agreement::compare`].
 //! - Findings about data: [`finding::Finding`], a code, a place and typed arguments.
 //!
 //! # Examples
