@@ -287,3 +287,247 @@ impl Band {
         matches!(self, Self::Fourth)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::Grade;
+    use crate::settings::Status;
+
+    fn upper() -> Questionnaire {
+        Questionnaires::built_in().unwrap().with_id("4-9").unwrap().clone()
+    }
+
+    /// Answers to the forty questions, `answer` of each that has one.
+    fn answers(mut answer: impl FnMut(&Item) -> u8) -> Vec<u8> {
+        upper().items().iter().map(|item| answer(item)).collect()
+    }
+
+    fn any_answers(least: u8) -> impl Strategy<Value = Vec<u8>> {
+        prop::collection::vec(least..=5_u8, 40).prop_map(|drawn| {
+            let best = upper().items().iter().map(Item::answers).collect::<Vec<_>>();
+            drawn.into_iter().zip(best).map(|(answer, best)| answer.min(best)).collect()
+        })
+    }
+
+    fn units(score: Option<Millionths>) -> Option<i64> {
+        score.map(Millionths::units)
+    }
+
+    #[test]
+    fn the_confirmed_lines_stand_where_they_were_read() {
+        let questionnaire = upper();
+        let with = |known: fn(ItemStatus) -> Status| {
+            let items = questionnaire.items().iter();
+            items
+                .filter(|item| known(item.status()) == Status::Confirmed)
+                .map(Item::number)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(with(|status| status.number), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 14, 19, 24, 39]);
+        assert_eq!(with(|status| status.indicator.unwrap()), [] as [u8; 0]);
+        let bullied = &questionnaire.items()[13];
+        assert_eq!(
+            (bullied.keyword().en.as_str(), bullied.is_turned()),
+            ("bullied this school year", true)
+        );
+        assert_eq!(bullied.words(1).unwrap().da, "Meget tit");
+        assert_eq!(bullied.words(5).unwrap().da, "Aldrig");
+        assert_eq!(questionnaire.items()[0].words(5).unwrap().da, "Meget tit");
+        assert_eq!(bullied.words(0), None);
+        assert_eq!(bullied.words(6), None);
+    }
+
+    #[test]
+    fn the_indicators_have_29_questions_and_one_of_them_four_answers() {
+        let questionnaire = upper();
+        assert_eq!(Indicator::ALL.map(|indicator| questionnaire.size(indicator)), [10, 8, 7, 4]);
+        assert_eq!(questionnaire.general_size(), 29);
+        let fours = questionnaire.items().iter().filter(|item| item.answers() == 4);
+        assert_eq!(fours.map(Item::indicator).collect::<Vec<_>>(), [Some(Indicator::Academic)]);
+    }
+
+    #[test]
+    fn a_grade_is_asked_one_questionnaire() {
+        let questionnaires = Questionnaires::built_in().unwrap();
+        for grade in (0..=9).filter_map(Grade::new) {
+            let asking = questionnaires.all().iter().filter(|q| q.grades().contains(&grade));
+            assert_eq!(asking.count(), 1, "{grade:?}");
+        }
+        assert_eq!(questionnaires.of_grade(Grade::new(10).unwrap()), None);
+    }
+
+    fn with_file(edit: impl Fn(String) -> String) -> QuestionnaireError {
+        let text = include_str!("../catalogue/trivselsspoergsmaal.toml");
+        let edited = edit(text.to_owned());
+        assert_ne!(edited, text);
+        Questionnaires::from_toml(&edited).unwrap_err()
+    }
+
+    #[test]
+    fn a_line_that_breaks_what_is_known_of_the_whole_is_refused() {
+        let id = || "4-9".to_owned();
+        let again = with_file(|text| text.replace("{ number = 40,", "{ number = 39,"));
+        assert_eq!(again, QuestionnaireError::Numbers { id: id(), items: 40 });
+        let moved = with_file(|text| {
+            text.replace(
+                r#"scale = "gode4", indicator = "faglig""#,
+                r#"scale = "gode4", indicator = "ro-og-orden""#,
+            )
+        });
+        let indicator = Indicator::Academic;
+        assert_eq!(moved, QuestionnaireError::Size { id: id(), indicator, expected: 8, got: 7 });
+        let five = with_file(|text| {
+            text.replace(r#"scale = "gode4", indicator"#, r#"scale = "enig5", indicator"#)
+        });
+        assert_eq!(
+            five,
+            QuestionnaireError::FourAnswers { id: id(), indicator, expected: 1, got: 0 }
+        );
+        let scale = with_file(|text| text.replace(r#"scale = "altid5""#, r#"scale = "tit3""#));
+        assert_eq!(
+            scale,
+            QuestionnaireError::Scale { id: id(), item: 12, scale: "tit3".to_owned() }
+        );
+    }
+
+    /// By hand: social ten 4s, 40 points; faglig seven 4s and the lowest of four answers, 29;
+    /// støtte seven 3s, 21; ro three 4s and a 3, 15. General is 105/29 = 3.620690, while the mean
+    /// of 4, 3.625, 3 and 3.75 is 3.593750.
+    #[test]
+    fn general_wellbeing_is_not_the_mean_of_the_four() {
+        let mut last_of_order = true;
+        let given = answers(|item| match item.indicator() {
+            Some(Indicator::Academic) if item.answers() == 4 => 1,
+            Some(Indicator::Support) => 3,
+            Some(Indicator::Order) if std::mem::take(&mut last_of_order) => 3,
+            _ => 4,
+        });
+        let scores = upper().score(&given).unwrap();
+        let four = Indicator::ALL.map(|indicator| units(scores.of(indicator)).unwrap());
+        assert_eq!(four, [4_000_000, 3_625_000, 3_000_000, 3_750_000]);
+        assert_eq!(units(scores.general), Some(3_620_690));
+        assert_eq!(four.iter().sum::<i64>() / 4, 3_593_750);
+    }
+
+    /// By hand: seven 3s are 21; the fourth answers of four are 1, 2 1/3, 3 2/3 and 5, so the mean
+    /// of eight is 22/8, 70/24, 74/24 and 26/8.
+    #[test]
+    fn four_answers_are_stretched_over_the_scale() {
+        let expected = [2_750_000, 2_916_667, 3_083_333, 3_250_000];
+        for (answer, expected) in (1..=4).zip(expected) {
+            let given = answers(|item| if item.answers() == 4 { answer } else { 3 });
+            assert_eq!(units(upper().score(&given).unwrap().academic), Some(expected));
+        }
+    }
+
+    #[test]
+    fn half_of_the_questions_are_enough_and_fewer_are_not() {
+        for (indicator, enough) in Indicator::ALL.into_iter().zip([5, 4, 4, 2]) {
+            let first = |few: usize| {
+                let mut left = few;
+                answers(|item| match (item.indicator() == Some(indicator)).then_some(left) {
+                    Some(1..) => {
+                        left -= 1;
+                        2
+                    }
+                    _ => 0,
+                })
+            };
+            let scores = upper().score(&first(enough)).unwrap();
+            assert!(scores.of(indicator).is_some(), "{indicator:?}");
+            assert_eq!(scores.general, None);
+            assert_eq!(upper().score(&first(enough - 1)).unwrap(), Scores::default());
+        }
+        let mut left = 15;
+        let mut first_15 = answers(|item| {
+            let counts = item.indicator().is_some() && 0 < left;
+            left -= i32::from(counts);
+            u8::from(counts)
+        });
+        assert_eq!(units(upper().score(&first_15).unwrap().general), Some(1_000_000));
+        let last = first_15.iter().rposition(|answer| *answer == 1).unwrap();
+        first_15[last] = 0;
+        assert_eq!(upper().score(&first_15).unwrap().general, None);
+    }
+
+    #[test]
+    fn an_answer_that_its_question_does_not_have_is_refused_by_number() {
+        let four = upper().items().iter().find(|item| item.answers() == 4).unwrap().number();
+        assert_eq!(
+            upper().score(&[5; 40]),
+            Err(AnswerError::OutsideScale { item: four, answers: 4 })
+        );
+        let questionnaires = Questionnaires::built_in().unwrap();
+        let lower = questionnaires.with_id("0-3").unwrap();
+        let mut given = [3; 20];
+        assert_eq!(lower.score(&given), Ok(Scores::default()));
+        given[6] = 4;
+        assert_eq!(lower.score(&given), Err(AnswerError::OutsideScale { item: 7, answers: 3 }));
+        assert_eq!(lower.score(&[1; 40]), Err(AnswerError::Number { expected: 20, got: 40 }));
+    }
+
+    #[test]
+    fn a_case_is_complete_when_all_its_questions_are_answered() {
+        let given = answers(|item| u8::from(item.number() != 24) * 4);
+        let case = |indicator| upper().complete_case(indicator, &given).unwrap();
+        assert_eq!(case(Some(Indicator::Order)), None);
+        assert_eq!(case(None), None);
+        assert_eq!(case(Some(Indicator::Support)), Some(vec![12; 7]));
+        let academic = case(Some(Indicator::Academic)).unwrap();
+        assert_eq!(academic.iter().filter(|thirds| **thirds == 15).count(), 1);
+    }
+
+    proptest! {
+        #[test]
+        fn a_score_lies_between_1_and_5_and_has_a_band(given in any_answers(0)) {
+            let scores = upper().score(&given).unwrap();
+            for score in Indicator::ALL.map(|i| scores.of(i)).into_iter().chain([scores.general]).flatten() {
+                let band = Band::of(score).unwrap();
+                prop_assert_eq!(band.is_over_3(), 3_000_000 < score.units());
+                prop_assert_eq!(band.is_over_4(), 4_000_000 < score.units());
+            }
+        }
+
+        #[test]
+        fn general_is_the_mean_weighted_by_questions_when_all_are_answered(given in any_answers(1)) {
+            let scores = upper().score(&given).unwrap();
+            let weighted: i64 = Indicator::ALL
+                .iter()
+                .map(|i| i64::try_from(upper().size(*i)).unwrap() * scores.of(*i).unwrap().units())
+                .sum();
+            // Each of the five is rounded, by at most half a millionth.
+            prop_assert!((weighted - 29 * scores.general.unwrap().units()).abs() <= 29);
+        }
+
+        #[test]
+        fn the_order_of_answers_within_an_indicator_is_irrelevant(
+            given in any_answers(0),
+            order in Just((0..40).collect::<Vec<usize>>()).prop_shuffle(),
+        ) {
+            let questionnaire = upper();
+            let mut shuffled = given.clone();
+            for indicator in Indicator::ALL {
+                let belongs = |place: &usize| {
+                    let item = &questionnaire.items()[*place];
+                    item.indicator() == Some(indicator) && item.answers() == 5
+                };
+                let (from, to) = (order.iter().copied().filter(belongs), (0..40).filter(belongs));
+                to.zip(from).for_each(|(to, from)| shuffled[to] = given[from]);
+            }
+            prop_assert_eq!(questionnaire.score(&given), questionnaire.score(&shuffled));
+        }
+
+        #[test]
+        fn answers_outside_the_indicators_move_nothing(given in any_answers(0), other in 0..=5_u8) {
+            let questionnaire = upper();
+            let changed = given.iter().zip(questionnaire.items());
+            let changed: Vec<u8> = changed
+                .map(|(answer, item)| if item.indicator().is_none() { other } else { *answer })
+                .collect();
+            prop_assert_eq!(questionnaire.score(&given), questionnaire.score(&changed));
+        }
+    }
+}

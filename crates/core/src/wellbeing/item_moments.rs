@@ -128,3 +128,76 @@ impl ItemMoments {
         Decimal::from_ratio(numerator, denominator, 9).map(Decimal::to_f64)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn of(cases: &[Vec<u8>], items: usize) -> ItemMoments {
+        cases.iter().fold(ItemMoments::new(items), |mut moments, case| {
+            moments.add(case).unwrap();
+            moments
+        })
+    }
+
+    /// Python, exact fractions: sample variances of the points, the third question stretched from
+    /// four answers (4, 3, 1, 2, 4, 1, 3) to 5, 11/3, 1, 7/3, ...: 27945/29104.
+    const CASES: [[u8; 5]; 7] = [
+        [15, 12, 15, 15, 12],
+        [12, 12, 11, 12, 9],
+        [6, 9, 3, 6, 6],
+        [9, 9, 7, 12, 6],
+        [15, 15, 15, 12, 12],
+        [3, 6, 3, 6, 3],
+        [12, 9, 11, 15, 9],
+    ];
+
+    #[test]
+    fn alpha_matches_the_fraction_computed_apart() {
+        let moments = of(&CASES.map(Vec::from), 5);
+        assert!((moments.alpha().unwrap() - 27_945.0 / 29_104.0).abs() < 1e-9);
+        // Python, exact fractions: (5, 1), (4, 2), (1, 4) give -38.
+        let against = of(&[vec![15, 3], vec![12, 6], vec![3, 12]], 2);
+        assert!((against.alpha().unwrap() + 38.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn there_is_no_alpha_of_one_question_one_case_or_one_sum() {
+        assert_eq!(of(&[vec![3], vec![15]], 1).alpha(), None);
+        assert_eq!(of(&[vec![3, 15]], 2).alpha(), None);
+        assert_eq!(of(&[vec![3, 15], vec![15, 3]], 2).alpha(), None);
+        assert_eq!(ItemMoments::new(0).alpha(), None);
+    }
+
+    #[test]
+    fn cases_of_other_questions_are_refused_and_nothing_is_added() {
+        let mut moments = of(&[vec![3, 15]], 2);
+        assert_eq!(moments.add(&[3, 3, 3]), Err(TallyError::Kind));
+        assert_eq!(moments, of(&[vec![3, 15]], 2));
+    }
+
+    fn cases() -> impl Strategy<Value = Vec<Vec<u8>>> {
+        prop::collection::vec(prop::collection::vec(3..=15_u8, 4), 0..12)
+    }
+
+    proptest! {
+        #[test]
+        fn merging_is_counting_together_in_any_order(a in cases(), b in cases(), c in cases()) {
+            let [x, y, z] = [&a, &b, &c].map(|cases| of(cases, 4));
+            let together = of(&[a, b, c].concat(), 4);
+            prop_assert_eq!(x.merge(&y).unwrap().merge(&z).unwrap(), together.clone());
+            prop_assert_eq!(z.merge(&x).unwrap().merge(&y).unwrap(), together);
+        }
+
+        #[test]
+        fn alpha_is_at_most_one_and_does_not_depend_on_the_order_of_questions(cases in cases()) {
+            let turned: Vec<Vec<u8>> =
+                cases.iter().map(|case| case.iter().rev().copied().collect()).collect();
+            let alpha = of(&cases, 4).alpha();
+            prop_assert_eq!(alpha, of(&turned, 4).alpha());
+            prop_assert!(alpha.is_none_or(|alpha| alpha <= 1.0));
+        }
+    }
+}
