@@ -30,6 +30,7 @@
 pub mod catalogue;
 mod decimal;
 mod evidence;
+pub mod exam;
 pub mod expression;
 pub mod finding;
 mod grade;
