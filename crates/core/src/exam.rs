@@ -551,6 +551,18 @@ mod tests {
     }
 
     #[test]
+    fn the_settings_are_what_the_means_take() {
+        let settings = crate::catalogue::Catalogue::built_in().unwrap().settings();
+        for id in ["bundne_vaegtning", "mindst_2_vaegtning"] {
+            let setting = settings.definitions().iter().find(|setting| setting.id == id).unwrap();
+            let ids: Vec<&str> = setting.choices.iter().map(|choice| choice.id.as_str()).collect();
+            assert_eq!(ids, Weighting::ALL.map(Weighting::id));
+            assert_eq!(Weighting::from_id(settings.choice(id)), Some(Weighting::Official));
+        }
+        assert_eq!(settings.number("bundne_mindst"), i64::try_from(Exams::BOUND).ok());
+    }
+
+    #[test]
     fn two_marks_of_one_exam_are_refused() {
         let exams = exams();
         let two = marks("fælles prøve, mundtlig 7\nfysik/kemi, praktisk/mundtlig 10");

@@ -9,6 +9,7 @@
 //!   [`settings::Settings`].
 //! - Tallies: [`Tally`], integers that merge in any order, and the [`RollupGraph`] they climb.
 //! - What a figure rests on: [`Evidence`] and its [`EvidenceClass`].
+//! - One pupil: [`wellbeing`] scores answers, [`exam`] averages marks, in [`Millionths`].
 //! - Methods: [`method`], formulas with source, edges and reference values.
 //! - Findings about data: [`finding::Finding`], a code, a place and typed arguments.
 //!

@@ -49,3 +49,29 @@ impl Millionths {
         Decimal::new(self.0, 6)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_half_goes_up() {
+        assert_eq!(Millionths::ratio(1, 2_000_000), Some(Millionths::new(1)));
+        assert_eq!(Millionths::ratio(-1, 2_000_000), Some(Millionths::new(0)));
+        assert_eq!(Millionths::ratio(-3, 8), Some(Millionths::new(-375_000)));
+        assert_eq!(Millionths::ratio(1, -1), None);
+        assert_eq!(Millionths::ratio(i64::MAX, 1), None);
+        assert_eq!(Millionths::new(-375_000).to_decimal().unwrap().to_string(), "-0.375000");
+    }
+
+    proptest! {
+        #[test]
+        fn it_is_the_nearest(numerator in -100_000..100_000_i64, denominator in 1..10_000_i64) {
+            let units = Millionths::ratio(numerator, denominator).unwrap().units();
+            let apart = 2 * (units * denominator - numerator * Millionths::ONE);
+            prop_assert!(-denominator < apart && apart <= denominator);
+        }
+    }
+}

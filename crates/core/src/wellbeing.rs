@@ -220,7 +220,9 @@ impl Questionnaire {
     }
 }
 
-/// The band of a score, on the raw score and not on a rounded one: [1;2], (2;3], (3;4], (4;5].
+/// The band of a score, on the raw score and not on a rounded one: from 1 to 2, over 2 to 3, over 3
+/// to 4, over 4 to 5. A score in millionths lies in the band of its fraction: the nearest over 3 is
+/// 3 1/87.
 ///
 /// The ministry writes 1,0-2,0; 2,1-3,0; 3,1-4,0; 4,1-5,0 and calls the highest "over 4,0"; the
 /// edges of the other three are inferred from that.
