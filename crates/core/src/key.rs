@@ -111,7 +111,8 @@ impl FromStr for Period {
 }
 
 /// Which of a unit's pupils. Sorted by kind: all first.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub enum Part {
     /// All of them.
     #[default]
@@ -256,16 +257,49 @@ impl Breakdown {
     }
 }
 
+/// As in a key; nothing for all.
+impl fmt::Display for Part {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::All => Ok(()),
+            Self::Stage(stage) => write!(f, "trin:{stage}"),
+            Self::Grade(grade) => write!(f, "klasse:{grade}"),
+            Self::Class(label) => write!(f, "klasse:{label}"),
+            Self::Sex(sex) => write!(f, "koen:{sex}"),
+            Self::Heritage(heritage) => write!(f, "herkomst:{heritage}"),
+        }
+    }
+}
+
+impl FromStr for Part {
+    type Err = NotAKey;
+
+    fn from_str(text: &str) -> Result<Self, NotAKey> {
+        if text.is_empty() {
+            return Ok(Self::All);
+        }
+        let (kind, value) = text.split_once(':').ok_or(NotAKey::Breakdown)?;
+        pupils(kind, value).ok_or(NotAKey::Breakdown)
+    }
+}
+
+impl TryFrom<String> for Part {
+    type Error = NotAKey;
+
+    fn try_from(text: String) -> Result<Self, NotAKey> {
+        text.parse()
+    }
+}
+
+impl From<Part> for String {
+    fn from(part: Part) -> Self {
+        part.to_string()
+    }
+}
+
 impl fmt::Display for Breakdown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.part {
-            Part::All => {}
-            Part::Stage(stage) => write!(f, "trin:{stage}")?,
-            Part::Grade(grade) => write!(f, "klasse:{grade}")?,
-            Part::Class(label) => write!(f, "klasse:{label}")?,
-            Part::Sex(sex) => write!(f, "koen:{sex}")?,
-            Part::Heritage(heritage) => write!(f, "herkomst:{heritage}")?,
-        }
+        write!(f, "{}", self.part)?;
         match self.category {
             Some(category) if self.part == Part::All => write!(f, "{category}"),
             Some(category) => write!(f, ",{category}"),

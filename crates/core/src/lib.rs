@@ -6,10 +6,14 @@
 //! - Vocabulary: [`SchoolYear`], [`Grade`], [`Subject`], [`Level`], [`InstitutionNumber`],
 //!   [`Unit`], [`Period`], [`Breakdown`] and the [`FigureKey`] they make up.
 //! - Definitions as data: [`catalogue::Catalogue`], [`expression::Expression`],
-//!   [`settings::Settings`].
+//!   [`settings::Settings`], national values ([`reference::NationalValues`]), targets and duties
+//!   ([`legal::LegalTargets`]).
 //! - Tallies: [`Tally`], integers that merge in any order, and the [`RollupGraph`] they climb.
 //! - What a figure rests on: [`Evidence`] and its [`EvidenceClass`].
+//! - One pupil: [`wellbeing`] scores answers, [`exam`] averages marks, in [`Millionths`].
 //! - Methods: [`method`], formulas with source, edges and reference values.
+//! - Rules about schools: [`grouping`] by size, [`similar`] schools.
+//! - Holding figures against published ones: [`agreement::compare`].
 //! - Findings about data: [`finding::Finding`], a code, a place and typed arguments.
 //!
 //! # Examples
@@ -27,31 +31,39 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub mod agreement;
 pub mod catalogue;
 mod decimal;
 mod evidence;
+pub mod exam;
 pub mod expression;
 pub mod finding;
 mod grade;
+pub mod grouping;
 mod inline;
 mod key;
 mod language;
+pub mod legal;
 mod level;
 mod mark;
 pub mod method;
+mod millionths;
 mod municipality;
 mod nearest;
 mod person;
 mod reconciliation;
+pub mod reference;
 mod rollup;
 pub mod rule;
 pub mod settings;
+pub mod similar;
 mod stage;
 mod subject;
 pub mod table;
 mod tally;
 pub mod target;
 mod unit;
+pub mod wellbeing;
 mod year;
 
 pub use decimal::{Decimal, NotADecimal};
@@ -62,6 +74,7 @@ pub use key::{Breakdown, Category, FigureKey, IndicatorId, NotAKey, Part, PartKi
 pub use language::{Language, LocalText};
 pub use level::{Level, NotALevel, OverallRule};
 pub use mark::{Mark, NON_MARK_CODES, non_mark_code};
+pub use millionths::Millionths;
 pub use nearest::nearest;
 pub use person::{ClassLabel, Heritage, NotAClassLabel, NotAHeritage, NotASex, Sex};
 pub use reconciliation::Reconciliation;

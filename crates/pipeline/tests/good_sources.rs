@@ -206,7 +206,7 @@ fn said(ingested: &Ingested) -> Vec<String> {
     let figures = observations.map(|of| {
         let number = |number: kvalitet_core::Decimal| number.to_f64();
         let said = match of.said {
-            Said::Counts { numerator, denominator } => {
+            Said::Counts { numerator, denominator, .. } => {
                 format!("{} af {}", number(numerator), number(denominator))
             }
             Said::Value { value, n } => format!("{} {n:?}", number(value)),

@@ -362,6 +362,9 @@ fn applies(id: &str, indicator: &Indicator, unit: Unit) -> bool {
         "specialskoler" => !matches!(unit, Unit::School(_)),
         "forbehold" => indicator.target.is_some(),
         _ if id.starts_with("maal_") => indicator.target.is_some(),
+        "bundne_mindst" | "bundne_vaegtning" | "mindst_2_vaegtning" => {
+            indicator.id.as_str().starts_with("karakterer.")
+        }
         _ => true,
     }
 }
