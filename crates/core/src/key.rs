@@ -111,7 +111,9 @@ impl FromStr for Period {
 }
 
 /// Which of a unit's pupils. Sorted by kind: all first.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(try_from = "String", into = "String")]
 pub enum Part {
     /// All of them.

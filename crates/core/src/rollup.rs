@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{Breakdown, FigureKey, IndicatorId, Part, PartKind, Stage, Tally, TallyError, Unit};
+use crate::{Breakdown, FigureKey, IndicatorId, Part, PartKind, Stage, Unit};
 
 /// Which units add up to which, as data. Tally, disclosure and explanation all read this one
 /// graph, so a sum that is printed is a sum that is guarded.
@@ -90,28 +90,16 @@ impl RollupGraph {
         found.into_iter().collect()
     }
 
-    /// The tallies of `cells` and of every unit above them.
+    /// Carries the value of each cell to every unit above it, and joins those that meet.
     ///
     /// The parts of a unit must be complete, see [`with_wholes`]: they are carried upwards one by
     /// one.
     ///
     /// # Errors
     ///
-    /// Returns [`TallyError`] when two tallies under one key are of two kinds or do not fit.
-    pub fn roll_up(
-        &self,
-        cells: &BTreeMap<FigureKey, Tally>,
-    ) -> Result<BTreeMap<FigureKey, Tally>, TallyError> {
-        self.gather(cells, Tally::merge)
-    }
-
-    /// Carries the value of each cell to every unit above it, and joins those that meet: what
-    /// [`roll_up`](Self::roll_up) does to tallies, for any value.
-    ///
-    /// # Errors
-    ///
-    /// Returns what `join` returns.
-    pub fn gather<T: Copy, E>(
+    /// Returns what `join` returns, such as a [`TallyError`](crate::TallyError) for two kinds of
+    /// tallies under one key.
+    pub fn roll_up<T: Copy, E>(
         &self,
         cells: &BTreeMap<FigureKey, T>,
         join: impl Fn(T, T) -> Result<T, E>,
@@ -179,7 +167,7 @@ fn add<T: Copy, E>(
 ///
 /// # Errors
 ///
-/// Returns what `join` returns, such as a [`TallyError`].
+/// Returns what `join` returns, such as a [`TallyError`](crate::TallyError).
 ///
 /// # Examples
 ///
@@ -234,6 +222,7 @@ pub fn with_wholes<T: Copy, E>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Tally;
 
     fn graph() -> RollupGraph {
         let mut graph = RollupGraph::default();
@@ -255,7 +244,7 @@ mod tests {
             cell("laesning.gode/skole:999002/2018-19/klasse:4", 7),
         ]);
         let cells = with_wholes(&cells, Tally::merge, |_| false).unwrap();
-        let sums = graph().roll_up(&cells).unwrap();
+        let sums = graph().roll_up(&cells, Tally::merge).unwrap();
         let of = |text: &str| sums.get(&text.parse::<FigureKey>().unwrap()).copied();
         assert_eq!(of("laesning.gode/kommune:999/2018-19"), Some(Tally::Count(22)));
         assert_eq!(of("laesning.gode/kommune:999/2018-19/klasse:4"), Some(Tally::Count(12)));

@@ -8,6 +8,7 @@ use kvalitet_core::catalogue::Catalogue;
 use kvalitet_core::target::RuleVerdict;
 use kvalitet_core::{
     Breakdown, Evidence, FigureKey, Grade, Origin, RollupGraph, SchoolYear, Tally, Unit,
+    with_wholes,
 };
 use kvalitet_disclosure::{
     Audience, CorrectionNote, Draft, Edition, Policy, Quality, Release, ReleasedContent,
@@ -190,7 +191,8 @@ fn released(rows: &[(usize, &str, usize, u64, u64)], audience: Audience) -> Rele
             })
         })
         .collect();
-    let evidence = graph.roll_up(&leaves).unwrap().into_iter();
+    let whole = with_wholes(&leaves, Tally::merge, |_| false).unwrap();
+    let evidence = graph.roll_up(&whole, Tally::merge).unwrap().into_iter();
     let evidence = evidence
         .map(|(key, tally)| (key, Evidence::Counted { tally, origin: Origin::Counts }))
         .collect();

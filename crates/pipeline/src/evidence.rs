@@ -128,7 +128,7 @@ fn sums(
         .collect();
     let join = |(a, x): Counted, (b, y): Counted| Ok::<_, TallyError>((a.merge(b)?, x.max(y)));
     let whole = with_wholes(&together, join, |indicator| staged.contains(indicator))?;
-    let mut sums = graph.gather(&whole, join)?;
+    let mut sums = graph.roll_up(&whole, join)?;
     for (key, counted) in with_wholes(&alone, join, |indicator| staged.contains(indicator))? {
         sums.entry(key).or_insert(counted);
     }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kvalitet_core::catalogue::Indicator;
 use kvalitet_core::finding::{Finding, FindingKind};
+use kvalitet_core::table::built_in;
 use kvalitet_core::{RollupGraph, SchoolKind, TallyError, Unit};
 use kvalitet_disclosure::{
     Audience, CorrectionNote, Draft, Edition, Quality, Release, SourceAccount, SourceUse, UnitInfo,
@@ -214,8 +215,9 @@ fn feeds(report: &SourceReport, plan: &Plan) -> Option<BTreeSet<String>> {
         _ => {}
     }
     let known = layouts(report.kind).iter().find(|layout| layout.id == report.layout);
-    // A table of the municipality's own is named as its layout.
-    let own = (report.kind == SourceKind::Local).then_some(&report.layout);
+    // A table of the municipality's own is named as its layout, and is never a built-in one.
+    let own = report.kind == SourceKind::Local && built_in(&report.layout).is_none();
+    let own = own.then_some(&report.layout);
     let table = known.and_then(|layout| layout.table.as_ref()).or(own);
     let measures = known.map(|layout| layout.measures.as_slice()).unwrap_or_default();
     let reads = |indicator: &&Indicator| {

@@ -4,7 +4,8 @@ use kvalitet_core::catalogue::{Indicator, Polarity, Reported, Scale, Series, Sta
 use kvalitet_core::settings::{SettingDefinition, SettingValue, Status};
 use kvalitet_core::target::{Certainty, RuleVerdict, TargetRule};
 use kvalitet_core::{
-    Breakdown, Category, Decimal, EvidenceClass, Grade, Level, Part, PublishedVerdict, SchoolYear,
+    Breakdown, Category, Decimal, EvidenceClass, Grade, Heritage, Level, Part, PublishedVerdict,
+    SchoolYear, Sex, Stage,
 };
 use kvalitet_disclosure::{
     AbsentReason, ReleasedContent, ReleasedCount, ReleasedFigure, ReleasedTarget, TargetContent,
@@ -285,17 +286,36 @@ impl View<'_> {
         match part {
             Part::All => self.get("rap-alle-klassetrin"),
             Part::Grade(grade) => self.grade(grade),
-            Part::Stage(stage) => self.get(&format!("rap-trin-{stage}")),
+            Part::Stage(stage) => self.get(match stage {
+                Stage::Lower => "rap-trin-indskoling",
+                Stage::Middle => "rap-trin-mellemtrin",
+                Stage::Upper => "rap-trin-udskoling",
+                Stage::Tenth => "rap-trin-10-klasse",
+            }),
             Part::Class(label) => label.to_string(),
-            Part::Sex(sex) => self.get(&format!("rap-koen-{sex}")),
-            Part::Heritage(heritage) => self.get(&format!("rap-herkomst-{heritage}")),
+            Part::Sex(sex) => self.get(match sex {
+                Sex::Girl => "rap-koen-pige",
+                Sex::Boy => "rap-koen-dreng",
+                Sex::NotStated => "rap-koen-uoplyst",
+            }),
+            Part::Heritage(heritage) => self.get(match heritage {
+                Heritage::Danish => "rap-herkomst-dansk",
+                Heritage::Immigrant => "rap-herkomst-indvandrer",
+                Heritage::Descendant => "rap-herkomst-efterkommer",
+                Heritage::NotStated => "rap-herkomst-uoplyst",
+            }),
         }
     }
 
     pub(crate) fn category(&self, category: Category) -> String {
         match category {
             Category::Level(level) => self.level(level),
-            Category::Band(code) => self.get(&format!("rap-baand-{code}")),
+            Category::Band(code) => self.get(match code {
+                1 => "rap-baand-1",
+                2 => "rap-baand-2",
+                3 => "rap-baand-3",
+                _ => "rap-baand-4",
+            }),
             Category::Answer(code) => self.with("rap-svar", &[("svar", u64::from(code).into())]),
         }
     }
