@@ -27,6 +27,8 @@ mod digest;
 mod evidence;
 mod file_names;
 mod finding_runs;
+#[cfg(feature = "frames")]
+pub mod frames;
 mod indicator_pages;
 pub mod output;
 mod page;
