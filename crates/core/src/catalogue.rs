@@ -22,9 +22,10 @@ use crate::expression::ExpressionError;
 use crate::legal::{LegalTargets, LegalTargetsError};
 use crate::settings::{SettingError, Settings};
 use crate::table::TableDefinition;
-use crate::{LocalText, nearest};
+use crate::{Grade, LocalText, SchoolYear, Subject, nearest};
 
 const NATIONAL_TESTS: &str = include_str!("../catalogue/nationale-test.toml");
+const LATER_TESTS: &str = include_str!("../catalogue/overgangstest.toml");
 const KEY_FIGURES: &str = include_str!("../catalogue/noegletal.toml");
 const SETTINGS: &str = include_str!("../catalogue/indstillinger.toml");
 
@@ -109,7 +110,10 @@ impl Catalogue {
     /// Returns [`CatalogueError`] when a built-in file is wrong; a test keeps that from happening.
     pub fn built_in() -> Result<Self, CatalogueError> {
         let legal = LegalTargets::built_in().map_err(CatalogueError::Legal)?;
-        Ok(Self { legal, ..Self::from_toml(&[NATIONAL_TESTS, KEY_FIGURES, SETTINGS])? })
+        Ok(Self {
+            legal,
+            ..Self::from_toml(&[NATIONAL_TESTS, LATER_TESTS, KEY_FIGURES, SETTINGS])?
+        })
     }
 
     /// Reads catalogue files, in the report's order.
@@ -208,6 +212,29 @@ impl Catalogue {
     /// The series of an indicator, where it has one.
     pub fn series_of(&self, indicator: &Indicator) -> Option<&Series> {
         self.series.get(indicator.series.as_ref()?)
+    }
+
+    /// The series that a result in `table` belongs to: the one of an indicator read from the table
+    /// that covers subject, year and grade.
+    pub fn series_of_result(
+        &self,
+        table: &str,
+        subject: Subject,
+        (year, grade): (SchoolYear, Grade),
+    ) -> Option<&Series> {
+        let of_table = self.indicators.iter().filter(|indicator| indicator.table == table);
+        let mut series = of_table.filter_map(|indicator| self.series_of(indicator));
+        series.find(|series| series.subject == Some(subject) && series.covers(year, grade))
+    }
+
+    /// Leaves out the targets that these settings switch off: see
+    /// [`TargetReading::when`](crate::target::TargetReading::when).
+    pub fn leave_out_targets(&mut self, settings: &Settings) {
+        for indicator in &mut self.indicators {
+            if !indicator.target_reading.is_on(settings) {
+                indicator.target = None;
+            }
+        }
     }
 
     /// Every series, by id.

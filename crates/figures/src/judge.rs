@@ -66,8 +66,7 @@ pub fn judge(
             continue;
         };
         let series = catalogue.series_of(indicator);
-        let when = indicator.target_reading.when.as_ref();
-        if when.is_some_and(|(setting, choice)| settings.choice(setting) != choice) {
+        if !indicator.target_reading.is_on(settings) {
             continue;
         }
         let judge = Judge { figures, settings, years, indicator, target, series };
