@@ -1,6 +1,6 @@
 //! Figures, verdicts and settings in words.
 
-use kvalitet_core::catalogue::{Indicator, Polarity, Scale, Series};
+use kvalitet_core::catalogue::{BreakWeight, Indicator, Polarity, Scale, Series};
 use kvalitet_core::settings::{SettingDefinition, SettingValue, Status};
 use kvalitet_core::target::{Certainty, RuleVerdict, TargetRule};
 use kvalitet_core::{
@@ -318,6 +318,9 @@ impl View<'_> {
                 _ => "rap-baand-4",
             }),
             Category::Answer(code) => self.with("rap-svar", &[("svar", u64::from(code).into())]),
+            Category::Interval(code) => {
+                self.with("rap-interval", &[("interval", u64::from(code).into())])
+            }
         }
     }
 
@@ -373,6 +376,18 @@ impl View<'_> {
         let without = series.without_municipality.iter().filter(|n| told(&n.year));
         let reserved = series.reservation.iter().filter(|n| told(&n.year));
         let without = without.map(|n| note("rap-aar-uden-kommunetal", n));
-        without.chain(reserved.map(|n| note("rap-aar-med-forbehold", n))).collect()
+        let reserved = reserved.map(|n| note("rap-aar-med-forbehold", n));
+        let breaks = series.breaks.iter().filter(|at| told(&at.at) && years.first() < Some(&at.at));
+        let breaks = breaks.map(|of| {
+            let id = match of.weight {
+                BreakWeight::Reservation => "rap-graense-forbehold",
+                BreakWeight::Break => "rap-graense-brud",
+            };
+            let (year, reason) = (of.at.to_string(), self.local(&of.reason));
+            self.with(id, &[("aar", year.into()), ("grund", reason.into())])
+        });
+        let before = years.iter().any(|year| series.measures_grade_before(*year));
+        let before = before.then(|| self.get("rap-maaler-klassetrinnet-foer"));
+        without.chain(reserved).chain(breaks).chain(before).collect()
     }
 }
