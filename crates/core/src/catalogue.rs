@@ -12,8 +12,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 pub use indicator::{
-    Categories, Confidentiality, Indicator, IntervalMethod, KnownDeviation, Observed, Polarity,
-    Reported, Scale, SpecialSchools, Statistic, Units,
+    Categories, Confidentiality, Indicator, IntervalMethod, KnownDeviation, Observed, OverSchools,
+    Polarity, Reported, Scale, SpecialSchools, Statistic, Units,
 };
 pub use series::{Break, BreakWeight, Series, Window, YearNote};
 
@@ -24,6 +24,13 @@ use crate::table::TableDefinition;
 use crate::{LocalText, nearest};
 
 const NATIONAL_TESTS: &str = include_str!("../catalogue/nationale-test.toml");
+const MARKS: &str = include_str!("../catalogue/karakterer.toml");
+const TRANSITION: &str = include_str!("../catalogue/overgang.toml");
+const ABSENCE: &str = include_str!("../catalogue/fravaer.toml");
+const COMPETENCE_COVER: &str = include_str!("../catalogue/kompetence.toml");
+const RESOURCES: &str = include_str!("../catalogue/klasser-og-personale.toml");
+const INCLUSION: &str = include_str!("../catalogue/inklusion.toml");
+const COMPLAINTS: &str = include_str!("../catalogue/klager.toml");
 const KEY_FIGURES: &str = include_str!("../catalogue/noegletal.toml");
 const SETTINGS: &str = include_str!("../catalogue/indstillinger.toml");
 
@@ -103,7 +110,18 @@ impl Catalogue {
     ///
     /// Returns [`CatalogueError`] when a built-in file is wrong; a test keeps that from happening.
     pub fn built_in() -> Result<Self, CatalogueError> {
-        Self::from_toml(&[NATIONAL_TESTS, KEY_FIGURES, SETTINGS])
+        Self::from_toml(&[
+            NATIONAL_TESTS,
+            KEY_FIGURES,
+            MARKS,
+            TRANSITION,
+            ABSENCE,
+            COMPETENCE_COVER,
+            RESOURCES,
+            INCLUSION,
+            COMPLAINTS,
+            SETTINGS,
+        ])
     }
 
     /// Reads catalogue files, in the report's order.
@@ -155,6 +173,15 @@ impl Catalogue {
                 id,
                 problem: format!("names no series `{series}`"),
             });
+        }
+        if let Some(other) = entry
+            .over_schools
+            .iter()
+            .flat_map(OverSchools::reads)
+            .find(|other| self.indicator(other.as_str()).is_none())
+        {
+            let problem = format!("is made of no indicator before it: `{other}`");
+            return Err(CatalogueError::Entry { id, problem });
         }
         self.indicators.push(entry.into_indicator(theme, tables)?);
         Ok(())
