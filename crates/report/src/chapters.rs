@@ -36,7 +36,9 @@ fn introduction(view: &View<'_>, series: &Series, indicators: &[&Indicator]) -> 
         "rap-serie-om",
         &[("klassetrin", view.listed(&grades).into()), ("kilde", series.source.as_str().into())],
     );
-    let mut blocks = vec![Block::paragraph(about)];
+    // A series of no test has no grades to name.
+    let tested = !series.grades.is_empty();
+    let mut blocks: Vec<Block> = tested.then(|| Block::paragraph(about)).into_iter().collect();
     let notes = view.year_notes(series, &years).into_iter().chain(missing(view, series, &years));
     blocks.extend(notes.map(Block::note));
     blocks

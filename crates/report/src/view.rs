@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use kvalitet_core::LocalText;
 use kvalitet_core::catalogue::{Indicator, Series, Statistic};
 use kvalitet_core::{
-    Breakdown, Category, Decimal, Grade, Level, Period, SchoolKind, SchoolYear, Unit,
+    Breakdown, Category, Decimal, EvidenceClass, Grade, Level, Period, SchoolKind, SchoolYear, Unit,
 };
 use kvalitet_disclosure::{Audience, Release, ReleasedFigure, ReleasedTarget};
 use kvalitet_text::{Argument, Order, Texts};
@@ -74,7 +74,9 @@ impl<'a> View<'a> {
     /// Every indicator of a series that is told of here, in the report's order.
     pub(crate) fn of_series(&self, series: &Series) -> Vec<&'a Indicator> {
         let all = self.release.indicators().into_iter();
-        all.filter(|indicator| indicator.series.as_ref() == Some(&series.id)).collect()
+        all.filter(|indicator| indicator.series.as_ref() == Some(&series.id))
+            .filter(|indicator| !self.is_published(indicator))
+            .collect()
     }
 
     /// Every series that is told of here, in the report's order.
@@ -82,6 +84,7 @@ impl<'a> View<'a> {
         let mut found: Vec<&'a Series> = Vec::new();
         for indicator in self.release.indicators() {
             let series = self.release.catalogue().series_of(indicator);
+            let series = series.filter(|_| !self.is_published(indicator));
             if let Some(series) = series
                 && found.iter().all(|known| known.id != series.id)
             {
@@ -94,13 +97,23 @@ impl<'a> View<'a> {
     /// Every indicator read as it was published, in the report's order.
     pub(crate) fn published(&self) -> Vec<&'a Indicator> {
         let all = self.release.indicators().into_iter();
-        all.filter(|indicator| is_published(indicator)).collect()
+        all.filter(|indicator| self.is_published(indicator)).collect()
+    }
+
+    /// Whether every figure there is of an indicator is a value alone, as somebody published it.
+    pub(crate) fn is_published(&self, indicator: &Indicator) -> bool {
+        let mut figures = self.release.figures().iter();
+        indicator.is_reported()
+            && figures.all(|(key, figure)| {
+                key.indicator != indicator.id || figure.class() == EvidenceClass::E
+            })
     }
 
     /// Every indicator that is neither of a series nor published, such as a local goal.
     pub(crate) fn others(&self) -> Vec<&'a Indicator> {
         let all = self.release.indicators().into_iter();
-        all.filter(|indicator| indicator.series.is_none() && !is_published(indicator)).collect()
+        all.filter(|indicator| indicator.series.is_none() && !self.is_published(indicator))
+            .collect()
     }
 
     /// Every school of `kind` among `units`, in Danish order of name.
@@ -202,10 +215,6 @@ impl<'a> View<'a> {
         let first = Breakdown::of_category(Category::Level(Level::Insufficient));
         self.figure(indicator, unit, year, first)
     }
-}
-
-pub(crate) fn is_published(indicator: &Indicator) -> bool {
-    indicator.is_reported()
 }
 
 pub(crate) fn is_distribution(indicator: &Indicator) -> bool {
