@@ -5,16 +5,19 @@
 
 mod entry;
 mod indicator;
+mod local;
 mod series;
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+pub use entry::INDICATOR_KEYS;
 pub use indicator::{
     Categories, Confidentiality, Indicator, IntervalMethod, KnownDeviation, Observed, Polarity,
     Reported, Scale, SpecialSchools, Statistic, Units,
 };
+pub use local::LocalTable;
 pub use series::{Break, BreakWeight, Series, Window, YearNote};
 
 use crate::catalogue::entry::{Entry, File, toml_error, with_defaults};
@@ -54,11 +57,39 @@ pub enum CatalogueError {
         /// The id.
         id: String,
     },
+    /// A value of an entry has another form than its key takes, or the key is none.
+    #[error("{problem}")]
+    Form {
+        /// What is wrong.
+        problem: String,
+        /// Where in the text the entry was read from, in bytes.
+        at: usize,
+    },
+    /// An entry reads a table that is not there.
+    #[error("`{id}` reads no table called `{table}`; the nearest is `{nearest}`")]
+    UnknownTable {
+        /// The indicator.
+        id: String,
+        /// What was written.
+        table: String,
+        /// The nearest table.
+        nearest: String,
+    },
+    /// An entry would show more than the table it reads may.
+    #[error("`{id}` is at least `{}`, as what it is made of", at_least.id())]
+    Lowered {
+        /// The indicator.
+        id: String,
+        /// What it is at least.
+        at_least: Confidentiality,
+    },
     /// An expression is wrong.
-    #[error("expression of `{id}`: {error}")]
+    #[error("`{key}` of `{id}`: {error}")]
     Expression {
         /// The indicator.
         id: String,
+        /// The key it stands under, such as `numerator` or `ratio.numerator`.
+        key: &'static str,
         /// What is wrong.
         error: ExpressionError,
     },
@@ -157,24 +188,6 @@ impl Catalogue {
             });
         }
         self.indicators.push(entry.into_indicator(theme, tables)?);
-        Ok(())
-    }
-
-    /// Adds an indicator of a municipality's own, over its own `tables` or the built-in ones.
-    ///
-    /// # Errors
-    ///
-    /// Returns [`CatalogueError`] for an entry that cannot be used, or an id that is there.
-    pub fn add_local(
-        &mut self,
-        defaults: &toml::Table,
-        entry: toml::Table,
-        (theme, tables): (&Theme, &[TableDefinition]),
-    ) -> Result<(), CatalogueError> {
-        self.add(with_defaults(defaults, entry)?, &theme.id, tables)?;
-        if !self.themes.contains(theme) {
-            self.themes.push(theme.clone());
-        }
         Ok(())
     }
 

@@ -123,10 +123,16 @@ pub static MARKS: LazyLock<TableDefinition> = LazyLock::new(|| {
 
 /// The built-in table of this name.
 pub fn built_in(name: &str) -> Option<&'static TableDefinition> {
-    [&NATIONAL_TEST, &WELLBEING, &WELLBEING_EARLY, &MARKS]
-        .into_iter()
-        .map(|table| &**table)
-        .find(|table| table.name == name)
+    all().find(|table| table.name == name)
+}
+
+/// The names of the built-in tables.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    all().map(|table| table.name.as_str())
+}
+
+fn all() -> impl Iterator<Item = &'static TableDefinition> {
+    [&NATIONAL_TEST, &WELLBEING, &WELLBEING_EARLY, &MARKS].into_iter().map(|table| &**table)
 }
 
 fn table(name: &str, columns: impl Iterator<Item = ColumnDefinition>) -> TableDefinition {

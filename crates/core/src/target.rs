@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::method::Interval;
-use crate::{Grade, IndicatorId};
+use crate::{Decimal, Grade, IndicatorId};
 
 /// What a target asks of its indicator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,6 +12,15 @@ pub enum TargetRule {
     /// The share is at least so many per cent.
     #[serde(rename = "mindst_procent")]
     AtLeastPercent(u8),
+    /// The share is at most so many per cent.
+    #[serde(rename = "hoejst_procent")]
+    AtMostPercent(u8),
+    /// The number, which is not per cent, is at least this.
+    #[serde(rename = "mindst")]
+    AtLeast(Decimal),
+    /// The number, which is not per cent, is at most this.
+    #[serde(rename = "hoejst")]
+    AtMost(Decimal),
     /// The share is higher than in the unit's own earlier year.
     #[serde(rename = "stiger")]
     Rises,
