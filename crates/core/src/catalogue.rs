@@ -22,6 +22,7 @@ pub use series::{Break, BreakWeight, Series, Window, YearNote};
 
 use crate::catalogue::entry::{Entry, File, toml_error, with_defaults};
 use crate::expression::ExpressionError;
+use crate::legal::{LegalTargets, LegalTargetsError};
 use crate::settings::{SettingError, Settings};
 use crate::table::TableDefinition;
 use crate::{LocalText, nearest};
@@ -104,6 +105,9 @@ pub enum CatalogueError {
     /// A setting is wrong.
     #[error(transparent)]
     Setting(SettingError),
+    /// The targets and duties of the state are wrong.
+    #[error(transparent)]
+    Legal(LegalTargetsError),
 }
 
 /// All definitions.
@@ -125,6 +129,7 @@ pub struct Catalogue {
     indicators: Vec<Indicator>,
     series: BTreeMap<String, Series>,
     settings: Settings,
+    legal: LegalTargets,
 }
 
 impl Catalogue {
@@ -134,7 +139,8 @@ impl Catalogue {
     ///
     /// Returns [`CatalogueError`] when a built-in file is wrong; a test keeps that from happening.
     pub fn built_in() -> Result<Self, CatalogueError> {
-        Self::from_toml(&[NATIONAL_TESTS, KEY_FIGURES, SETTINGS])
+        let legal = LegalTargets::built_in().map_err(CatalogueError::Legal)?;
+        Ok(Self { legal, ..Self::from_toml(&[NATIONAL_TESTS, KEY_FIGURES, SETTINGS])? })
     }
 
     /// Reads catalogue files, in the report's order.
@@ -148,6 +154,7 @@ impl Catalogue {
             indicators: Vec::new(),
             series: BTreeMap::new(),
             settings: Settings::default(),
+            legal: LegalTargets::default(),
         };
         let mut settings = Vec::new();
         for text in files {
@@ -219,6 +226,11 @@ impl Catalogue {
     /// Every series, by id.
     pub fn series(&self) -> impl Iterator<Item = &Series> {
         self.series.values()
+    }
+
+    /// What the state asked, and when; nothing for a catalogue that is not the built-in one.
+    pub const fn legal(&self) -> &LegalTargets {
+        &self.legal
     }
 
     /// Every setting at its default.

@@ -1,9 +1,12 @@
-//! Figures held against the national targets.
+//! Figures held against targets: national, former and a municipality's own.
 //!
 //! Two answers, never mixed. `rule` is the ministry's plain comparison on unrounded shares, per
 //! subject and grade: official, and without any regard to chance. With no true change a share
 //! falls about half the time. `certainty` says how sure the all-grades figure is, from its
 //! interval; the interval here is the counting one, so it is the most that can be claimed.
+//!
+//! A target that is not read grade by grade, and every target of an indicator without a series, is
+//! read off the figure of all pupils together, whatever that figure was made of.
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
@@ -48,7 +51,8 @@ pub struct Judgements {
 /// Holds `figures` against every target of the catalogue, in each of `years`.
 ///
 /// A target that compares years takes the nearest earlier one of `years` in the same series that
-/// has figures for municipalities; it never leaves the series.
+/// has figures for municipalities; it never leaves the series and never crosses a break. A target
+/// of the state is judged in the years in which it held, and in no other.
 pub fn judge(
     figures: &Figures,
     catalogue: &Catalogue,
@@ -57,18 +61,21 @@ pub fn judge(
 ) -> Judgements {
     let mut targets = Vec::new();
     for indicator in catalogue.indicators() {
-        let (Some(target), Some(series)) = (&indicator.target, catalogue.series_of(indicator))
-        else {
+        let Some(target) = &indicator.target else {
             continue;
         };
+        let series = catalogue.series_of(indicator);
         let when = indicator.target_reading.when.as_ref();
         if when.is_some_and(|(setting, choice)| settings.choice(setting) != choice) {
             continue;
         }
         let judge = Judge { figures, settings, years, indicator, target, series };
         for unit in figures.units_of(indicator) {
-            let covered = years.iter().filter(|year| series.covers_year(**year));
-            targets.extend(covered.map(|year| judge.target(unit, *year)));
+            let held = |year: &&SchoolYear| {
+                series.is_none_or(|series| series.covers_year(**year))
+                    && catalogue.legal().allows(&indicator.id, **year)
+            };
+            targets.extend(years.iter().filter(held).map(|year| judge.target(unit, *year)));
         }
     }
     Judgements { targets }
@@ -80,7 +87,7 @@ struct Judge<'a> {
     years: &'a BTreeSet<SchoolYear>,
     indicator: &'a Indicator,
     target: &'a Target,
-    series: &'a Series,
+    series: Option<&'a Series>,
 }
 
 /// A figure as a target reads it.
@@ -102,13 +109,10 @@ struct Shares {
 impl Judge<'_> {
     fn target(&self, unit: Unit, year: SchoolYear) -> TargetJudgement {
         let compared_with = self.earlier(year);
-        if !self.indicator.target_reading.by_grade {
+        let Some(series) = self.series.filter(|_| self.indicator.target_reading.by_grade) else {
             return self.target_of_all(unit, year, compared_with);
-        }
-        // In a year in which not every school tested, no unit is judged: that a school has a verdict
-        // would say why it was tested.
-        let everybody = self.series.no_municipality_figure(year).is_none();
-        let tested = self.series.grades.iter().filter(|_| everybody);
+        };
+        let tested = series.grades.iter().filter(|_| self.everybody(year));
         let grades: Vec<GradeResult> = tested.map(|grade| self.grade(unit, year, *grade)).collect();
         let plain = RuleVerdict::over(grades.iter().map(|grade| grade.outcome));
         let rule = self.muted(plain, year, compared_with);
@@ -124,6 +128,12 @@ impl Judge<'_> {
         }
     }
 
+    /// Whether every school had a figure in `year`. Otherwise no unit is judged: that a school has a
+    /// verdict would say why it was tested.
+    fn everybody(&self, year: SchoolYear) -> bool {
+        self.series.is_none_or(|series| series.no_municipality_figure(year).is_none())
+    }
+
     /// The verdict, unless a reservation mutes it.
     fn muted(
         &self,
@@ -131,10 +141,10 @@ impl Judge<'_> {
         year: SchoolYear,
         compared_with: Option<SchoolYear>,
     ) -> RuleVerdict {
-        let reserved = match compared_with {
-            Some(earlier) => self.series.reserved(earlier, year).is_some(),
-            None => self.series.reservation(year).is_some(),
-        };
+        let reserved = self.series.is_some_and(|series| match compared_with {
+            Some(earlier) => series.reserved(earlier, year).is_some(),
+            None => series.reservation(year).is_some(),
+        });
         let silent = self.settings.choice("forbehold") == "ingen-dom";
         if reserved && silent && plain != RuleVerdict::NoResult {
             RuleVerdict::WithReservation
@@ -143,38 +153,79 @@ impl Judge<'_> {
         }
     }
 
-    /// A target that is read off all pupils together: a share or a mean, counted or published.
+    /// A target that is read off all pupils together: any value, counted or published.
     fn target_of_all(
         &self,
         unit: Unit,
         year: SchoolYear,
         compared_with: Option<SchoolYear>,
     ) -> TargetJudgement {
-        let now = self.number(unit, year);
+        let now = self.number(unit, year).filter(|_| self.everybody(year));
         let before = compared_with.and_then(|year| self.number(unit, year));
-        let met = now.zip(before).and_then(|(now, before)| {
-            // Exact: a/b compared as a·d with c·b.
-            let order = (now.exact.0.checked_mul(before.exact.1)?)
-                .cmp(&before.exact.0.checked_mul(now.exact.1)?);
-            self.moved_as_asked(order)
-        });
-        let plain = match met {
+        let plain = match now.and_then(|now| self.holds_of_all(now, before)) {
             Some(true) => RuleVerdict::Met,
             Some(false) => RuleVerdict::NotMet,
             None => RuleVerdict::NoResult,
         };
         let rule = self.muted(plain, year, compared_with);
         let judged = matches!(rule, RuleVerdict::Met | RuleVerdict::NotMet);
-        let certainty = now.zip(before).filter(|_| judged);
+        let certainty = now.filter(|_| judged).and_then(|now| match self.target.rule {
+            TargetRule::AtLeastPercent(percent) => {
+                self.certainty_of_level(now, percent, rule == RuleVerdict::Met)
+            }
+            TargetRule::Rises | TargetRule::Falls => self.certainty_of_change(before?, now),
+        });
         TargetJudgement {
             target: self.target.clone(),
             unit,
             year,
             compared_with,
             rule,
-            certainty: certainty.and_then(|(now, before)| self.certainty_of_change(before, now)),
+            certainty,
             grades: Vec::new(),
         }
+    }
+
+    /// Whether the plain rule holds of all pupils together: exact, on the scale that is printed.
+    /// `None` without an earlier result to compare with, or where a number does not fit.
+    fn holds_of_all(&self, now: Number, before: Option<Number>) -> Option<bool> {
+        match self.target.rule {
+            TargetRule::AtLeastPercent(percent) => {
+                let (value, of) = now.exact;
+                if self.settings.choice("maal_afrunding") == "hele-procent" {
+                    let rounded = Decimal::from_ratio(value, of, 0)?;
+                    return Some(i64::from(percent) <= rounded.units());
+                }
+                Some(i128::from(percent).checked_mul(of)? <= value)
+            }
+            TargetRule::Rises | TargetRule::Falls => {
+                let before = before?;
+                // Exact: a/b compared as a·d with c·b.
+                let order = (now.exact.0.checked_mul(before.exact.1)?)
+                    .cmp(&before.exact.0.checked_mul(now.exact.1)?);
+                self.moved_as_asked(order)
+            }
+        }
+    }
+
+    /// How sure it is that a value lies on its side of a limit in per cent. Too few persons, or a
+    /// value without interval, is no certainty; an interval on the other side, as rounding can
+    /// leave it, is not clear.
+    fn certainty_of_level(&self, now: Number, percent: u8, met: bool) -> Option<Certainty> {
+        let interval = now.interval?;
+        if now.n? < self.indicator.minimum_n {
+            return None;
+        }
+        let limit = f64::from(percent) / 100.0;
+        match Certainty::of(interval, limit, self.margin()?) {
+            Certainty::Clear if (limit <= interval.lower) != met => Some(Certainty::NearLimit),
+            certainty => Some(certainty),
+        }
+    }
+
+    /// How near a limit is near, as a proportion.
+    fn margin(&self) -> Option<f64> {
+        Some(to_f64(self.settings.number("maal_margin_procentpoint")?) / 100.0)
     }
 
     fn number(&self, unit: Unit, year: SchoolYear) -> Option<Number> {
@@ -208,8 +259,7 @@ impl Judge<'_> {
             lower: x2 - x1 - (x2 - second.lower).hypot(first.upper - x1),
             upper: x2 - x1 + (second.upper - x2).hypot(x1 - first.lower),
         };
-        let margin = to_f64(self.settings.number("maal_margin_procentpoint")?) / 100.0;
-        Some(Certainty::of(interval, 0.0, margin))
+        Some(Certainty::of(interval, 0.0, self.margin()?))
     }
 
     /// Whether a change in this direction is what the target asks; `None` for a target that does
@@ -230,7 +280,7 @@ impl Judge<'_> {
         let of_grade = |grade: &Grade| self.shares(unit, year, Breakdown::of_grade(*grade));
         let comparable =
             |shares: &Shares| shares.before.is_some() || !self.target.rule.compares_years();
-        let grades = self.series.grades.iter().filter_map(of_grade).filter(comparable);
+        let grades = self.series?.grades.iter().filter_map(of_grade).filter(comparable);
         grades.reduce(|a, b| Shares {
             now: sum(a.now, b.now),
             before: a.before.zip(b.before).map(|(a, b)| sum(a, b)),
@@ -263,8 +313,8 @@ impl Judge<'_> {
         let base = self.indicator.target_reading.base.as_ref();
         let first = base.is_some_and(|setting| self.settings.choice(setting) == "foerste-aar");
         let fits = |earlier: &SchoolYear| {
-            self.series.compares(*earlier, year)
-                && self.series.no_municipality_figure(*earlier).is_none()
+            self.series.is_none_or(|series| series.compares(*earlier, year))
+                && self.everybody(*earlier)
         };
         let mut earlier = self.years.range(..year).copied().filter(fits);
         if first { earlier.next() } else { earlier.next_back() }
@@ -313,7 +363,6 @@ impl Judge<'_> {
 
     /// How sure the comparison is; `None` with fewer pupils than the indicator's minimum in a year.
     fn certainty(&self, shares: Shares) -> Option<Certainty> {
-        let margin = to_f64(self.settings.number("maal_margin_procentpoint")?) / 100.0;
         let minimum = self.indicator.minimum_n;
         if shares.now.1 < minimum {
             return None;
@@ -328,7 +377,7 @@ impl Judge<'_> {
                 (newcombe(before, shares.now, Z_95)?, 0.0)
             }
         };
-        Some(Certainty::of(interval, limit, margin))
+        Some(Certainty::of(interval, limit, self.margin()?))
     }
 }
 
@@ -341,7 +390,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use kvalitet_core::settings::SettingValue;
-    use kvalitet_core::{Evidence, Origin, Tally};
+    use kvalitet_core::{Evidence, Origin, Published, PublishedForm, Tally};
 
     use super::*;
     use crate::estimate;
@@ -483,5 +532,99 @@ mod tests {
         assert_eq!(of(35, 45), Some(Certainty::Undecided));
         assert_eq!(of(790, 1000), Some(Certainty::NearLimit));
         assert_eq!(of(900, 1000), Some(Certainty::Clear));
+    }
+
+    /// An indicator of a municipality's own: no series, at least 25 per cent.
+    fn local(value: Evidence, rounding: &str) -> TargetJudgement {
+        let text = r#"
+            [theme]
+            id = "lokale"
+            name = { da = "a", en = "a" }
+            about = { da = "a", en = "a" }
+            [[indicator]]
+            id = "maal"
+            version = 1
+            name = { da = "a", en = "a" }
+            description = { da = "a", en = "a" }
+            table = "egen"
+            population = { da = "a", en = "a" }
+            reported = "andel"
+            scale = "procent"
+            decimals = 1
+            polarity = "hoejere-er-bedre"
+            minimum_n = 10
+            method = "wilson"
+            confidentiality = "personlig"
+            source = "a"
+            status = "antaget"
+            target = { number = "L1", rule = { mindst_procent = 25 } }
+        "#;
+        let built_in = Catalogue::built_in().unwrap();
+        let settings = built_in
+            .settings()
+            .with("maal_afrunding", SettingValue::Choice(rounding.to_owned()))
+            .unwrap();
+        let catalogue = Catalogue::from_toml(&[text]).unwrap();
+        let evidence = BTreeMap::from([("maal/skole:999001/2023-24".parse().unwrap(), value)]);
+        let figures = estimate(&evidence, &BTreeMap::new(), &catalogue);
+        let years = BTreeSet::from([SchoolYear::starting(2023).unwrap()]);
+        let mut judged = judge(&figures, &catalogue, &settings, &years).targets;
+        assert_eq!(judged.len(), 1);
+        judged.remove(0)
+    }
+
+    fn counted(tally: Tally) -> Evidence {
+        Evidence::Counted { tally, origin: Origin::Counts }
+    }
+
+    fn published(value: &str, n: Option<u64>) -> Evidence {
+        let (value, form) = (value.parse().unwrap(), PublishedForm::Share);
+        Evidence::Published(Published { value, form, n, verdict: None })
+    }
+
+    #[test]
+    fn a_target_without_series_is_read_off_every_kind_of_value() {
+        let ratio = |numerator| Tally::Ratio { persons: None, numerator, denominator: 4_000_000 };
+        let weighted = |sum| Tally::Weighted { n: 1_000, sum };
+        for (met, evidence) in [
+            (true, counted(Tally::share(250, 1_000).unwrap())),
+            (false, counted(Tally::share(249, 1_000).unwrap())),
+            (true, counted(ratio(1_000_000))),
+            (false, counted(ratio(999_999))),
+            (true, counted(weighted(25_000_000_000))),
+            (false, counted(weighted(24_999_999_999))),
+            (true, published("25.0", None)),
+            (false, published("24.9", None)),
+        ] {
+            let rule = if met { RuleVerdict::Met } else { RuleVerdict::NotMet };
+            assert_eq!(local(evidence.clone(), "uafrundet").rule, rule, "{evidence:?}");
+            assert_eq!(local(evidence, "hele-procent").rule, RuleVerdict::Met);
+        }
+    }
+
+    #[test]
+    fn what_has_no_interval_or_few_persons_has_a_verdict_and_no_certainty() {
+        let certainty = |evidence| local(evidence, "uafrundet").certainty;
+        assert_eq!(certainty(published("80.0", None)), None);
+        assert_eq!(certainty(counted(Tally::share(9, 9).unwrap())), None);
+        assert_eq!(certainty(published("80.0", Some(50))), Some(Certainty::Clear));
+        assert_eq!(
+            certainty(counted(Tally::share(260, 1_000).unwrap())),
+            Some(Certainty::NearLimit)
+        );
+        assert_eq!(certainty(counted(Tally::share(6, 20).unwrap())), Some(Certainty::Undecided));
+    }
+
+    /// 24.6 of a hundred is 25 after rounding, while the interval of so many pupils is below 25.
+    #[test]
+    fn what_rounding_alone_lifts_over_the_limit_is_not_clear() {
+        let many = counted(Tally::share(246_000, 1_000_000).unwrap());
+        let rounded = local(many.clone(), "hele-procent");
+        assert_eq!(
+            (rounded.rule, rounded.certainty),
+            (RuleVerdict::Met, Some(Certainty::NearLimit))
+        );
+        let exact = local(many, "uafrundet");
+        assert_eq!((exact.rule, exact.certainty), (RuleVerdict::NotMet, Some(Certainty::Clear)));
     }
 }

@@ -1,6 +1,6 @@
 //! Figures, verdicts and settings in words.
 
-use kvalitet_core::catalogue::{Indicator, Polarity, Reported, Scale, Series, Statistic};
+use kvalitet_core::catalogue::{Indicator, Polarity, Scale, Series};
 use kvalitet_core::settings::{SettingDefinition, SettingValue, Status};
 use kvalitet_core::target::{Certainty, RuleVerdict, TargetRule};
 use kvalitet_core::{
@@ -12,6 +12,7 @@ use kvalitet_disclosure::{
 };
 
 use crate::document::{Cell, CellStyle};
+use crate::formula::formula;
 use crate::view::View;
 
 impl View<'_> {
@@ -342,43 +343,9 @@ impl View<'_> {
         }
     }
 
-    /// How a figure is made: the expressions, or the column of the source.
+    /// How a figure is made.
     pub(crate) fn formula(&self, indicator: &Indicator) -> String {
-        match &indicator.statistic {
-            Statistic::Share { numerator, denominator } => self.with(
-                "rap-formel-andel",
-                &[("taeller", numerator.text().into()), ("naevner", denominator.text().into())],
-            ),
-            Statistic::Distribution { column, denominator, .. } => self.with(
-                "rap-formel-fordeling",
-                &[("kolonne", column.as_str().into()), ("naevner", denominator.text().into())],
-            ),
-            Statistic::Mean { value, denominator } => self.with(
-                "rap-formel-gennemsnit",
-                &[("vaerdi", value.text().into()), ("naevner", denominator.text().into())],
-            ),
-            Statistic::Ratio { numerator, denominator, rows } => self.with(
-                "rap-formel-forhold",
-                &[
-                    ("taeller", numerator.text().into()),
-                    ("naevner", denominator.text().into()),
-                    ("raekker", rows.text().into()),
-                ],
-            ),
-            Statistic::Count { rows } => {
-                self.with("rap-formel-antal", &[("raekker", rows.text().into())])
-            }
-            Statistic::Reported { form } => self.with(
-                match form {
-                    Reported::Share => "rap-formel-kilde-andel",
-                    Reported::Mean => "rap-formel-kilde-gennemsnit",
-                    Reported::Ratio => "rap-formel-kilde-forhold",
-                    Reported::Count => "rap-formel-kilde-antal",
-                    Reported::Value => "rap-formel-kilde-vaerdi",
-                },
-                &[("maal", indicator.observed.measures.join(" + ").into())],
-            ),
-        }
+        formula(self.texts, indicator)
     }
 
     /// Names in a row: `a`, `a og b`, `a, b og c`.
