@@ -22,6 +22,7 @@ pub use series::{Break, BreakWeight, Series, Window, YearNote};
 
 use crate::catalogue::entry::{Entry, File, toml_error, with_defaults};
 use crate::expression::ExpressionError;
+use crate::goal::Goal;
 use crate::legal::{LegalTargets, LegalTargetsError};
 use crate::settings::{SettingError, Settings};
 use crate::table::TableDefinition;
@@ -84,6 +85,14 @@ pub enum CatalogueError {
         /// What it is at least.
         at_least: Confidentiality,
     },
+    /// A goal is followed by an indicator that is not there.
+    #[error("there is no indicator `{id}`; the nearest is `{nearest}`")]
+    UnknownIndicator {
+        /// What was written.
+        id: String,
+        /// The nearest.
+        nearest: String,
+    },
     /// An expression is wrong.
     #[error("`{key}` of `{id}`: {error}")]
     Expression {
@@ -130,6 +139,7 @@ pub struct Catalogue {
     series: BTreeMap<String, Series>,
     settings: Settings,
     legal: LegalTargets,
+    goals: Vec<Goal>,
 }
 
 impl Catalogue {
@@ -155,6 +165,7 @@ impl Catalogue {
             series: BTreeMap::new(),
             settings: Settings::default(),
             legal: LegalTargets::default(),
+            goals: Vec::new(),
         };
         let mut settings = Vec::new();
         for text in files {
@@ -196,6 +207,11 @@ impl Catalogue {
         }
         self.indicators.push(entry.into_indicator(theme, tables)?);
         Ok(())
+    }
+
+    /// The goals of the municipality's own, in order.
+    pub fn goals(&self) -> &[Goal] {
+        &self.goals
     }
 
     /// Every theme, in the report's order.

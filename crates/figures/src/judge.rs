@@ -15,7 +15,7 @@ use kvalitet_core::catalogue::{Catalogue, Indicator, Scale, Series};
 use kvalitet_core::method::{Interval, Z_95, newcombe, to_f64};
 use kvalitet_core::settings::Settings;
 use kvalitet_core::target::{
-    Certainty, GradeOutcome, GradeResult, RuleVerdict, Target, TargetRule,
+    Certainty, GradeOutcome, GradeResult, RuleVerdict, Side, Target, TargetRule,
 };
 use kvalitet_core::{Breakdown, Decimal, FigureKey, Grade, Period, SchoolYear, Unit};
 
@@ -169,11 +169,9 @@ impl Judge<'_> {
         };
         let rule = self.muted(plain, year, compared_with);
         let judged = matches!(rule, RuleVerdict::Met | RuleVerdict::NotMet);
-        let certainty = now.filter(|_| judged).and_then(|now| match self.target.rule {
-            TargetRule::AtLeastPercent(percent) => {
-                self.certainty_of_level(now, percent, rule == RuleVerdict::Met)
-            }
-            TargetRule::Rises | TargetRule::Falls => self.certainty_of_change(before?, now),
+        let certainty = now.filter(|_| judged).and_then(|now| match self.target.rule.limit() {
+            Some(limit) => self.certainty_of_level(now, limit, rule == RuleVerdict::Met),
+            None => self.certainty_of_change(before?, now),
         });
         TargetJudgement {
             target: self.target.clone(),
@@ -189,36 +187,48 @@ impl Judge<'_> {
     /// Whether the plain rule holds of all pupils together: exact, on the scale that is printed.
     /// `None` without an earlier result to compare with, or where a number does not fit.
     fn holds_of_all(&self, now: Number, before: Option<Number>) -> Option<bool> {
-        match self.target.rule {
-            TargetRule::AtLeastPercent(percent) => {
-                let (value, of) = now.exact;
-                if self.settings.choice("maal_afrunding") == "hele-procent" {
-                    let rounded = Decimal::from_ratio(value, of, 0)?;
-                    return Some(i64::from(percent) <= rounded.units());
-                }
-                Some(i128::from(percent).checked_mul(of)? <= value)
-            }
-            TargetRule::Rises | TargetRule::Falls => {
-                let before = before?;
-                // Exact: a/b compared as a·d with c·b.
-                let order = (now.exact.0.checked_mul(before.exact.1)?)
-                    .cmp(&before.exact.0.checked_mul(now.exact.1)?);
-                self.moved_as_asked(order)
-            }
+        if let Some(limit) = self.target.rule.limit() {
+            return self.reaches(now.exact, limit);
         }
+        let before = before?;
+        // Exact: a/b compared as a·d with c·b.
+        let order = (now.exact.0.checked_mul(before.exact.1)?)
+            .cmp(&before.exact.0.checked_mul(now.exact.1)?);
+        self.moved_as_asked(order)
     }
 
-    /// How sure it is that a value lies on its side of a limit in per cent. Too few persons, or a
-    /// value without interval, is no certainty; an interval on the other side, as rounding can
-    /// leave it, is not clear.
-    fn certainty_of_level(&self, now: Number, percent: u8, met: bool) -> Option<Certainty> {
+    /// Whether a number on the printed scale meets a limit. `None` where it does not fit.
+    fn reaches(&self, (value, of): (i128, i128), (limit, side): (Decimal, Side)) -> Option<bool> {
+        let in_percent = self.indicator.scale == Scale::Percent;
+        if in_percent && self.settings.choice("maal_afrunding") == "hele-procent" {
+            return Some(side.holds(Decimal::from_ratio(value, of, 0)?.compare(limit)));
+        }
+        // Exact: a/b compared as a·d with c·b.
+        let whole = 10_i128.checked_pow(u32::from(limit.decimals()))?;
+        let order = value.checked_mul(whole)?.cmp(&i128::from(limit.units()).checked_mul(of)?);
+        Some(side.holds(order))
+    }
+
+    /// How sure it is that a value lies on its side of a limit. Too few persons, or a value without
+    /// interval, is no certainty; an interval on the other side, as rounding can leave it, is not
+    /// clear. Only per cent can be near: of other numbers nobody has said what near is.
+    fn certainty_of_level(
+        &self,
+        now: Number,
+        (limit, side): (Decimal, Side),
+        met: bool,
+    ) -> Option<Certainty> {
         let interval = now.interval?;
         if now.n? < self.indicator.minimum_n {
             return None;
         }
-        let limit = f64::from(percent) / 100.0;
-        match Certainty::of(interval, limit, self.margin()?) {
-            Certainty::Clear if (limit <= interval.lower) != met => Some(Certainty::NearLimit),
+        let (limit, margin) = match self.indicator.scale {
+            Scale::Percent => (limit.to_f64() / 100.0, self.margin()?),
+            Scale::Number => (limit.to_f64(), 0.0),
+        };
+        let over = met == (side == Side::AtLeast);
+        match Certainty::of(interval, limit, margin) {
+            Certainty::Clear if (limit <= interval.lower) != over => Some(Certainty::NearLimit),
             certainty => Some(certainty),
         }
     }
@@ -268,7 +278,10 @@ impl Judge<'_> {
         let wanted = match self.target.rule {
             TargetRule::Rises => Ordering::Greater,
             TargetRule::Falls => Ordering::Less,
-            TargetRule::AtLeastPercent(_) => return None,
+            TargetRule::AtLeastPercent(_)
+            | TargetRule::AtMostPercent(_)
+            | TargetRule::AtLeast(_)
+            | TargetRule::AtMost(_) => return None,
         };
         let equal_is_enough = self.settings.choice("maal_uafgjort") == "lig-er-nok";
         Some(order == wanted || (order.is_eq() && equal_is_enough))
@@ -341,24 +354,14 @@ impl Judge<'_> {
 
     /// Whether the plain rule holds; `None` when there is no earlier result to compare with.
     fn holds(&self, shares: Shares) -> Option<bool> {
-        match self.target.rule {
-            TargetRule::AtLeastPercent(percent) => Some(self.reaches(shares.now, percent)),
-            TargetRule::Rises | TargetRule::Falls => {
-                // Exact: hits/n compared as hits·n' against hits'·n.
-                let wide = u128::from;
-                let ((hits, n), (hits_before, n_before)) = (shares.now, shares.before?);
-                let order = (wide(hits) * wide(n_before)).cmp(&(wide(hits_before) * wide(n)));
-                self.moved_as_asked(order)
-            }
+        let ((hits, n), wide) = (shares.now, i128::from);
+        if let Some(limit) = self.target.rule.limit() {
+            return self.reaches((wide(hits) * 100, wide(n)), limit);
         }
-    }
-
-    fn reaches(&self, (hits, n): (u64, u64), percent: u8) -> bool {
-        if self.settings.choice("maal_afrunding") == "hele-procent" {
-            let share = Decimal::from_ratio(i128::from(hits) * 100, i128::from(n), 0);
-            return share.is_some_and(|share| i64::from(percent) <= share.units());
-        }
-        u128::from(percent) * u128::from(n) <= 100 * u128::from(hits)
+        // Exact: hits/n compared as hits·n' against hits'·n.
+        let (hits_before, n_before) = shares.before?;
+        let order = (wide(hits) * wide(n_before)).cmp(&(wide(hits_before) * wide(n)));
+        self.moved_as_asked(order)
     }
 
     /// How sure the comparison is; `None` with fewer pupils than the indicator's minimum in a year.
@@ -367,12 +370,12 @@ impl Judge<'_> {
         if shares.now.1 < minimum {
             return None;
         }
-        let (interval, limit): (Interval, f64) = match self.target.rule {
-            TargetRule::AtLeastPercent(percent) => {
+        let (interval, limit): (Interval, f64) = match self.target.rule.limit() {
+            Some((limit, _)) => {
                 let (hits, n) = shares.now;
-                (kvalitet_core::method::wilson(hits, n, Z_95)?, f64::from(percent) / 100.0)
+                (kvalitet_core::method::wilson(hits, n, Z_95)?, limit.to_f64() / 100.0)
             }
-            TargetRule::Rises | TargetRule::Falls => {
+            None => {
                 let before = shares.before.filter(|(_, n)| minimum <= *n)?;
                 (newcombe(before, shares.now, Z_95)?, 0.0)
             }

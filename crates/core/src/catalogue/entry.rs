@@ -154,11 +154,16 @@ impl Entry {
         tables: &[TableDefinition],
     ) -> Result<Indicator, CatalogueError> {
         let (statistic, observed) = (self.statistic(tables)?, self.observed());
-        let asks_per_cent = |of: &TargetEntry| matches!(of.rule, TargetRule::AtLeastPercent(_));
-        if self.scale != Scale::Percent && self.target.as_ref().is_some_and(asks_per_cent) {
+        let in_percent = |rule| match rule {
+            TargetRule::AtLeastPercent(_) | TargetRule::AtMostPercent(_) => Some(true),
+            TargetRule::AtLeast(_) | TargetRule::AtMost(_) => Some(false),
+            TargetRule::Rises | TargetRule::Falls => None,
+        };
+        let asked = self.target.as_ref().and_then(|of| in_percent(of.rule));
+        if asked.is_some_and(|asked| asked != (self.scale == Scale::Percent)) {
             return Err(CatalogueError::Entry {
                 id: self.id.to_string(),
-                problem: "has a target in per cent and is not printed in per cent".to_owned(),
+                problem: "has a target on another scale than it is printed on".to_owned(),
             });
         }
         Ok(Indicator {

@@ -5,9 +5,10 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use super::entry::Entry;
-use super::{Catalogue, CatalogueError, Confidentiality, Polarity, Scale, Theme};
+use super::{Catalogue, CatalogueError, Confidentiality, Indicator, Polarity, Scale, Theme};
+use crate::goal::Goal;
 use crate::table::{TableDefinition, built_in, names};
-use crate::target::TargetRule;
+use crate::target::{Target, TargetReading, TargetRule};
 use crate::{Decimal, nearest};
 
 const DEFAULTS: &str = include_str!("../../catalogue/egne-maal.toml");
@@ -86,6 +87,54 @@ impl Catalogue {
         Ok(())
     }
 
+    /// Adds a goal of the municipality's own.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`CatalogueError`] for an id that is there, and a sign that is read off no indicator of
+    /// the catalogue.
+    pub fn add_goal(&mut self, goal: Goal) -> Result<(), CatalogueError> {
+        if self.goals.iter().any(|known| known.id == goal.id) {
+            return Err(CatalogueError::Twice { id: goal.id });
+        }
+        for indicator in goal.signs.iter().filter_map(|sign| sign.indicator.as_ref()) {
+            self.known(indicator.as_str())?;
+        }
+        self.goals.push(goal);
+        Ok(())
+    }
+
+    /// Sets a target for an indicator that has none, written in short as in an entry.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`CatalogueError`] for an indicator that is not there or has a target, and for what is
+    /// no target.
+    pub fn add_target(
+        &mut self,
+        indicator: &str,
+        target: &Spanned<DeValue<'_>>,
+    ) -> Result<(), CatalogueError> {
+        let of = self.known(indicator)?;
+        let rule = asked(target, of.scale == Scale::Percent)?;
+        let id = of.id.clone();
+        let Some(of) = self.indicators.iter_mut().find(|of| of.id == id) else { return Ok(()) };
+        if of.target.is_some() {
+            let problem = "has a target of its own".to_owned();
+            return Err(CatalogueError::Entry { id: indicator.to_owned(), problem });
+        }
+        of.target = Some(Target { indicator: id, rule, number: indicator.to_owned() });
+        of.target_reading = TargetReading { by_grade: false, ..TargetReading::default() };
+        Ok(())
+    }
+
+    fn known(&self, id: &str) -> Result<&Indicator, CatalogueError> {
+        self.indicator(id).ok_or_else(|| {
+            let nearest = self.nearest(id).unwrap_or_default();
+            CatalogueError::UnknownIndicator { id: id.to_owned(), nearest }
+        })
+    }
+
     /// The strictest class of what an entry reads: of its table, and of the built-in indicators that
     /// read the same table or the same measures. Measures that none of them reads are of persons.
     fn floor(
@@ -99,7 +148,7 @@ impl Catalogue {
             // The schema says what is missing.
             return Ok(Confidentiality::Open);
         };
-        let strictest = |reads: &dyn Fn(&super::Indicator) -> bool| {
+        let strictest = |reads: &dyn Fn(&Indicator) -> bool| {
             let same = self.indicators.iter().filter(|of| reads(of));
             same.map(|of| of.confidentiality).max()
         };
