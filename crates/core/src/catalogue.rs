@@ -5,20 +5,24 @@
 
 mod entry;
 mod indicator;
+mod local;
 mod series;
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+pub use entry::INDICATOR_KEYS;
 pub use indicator::{
     Categories, Confidentiality, Indicator, IntervalMethod, KnownDeviation, Observed, OverSchools,
     Polarity, Reported, Scale, SpecialSchools, Statistic, Units,
 };
+pub use local::LocalTable;
 pub use series::{Break, BreakWeight, Series, Window, YearNote};
 
 use crate::catalogue::entry::{Entry, File, toml_error, with_defaults};
 use crate::expression::ExpressionError;
+use crate::goal::Goal;
 use crate::legal::{LegalTargets, LegalTargetsError};
 use crate::settings::{SettingError, Settings};
 use crate::table::TableDefinition;
@@ -78,11 +82,47 @@ pub enum CatalogueError {
         /// The id.
         id: String,
     },
+    /// A value of an entry has another form than its key takes, or the key is none.
+    #[error("{problem}")]
+    Form {
+        /// What is wrong.
+        problem: String,
+        /// Where in the text the entry was read from, in bytes.
+        at: usize,
+    },
+    /// An entry reads a table that is not there.
+    #[error("`{id}` reads no table called `{table}`; the nearest is `{nearest}`")]
+    UnknownTable {
+        /// The indicator.
+        id: String,
+        /// What was written.
+        table: String,
+        /// The nearest table.
+        nearest: String,
+    },
+    /// An entry would show more than the table it reads may.
+    #[error("`{id}` is at least `{}`, as what it is made of", at_least.id())]
+    Lowered {
+        /// The indicator.
+        id: String,
+        /// What it is at least.
+        at_least: Confidentiality,
+    },
+    /// A goal is followed by an indicator that is not there.
+    #[error("there is no indicator `{id}`; the nearest is `{nearest}`")]
+    UnknownIndicator {
+        /// What was written.
+        id: String,
+        /// The nearest.
+        nearest: String,
+    },
     /// An expression is wrong.
-    #[error("expression of `{id}`: {error}")]
+    #[error("`{key}` of `{id}`: {error}")]
     Expression {
         /// The indicator.
         id: String,
+        /// The key it stands under, such as `numerator` or `ratio.numerator`.
+        key: &'static str,
         /// What is wrong.
         error: ExpressionError,
     },
@@ -122,6 +162,7 @@ pub struct Catalogue {
     series: BTreeMap<String, Series>,
     settings: Settings,
     legal: LegalTargets,
+    goals: Vec<Goal>,
 }
 
 impl Catalogue {
@@ -147,6 +188,7 @@ impl Catalogue {
             series: BTreeMap::new(),
             settings: Settings::default(),
             legal: LegalTargets::default(),
+            goals: Vec::new(),
         };
         let mut settings = Vec::new();
         for text in files {
@@ -199,22 +241,9 @@ impl Catalogue {
         Ok(())
     }
 
-    /// Adds an indicator of a municipality's own, over its own `tables` or the built-in ones.
-    ///
-    /// # Errors
-    ///
-    /// Returns [`CatalogueError`] for an entry that cannot be used, or an id that is there.
-    pub fn add_local(
-        &mut self,
-        defaults: &toml::Table,
-        entry: toml::Table,
-        (theme, tables): (&Theme, &[TableDefinition]),
-    ) -> Result<(), CatalogueError> {
-        self.add(with_defaults(defaults, entry)?, &theme.id, tables)?;
-        if !self.themes.contains(theme) {
-            self.themes.push(theme.clone());
-        }
-        Ok(())
+    /// The goals of the municipality's own, in order.
+    pub fn goals(&self) -> &[Goal] {
+        &self.goals
     }
 
     /// Every theme, in the report's order.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kvalitet_core::catalogue::{Catalogue, Indicator};
 use kvalitet_core::finding::{ExclusionRule, FindingKind};
+use kvalitet_core::goal::Goal;
 use kvalitet_core::settings::Settings;
 use kvalitet_core::target::{Certainty, GradeResult, RuleVerdict, Target};
 use kvalitet_core::{
@@ -489,6 +490,13 @@ impl Release {
     /// The definitions.
     pub const fn catalogue(&self) -> &Catalogue {
         &self.catalogue
+    }
+
+    /// The goals of the municipality's own with their signs: words that every audience may read. What
+    /// a sign is read off is in [`Release::figures`] and [`Release::targets`], as far as this audience
+    /// may see it.
+    pub fn goals(&self) -> &[Goal] {
+        self.catalogue.goals()
     }
 
     /// The settings in force.

@@ -13,9 +13,10 @@ use kvalitet_disclosure::AbsentReason;
 use kvalitet_figures::{Coverage, Figures, estimate};
 use kvalitet_ingest::cell::NonValue;
 use kvalitet_ingest::groups::Succession;
+use kvalitet_ingest::local::local_rows;
 use kvalitet_ingest::national_test::national_test_rows;
 use kvalitet_ingest::observed::{Observed, observed};
-use kvalitet_ingest::tally::{Tallies, tally};
+use kvalitet_ingest::tally::{TableRows, Tallies, tally};
 use kvalitet_ingest::{Ingested, KeyFigureRow, KeyFigures, Measured};
 
 use crate::plan::Plan;
@@ -62,7 +63,8 @@ pub(crate) fn assemble(
 ) -> Result<Assembled, AssembleError> {
     let catalogue = &plan.catalogue;
     let said = observed(&ingested.figures, catalogue);
-    let rows = [national_test_rows(&ingested.tests)];
+    let mut rows = vec![national_test_rows(&ingested.tests)];
+    rows.extend(own_tables(ingested, plan));
     let mut leaves = succeeded(tally(&rows, catalogue)?, &ingested.succession)?;
     let mut elsewhere = BTreeMap::new();
     for (key, counted) in &said.tallies {
@@ -109,6 +111,18 @@ pub(crate) fn assemble(
         }
     }
     Ok(Assembled { figures, beside: assembly.beside })
+}
+
+/// The rows of the municipality's own tables that a definition reads.
+fn own_tables<'a>(
+    ingested: &'a Ingested,
+    plan: &'a Plan,
+) -> impl Iterator<Item = TableRows> + use<'a> {
+    let own: BTreeSet<&str> =
+        plan.sources.iter().filter_map(|source| Some(source.local.as_ref()?.id.as_ref())).collect();
+    let reads = |name: &&str| plan.catalogue.indicators().iter().any(|of| of.table == **name);
+    let tables = own.into_iter().filter(reads).filter_map(|name| ingested.persons.get(name));
+    tables.map(local_rows)
 }
 
 /// The leaves, the wholes of each school, and the sums of every unit above.

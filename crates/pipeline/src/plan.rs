@@ -1,9 +1,11 @@
 //! The plan: a TOML file that says what to report, on what, with which choices.
 
+mod local;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use kvalitet_core::catalogue::Catalogue;
+use kvalitet_core::catalogue::{Catalogue, INDICATOR_KEYS};
 use kvalitet_core::nearest;
 use kvalitet_core::settings::{SettingValue, Settings};
 use kvalitet_core::{Language, MunicipalityNumber, SchoolYear};
@@ -115,13 +117,29 @@ const fn default_seed() -> u64 {
 
 /// The keys of each table. What is not here is refused, with the nearest that is.
 const KEYS: &[(&str, &[&str])] = &[
-    ("", &["report", "data", "simulate", "settings", "source", "disclosure", "pseudonymisation"]),
+    (
+        "",
+        &[
+            "report",
+            "data",
+            "simulate",
+            "settings",
+            "source",
+            "disclosure",
+            "pseudonymisation",
+            "indicator",
+            "goal",
+        ],
+    ),
     ("report", &["title", "date", "profile", "municipality", "years", "language"]),
     ("data", &["root", "quarantine_limit"]),
     ("simulate", &["schools", "pupils", "seed"]),
     ("source", &["kind", "files", "columns", "year", "decimal", "single_year", "table", "schema"]),
     ("pseudonymisation", &["key_file", "key_env", "check"]),
     ("disclosure", &["administration", "offentlig"]),
+    ("indicator", &INDICATOR_KEYS),
+    ("goal", &["id", "name", "text", "sign"]),
+    ("goal.sign", &["text", "indicator", "target"]),
 ];
 
 const PROFILES: [&str; 3] = ["kvalitetsrapport", "skoleudviklingssamtale", "lokal"];
@@ -198,6 +216,19 @@ impl Text<'_> {
         PlanError { file: self.file.to_owned(), line, column, kind }
     }
 
+    /// The line of a place, and a mark under it.
+    fn picture(&self, at: usize) -> String {
+        let before = self.text.get(..at).unwrap_or_default();
+        let number = (before.matches('\n').count() + 1).to_string();
+        let begin = before.rfind('\n').map_or(0, |end| end + 1);
+        let line = self.text.get(begin..).unwrap_or_default().lines().next().unwrap_or_default();
+        let under = before.get(begin..).unwrap_or_default().chars();
+        // Tabs stay, so that the mark stands under its sign.
+        let under: String = under.map(|sign| if sign == '\t' { sign } else { ' ' }).collect();
+        let margin = " ".repeat(number.len());
+        format!("{margin} |\n{number} | {line}\n{margin} | {under}^")
+    }
+
     fn value<T>(&self, at: &Spanned<T>, key: &str, expected: Expectation) -> PlanError {
         let kind = PlanErrorKind::Value { key: key.to_owned(), expected };
         self.error(at.span().start, kind)
@@ -266,13 +297,15 @@ impl Plan {
             }
         }
         let sources = raw.source.into_iter().map(|source| source.spec(&place));
+        let sources: Vec<SourceSpec> = sources.collect::<Result<_, _>>()?;
+        let catalogue = local::extended(catalogue, table.get_ref(), (&sources, &place))?;
         Ok(Self {
             file: file.to_owned(),
             digest: sha256(text.as_bytes()),
             report: raw.report.plan(&place)?,
             data: raw.data.plan(&place)?,
             simulate: raw.simulate,
-            sources: sources.collect::<Result<_, _>>()?,
+            sources,
             catalogue,
             settings,
             policy,
@@ -320,9 +353,8 @@ fn check_keys(table: &DeTable<'_>, name: &str, place: &Text<'_>) -> Result<(), P
         if !known.contains(&text) {
             return Err(place.unknown_key(key.span().start, text, name, known.iter().copied()));
         }
-        if name.is_empty() {
-            check_below(value.get_ref(), text, place)?;
-        }
+        let below = if name.is_empty() { text.to_owned() } else { format!("{name}.{text}") };
+        check_below(value.get_ref(), &below, place)?;
     }
     Ok(())
 }

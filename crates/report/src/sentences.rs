@@ -1,7 +1,7 @@
 //! Verdicts in sentences. The rule says whether a target is met; no sentence claims more.
 
 use kvalitet_core::catalogue::Indicator;
-use kvalitet_core::target::{Certainty, GradeOutcome, GradeResult, RuleVerdict, TargetRule};
+use kvalitet_core::target::{Certainty, GradeOutcome, GradeResult, RuleVerdict};
 use kvalitet_core::{Breakdown, Decimal, SchoolYear, Unit};
 use kvalitet_disclosure::{ReleasedTarget, TargetContent};
 use kvalitet_text::Argument;
@@ -129,16 +129,16 @@ fn sure(
     certainty: Certainty,
 ) -> Option<String> {
     let year = target.compared_with.map(|year| year.to_string()).unwrap_or_default();
-    let id = match (target.target.rule, certainty) {
-        (TargetRule::AtLeastPercent(percent), Certainty::Clear) => {
-            if is_above(view, indicator, target, percent)? {
+    let id = match (target.target.rule.limit(), certainty) {
+        (Some((limit, _)), Certainty::Clear) => {
+            if is_above(view, indicator, target, limit)? {
                 "rap-sikker-over"
             } else {
                 "rap-sikker-under"
             }
         }
-        (TargetRule::AtLeastPercent(_), Certainty::NearLimit) => "rap-sikker-taet-paa",
-        (TargetRule::AtLeastPercent(_), Certainty::Undecided) => "rap-sikker-kan-ikke",
+        (Some(_), Certainty::NearLimit) => "rap-sikker-taet-paa",
+        (Some(_), Certainty::Undecided) => "rap-sikker-kan-ikke",
         (_, Certainty::Clear) => "rap-sikker-forskel",
         (_, Certainty::NearLimit) => "rap-sikker-lille-forskel",
         (_, Certainty::Undecided) => "rap-sikker-forskel-kan-ikke",
@@ -151,10 +151,10 @@ fn is_above(
     view: &View<'_>,
     indicator: &Indicator,
     target: &ReleasedTarget,
-    percent: u8,
+    limit: Decimal,
 ) -> Option<bool> {
     let figure = view.figure(indicator, target.unit, target.year, Breakdown::ALL)?;
     // A clear interval lies wholly on one side, so its lower limit decides without the value.
     let (lower, _) = figure.interval()?;
-    Some(Decimal::new(i64::from(percent), 0)?.compare(lower).is_le())
+    Some(limit.compare(lower).is_le())
 }

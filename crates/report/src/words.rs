@@ -195,9 +195,13 @@ impl View<'_> {
     /// What a target asks, as the head of a row: `mindst 80 %`.
     pub(crate) fn asked(&self, rule: TargetRule) -> String {
         match rule {
-            TargetRule::AtLeastPercent(percent) => {
-                let percent = self.whole_percent(percent, Self::percent_for_tables);
-                self.with("rap-krav-mindst", &[("procent", percent.into())])
+            TargetRule::AtLeastPercent(_) | TargetRule::AtLeast(_) => {
+                let limit = self.limit(rule, Self::percent_for_tables);
+                self.with("rap-krav-mindst", &[("procent", limit.into())])
+            }
+            TargetRule::AtMostPercent(_) | TargetRule::AtMost(_) => {
+                let limit = self.limit(rule, Self::percent_for_tables);
+                self.with("rap-krav-hoejst", &[("procent", limit.into())])
             }
             TargetRule::Rises => self.get("rap-krav-stiger"),
             TargetRule::Falls => self.get("rap-krav-falder"),
@@ -212,8 +216,13 @@ impl View<'_> {
         self.texts.percent_in_text(value)
     }
 
-    fn whole_percent(&self, percent: u8, print: fn(&Self, Decimal) -> String) -> String {
-        Decimal::new(i64::from(percent), 0).map_or_else(String::new, |value| print(self, value))
+    /// A limit as it is printed; nothing for a target that compares years.
+    fn limit(&self, rule: TargetRule, percent: fn(&Self, Decimal) -> String) -> String {
+        let Some((limit, _)) = rule.limit() else { return String::new() };
+        match rule {
+            TargetRule::AtLeastPercent(_) | TargetRule::AtMostPercent(_) => percent(self, limit),
+            _ => self.texts.number(limit),
+        }
     }
 
     /// What a target asks, as the subject of a sentence.
@@ -223,9 +232,13 @@ impl View<'_> {
             earlier.unwrap_or_else(|| self.get("rap-et-tidligere-aar"))
         };
         match target.target.rule {
-            TargetRule::AtLeastPercent(percent) => {
-                let percent = self.whole_percent(percent, Self::percent_for_text);
-                self.with("rap-maalet-mindst", &[("procent", percent.into())])
+            rule @ (TargetRule::AtLeastPercent(_) | TargetRule::AtLeast(_)) => {
+                let limit = self.limit(rule, Self::percent_for_text);
+                self.with("rap-maalet-mindst", &[("procent", limit.into())])
+            }
+            rule @ (TargetRule::AtMostPercent(_) | TargetRule::AtMost(_)) => {
+                let limit = self.limit(rule, Self::percent_for_text);
+                self.with("rap-maalet-hoejst", &[("procent", limit.into())])
             }
             TargetRule::Rises => self.with("rap-maalet-stiger", &[("aar", year().into())]),
             TargetRule::Falls => self.with("rap-maalet-falder", &[("aar", year().into())]),

@@ -262,6 +262,17 @@ pub enum Confidentiality {
     ByLaw,
 }
 
+impl Confidentiality {
+    /// The id a definition writes.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Open => "aaben",
+            Self::Personal => "personlig",
+            Self::ByLaw => "fortrolig-ved-lov",
+        }
+    }
+}
+
 /// An indicator: everything that makes its number, and everything that is printed about it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Indicator {

@@ -171,6 +171,7 @@ rap-dom-paa = på niveau
 rap-dom-over = over niveau
 
 rap-krav-mindst = mindst { $procent }
+rap-krav-hoejst = højst { $procent }
 
 rap-krav-stiger = højere end året før
 
@@ -185,6 +186,7 @@ rap-maal-linje = Mål { $procent }
 rap-et-tidligere-aar = et tidligere år
 
 rap-maalet-mindst = Målet om mindst { $procent }
+rap-maalet-hoejst = Målet om højst { $procent }
 
 rap-maalet-stiger = Målet om en højere andel end i { $aar }
 

@@ -171,6 +171,7 @@ rap-dom-paa = at level
 rap-dom-over = above level
 
 rap-krav-mindst = at least { $procent }
+rap-krav-hoejst = at most { $procent }
 
 rap-krav-stiger = higher than the year before
 
@@ -185,6 +186,7 @@ rap-maal-linje = Target { $procent }
 rap-et-tidligere-aar = an earlier year
 
 rap-maalet-mindst = The target of at least { $procent }
+rap-maalet-hoejst = The target of at most { $procent }
 
 rap-maalet-stiger = The target of a higher share than in { $aar }
 
