@@ -66,7 +66,8 @@ pub fn judge(
             continue;
         }
         let judge = Judge { figures, settings, years, indicator, target, series };
-        for unit in figures.units_of(indicator) {
+        // The nation's figure is a reference: targets are the municipality's and its schools'.
+        for unit in figures.units_of(indicator).into_iter().filter(|unit| *unit != Unit::Nation) {
             let covered = years.iter().filter(|year| series.covers_year(**year));
             targets.extend(covered.map(|year| judge.target(unit, *year)));
         }

@@ -25,17 +25,22 @@ mod digest;
 mod evidence;
 mod file_names;
 mod finding_runs;
+mod groups;
+mod missing;
+mod nation;
 pub mod output;
 mod plan;
 mod plan_error;
 mod raw;
+mod reconciled;
 mod run;
+mod similar;
 mod simulated;
 mod source_pages;
 
 pub use bundle::{BundleError, earlier_key_check, output_files, rejected_files};
 pub use finding_runs::{FindingRun, finding_runs};
-pub use plan::{DataPlan, KeyPlace, Plan, PseudonymPlan, ReportPlan, SimulatePlan};
+pub use plan::{DataPlan, GroupPlan, KeyPlace, Plan, PseudonymPlan, ReportPlan, SimulatePlan};
 pub use plan_error::{Expectation, PlanError, PlanErrorKind, quoted};
 pub use raw::RawQuarantine;
 pub use run::{

@@ -1,8 +1,11 @@
 //! The plan: a TOML file that says what to report, on what, with which choices.
 
+mod group;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+pub use group::GroupPlan;
 use kvalitet_core::catalogue::Catalogue;
 use kvalitet_core::nearest;
 use kvalitet_core::settings::{SettingValue, Settings};
@@ -36,6 +39,8 @@ pub struct Plan {
     pub simulate: Option<SimulatePlan>,
     /// What to read.
     pub sources: Vec<SourceSpec>,
+    /// Groups of schools to make figures of, besides those of a file.
+    pub groups: Vec<GroupPlan>,
     /// The definitions.
     pub catalogue: Catalogue,
     /// The choices in force.
@@ -115,7 +120,20 @@ const fn default_seed() -> u64 {
 
 /// The keys of each table. What is not here is refused, with the nearest that is.
 const KEYS: &[(&str, &[&str])] = &[
-    ("", &["report", "data", "simulate", "settings", "source", "disclosure", "pseudonymisation"]),
+    (
+        "",
+        &[
+            "report",
+            "data",
+            "simulate",
+            "settings",
+            "source",
+            "group",
+            "disclosure",
+            "pseudonymisation",
+        ],
+    ),
+    ("group", &["id", "name", "members", "rule", "groups", "prefix", "from"]),
     ("report", &["title", "date", "profile", "municipality", "years", "language"]),
     ("data", &["root", "quarantine_limit"]),
     ("simulate", &["schools", "pupils", "seed"]),
@@ -136,6 +154,8 @@ struct File {
     settings: BTreeMap<String, Spanned<SettingValue>>,
     #[serde(default)]
     source: Vec<Source>,
+    #[serde(default)]
+    group: Vec<Spanned<group::RawGroup>>,
     #[serde(default)]
     disclosure: BTreeMap<String, Spanned<u64>>,
     pseudonymisation: Option<Spanned<Pseudonyms>>,
@@ -272,6 +292,7 @@ impl Plan {
             data: raw.data.plan(&place)?,
             simulate: raw.simulate,
             sources: sources.collect::<Result<_, _>>()?,
+            groups: group::groups(raw.group, &place)?,
             catalogue,
             settings,
             policy,
@@ -499,6 +520,14 @@ mod tests {
                 "[[source]]\nkind = \"roll\"\nfiles = [\"a\"]\n[[source.schema]]\nname = \"a\"\n\
                  holds = \"text\"",
                 "[pseudonymisation]\ncheck = \"00\"",
+                "[[group]]\nid = \"nord\"",
+                "[[group]]\nid = \"Nord\"\nname = { da = \"N\", en = \"N\" }\nmembers = [\"999101\"]",
+                "[[group]]\nid = \"nord\"\nname = { da = \"N\", en = \"N\" }\nmembers = [\"99910\"]",
+                "[[group]]\nid = \"lab\"\nname = { da = \"L\", en = \"L\" }\nrule = \"alike\"\ngroups = 8",
+                "[[group]]\nid = \"lab\"\nname = { da = \"L\", en = \"L\" }\nrule = \"alike_in_size\"\n\
+                 groups = 1",
+                "[[group]]\nprefix = \"distrikt-\"\nfrom = \"2017/18\"",
+                "[[group]]\nmember = [\"999101\"]",
                 "[settings]\nmaal_afrundning = \"uafrundet\"",
                 "[settings]\nmaal_afrunding = \"op\"",
                 "[settings]\nmaal_margin_procentpoint = 90",
