@@ -9,7 +9,8 @@ use crate::{Breakdown, FigureKey, IndicatorId, Part, PartKind, Stage, Unit};
 /// graph, so a sum that is printed is a sum that is guarded.
 ///
 /// Units point to the units they belong to. A unit is counted once in each of its ancestors, however
-/// many ways lead there. An indicator may leave out a part of a whole, such as special schools of
+/// many ways lead there. Groups that overlap others stand beside ([`RollupGraph::add_beside`]): they
+/// are sums of schools and add to nothing, so that what makes up the municipality is a partition. An indicator may leave out a part of a whole, such as special schools of
 /// the municipality: see [`RollupGraph::except`]. How the pupils of one unit add up follows from
 /// [`Part::wholes`]: classes to grades, grades to stages, each way of dividing to all.
 ///
@@ -35,6 +36,7 @@ pub struct RollupGraph {
     parents: BTreeMap<Unit, BTreeSet<Unit>>,
     children: BTreeMap<Unit, BTreeSet<Unit>>,
     except: BTreeMap<IndicatorId, BTreeSet<(Unit, Unit)>>,
+    beside: BTreeSet<Unit>,
 }
 
 /// One sum: `total` is the sum of `parts`.
@@ -51,6 +53,38 @@ impl RollupGraph {
     pub fn add(&mut self, part: Unit, whole: Unit) {
         self.parents.entry(part).or_default().insert(whole);
         self.children.entry(whole).or_default().insert(part);
+    }
+
+    /// Says that `part` belongs to `group`, which stands beside: it is a sum and adds to nothing.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use kvalitet_core::{RollupGraph, Unit};
+    ///
+    /// let (school, district): (Unit, Unit) = ("skole:999001".parse()?, "gruppe:nord".parse()?);
+    /// let municipality: Unit = "kommune:999".parse()?;
+    /// let mut graph = RollupGraph::default();
+    /// graph.add(school, municipality);
+    /// graph.add_beside(school, district);
+    /// assert_eq!(graph.with_ancestors(school), [school, district, municipality]);
+    /// assert_eq!(graph.children(municipality).collect::<Vec<_>>(), [school]);
+    /// assert!(graph.is_beside(district));
+    /// # Ok::<(), kvalitet_core::NotAnId>(())
+    /// ```
+    pub fn add_beside(&mut self, part: Unit, group: Unit) {
+        self.add(part, group);
+        self.beside.insert(group);
+    }
+
+    /// Whether a unit is a group that stands beside.
+    pub fn is_beside(&self, unit: Unit) -> bool {
+        self.beside.contains(&unit)
+    }
+
+    /// Every group that stands beside, in order.
+    pub fn beside(&self) -> impl Iterator<Item = Unit> + '_ {
+        self.beside.iter().copied()
     }
 
     /// Says that `indicator` does not count `part` in `whole`.

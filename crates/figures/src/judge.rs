@@ -70,7 +70,8 @@ pub fn judge(
             continue;
         }
         let judge = Judge { figures, settings, years, indicator, target, series };
-        for unit in figures.units_of(indicator) {
+        // The nation's figure is a reference: targets are the municipality's and its schools'.
+        for unit in figures.units_of(indicator).into_iter().filter(|unit| *unit != Unit::Nation) {
             let held = |year: &&SchoolYear| {
                 series.is_none_or(|series| series.covers_year(**year))
                     && catalogue.legal().allows(&indicator.id, **year)

@@ -573,6 +573,8 @@ fundnavn-K0122 = en anden overskrift inde i filen
 
 fundnavn-K0123 = flere ark har en tabel af samme art
 
+fundnavn-K0126 = en gruppe af skoler kan ikke dannes
+
 fundnavn-K0201 = en række har for få eller for mange celler
 
 fundnavn-K0202 = en celle har ikke den form, kolonnen kræver

@@ -573,6 +573,8 @@ fundnavn-K0122 = another header inside the file
 
 fundnavn-K0123 = more than one sheet has a table of the same kind
 
+fundnavn-K0126 = a group of schools cannot be made
+
 fundnavn-K0201 = a row has too few or too many cells
 
 fundnavn-K0202 = a cell has not the form its column asks for
