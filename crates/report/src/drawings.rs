@@ -64,6 +64,7 @@ pub(crate) fn development(
         },
         target: target_line(view, indicator),
         marks: marks(view, series, &years),
+        breaks: Vec::new(),
         years,
         lines,
     };
@@ -154,7 +155,8 @@ pub(crate) fn levels(
             note: note(view, indicator),
             description: view.with("rap-diagram-niveauer-beskrivelse", &arguments),
         },
-        level_names: Level::ALL.map(|level| view.level(level)),
+        level_names: Level::ALL.map(|level| view.level(level)).to_vec(),
+        below: Some(3),
         total_name: view.get("rap-gode"),
         hidden: view.get("rap-skjult"),
         absent: view.get("rap-mangler-ingen-elever"),
@@ -176,7 +178,7 @@ fn levels_row<'a>(
         |level| view.figure(indicator, unit, year, Breakdown::of_category(Category::Level(level)));
     LevelsRow {
         name: view.name(unit),
-        levels: Level::ALL.map(of),
+        levels: Level::ALL.map(of).to_vec(),
         total: good.and_then(|good| view.figure(good, unit, year, Breakdown::ALL)),
         emphasis: match unit {
             Unit::School(_) => Emphasis::Plain,
