@@ -19,11 +19,13 @@ pub use series::{Break, BreakWeight, Series, Window, YearNote};
 
 use crate::catalogue::entry::{Entry, File, toml_error, with_defaults};
 use crate::expression::ExpressionError;
+use crate::legal::{LegalTargets, LegalTargetsError};
 use crate::settings::{SettingError, Settings};
 use crate::table::TableDefinition;
-use crate::{LocalText, nearest};
+use crate::{Grade, LocalText, SchoolYear, Subject, nearest};
 
 const NATIONAL_TESTS: &str = include_str!("../catalogue/nationale-test.toml");
+const LATER_TESTS: &str = include_str!("../catalogue/overgangstest.toml");
 const KEY_FIGURES: &str = include_str!("../catalogue/noegletal.toml");
 const SETTINGS: &str = include_str!("../catalogue/indstillinger.toml");
 
@@ -73,6 +75,9 @@ pub enum CatalogueError {
     /// A setting is wrong.
     #[error(transparent)]
     Setting(SettingError),
+    /// The targets and duties of the state are wrong.
+    #[error(transparent)]
+    Legal(LegalTargetsError),
 }
 
 /// All definitions.
@@ -94,6 +99,7 @@ pub struct Catalogue {
     indicators: Vec<Indicator>,
     series: BTreeMap<String, Series>,
     settings: Settings,
+    legal: LegalTargets,
 }
 
 impl Catalogue {
@@ -103,7 +109,11 @@ impl Catalogue {
     ///
     /// Returns [`CatalogueError`] when a built-in file is wrong; a test keeps that from happening.
     pub fn built_in() -> Result<Self, CatalogueError> {
-        Self::from_toml(&[NATIONAL_TESTS, KEY_FIGURES, SETTINGS])
+        let legal = LegalTargets::built_in().map_err(CatalogueError::Legal)?;
+        Ok(Self {
+            legal,
+            ..Self::from_toml(&[NATIONAL_TESTS, LATER_TESTS, KEY_FIGURES, SETTINGS])?
+        })
     }
 
     /// Reads catalogue files, in the report's order.
@@ -117,6 +127,7 @@ impl Catalogue {
             indicators: Vec::new(),
             series: BTreeMap::new(),
             settings: Settings::default(),
+            legal: LegalTargets::default(),
         };
         let mut settings = Vec::new();
         for text in files {
@@ -203,9 +214,37 @@ impl Catalogue {
         self.series.get(indicator.series.as_ref()?)
     }
 
+    /// The series that a result in `table` belongs to: the one of an indicator read from the table
+    /// that covers subject, year and grade.
+    pub fn series_of_result(
+        &self,
+        table: &str,
+        subject: Subject,
+        (year, grade): (SchoolYear, Grade),
+    ) -> Option<&Series> {
+        let of_table = self.indicators.iter().filter(|indicator| indicator.table == table);
+        let mut series = of_table.filter_map(|indicator| self.series_of(indicator));
+        series.find(|series| series.subject == Some(subject) && series.covers(year, grade))
+    }
+
+    /// Leaves out the targets that these settings switch off: see
+    /// [`TargetReading::when`](crate::target::TargetReading::when).
+    pub fn leave_out_targets(&mut self, settings: &Settings) {
+        for indicator in &mut self.indicators {
+            if !indicator.target_reading.is_on(settings) {
+                indicator.target = None;
+            }
+        }
+    }
+
     /// Every series, by id.
     pub fn series(&self) -> impl Iterator<Item = &Series> {
         self.series.values()
+    }
+
+    /// What the state asked, and when; nothing for a catalogue that is not the built-in one.
+    pub const fn legal(&self) -> &LegalTargets {
+        &self.legal
     }
 
     /// Every setting at its default.

@@ -90,7 +90,8 @@ impl RollupGraph {
         found.into_iter().collect()
     }
 
-    /// Carries the value of each cell to every unit above it, and joins those that meet.
+    /// Carries the value of each cell to every unit above it, and joins those that meet; a class is
+    /// carried nowhere.
     ///
     /// The parts of a unit must be complete, see [`with_wholes`]: they are carried upwards one by
     /// one.
@@ -110,7 +111,10 @@ impl RollupGraph {
             let known = of_indicator.take().filter(|(indicator, _)| **indicator == key.indicator);
             let (indicator, graph) =
                 known.unwrap_or_else(|| (&key.indicator, self.of(&key.indicator)));
-            for unit in graph.with_ancestors(key.unit) {
+            // The 4A of one school is not the 4A of another.
+            let stays = matches!(key.breakdown.part, Part::Class(_));
+            let units = if stays { vec![key.unit] } else { graph.with_ancestors(key.unit) };
+            for unit in units {
                 add(&mut sums, FigureKey { unit, ..key.clone() }, *value, &join)?;
             }
             of_indicator = Some((indicator, graph));
@@ -250,6 +254,28 @@ mod tests {
         assert_eq!(of("laesning.gode/kommune:999/2018-19/klasse:4"), Some(Tally::Count(12)));
         assert_eq!(of("laesning.gode/gruppe:byen/2018-19/klasse:2"), Some(Tally::Count(10)));
         assert_eq!(of("laesning.gode/skole:999001/2018-19"), Some(Tally::Count(15)));
+    }
+
+    #[test]
+    fn a_class_stays_in_its_school_and_is_a_part_of_its_grade() {
+        let cell = |text: &str, n| (text.parse::<FigureKey>().unwrap(), Tally::Count(n));
+        let cells = BTreeMap::from([
+            cell("trivsel.generel/skole:999001/2018-19/klasse:4", 40),
+            cell("trivsel.generel/skole:999001/2018-19/klasse:4A", 19),
+            cell("trivsel.generel/skole:999001/2018-19/klasse:4B", 21),
+            cell("trivsel.generel/skole:999002/2018-19/klasse:4A", 25),
+        ]);
+        let sums = graph().roll_up(&cells, Tally::merge).unwrap();
+        let of = |text: &str| sums.get(&text.parse::<FigureKey>().unwrap()).copied();
+        assert_eq!(of("trivsel.generel/kommune:999/2018-19/klasse:4A"), None);
+        assert_eq!(of("trivsel.generel/kommune:999/2018-19/klasse:4"), Some(Tally::Count(40)));
+        let present = sums.keys().map(|key| (key.unit, key.breakdown)).collect();
+        let grade = |text: &str| {
+            ("skole:999001".parse::<Unit>().unwrap(), text.parse::<Breakdown>().unwrap())
+        };
+        let classes = vec![grade("klasse:4A"), grade("klasse:4B")];
+        let relation = Relation { total: grade("klasse:4"), parts: classes };
+        assert!(graph().relations(&present).contains(&relation));
     }
 
     #[test]

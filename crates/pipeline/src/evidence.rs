@@ -28,6 +28,17 @@ pub(crate) struct Assembled {
     pub(crate) beside: BTreeMap<FigureKey, Published>,
 }
 
+/// Figures that could not be worked out.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum AssembleError {
+    /// A tally does not fit.
+    #[error(transparent)]
+    Tally(#[from] TallyError),
+    /// A group or municipality is not the sum of its schools: a mistake of the program.
+    #[error("`{0}` is not the sum of its schools")]
+    NotASum(Box<FigureKey>),
+}
+
 /// A tally and what it was counted from.
 type Counted = (Tally, Origin);
 
@@ -43,12 +54,12 @@ struct Assembly {
 ///
 /// # Errors
 ///
-/// Returns [`TallyError`] when a count does not fit.
+/// Returns [`AssembleError`] when a count does not fit, or a whole is not the sum of its schools.
 pub(crate) fn assemble(
     ingested: &Ingested,
     graph: &RollupGraph,
     plan: &Plan,
-) -> Result<Assembled, TallyError> {
+) -> Result<Assembled, AssembleError> {
     let catalogue = &plan.catalogue;
     let said = observed(&ingested.figures, catalogue);
     let rows = [national_test_rows(&ingested.tests)];
@@ -66,6 +77,9 @@ pub(crate) fn assemble(
         }
     }
     let sums = sums(&leaves, graph, catalogue)?;
+    if let Some(key) = not_a_sum(&sums, graph)? {
+        return Err(AssembleError::NotASum(Box::new(key)));
+    }
     let mut assembly = Assembly::default();
     for (key, (tally, origin)) in &sums {
         let evidence = Evidence::Counted { tally: *tally, origin: *origin };
@@ -133,6 +147,57 @@ fn sums(
         sums.entry(key).or_insert(counted);
     }
     Ok(sums)
+}
+
+/// The first group or municipality whose tally is not that of its schools together, found from above:
+/// by the schools below it, and not by the ways its tally was carried.
+fn not_a_sum(
+    sums: &BTreeMap<FigureKey, Counted>,
+    graph: &RollupGraph,
+) -> Result<Option<FigureKey>, TallyError> {
+    let wholes: BTreeSet<(&IndicatorId, Unit)> = sums
+        .keys()
+        .filter(|key| !matches!(key.unit, Unit::School(_)))
+        .map(|key| (&key.indicator, key.unit))
+        .collect();
+    let mut above: BTreeMap<(&IndicatorId, Unit), Vec<Unit>> = BTreeMap::new();
+    for (indicator, whole) in wholes {
+        for school in schools_below(&graph.of(indicator), whole) {
+            above.entry((indicator, school)).or_default().push(whole);
+        }
+    }
+    let mut together: BTreeMap<FigureKey, Tally> = BTreeMap::new();
+    for (key, (tally, _)) in sums {
+        for whole in above.get(&(&key.indicator, key.unit)).into_iter().flatten() {
+            let key = FigureKey { unit: *whole, ..key.clone() };
+            let kind = sums.get(&key).map(|(sum, _)| discriminant(sum));
+            if kind == Some(discriminant(tally)) {
+                let sum = match together.get(&key) {
+                    Some(sum) => sum.merge(*tally)?,
+                    None => *tally,
+                };
+                together.insert(key, sum);
+            }
+        }
+    }
+    let whole = |key: &&FigureKey| !matches!(key.unit, Unit::School(_));
+    let wrong = sums
+        .keys()
+        .filter(whole)
+        .find(|key| together.get(*key).copied() != sums.get(*key).map(|(tally, _)| *tally));
+    Ok(wrong.cloned())
+}
+
+fn schools_below(graph: &RollupGraph, whole: Unit) -> BTreeSet<Unit> {
+    let mut found = BTreeSet::new();
+    let mut waiting = vec![whole];
+    while let Some(unit) = waiting.pop() {
+        waiting.extend(graph.children(unit));
+        if matches!(unit, Unit::School(_)) {
+            found.insert(unit);
+        }
+    }
+    found
 }
 
 /// How much can be said on the strength of a tally.
@@ -290,4 +355,58 @@ fn describe(figures: &mut Figures, indicator: &Indicator, year: SchoolYear, of: 
     let without = of.schools.len().saturating_sub(values.len());
     let without = u64::try_from(without).unwrap_or(u64::MAX);
     figures.describe(indicator, Period::Year(year), &values, without);
+}
+
+#[cfg(test)]
+mod tests {
+    use kvalitet_core::GroupId;
+
+    use super::*;
+
+    fn graph() -> RollupGraph {
+        let mut graph = RollupGraph::default();
+        let group: GroupId = "folkeskoler".parse().unwrap();
+        for school in ["skole:999001", "skole:999002"] {
+            graph.add(school.parse().unwrap(), Unit::Group(group));
+        }
+        graph.add(Unit::Group(group), "kommune:999".parse().unwrap());
+        graph
+    }
+
+    fn cell(key: &str, hits: u64, n: u64) -> (FigureKey, Counted) {
+        (key.parse().unwrap(), (Tally::share(hits, n).unwrap(), Origin::Counts))
+    }
+
+    #[test]
+    fn a_whole_that_is_not_its_schools_together_is_found() {
+        let leaves = BTreeMap::from([
+            cell("laesning.gode/skole:999001/2018-19", 3, 4),
+            cell("laesning.gode/skole:999002/2018-19", 1, 4),
+        ]);
+        let catalogue = Catalogue::built_in().unwrap();
+        let mut sums = sums(&leaves, &graph(), &catalogue).unwrap();
+        assert_eq!(not_a_sum(&sums, &graph()).unwrap(), None);
+        let (key, wrong) = cell("laesning.gode/kommune:999/2018-19", 5, 8);
+        sums.insert(key.clone(), wrong);
+        assert_eq!(not_a_sum(&sums, &graph()).unwrap(), Some(key));
+    }
+
+    #[test]
+    fn a_sum_is_of_one_kind_and_as_weak_as_its_weakest_part() {
+        let mut leaves = BTreeMap::from([
+            cell("laesning.gode/skole:999001/2018-19/klasse:2", 3, 4),
+            cell("laesning.gode/skole:999001/2018-19/klasse:4", 1, 4),
+        ]);
+        let key: FigureKey = "laesning.gode/skole:999002/2018-19/klasse:4".parse().unwrap();
+        let weighted = Tally::Weighted { n: 10, sum: 750_000_000 };
+        leaves.insert(key.clone(), (weighted, Origin::Published));
+        let (_, origin) = leaves.values_mut().next().unwrap();
+        *origin = Origin::PupilRows;
+        let sums = sums(&leaves, &graph(), &Catalogue::built_in().unwrap()).unwrap();
+        let of = |text: &str| sums.get(&text.parse::<FigureKey>().unwrap()).copied();
+        let both = (Tally::share(4, 8).unwrap(), Origin::Counts);
+        assert_eq!(of("laesning.gode/kommune:999/2018-19"), Some(both));
+        assert_eq!(sums.get(&key), Some(&(weighted, Origin::Published)));
+        assert_eq!(not_a_sum(&sums, &graph()).unwrap(), None);
+    }
 }

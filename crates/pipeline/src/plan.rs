@@ -247,7 +247,7 @@ impl Plan {
             column: 0,
             kind: PlanErrorKind::Program(what),
         };
-        let catalogue = Catalogue::built_in().map_err(|error| program(error.to_string()))?;
+        let mut catalogue = Catalogue::built_in().map_err(|error| program(error.to_string()))?;
         let mut settings = catalogue.settings();
         for (id, value) in raw.settings {
             let at = value.span().start;
@@ -255,6 +255,7 @@ impl Plan {
                 .with(&id, value.into_inner())
                 .map_err(|error| place.error(at, error.into()))?;
         }
+        catalogue.leave_out_targets(&settings);
         let mut policy = Policy::built_in().map_err(|error| program(error.to_string()))?;
         for (audience, k) in raw.disclosure {
             if let Some(audience) = Audience::from_id(&audience) {

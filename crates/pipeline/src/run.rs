@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use kvalitet_core::catalogue::Indicator;
 use kvalitet_core::finding::{Finding, FindingKind};
 use kvalitet_core::table::built_in;
-use kvalitet_core::{RollupGraph, SchoolKind, TallyError, Unit};
+use kvalitet_core::{FigureKey, RollupGraph, SchoolKind, TallyError, Unit};
 use kvalitet_disclosure::{
     Audience, CorrectionNote, Draft, Edition, Quality, Release, SourceAccount, SourceUse, UnitInfo,
     release,
@@ -17,7 +17,7 @@ use kvalitet_ingest::pseudonym::{PseudonymKey, Pseudonymiser};
 use kvalitet_ingest::{Ingested, Request, SourceKind, SourceReport, Sources, ingest};
 use kvalitet_text::Texts;
 
-use crate::evidence::assemble;
+use crate::evidence::{AssembleError, assemble};
 use crate::plan::{Plan, PseudonymPlan};
 
 /// Where a run is.
@@ -72,6 +72,18 @@ pub enum RunError {
     /// A tally does not fit: more persons than an integer holds.
     #[error(transparent)]
     Tally(#[from] TallyError),
+    /// A group or municipality is not the sum of its schools: a mistake of the program.
+    #[error("`{0}` is not the sum of its schools")]
+    NotASum(Box<FigureKey>),
+}
+
+impl From<AssembleError> for RunError {
+    fn from(error: AssembleError) -> Self {
+        match error {
+            AssembleError::Tally(error) => Self::Tally(error),
+            AssembleError::NotASum(key) => Self::NotASum(key),
+        }
+    }
 }
 
 /// Reads the sources of a plan, without working anything out.
@@ -121,7 +133,8 @@ fn is_other(wanted: &PseudonymPlan, value: Option<&str>) -> bool {
 ///
 /// Returns [`RunError::SourcesRejected`] when a source cannot be used, no school of the
 /// municipality is known, or more of a source's rows are in quarantine than the plan allows;
-/// [`RunError::Unbalanced`] when a row is not accounted for.
+/// [`RunError::Unbalanced`] when a row is not accounted for, [`RunError::NotASum`] when a whole is
+/// not the sum of its schools.
 pub fn run(
     plan: &Plan,
     sources: &dyn Sources,

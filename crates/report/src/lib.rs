@@ -26,6 +26,7 @@ mod csv_files;
 pub mod document;
 mod drawings;
 mod explain;
+mod formula;
 mod glance;
 mod html;
 mod json;
@@ -50,6 +51,7 @@ use kvalitet_text::Texts;
 pub use csv_files::neutralised;
 pub use document::Document;
 pub use explain::ExplainError;
+pub use formula::formula;
 pub use workbook::{WorkbookError, text_workbook};
 
 use crate::view::View;

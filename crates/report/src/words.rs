@@ -15,6 +15,7 @@ use kvalitet_disclosure::{
 };
 
 use crate::document::{Cell, CellStyle};
+use crate::formula::formula;
 use crate::view::View;
 
 impl View<'_> {
@@ -355,6 +356,9 @@ impl View<'_> {
                 _ => "rap-baand-4",
             }),
             Category::Answer(code) => self.with("rap-svar", &[("svar", u64::from(code).into())]),
+            Category::Interval(code) => {
+                self.with("rap-interval", &[("interval", u64::from(code).into())])
+            }
         }
     }
 
@@ -404,43 +408,9 @@ impl View<'_> {
         }
     }
 
-    /// How a figure is made: the expressions, or the column of the source.
+    /// How a figure is made.
     pub(crate) fn formula(&self, indicator: &Indicator) -> String {
-        match &indicator.statistic {
-            Statistic::Share { numerator, denominator } => self.with(
-                "rap-formel-andel",
-                &[("taeller", numerator.text().into()), ("naevner", denominator.text().into())],
-            ),
-            Statistic::Distribution { column, denominator, .. } => self.with(
-                "rap-formel-fordeling",
-                &[("kolonne", column.as_str().into()), ("naevner", denominator.text().into())],
-            ),
-            Statistic::Mean { value, denominator } => self.with(
-                "rap-formel-gennemsnit",
-                &[("vaerdi", value.text().into()), ("naevner", denominator.text().into())],
-            ),
-            Statistic::Ratio { numerator, denominator, rows } => self.with(
-                "rap-formel-forhold",
-                &[
-                    ("taeller", numerator.text().into()),
-                    ("naevner", denominator.text().into()),
-                    ("raekker", rows.text().into()),
-                ],
-            ),
-            Statistic::Count { rows } => {
-                self.with("rap-formel-antal", &[("raekker", rows.text().into())])
-            }
-            Statistic::Reported { form } => self.with(
-                match form {
-                    Reported::Share => "rap-formel-kilde-andel",
-                    Reported::Mean => "rap-formel-kilde-gennemsnit",
-                    Reported::Ratio => "rap-formel-kilde-forhold",
-                    Reported::Count => "rap-formel-kilde-antal",
-                    Reported::Value => "rap-formel-kilde-vaerdi",
-                },
-                &[("maal", indicator.observed.measures.join(" + ").into())],
-            ),
-        }
+        formula(self.texts, indicator)
     }
 
     /// Names in a row: `a`, `a og b`, `a, b og c`.
@@ -469,27 +439,17 @@ impl View<'_> {
         let reserved = series.reservation.iter().filter(|n| told(&n.year));
         let without = without.map(|n| note("rap-aar-uden-kommunetal", n));
         let reserved = reserved.map(|n| note("rap-aar-med-forbehold", n));
-        without.chain(reserved).chain(self.breaks(series, years)).collect()
-    }
-
-    /// A sentence for every break between years that are told of, and one where the results measure
-    /// the grade before.
-    fn breaks(&self, series: &Series, years: &[SchoolYear]) -> Vec<String> {
-        let (Some(first), Some(last)) = (years.first(), years.last()) else {
-            return Vec::new();
-        };
-        let crossed = series.breaks.iter().filter(|of| *first < of.at && of.at <= *last);
-        let sentence = |of: &kvalitet_core::catalogue::Break| {
+        let breaks = series.breaks.iter().filter(|at| told(&at.at) && years.first() < Some(&at.at));
+        let breaks = breaks.map(|of| {
             let id = match of.weight {
-                BreakWeight::Reservation => "rap-brud-forbehold",
-                BreakWeight::Break => "rap-brud-sammenlignes-ikke",
+                BreakWeight::Reservation => "rap-graense-forbehold",
+                BreakWeight::Break => "rap-graense-brud",
             };
-            let year = of.at.to_string();
-            self.with(id, &[("aar", year.into()), ("grund", self.local(&of.reason).into())])
-        };
-        let before = series.measures_grade_before_from.filter(|from| from <= last).map(|from| {
-            self.with("rap-maaler-forrige-klassetrin", &[("aar", from.to_string().into())])
+            let (year, reason) = (of.at.to_string(), self.local(&of.reason));
+            self.with(id, &[("aar", year.into()), ("grund", reason.into())])
         });
-        crossed.map(sentence).chain(before).collect()
+        let before = years.iter().any(|year| series.measures_grade_before(*year));
+        let before = before.then(|| self.get("rap-maaler-klassetrinnet-foer"));
+        without.chain(reserved).chain(breaks).chain(before).collect()
     }
 }

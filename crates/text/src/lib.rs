@@ -48,6 +48,13 @@ const FILES: &[(&str, [&str; 2])] = &[
         "kilder",
         [include_str!("../messages/da/kilder.ftl"), include_str!("../messages/en/kilder.ftl")],
     ),
+    (
+        "definitioner",
+        [
+            include_str!("../messages/da/definitioner.ftl"),
+            include_str!("../messages/en/definitioner.ftl"),
+        ],
+    ),
 ];
 
 /// An argument of a message: text, or a number that chooses singular or plural.

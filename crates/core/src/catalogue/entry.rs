@@ -119,6 +119,13 @@ impl Entry {
         tables: &[TableDefinition],
     ) -> Result<Indicator, CatalogueError> {
         let (statistic, observed) = (self.statistic(tables)?, self.observed());
+        let asks_per_cent = |of: &TargetEntry| matches!(of.rule, TargetRule::AtLeastPercent(_));
+        if self.scale != Scale::Percent && self.target.as_ref().is_some_and(asks_per_cent) {
+            return Err(CatalogueError::Entry {
+                id: self.id.to_string(),
+                problem: "has a target in per cent and is not printed in per cent".to_owned(),
+            });
+        }
         Ok(Indicator {
             theme: theme.to_owned(),
             observed,

@@ -791,3 +791,11 @@ rap-uden-resultat = Uden resultat
 rap-forklar-uden-resultat = { $antal } af { $n } elever på klassetrinnet: fritagne og fraværende; de tæller ikke med her
 
 rap-aar-uden-serie = { $aar } ligger uden for de måleserier, rapporten bedømmer: der er ingen mål at læse af.
+
+rap-interval = pointinterval { $interval }
+
+rap-graense-forbehold = Tal fra { $aar } og frem kan kun sammenlignes med tal fra før med forbehold. { $grund }
+
+rap-graense-brud = Tal fra { $aar } og frem sammenlignes ikke med tal fra før. { $grund }
+
+rap-maaler-klassetrinnet-foer = Testene tages om efteråret og måler til og med forrige klassetrin. Skoleåret her er det, testen er taget i; det, der måles, er undervisningen til og med skoleåret før.

@@ -46,12 +46,6 @@ rap-daekker = { $med } af { $af } skoler
 
 rap-daekker-parentes = ({ $daekning } har et tal)
 
-rap-brud-forbehold = Mellem { $aar } og årene før vises forskelle uden dom. { $grund }
-
-rap-brud-sammenlignes-ikke = { $aar } og senere sammenlignes ikke med årene før. { $grund }
-
-rap-maaler-forrige-klassetrin = Fra og med { $aar } tages testene om efteråret og måler, hvad eleverne kan til og med klassetrinnet før.
-
 rap-maerke-brud = ny opgørelse
 
 rap-vaerdier-alene = Nogle af tallene er værdier alene, som en statistik har offentliggjort dem (evidensklasse E): elevtallet bag dem mangler. Derfor er der hverken interval eller dom, og små forskelle mellem skoler eller år kan være tilfældige. Også afrundingen flytter en forskel op til 0,1.

@@ -791,3 +791,11 @@ rap-uden-resultat = Without a result
 rap-forklar-uden-resultat = { $antal } of { $n } pupils of the grade: exempt and absent; they do not count here
 
 rap-aar-uden-serie = { $aar } lies outside the series that the report judges: there is no target to read off.
+
+rap-interval = interval { $interval }
+
+rap-graense-forbehold = Figures from { $aar } on can be compared with earlier ones only with reservation. { $grund }
+
+rap-graense-brud = Figures from { $aar } on are not compared with earlier ones. { $grund }
+
+rap-maaler-klassetrinnet-foer = The tests are taken in autumn and measure up to and with the grade before. The school year here is the one in which the test was taken; what is measured is the teaching up to and with the school year before.

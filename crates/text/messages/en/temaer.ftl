@@ -46,12 +46,6 @@ rap-daekker = { $med } of { $af } schools
 
 rap-daekker-parentes = ({ $daekning } have a figure)
 
-rap-brud-forbehold = Between { $aar } and the years before, differences are shown without a verdict. { $grund }
-
-rap-brud-sammenlignes-ikke = { $aar } and later years are not compared with the years before. { $grund }
-
-rap-maaler-forrige-klassetrin = From { $aar } on the tests are taken in autumn and measure what pupils know up to and with the grade before.
-
 rap-maerke-brud = new method
 
 rap-vaerdier-alene = Some of the figures are values alone, as a statistic published them (evidence class E): the number of pupils behind them is missing. So there is neither interval nor verdict, and small differences between schools or years may be chance. Rounding alone moves a difference by up to 0.1.
