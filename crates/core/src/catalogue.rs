@@ -12,8 +12,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 pub use indicator::{
-    Categories, Confidentiality, Indicator, IntervalMethod, KnownDeviation, Observed, Polarity,
-    Reported, Scale, SpecialSchools, Statistic, Units,
+    Categories, Confidentiality, Indicator, IntervalMethod, KnownDeviation, Observed, OverSchools,
+    Polarity, Reported, Scale, SpecialSchools, Statistic, Units,
 };
 pub use series::{Break, BreakWeight, Series, Window, YearNote};
 
@@ -26,8 +26,30 @@ use crate::{Grade, LocalText, SchoolYear, Subject, nearest};
 
 const NATIONAL_TESTS: &str = include_str!("../catalogue/nationale-test.toml");
 const LATER_TESTS: &str = include_str!("../catalogue/overgangstest.toml");
+const MARKS: &str = include_str!("../catalogue/karakterer.toml");
+const TRANSITION: &str = include_str!("../catalogue/overgang.toml");
+const ABSENCE: &str = include_str!("../catalogue/fravaer.toml");
+const COMPETENCE_COVER: &str = include_str!("../catalogue/kompetence.toml");
+const RESOURCES: &str = include_str!("../catalogue/klasser-og-personale.toml");
+const INCLUSION: &str = include_str!("../catalogue/inklusion.toml");
+const COMPLAINTS: &str = include_str!("../catalogue/klager.toml");
 const KEY_FIGURES: &str = include_str!("../catalogue/noegletal.toml");
 const SETTINGS: &str = include_str!("../catalogue/indstillinger.toml");
+
+/// Every file, in the report's order.
+const FILES: [&str; 11] = [
+    NATIONAL_TESTS,
+    LATER_TESTS,
+    MARKS,
+    TRANSITION,
+    ABSENCE,
+    COMPETENCE_COVER,
+    RESOURCES,
+    INCLUSION,
+    COMPLAINTS,
+    KEY_FIGURES,
+    SETTINGS,
+];
 
 /// A theme: indicators that stand in one chapter.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -110,10 +132,7 @@ impl Catalogue {
     /// Returns [`CatalogueError`] when a built-in file is wrong; a test keeps that from happening.
     pub fn built_in() -> Result<Self, CatalogueError> {
         let legal = LegalTargets::built_in().map_err(CatalogueError::Legal)?;
-        Ok(Self {
-            legal,
-            ..Self::from_toml(&[NATIONAL_TESTS, LATER_TESTS, KEY_FIGURES, SETTINGS])?
-        })
+        Ok(Self { legal, ..Self::from_toml(&FILES)? })
     }
 
     /// Reads catalogue files, in the report's order.
@@ -166,6 +185,15 @@ impl Catalogue {
                 id,
                 problem: format!("names no series `{series}`"),
             });
+        }
+        if let Some(other) = entry
+            .over_schools
+            .iter()
+            .flat_map(OverSchools::reads)
+            .find(|other| self.indicator(other.as_str()).is_none())
+        {
+            let problem = format!("is made of no indicator before it: `{other}`");
+            return Err(CatalogueError::Entry { id, problem });
         }
         self.indicators.push(entry.into_indicator(theme, tables)?);
         Ok(())

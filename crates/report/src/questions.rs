@@ -65,7 +65,7 @@ fn answers(question: &Indicator) -> Option<u8> {
             Categories::FiveAnswers => Some(5),
             Categories::FourAnswers => Some(4),
             Categories::ThreeAnswers => Some(3),
-            Categories::Levels | Categories::Bands => None,
+            Categories::Levels | Categories::Bands | Categories::TenIntervals => None,
         },
         _ => None,
     }

@@ -6,7 +6,8 @@ use kvalitet_core::LocalText;
 use kvalitet_core::catalogue::{Indicator, Series, Statistic, Theme};
 use kvalitet_core::reference::NationalValues;
 use kvalitet_core::{
-    Breakdown, Category, Decimal, FigureKey, Grade, Part, Period, SchoolKind, SchoolYear, Unit,
+    Breakdown, Category, Decimal, EvidenceClass, FigureKey, Grade, Part, Period, SchoolKind,
+    SchoolYear, Unit,
 };
 use kvalitet_disclosure::{Audience, Release, ReleasedFigure, ReleasedTarget};
 use kvalitet_text::{Argument, Order, Texts};
@@ -40,6 +41,8 @@ pub(crate) struct Facts {
     pub(crate) parts: BTreeSet<Part>,
     /// Whether there is a figure, and not words alone.
     pub(crate) has_figures: bool,
+    /// Whether any figure is more than a value alone.
+    has_pupils: bool,
     national_years: BTreeSet<SchoolYear>,
 }
 
@@ -49,6 +52,7 @@ static NOTHING: Facts = Facts {
     grades: BTreeSet::new(),
     parts: BTreeSet::new(),
     has_figures: false,
+    has_pupils: false,
     national_years: BTreeSet::new(),
 };
 
@@ -71,8 +75,10 @@ impl<'a> View<'a> {
     /// A view of `figures` with everything else of the release.
     pub(crate) fn of(release: &'a Release, figures: &'a Figures, texts: &'a Texts) -> Self {
         let mut facts: BTreeMap<&'a str, Facts> = BTreeMap::new();
-        for key in figures.keys() {
-            facts.entry(key.indicator.as_str()).or_default().add(key);
+        for (key, figure) in figures {
+            let of = facts.entry(key.indicator.as_str()).or_default();
+            of.add(key);
+            of.has_pupils |= figure.class() != EvidenceClass::E;
         }
         let mut verdicts = BTreeMap::new();
         for target in release.targets() {
@@ -127,6 +133,11 @@ impl<'a> View<'a> {
     /// Whether this audience has figures of the indicator, and not words alone.
     pub(crate) fn has_figures(&self, indicator: &Indicator) -> bool {
         self.facts(indicator).has_figures
+    }
+
+    /// Whether every figure there is of an indicator is a value alone, as somebody published it.
+    pub(crate) fn is_published(&self, indicator: &Indicator) -> bool {
+        indicator.is_reported() && !self.facts(indicator).has_pupils
     }
 
     /// Every indicator of a series that is told of here, in the report's order.
@@ -361,10 +372,6 @@ impl Facts {
             self.parts.insert(key.breakdown.part);
         }
     }
-}
-
-pub(crate) fn is_published(indicator: &Indicator) -> bool {
-    indicator.is_reported()
 }
 
 /// Whether the indicator is one single question of a questionnaire.
