@@ -6,6 +6,7 @@ use std::mem::{Discriminant, discriminant};
 
 use kvalitet_core::catalogue::{Catalogue, Indicator};
 use kvalitet_core::reference::NationalValues;
+use kvalitet_core::wellbeing::QuestionnaireError;
 use kvalitet_core::{
     Breakdown, Decimal, Evidence, FigureKey, IndicatorId, Origin, Part, Period, Published,
     PublishedForm, RollupGraph, SchoolYear, Tally, TallyError, Unit, with_wholes,
@@ -18,6 +19,7 @@ use kvalitet_ingest::local::local_rows;
 use kvalitet_ingest::national_test::national_test_rows;
 use kvalitet_ingest::observed::{Observed, observed};
 use kvalitet_ingest::tally::{TableRows, Tallies, tally};
+use kvalitet_ingest::wellbeing::wellbeing_rows;
 use kvalitet_ingest::{Ingested, KeyFigureRow, KeyFigures, Measured};
 
 use crate::nation::national;
@@ -52,6 +54,9 @@ pub(crate) enum AssembleError {
     /// A tally does not fit.
     #[error(transparent)]
     Tally(#[from] TallyError),
+    /// The questions of the wellbeing survey are wrong: a mistake of the program.
+    #[error(transparent)]
+    Questionnaire(#[from] QuestionnaireError),
     /// A group or municipality is not the sum of its schools: a mistake of the program.
     #[error("`{0}` is not the sum of its schools")]
     NotASum(Box<FigureKey>),
@@ -83,6 +88,7 @@ pub(crate) fn assemble(
     let catalogue = &plan.catalogue;
     let said = observed(&ingested.figures, catalogue);
     let mut tables = vec![national_test_rows(&ingested.tests)];
+    tables.extend(wellbeing_rows(ingested)?);
     tables.extend(own_tables(ingested, plan));
     let rows = succeeded(tally(&tables, catalogue)?, &ingested.succession)?;
     let (leaves, elsewhere) = leaves(rows, &said)?;
