@@ -42,6 +42,8 @@ pub struct Ingested {
     pub tests: Resolved,
     /// Rows of persons of the other sources, by layout.
     pub persons: BTreeMap<Arc<str>, PersonTable>,
+    /// Pupils per school, year and grade.
+    pub roll: Roll,
     /// Figures that somebody else worked out.
     pub figures: PublishedFigures,
     /// Published key figures, by school year.
@@ -133,6 +135,7 @@ pub fn ingest(request: &Request<'_>, sources: &dyn Sources) -> Ingested {
         run.plain(kind, opened, belonging, (&mut ingested.figures, &mut ingested.persons));
     }
     ingested.key_figures = run.key_figures(belonging);
+    ingested.roll = roll;
     run.settle(&mut ingested);
     ingested
 }

@@ -15,6 +15,7 @@ use kvalitet_ingest::cell::NonValue;
 use kvalitet_ingest::groups::Succession;
 use kvalitet_ingest::national_test::national_test_rows;
 use kvalitet_ingest::observed::{Observed, observed};
+use kvalitet_ingest::points_test::points_test_rows;
 use kvalitet_ingest::tally::{Tallies, tally};
 use kvalitet_ingest::{Ingested, KeyFigureRow, KeyFigures, Measured};
 
@@ -51,7 +52,8 @@ pub(crate) fn assemble(
 ) -> Result<Assembled, TallyError> {
     let catalogue = &plan.catalogue;
     let said = observed(&ingested.figures, catalogue);
-    let rows = [national_test_rows(&ingested.tests)];
+    let mut rows = vec![national_test_rows(&ingested.tests)];
+    rows.extend(points_test_rows(ingested));
     let mut leaves = succeeded(tally(&rows, catalogue)?, &ingested.succession)?;
     let mut elsewhere = BTreeMap::new();
     for (key, counted) in &said.tallies {
