@@ -5,20 +5,24 @@
 
 mod entry;
 mod indicator;
+mod local;
 mod series;
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+pub use entry::INDICATOR_KEYS;
 pub use indicator::{
-    Categories, Confidentiality, Indicator, IntervalMethod, KnownDeviation, Observed, Polarity,
-    Reported, Scale, SpecialSchools, Statistic, Units,
+    Categories, Confidentiality, Indicator, IntervalMethod, KnownDeviation, Observed, OverSchools,
+    Polarity, Reported, Scale, SpecialSchools, Statistic, Units,
 };
+pub use local::LocalTable;
 pub use series::{Break, BreakWeight, Series, Window, YearNote};
 
 use crate::catalogue::entry::{Entry, File, toml_error, with_defaults};
 use crate::expression::ExpressionError;
+use crate::goal::Goal;
 use crate::legal::{LegalTargets, LegalTargetsError};
 use crate::settings::{SettingError, Settings};
 use crate::table::TableDefinition;
@@ -26,8 +30,30 @@ use crate::{Grade, LocalText, SchoolYear, Subject, nearest};
 
 const NATIONAL_TESTS: &str = include_str!("../catalogue/nationale-test.toml");
 const LATER_TESTS: &str = include_str!("../catalogue/overgangstest.toml");
+const MARKS: &str = include_str!("../catalogue/karakterer.toml");
+const TRANSITION: &str = include_str!("../catalogue/overgang.toml");
+const ABSENCE: &str = include_str!("../catalogue/fravaer.toml");
+const COMPETENCE_COVER: &str = include_str!("../catalogue/kompetence.toml");
+const RESOURCES: &str = include_str!("../catalogue/klasser-og-personale.toml");
+const INCLUSION: &str = include_str!("../catalogue/inklusion.toml");
+const COMPLAINTS: &str = include_str!("../catalogue/klager.toml");
 const KEY_FIGURES: &str = include_str!("../catalogue/noegletal.toml");
 const SETTINGS: &str = include_str!("../catalogue/indstillinger.toml");
+
+/// Every file, in the report's order.
+const FILES: [&str; 11] = [
+    NATIONAL_TESTS,
+    LATER_TESTS,
+    MARKS,
+    TRANSITION,
+    ABSENCE,
+    COMPETENCE_COVER,
+    RESOURCES,
+    INCLUSION,
+    COMPLAINTS,
+    KEY_FIGURES,
+    SETTINGS,
+];
 
 /// A theme: indicators that stand in one chapter.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -56,11 +82,47 @@ pub enum CatalogueError {
         /// The id.
         id: String,
     },
+    /// A value of an entry has another form than its key takes, or the key is none.
+    #[error("{problem}")]
+    Form {
+        /// What is wrong.
+        problem: String,
+        /// Where in the text the entry was read from, in bytes.
+        at: usize,
+    },
+    /// An entry reads a table that is not there.
+    #[error("`{id}` reads no table called `{table}`; the nearest is `{nearest}`")]
+    UnknownTable {
+        /// The indicator.
+        id: String,
+        /// What was written.
+        table: String,
+        /// The nearest table.
+        nearest: String,
+    },
+    /// An entry would show more than the table it reads may.
+    #[error("`{id}` is at least `{}`, as what it is made of", at_least.id())]
+    Lowered {
+        /// The indicator.
+        id: String,
+        /// What it is at least.
+        at_least: Confidentiality,
+    },
+    /// A goal is followed by an indicator that is not there.
+    #[error("there is no indicator `{id}`; the nearest is `{nearest}`")]
+    UnknownIndicator {
+        /// What was written.
+        id: String,
+        /// The nearest.
+        nearest: String,
+    },
     /// An expression is wrong.
-    #[error("expression of `{id}`: {error}")]
+    #[error("`{key}` of `{id}`: {error}")]
     Expression {
         /// The indicator.
         id: String,
+        /// The key it stands under, such as `numerator` or `ratio.numerator`.
+        key: &'static str,
         /// What is wrong.
         error: ExpressionError,
     },
@@ -100,6 +162,7 @@ pub struct Catalogue {
     series: BTreeMap<String, Series>,
     settings: Settings,
     legal: LegalTargets,
+    goals: Vec<Goal>,
 }
 
 impl Catalogue {
@@ -110,10 +173,7 @@ impl Catalogue {
     /// Returns [`CatalogueError`] when a built-in file is wrong; a test keeps that from happening.
     pub fn built_in() -> Result<Self, CatalogueError> {
         let legal = LegalTargets::built_in().map_err(CatalogueError::Legal)?;
-        Ok(Self {
-            legal,
-            ..Self::from_toml(&[NATIONAL_TESTS, LATER_TESTS, KEY_FIGURES, SETTINGS])?
-        })
+        Ok(Self { legal, ..Self::from_toml(&FILES)? })
     }
 
     /// Reads catalogue files, in the report's order.
@@ -128,6 +188,7 @@ impl Catalogue {
             series: BTreeMap::new(),
             settings: Settings::default(),
             legal: LegalTargets::default(),
+            goals: Vec::new(),
         };
         let mut settings = Vec::new();
         for text in files {
@@ -167,26 +228,22 @@ impl Catalogue {
                 problem: format!("names no series `{series}`"),
             });
         }
+        if let Some(other) = entry
+            .over_schools
+            .iter()
+            .flat_map(OverSchools::reads)
+            .find(|other| self.indicator(other.as_str()).is_none())
+        {
+            let problem = format!("is made of no indicator before it: `{other}`");
+            return Err(CatalogueError::Entry { id, problem });
+        }
         self.indicators.push(entry.into_indicator(theme, tables)?);
         Ok(())
     }
 
-    /// Adds an indicator of a municipality's own, over its own `tables` or the built-in ones.
-    ///
-    /// # Errors
-    ///
-    /// Returns [`CatalogueError`] for an entry that cannot be used, or an id that is there.
-    pub fn add_local(
-        &mut self,
-        defaults: &toml::Table,
-        entry: toml::Table,
-        (theme, tables): (&Theme, &[TableDefinition]),
-    ) -> Result<(), CatalogueError> {
-        self.add(with_defaults(defaults, entry)?, &theme.id, tables)?;
-        if !self.themes.contains(theme) {
-            self.themes.push(theme.clone());
-        }
-        Ok(())
+    /// The goals of the municipality's own, in order.
+    pub fn goals(&self) -> &[Goal] {
+        &self.goals
     }
 
     /// Every theme, in the report's order.

@@ -143,10 +143,18 @@ pub static SKILLS_TEST: LazyLock<TableDefinition> =
 
 /// The built-in table of this name.
 pub fn built_in(name: &str) -> Option<&'static TableDefinition> {
+    all().find(|table| table.name == name)
+}
+
+/// The names of the built-in tables.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    all().map(|table| table.name.as_str())
+}
+
+fn all() -> impl Iterator<Item = &'static TableDefinition> {
     [&NATIONAL_TEST, &WELLBEING, &WELLBEING_EARLY, &MARKS, &TRANSITION_TEST, &SKILLS_TEST]
         .into_iter()
         .map(|table| &**table)
-        .find(|table| table.name == name)
 }
 
 fn table(name: &str, columns: impl Iterator<Item = ColumnDefinition>) -> TableDefinition {

@@ -15,7 +15,7 @@ use kvalitet_core::catalogue::{Catalogue, Indicator, Scale, Series};
 use kvalitet_core::method::{Interval, to_f64};
 use kvalitet_core::settings::Settings;
 use kvalitet_core::target::{
-    Certainty, GradeOutcome, GradeResult, RuleVerdict, Target, TargetRule,
+    Certainty, GradeOutcome, GradeResult, RuleVerdict, Side, Target, TargetRule,
 };
 use kvalitet_core::{Breakdown, Decimal, FigureKey, Grade, Period, SchoolYear, Unit};
 
@@ -70,7 +70,8 @@ pub fn judge(
             continue;
         }
         let judge = Judge { figures, settings, years, indicator, target, series };
-        for unit in figures.units_of(indicator) {
+        // The nation's figure is a reference: targets are the municipality's and its schools'.
+        for unit in figures.units_of(indicator).into_iter().filter(|unit| *unit != Unit::Nation) {
             let held = |year: &&SchoolYear| {
                 series.is_none_or(|series| series.covers_year(**year))
                     && catalogue.legal().allows(&indicator.id, **year)
@@ -228,27 +229,30 @@ impl Judge<'_> {
     /// Whether the plain rule holds: exact, on the scale that is printed. `None` without an earlier
     /// result to compare with, or where a number does not fit.
     fn holds(&self, numbers: Numbers) -> Option<bool> {
-        let (value, of) = numbers.now.exact;
-        match self.target.rule {
-            TargetRule::AtLeastPercent(percent) => {
-                if self.settings.choice("maal_afrunding") == "hele-procent" {
-                    let rounded = Decimal::from_ratio(value, of, 0)?;
-                    return Some(i64::from(percent) <= rounded.units());
-                }
-                Some(i128::from(percent).checked_mul(of)? <= value)
-            }
-            TargetRule::Rises | TargetRule::Falls => {
-                // Exact: a/b compared as a·d with c·b.
-                let (before, of_before) = numbers.before?.exact;
-                let order = value.checked_mul(of_before)?.cmp(&before.checked_mul(of)?);
-                let wanted = match self.target.rule {
-                    TargetRule::Rises => Ordering::Greater,
-                    TargetRule::Falls | TargetRule::AtLeastPercent(_) => Ordering::Less,
-                };
-                let equal_is_enough = self.settings.choice("maal_uafgjort") == "lig-er-nok";
-                Some(order == wanted || (order.is_eq() && equal_is_enough))
-            }
+        if let Some(limit) = self.target.rule.limit() {
+            return self.reaches(numbers.now.exact, limit);
         }
+        // Exact: a/b compared as a·d with c·b.
+        let ((value, of), (before, of_before)) = (numbers.now.exact, numbers.before?.exact);
+        let order = value.checked_mul(of_before)?.cmp(&before.checked_mul(of)?);
+        let wanted = match self.target.rule {
+            TargetRule::Rises => Ordering::Greater,
+            _ => Ordering::Less,
+        };
+        let equal_is_enough = self.settings.choice("maal_uafgjort") == "lig-er-nok";
+        Some(order == wanted || (order.is_eq() && equal_is_enough))
+    }
+
+    /// Whether a number on the printed scale meets a limit. `None` where it does not fit.
+    fn reaches(&self, (value, of): (i128, i128), (limit, side): (Decimal, Side)) -> Option<bool> {
+        let in_percent = self.indicator.scale == Scale::Percent;
+        if in_percent && self.settings.choice("maal_afrunding") == "hele-procent" {
+            return Some(side.holds(Decimal::from_ratio(value, of, 0)?.compare(limit)));
+        }
+        // Exact: a/b compared as a·d with c·b.
+        let whole = 10_i128.checked_pow(u32::from(limit.decimals()))?;
+        let order = value.checked_mul(whole)?.cmp(&i128::from(limit.units()).checked_mul(of)?);
+        Some(side.holds(order))
     }
 
     /// How sure a verdict is. A verdict on some grades only has no one certainty, and one that the
@@ -273,24 +277,24 @@ impl Judge<'_> {
     fn certainty(&self, numbers: Numbers) -> Option<Certainty> {
         let margin = to_f64(self.settings.number("maal_margin_procentpoint")?) / 100.0;
         let now = self.certain(numbers.now)?;
-        match self.target.rule {
-            TargetRule::AtLeastPercent(percent) => {
-                let limit = f64::from(percent) / 100.0;
-                let above = limit <= now.lower;
-                match Certainty::of(now, limit, margin) {
-                    // Rounding lifted it over a limit that the whole interval is below.
-                    Certainty::Clear if self.holds(numbers) != Some(above) => {
-                        Some(Certainty::NearLimit)
-                    }
-                    certainty => Some(certainty),
-                }
+        let Some((limit, side)) = self.target.rule.limit() else {
+            let before = numbers.before?;
+            let values = (self.proportion(before)?, self.proportion(numbers.now)?);
+            let difference = difference((self.certain(before)?, now), values);
+            return Some(Certainty::of(difference, 0.0, margin));
+        };
+        // Only per cent can be near: of other numbers nobody has said what near is.
+        let (limit, margin) = match self.indicator.scale {
+            Scale::Percent => (limit.to_f64() / 100.0, margin),
+            Scale::Number => (limit.to_f64(), 0.0),
+        };
+        let over = limit <= now.lower;
+        match Certainty::of(now, limit, margin) {
+            // Rounding lifted it over a limit that the whole interval is on the other side of.
+            Certainty::Clear if self.holds(numbers) != Some(over == (side == Side::AtLeast)) => {
+                Some(Certainty::NearLimit)
             }
-            TargetRule::Rises | TargetRule::Falls => {
-                let before = numbers.before?;
-                let values = (self.proportion(before)?, self.proportion(numbers.now)?);
-                let difference = difference((self.certain(before)?, now), values);
-                Some(Certainty::of(difference, 0.0, margin))
-            }
+            certainty => Some(certainty),
         }
     }
 

@@ -11,7 +11,6 @@ use kvalitet_core::{
 
 use crate::form::{Form, Value};
 use crate::persons::PersonTable;
-use crate::roll::Roll;
 use crate::run::Ingested;
 use crate::tally::{Block, RowCell, TableRows};
 
@@ -168,10 +167,12 @@ fn with_roll(
     cells: &BTreeMap<Cell, Vec<Points>>,
     ingested: &Ingested,
 ) -> BTreeMap<Cell, Option<u32>> {
-    let roll: &Roll = &ingested.roll;
     let mut all: BTreeMap<Cell, Option<u32>> = BTreeMap::new();
     for (year, grade, subject, school) in cells.keys().copied() {
-        all.insert((year, grade, subject, school), roll.pupils((school, year, grade)));
+        all.insert(
+            (year, grade, subject, school),
+            ingested.roll.get(&(school, year, grade)).copied(),
+        );
     }
     let tests: BTreeSet<_> = cells.keys().map(|cell| (cell.0, cell.1, cell.2)).collect();
     let family_has = |(year, grade, subject, school): Cell| {
@@ -180,7 +181,7 @@ fn with_roll(
         let mut family = register.branches(school).iter().copied().chain(main);
         family.any(|school| cells.contains_key(&(year, grade, subject, school)))
     };
-    for ((school, year, grade), enrolled) in roll.iter() {
+    for (&(school, year, grade), &enrolled) in &ingested.roll {
         let known = ingested.register.schools().contains_key(&school);
         for subject in Subject::ALL {
             let cell = (year, grade, subject, school);

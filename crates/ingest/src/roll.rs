@@ -13,23 +13,22 @@ use crate::row::Row;
 use crate::table::{Fate, Parser, Reading, TableFile, read_table};
 use crate::together::{Standing, standings};
 
-/// A school, year and grade.
 type Place = (InstitutionNumber, SchoolYear, Grade);
 
 /// Pupils per school, year and grade.
 #[derive(Clone, Debug, Default)]
-pub struct Roll {
+pub(crate) struct Roll {
     pupils: BTreeMap<Place, u32>,
 }
 
 impl Roll {
     /// How many pupils there are, where it is known.
-    pub fn pupils(&self, place: Place) -> Option<u32> {
+    pub(crate) fn pupils(&self, place: Place) -> Option<u32> {
         self.pupils.get(&place).copied()
     }
 
     /// Every place with its pupils.
-    pub fn iter(&self) -> impl Iterator<Item = (Place, u32)> + '_ {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (Place, u32)> + '_ {
         self.pupils.iter().map(|(place, pupils)| (*place, *pupils))
     }
 

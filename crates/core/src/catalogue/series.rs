@@ -16,7 +16,8 @@ pub struct Series {
     pub subject: Option<Subject>,
     /// The first school year.
     pub from: SchoolYear,
-    /// The last school year.
+    /// The last school year; without it in the file the series has not ended.
+    #[serde(default = "not_ended")]
     pub to: SchoolYear,
     /// The grades that are tested; empty where a series is of no test, and every grade belongs to it.
     #[serde(default)]
@@ -38,6 +39,10 @@ pub struct Series {
     pub window: Vec<Window>,
     /// Where this is from.
     pub source: String,
+}
+
+const fn not_ended() -> SchoolYear {
+    SchoolYear::LATEST
 }
 
 /// A boundary inside a series, before its year.
