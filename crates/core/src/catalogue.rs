@@ -284,6 +284,12 @@ impl Catalogue {
         series.find(|series| series.subject == Some(subject) && series.covers(year, grade))
     }
 
+    /// Whether the rows of a table are results of tests of a subject.
+    pub fn is_test(&self, table: &str) -> bool {
+        let mut of_table = self.indicators.iter().filter(|indicator| indicator.table == table);
+        of_table.any(|of| self.series_of(of).is_some_and(|series| series.subject.is_some()))
+    }
+
     /// Leaves out the targets that these settings switch off: see
     /// [`TargetReading::when`](crate::target::TargetReading::when).
     pub fn leave_out_targets(&mut self, settings: &Settings) {

@@ -26,6 +26,7 @@ pub mod national_test;
 pub mod observed;
 mod open;
 pub mod persons;
+pub mod points_test;
 pub mod pseudonym;
 mod pupil;
 mod quarantine;

@@ -18,6 +18,7 @@ use kvalitet_ingest::groups::Succession;
 use kvalitet_ingest::local::local_rows;
 use kvalitet_ingest::national_test::national_test_rows;
 use kvalitet_ingest::observed::{Observed, observed};
+use kvalitet_ingest::points_test::points_test_rows;
 use kvalitet_ingest::tally::{TableRows, Tallies, tally};
 use kvalitet_ingest::wellbeing::wellbeing_rows;
 use kvalitet_ingest::{Ingested, KeyFigureRow, KeyFigures, Measured};
@@ -89,6 +90,7 @@ pub(crate) fn assemble(
     let said = observed(&ingested.figures, catalogue);
     let mut tables = vec![national_test_rows(&ingested.tests)];
     tables.extend(wellbeing_rows(ingested)?);
+    tables.extend(points_test_rows(ingested));
     tables.extend(own_tables(ingested, plan));
     let rows = succeeded(tally(&tables, catalogue)?, &ingested.succession)?;
     let (leaves, elsewhere) = leaves(rows, &said)?;
