@@ -20,6 +20,7 @@ pub mod groups;
 mod key_figures;
 pub mod layout;
 mod lookup;
+pub mod marks;
 pub mod national_test;
 pub mod observed;
 mod open;

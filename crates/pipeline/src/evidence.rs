@@ -5,19 +5,23 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::mem::{Discriminant, discriminant};
 
 use kvalitet_core::catalogue::{Catalogue, Indicator};
+use kvalitet_core::table::{MARKS, TableDefinition};
 use kvalitet_core::{
     Breakdown, Decimal, Evidence, FigureKey, IndicatorId, Origin, Part, Period, Published,
     PublishedForm, RollupGraph, SchoolYear, Tally, TallyError, Unit, with_wholes,
 };
 use kvalitet_disclosure::AbsentReason;
-use kvalitet_figures::{Coverage, Figures, estimate};
+use kvalitet_figures::{Coverage, Figures, Value, estimate};
 use kvalitet_ingest::cell::NonValue;
 use kvalitet_ingest::groups::Succession;
+use kvalitet_ingest::marks::mark_rows;
 use kvalitet_ingest::national_test::national_test_rows;
-use kvalitet_ingest::observed::{Observed, observed};
+use kvalitet_ingest::observed::observed;
+use kvalitet_ingest::persons::PersonTable;
 use kvalitet_ingest::tally::{Tallies, tally};
 use kvalitet_ingest::{Ingested, KeyFigureRow, KeyFigures, Measured};
 
+use crate::over_schools::add_means_over_schools;
 use crate::plan::Plan;
 
 /// The figures of a run, and what was published beside those that were worked out.
@@ -51,7 +55,14 @@ pub(crate) fn assemble(
 ) -> Result<Assembled, TallyError> {
     let catalogue = &plan.catalogue;
     let said = observed(&ingested.figures, catalogue);
-    let rows = [national_test_rows(&ingested.tests)];
+    let mut rows = vec![national_test_rows(&ingested.tests)];
+    rows.extend(
+        ingested
+            .persons
+            .values()
+            .filter(|table| is_of(table, &MARKS))
+            .map(|table| mark_rows(table, &ingested.register, &plan.settings)),
+    );
     let mut leaves = succeeded(tally(&rows, catalogue)?, &ingested.succession)?;
     let mut elsewhere = BTreeMap::new();
     for (key, counted) in &said.tallies {
@@ -67,7 +78,7 @@ pub(crate) fn assemble(
     }
     let sums = sums(&leaves, graph, catalogue)?;
     let mut assembly = Assembly::default();
-    for (key, (tally, origin)) in &sums {
+    for (key, (tally, origin)) in &sums.all {
         let evidence = Evidence::Counted { tally: *tally, origin: *origin };
         assembly.evidence.insert(key.clone(), evidence);
     }
@@ -88,13 +99,27 @@ pub(crate) fn assemble(
     }
     assembly.prune(catalogue);
     let mut figures = estimate(&assembly.evidence, &assembly.absent, catalogue);
-    cover(&mut figures, &said, graph);
+    cover(&mut figures, &sums, graph);
+    add_means_over_schools(&mut figures, graph, catalogue);
     for (year, key_figures) in &ingested.key_figures {
         for indicator in catalogue.indicators() {
             describe(&mut figures, indicator, *year, key_figures);
         }
     }
     Ok(Assembled { figures, beside: assembly.beside })
+}
+
+/// Whether rows of persons are of a built-in table.
+fn is_of(rows: &PersonTable, table: &TableDefinition) -> bool {
+    rows.layout.table.as_deref() == Some(table.name.as_str())
+}
+
+/// What was counted, added up.
+struct Sums {
+    /// The leaves, the wholes of each school, and the sums of every unit above.
+    all: BTreeMap<FigureKey, Counted>,
+    /// The figures of schools that are in the sums above them.
+    schools: BTreeSet<FigureKey>,
 }
 
 /// The leaves, the wholes of each school, and the sums of every unit above.
@@ -105,7 +130,7 @@ fn sums(
     leaves: &BTreeMap<FigureKey, Counted>,
     graph: &RollupGraph,
     catalogue: &Catalogue,
-) -> Result<BTreeMap<FigureKey, Counted>, TallyError> {
+) -> Result<Sums, TallyError> {
     let mut kinds: BTreeMap<(&IndicatorId, Period), Tally> = BTreeMap::new();
     for (key, (tally, _)) in leaves {
         let strongest = kinds.entry((&key.indicator, key.period)).or_insert(*tally);
@@ -128,11 +153,11 @@ fn sums(
         .collect();
     let join = |(a, x): Counted, (b, y): Counted| Ok::<_, TallyError>((a.merge(b)?, x.max(y)));
     let whole = with_wholes(&together, join, |indicator| staged.contains(indicator))?;
-    let mut sums = graph.roll_up(&whole, join)?;
+    let mut all = graph.roll_up(&whole, join)?;
     for (key, counted) in with_wholes(&alone, join, |indicator| staged.contains(indicator))? {
-        sums.entry(key).or_insert(counted);
+        all.entry(key).or_insert(counted);
     }
-    Ok(sums)
+    Ok(Sums { all, schools: whole.into_keys().collect() })
 }
 
 /// How much can be said on the strength of a tally.
@@ -227,31 +252,23 @@ impl Assembly {
     }
 }
 
-/// Says of each sum over schools how many schools it holds, where a source has schools without a
-/// value.
-fn cover(figures: &mut Figures, said: &Observed, graph: &RollupGraph) {
-    let mut without: BTreeMap<FigureKey, u32> = BTreeMap::new();
-    let mut with: BTreeMap<FigureKey, u32> = BTreeMap::new();
-    let schools = |key: &FigureKey| matches!(key.unit, Unit::School(_));
-    let above = |key: &FigureKey| {
-        let units = graph.of(&key.indicator).with_ancestors(key.unit).into_iter();
-        let own = key.clone();
-        units.filter(move |unit| *unit != own.unit).collect::<Vec<_>>()
-    };
-    let said_absent = said.absent.keys().filter(|key| schools(key));
-    for key in said_absent {
-        for unit in above(key) {
-            *without.entry(FigureKey { unit, ..key.clone() }).or_default() += 1;
+/// Says of each sum over schools how many schools it holds, where others have a figure that is not
+/// in it: no value, a value alone, or one of another kind.
+fn cover(figures: &mut Figures, sums: &Sums, graph: &RollupGraph) {
+    let mut held: BTreeMap<FigureKey, (u32, u32)> = BTreeMap::new();
+    for key in figures.figures.keys().filter(|key| matches!(key.unit, Unit::School(_))) {
+        let is_in = sums.schools.contains(key);
+        for unit in graph.of(&key.indicator).with_ancestors(key.unit) {
+            let (with, without) = held.entry(FigureKey { unit, ..key.clone() }).or_default();
+            *(if is_in { with } else { without }) += 1;
         }
     }
-    for key in said.tallies.keys().filter(|key| schools(key)) {
-        for unit in above(key) {
-            *with.entry(FigureKey { unit, ..key.clone() }).or_default() += 1;
-        }
-    }
-    for (key, without) in without {
-        let with = with.get(&key).copied().unwrap_or_default();
-        if let Some(figure) = figures.figures.get_mut(&key) {
+    let above = |key: &FigureKey| !matches!(key.unit, Unit::School(_));
+    for (key, (with, without)) in held.into_iter().filter(|(key, held)| above(key) && 0 < held.1) {
+        // A whole unit may have a value of its own, which is no sum.
+        if let (true, Some(figure)) = (sums.all.contains_key(&key), figures.figures.get_mut(&key))
+            && !matches!(figure.value(), Some(Value::Published { .. }))
+        {
             figure.coverage = Some(Coverage { with, of: with + without });
         }
     }

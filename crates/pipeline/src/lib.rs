@@ -26,6 +26,7 @@ mod evidence;
 mod file_names;
 mod finding_runs;
 pub mod output;
+mod over_schools;
 mod plan;
 mod plan_error;
 mod raw;
