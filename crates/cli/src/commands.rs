@@ -2,14 +2,15 @@
 
 use std::path::Path;
 
-use kvalitet_core::catalogue::{Catalogue, Indicator, Statistic};
+use kvalitet_core::catalogue::{Catalogue, Indicator};
 use kvalitet_core::finding::{Finding, FindingKind};
 use kvalitet_core::{FigureKey, Language, SchoolYear, Unit};
 use kvalitet_disclosure::{Audience, Release};
 use kvalitet_ingest::Ingested;
 use kvalitet_pipeline::{
-    Plan, RawQuarantine, Run, RunError, Stage, check, check_with_originals, earlier_key_check,
-    is_rejected, output, output_files, rejected_files, simulate_into, unbalanced, work_out,
+    Plan, RawQuarantine, Run, RunError, Stage, check, check_with_originals, definition,
+    earlier_key_check, is_rejected, output, output_files, rejected_files, simulate_into,
+    unbalanced, work_out,
 };
 use kvalitet_simulate::Settings;
 use serde_json::{Value, json};
@@ -119,7 +120,7 @@ fn released(
     let run = run.map_err(|what| RunFailure::Told(our_bug(session, &what)))?;
     run.map_err(|error| match error {
         RunError::SourcesRejected(ingested) => RunFailure::Rejected(ingested),
-        error @ (RunError::Unbalanced(_) | RunError::Tally(_)) => {
+        error @ (RunError::Unbalanced(_) | RunError::Tally(_) | RunError::NotASum(_)) => {
             RunFailure::Told(our_bug(session, &error.to_string()))
         }
     })
@@ -387,7 +388,8 @@ fn indicators(session: &Session, id: Option<&str>) -> Result<Exit, Exit> {
         }
     };
     if session.manner.format == Format::Json {
-        session.answer(&chosen.into_iter().map(definition).collect::<Value>().to_string());
+        let chosen = chosen.into_iter().map(|of| definition(&catalogue, of)).collect::<Value>();
+        session.answer(&chosen.to_string());
         return Ok(Exit::Done);
     }
     let widest = chosen.iter().map(|i| i.id.as_str().len()).max().unwrap_or_default();
@@ -395,56 +397,13 @@ fn indicators(session: &Session, id: Option<&str>) -> Result<Exit, Exit> {
         let name = indicator.name.in_language(Language::Danish);
         let line = format!("{:widest$}  {name}", indicator.id.as_str());
         session.answer(&if id.is_some() {
-            let whole = definition(indicator);
+            let whole = definition(&catalogue, indicator);
             format!("{line}\n{}", serde_json::to_string_pretty(&whole).unwrap_or_default())
         } else {
             line
         });
     }
     Ok(Exit::Done)
-}
-
-fn definition(indicator: &Indicator) -> Value {
-    let made = match &indicator.statistic {
-        Statistic::Share { numerator, denominator } => {
-            json!({ "taeller": numerator.text(), "naevner": denominator.text() })
-        }
-        Statistic::Distribution { column, denominator, .. } => {
-            json!({ "fordeling": column, "naevner": denominator.text() })
-        }
-        Statistic::Mean { value, denominator } => {
-            json!({ "gennemsnit": value.text(), "naevner": denominator.text() })
-        }
-        Statistic::Ratio { numerator, denominator, rows } => json!({
-            "forhold": { "taeller": numerator.text(), "naevner": denominator.text() },
-            "raekker": rows.text(),
-        }),
-        Statistic::Count { rows } => json!({ "antal": rows.text() }),
-        Statistic::Reported { form } => {
-            json!({ "indberettet": form, "maal": indicator.observed.measures })
-        }
-    };
-    json!({
-        "id": indicator.id,
-        "version": indicator.version,
-        "navn": indicator.name,
-        "beskrivelse": indicator.description,
-        "serie": indicator.series,
-        "tabel": indicator.table,
-        "population": indicator.population,
-        "opgoerelse": made,
-        "skala": indicator.scale,
-        "enhed": indicator.unit,
-        "decimaler": indicator.decimals,
-        "retning": indicator.polarity,
-        "mindste_n": indicator.minimum_n,
-        "metode": indicator.method,
-        "fortrolighed": indicator.confidentiality,
-        "kilde": indicator.source,
-        "status": indicator.status,
-        "status_note": indicator.status_note,
-        "maal": indicator.target,
-    })
 }
 
 fn simulate(session: &Session, out: &Path, settings: &Settings, years: &str) -> Result<Exit, Exit> {

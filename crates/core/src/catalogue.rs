@@ -5,25 +5,31 @@
 
 mod entry;
 mod indicator;
+mod local;
 mod series;
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+pub use entry::INDICATOR_KEYS;
 pub use indicator::{
     Categories, Confidentiality, Indicator, IntervalMethod, KnownDeviation, Observed, OverSchools,
     Polarity, Reported, Scale, SpecialSchools, Statistic, Units,
 };
+pub use local::LocalTable;
 pub use series::{Break, BreakWeight, Series, Window, YearNote};
 
 use crate::catalogue::entry::{Entry, File, toml_error, with_defaults};
 use crate::expression::ExpressionError;
+use crate::goal::Goal;
+use crate::legal::{LegalTargets, LegalTargetsError};
 use crate::settings::{SettingError, Settings};
 use crate::table::TableDefinition;
-use crate::{LocalText, nearest};
+use crate::{Grade, LocalText, SchoolYear, Subject, nearest};
 
 const NATIONAL_TESTS: &str = include_str!("../catalogue/nationale-test.toml");
+const LATER_TESTS: &str = include_str!("../catalogue/overgangstest.toml");
 const MARKS: &str = include_str!("../catalogue/karakterer.toml");
 const TRANSITION: &str = include_str!("../catalogue/overgang.toml");
 const ABSENCE: &str = include_str!("../catalogue/fravaer.toml");
@@ -33,6 +39,21 @@ const INCLUSION: &str = include_str!("../catalogue/inklusion.toml");
 const COMPLAINTS: &str = include_str!("../catalogue/klager.toml");
 const KEY_FIGURES: &str = include_str!("../catalogue/noegletal.toml");
 const SETTINGS: &str = include_str!("../catalogue/indstillinger.toml");
+
+/// Every file, in the report's order.
+const FILES: [&str; 11] = [
+    NATIONAL_TESTS,
+    LATER_TESTS,
+    MARKS,
+    TRANSITION,
+    ABSENCE,
+    COMPETENCE_COVER,
+    RESOURCES,
+    INCLUSION,
+    COMPLAINTS,
+    KEY_FIGURES,
+    SETTINGS,
+];
 
 /// A theme: indicators that stand in one chapter.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -61,11 +82,47 @@ pub enum CatalogueError {
         /// The id.
         id: String,
     },
+    /// A value of an entry has another form than its key takes, or the key is none.
+    #[error("{problem}")]
+    Form {
+        /// What is wrong.
+        problem: String,
+        /// Where in the text the entry was read from, in bytes.
+        at: usize,
+    },
+    /// An entry reads a table that is not there.
+    #[error("`{id}` reads no table called `{table}`; the nearest is `{nearest}`")]
+    UnknownTable {
+        /// The indicator.
+        id: String,
+        /// What was written.
+        table: String,
+        /// The nearest table.
+        nearest: String,
+    },
+    /// An entry would show more than the table it reads may.
+    #[error("`{id}` is at least `{}`, as what it is made of", at_least.id())]
+    Lowered {
+        /// The indicator.
+        id: String,
+        /// What it is at least.
+        at_least: Confidentiality,
+    },
+    /// A goal is followed by an indicator that is not there.
+    #[error("there is no indicator `{id}`; the nearest is `{nearest}`")]
+    UnknownIndicator {
+        /// What was written.
+        id: String,
+        /// The nearest.
+        nearest: String,
+    },
     /// An expression is wrong.
-    #[error("expression of `{id}`: {error}")]
+    #[error("`{key}` of `{id}`: {error}")]
     Expression {
         /// The indicator.
         id: String,
+        /// The key it stands under, such as `numerator` or `ratio.numerator`.
+        key: &'static str,
         /// What is wrong.
         error: ExpressionError,
     },
@@ -80,6 +137,9 @@ pub enum CatalogueError {
     /// A setting is wrong.
     #[error(transparent)]
     Setting(SettingError),
+    /// The targets and duties of the state are wrong.
+    #[error(transparent)]
+    Legal(LegalTargetsError),
 }
 
 /// All definitions.
@@ -101,6 +161,8 @@ pub struct Catalogue {
     indicators: Vec<Indicator>,
     series: BTreeMap<String, Series>,
     settings: Settings,
+    legal: LegalTargets,
+    goals: Vec<Goal>,
 }
 
 impl Catalogue {
@@ -110,18 +172,8 @@ impl Catalogue {
     ///
     /// Returns [`CatalogueError`] when a built-in file is wrong; a test keeps that from happening.
     pub fn built_in() -> Result<Self, CatalogueError> {
-        Self::from_toml(&[
-            NATIONAL_TESTS,
-            KEY_FIGURES,
-            MARKS,
-            TRANSITION,
-            ABSENCE,
-            COMPETENCE_COVER,
-            RESOURCES,
-            INCLUSION,
-            COMPLAINTS,
-            SETTINGS,
-        ])
+        let legal = LegalTargets::built_in().map_err(CatalogueError::Legal)?;
+        Ok(Self { legal, ..Self::from_toml(&FILES)? })
     }
 
     /// Reads catalogue files, in the report's order.
@@ -135,6 +187,8 @@ impl Catalogue {
             indicators: Vec::new(),
             series: BTreeMap::new(),
             settings: Settings::default(),
+            legal: LegalTargets::default(),
+            goals: Vec::new(),
         };
         let mut settings = Vec::new();
         for text in files {
@@ -187,22 +241,9 @@ impl Catalogue {
         Ok(())
     }
 
-    /// Adds an indicator of a municipality's own, over its own `tables` or the built-in ones.
-    ///
-    /// # Errors
-    ///
-    /// Returns [`CatalogueError`] for an entry that cannot be used, or an id that is there.
-    pub fn add_local(
-        &mut self,
-        defaults: &toml::Table,
-        entry: toml::Table,
-        (theme, tables): (&Theme, &[TableDefinition]),
-    ) -> Result<(), CatalogueError> {
-        self.add(with_defaults(defaults, entry)?, &theme.id, tables)?;
-        if !self.themes.contains(theme) {
-            self.themes.push(theme.clone());
-        }
-        Ok(())
+    /// The goals of the municipality's own, in order.
+    pub fn goals(&self) -> &[Goal] {
+        &self.goals
     }
 
     /// Every theme, in the report's order.
@@ -230,9 +271,37 @@ impl Catalogue {
         self.series.get(indicator.series.as_ref()?)
     }
 
+    /// The series that a result in `table` belongs to: the one of an indicator read from the table
+    /// that covers subject, year and grade.
+    pub fn series_of_result(
+        &self,
+        table: &str,
+        subject: Subject,
+        (year, grade): (SchoolYear, Grade),
+    ) -> Option<&Series> {
+        let of_table = self.indicators.iter().filter(|indicator| indicator.table == table);
+        let mut series = of_table.filter_map(|indicator| self.series_of(indicator));
+        series.find(|series| series.subject == Some(subject) && series.covers(year, grade))
+    }
+
+    /// Leaves out the targets that these settings switch off: see
+    /// [`TargetReading::when`](crate::target::TargetReading::when).
+    pub fn leave_out_targets(&mut self, settings: &Settings) {
+        for indicator in &mut self.indicators {
+            if !indicator.target_reading.is_on(settings) {
+                indicator.target = None;
+            }
+        }
+    }
+
     /// Every series, by id.
     pub fn series(&self) -> impl Iterator<Item = &Series> {
         self.series.values()
+    }
+
+    /// What the state asked, and when; nothing for a catalogue that is not the built-in one.
+    pub const fn legal(&self) -> &LegalTargets {
+        &self.legal
     }
 
     /// Every setting at its default.

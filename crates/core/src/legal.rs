@@ -102,7 +102,7 @@ struct File {
 /// assert!(ids("2022/23")?.contains(&"skoleudviklingssamtale"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LegalTargets {
     targets: Vec<LegalTarget>,
 }
@@ -151,6 +151,38 @@ impl LegalTargets {
     /// What held in a school year.
     pub fn in_force(&self, year: SchoolYear) -> impl Iterator<Item = &LegalTarget> {
         self.targets.iter().filter(move |target| target.held_in(year))
+    }
+
+    /// The targets of `indicator` that held in `year`, in order.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use kvalitet_core::legal::LegalTargets;
+    ///
+    /// let legal = LegalTargets::built_in()?;
+    /// let cover = "kompetencedaekning".parse()?;
+    /// let ids = |year: &str| {
+    ///     let held = legal.of(&cover, year.parse()?);
+    ///     Ok::<_, kvalitet_core::NotASchoolYear>(held.map(|of| of.id.as_str()).collect::<Vec<_>>())
+    /// };
+    /// assert_eq!(ids("2025/26")?, ["kompetencedaekning-95"]);
+    /// assert!(ids("2026/27")?.is_empty());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn of(
+        &self,
+        indicator: &IndicatorId,
+        year: SchoolYear,
+    ) -> impl Iterator<Item = &LegalTarget> {
+        self.in_force(year).filter(|target| target.indicators.contains(indicator))
+    }
+
+    /// Whether `indicator` may be held against its target in `year`: one that the state never set a
+    /// target for always may, any other only while a target of the state held.
+    pub fn allows(&self, indicator: &IndicatorId, year: SchoolYear) -> bool {
+        let mut own = self.targets.iter().filter(|target| target.indicators.contains(indicator));
+        own.clone().next().is_none() || own.any(|target| target.held_in(year))
     }
 
     /// The target or duty with this id.
@@ -261,6 +293,13 @@ mod tests {
             let legal = LegalTargets::from_toml(&text).unwrap();
             let expected = from <= asked && length.is_none_or(|length| asked - from <= length);
             prop_assert_eq!(legal.in_force(year(asked)).count() == 1, expected);
+            let target = text.replacen("kind = \"pligt\"", "kind = \"maal\"", 1)
+                + "indicators = [\"elevtal\"]\n";
+            let legal = LegalTargets::from_toml(&target).unwrap();
+            let [asked_of, other] = ["elevtal", "overgang"].map(|id| id.parse().unwrap());
+            prop_assert_eq!(legal.of(&asked_of, year(asked)).count() == 1, expected);
+            prop_assert_eq!(legal.allows(&asked_of, year(asked)), expected);
+            prop_assert!(legal.allows(&other, year(asked)));
         }
     }
 }

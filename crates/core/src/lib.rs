@@ -38,6 +38,7 @@ mod evidence;
 pub mod exam;
 pub mod expression;
 pub mod finding;
+pub mod goal;
 mod grade;
 pub mod grouping;
 mod inline;

@@ -1,9 +1,12 @@
 //! National targets: the plain rule the ministry states, and how sure it is.
 
+use std::cmp::Ordering;
+
 use serde::{Deserialize, Serialize};
 
 use crate::method::Interval;
-use crate::{Grade, IndicatorId};
+use crate::settings::Settings;
+use crate::{Decimal, Grade, IndicatorId};
 
 /// What a target asks of its indicator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,6 +15,15 @@ pub enum TargetRule {
     /// The share is at least so many per cent.
     #[serde(rename = "mindst_procent")]
     AtLeastPercent(u8),
+    /// The share is at most so many per cent.
+    #[serde(rename = "hoejst_procent")]
+    AtMostPercent(u8),
+    /// The number, which is not per cent, is at least this.
+    #[serde(rename = "mindst")]
+    AtLeast(Decimal),
+    /// The number, which is not per cent, is at most this.
+    #[serde(rename = "hoejst")]
+    AtMost(Decimal),
     /// The share is higher than in the unit's own earlier year.
     #[serde(rename = "stiger")]
     Rises,
@@ -20,7 +32,50 @@ pub enum TargetRule {
     Falls,
 }
 
+/// On which side of its limit a target is met.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// At the limit or over it.
+    AtLeast,
+    /// At the limit or under it.
+    AtMost,
+}
+
+impl Side {
+    /// Whether a number that compares so with the limit meets the target.
+    pub const fn holds(self, order: Ordering) -> bool {
+        match self {
+            Self::AtLeast => order.is_ge(),
+            Self::AtMost => order.is_le(),
+        }
+    }
+}
+
 impl TargetRule {
+    /// The limit, on the scale that the number is printed on, and the side it is met on; `None` for
+    /// a rule that compares years.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use kvalitet_core::target::{Side, TargetRule};
+    ///
+    /// let (limit, side) = TargetRule::AtLeastPercent(80).limit().ok_or("compares years")?;
+    /// assert_eq!((limit.to_string().as_str(), side), ("80", Side::AtLeast));
+    /// assert!(TargetRule::Rises.limit().is_none());
+    /// # Ok::<(), &str>(())
+    /// ```
+    pub fn limit(self) -> Option<(Decimal, Side)> {
+        let percent = |percent: u8| Decimal::new(i64::from(percent), 0);
+        match self {
+            Self::AtLeastPercent(limit) => Some((percent(limit)?, Side::AtLeast)),
+            Self::AtMostPercent(limit) => Some((percent(limit)?, Side::AtMost)),
+            Self::AtLeast(limit) => Some((limit, Side::AtLeast)),
+            Self::AtMost(limit) => Some((limit, Side::AtMost)),
+            Self::Rises | Self::Falls => None,
+        }
+    }
+
     /// Whether it compares two years.
     pub const fn compares_years(self) -> bool {
         matches!(self, Self::Rises | Self::Falls)
@@ -150,6 +205,14 @@ pub struct TargetReading {
     /// The setting that says whether the earlier year is the report's first (`foerste-aar`) or the
     /// one before (`aaret-foer`); without one it is the one before.
     pub base: Option<String>,
+}
+
+impl TargetReading {
+    /// Whether the target is read at all with these settings.
+    pub fn is_on(&self, settings: &Settings) -> bool {
+        let off = |(setting, choice): &(String, String)| settings.choice(setting) != choice;
+        !self.when.as_ref().is_some_and(off)
+    }
 }
 
 impl Default for TargetReading {

@@ -1,22 +1,26 @@
-//! Figures held against the national targets.
+//! Figures held against targets: national, former and a municipality's own.
 //!
 //! Two answers, never mixed. `rule` is the ministry's plain comparison on unrounded shares, per
 //! subject and grade: official, and without any regard to chance. With no true change a share
 //! falls about half the time. `certainty` says how sure the all-grades figure is, from its
 //! interval; the interval here is the counting one, so it is the most that can be claimed.
+//!
+//! A target that is not read grade by grade, and every target of an indicator without a series, is
+//! read off the figure of all pupils together, whatever that figure was made of.
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use kvalitet_core::catalogue::{Catalogue, Indicator, Scale, Series};
-use kvalitet_core::method::{Interval, Z_95, newcombe, to_f64};
+use kvalitet_core::method::{Interval, to_f64};
 use kvalitet_core::settings::Settings;
 use kvalitet_core::target::{
-    Certainty, GradeOutcome, GradeResult, RuleVerdict, Target, TargetRule,
+    Certainty, GradeOutcome, GradeResult, RuleVerdict, Side, Target, TargetRule,
 };
 use kvalitet_core::{Breakdown, Decimal, FigureKey, Grade, Period, SchoolYear, Unit};
 
-use crate::{Content, Figures};
+use crate::estimate::interval;
+use crate::{Content, Figures, Value};
 
 /// One target of one unit in one year.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,7 +52,8 @@ pub struct Judgements {
 /// Holds `figures` against every target of the catalogue, in each of `years`.
 ///
 /// A target that compares years takes the nearest earlier one of `years` in the same series that
-/// has figures for municipalities; it never leaves the series.
+/// has figures for municipalities; it never leaves the series and never crosses a break. A target
+/// of the state is judged in the years in which it held, and in no other.
 pub fn judge(
     figures: &Figures,
     catalogue: &Catalogue,
@@ -57,18 +62,21 @@ pub fn judge(
 ) -> Judgements {
     let mut targets = Vec::new();
     for indicator in catalogue.indicators() {
-        let (Some(target), Some(series)) = (&indicator.target, catalogue.series_of(indicator))
-        else {
+        let Some(target) = &indicator.target else {
             continue;
         };
-        let when = indicator.target_reading.when.as_ref();
-        if when.is_some_and(|(setting, choice)| settings.choice(setting) != choice) {
+        let series = catalogue.series_of(indicator);
+        if !indicator.target_reading.is_on(settings) {
             continue;
         }
         let judge = Judge { figures, settings, years, indicator, target, series };
-        for unit in figures.units_of(indicator) {
-            let covered = years.iter().filter(|year| series.covers_year(**year));
-            targets.extend(covered.map(|year| judge.target(unit, *year)));
+        // The nation's figure is a reference: targets are the municipality's and its schools'.
+        for unit in figures.units_of(indicator).into_iter().filter(|unit| *unit != Unit::Nation) {
+            let held = |year: &&SchoolYear| {
+                series.is_none_or(|series| series.covers_year(**year))
+                    && catalogue.legal().allows(&indicator.id, **year)
+            };
+            targets.extend(years.iter().filter(held).map(|year| judge.target(unit, *year)));
         }
     }
     Judgements { targets }
@@ -80,61 +88,78 @@ struct Judge<'a> {
     years: &'a BTreeSet<SchoolYear>,
     indicator: &'a Indicator,
     target: &'a Target,
-    series: &'a Series,
+    series: Option<&'a Series>,
 }
 
 /// A figure as a target reads it.
 #[derive(Clone, Copy)]
 struct Number {
+    value: Value,
     /// On the scale it is printed on.
     exact: (i128, i128),
     interval: Option<Interval>,
-    n: Option<u64>,
 }
 
-/// What the rule reads: `(hits, n)` now, and in the earlier year.
+/// What the rule reads: the figure now, and in the earlier year.
 #[derive(Clone, Copy)]
-struct Shares {
-    now: (u64, u64),
-    before: Option<(u64, u64)>,
+struct Numbers {
+    now: Number,
+    before: Option<Number>,
 }
 
 impl Judge<'_> {
     fn target(&self, unit: Unit, year: SchoolYear) -> TargetJudgement {
-        let compared_with = self.earlier(year);
-        if !self.indicator.target_reading.by_grade {
-            return self.target_of_all(unit, year, compared_with);
-        }
-        // In a year in which not every school tested, no unit is judged: that a school has a verdict
-        // would say why it was tested.
-        let everybody = self.series.no_municipality_figure(year).is_none();
-        let tested = self.series.grades.iter().filter(|_| everybody);
+        let Some(series) = self.series.filter(|_| self.indicator.target_reading.by_grade) else {
+            return self.target_of_all(unit, year);
+        };
+        let tested = series.grades.iter().filter(|_| self.everybody(year));
         let grades: Vec<GradeResult> = tested.map(|grade| self.grade(unit, year, *grade)).collect();
         let plain = RuleVerdict::over(grades.iter().map(|grade| grade.outcome));
-        let rule = self.muted(plain, year, compared_with);
+        let rule = self.muted(plain, year);
         let judged = !matches!(rule, RuleVerdict::WithReservation | RuleVerdict::NoResult);
         TargetJudgement {
             target: self.target.clone(),
             unit,
             year,
-            compared_with,
+            compared_with: self.earlier(year),
             rule,
             certainty: self.pooled(unit, year).and_then(|pooled| self.certainty_of(rule, pooled)),
             grades: if judged { grades } else { Vec::new() },
         }
     }
 
-    /// The verdict, unless a reservation mutes it.
-    fn muted(
-        &self,
-        plain: RuleVerdict,
-        year: SchoolYear,
-        compared_with: Option<SchoolYear>,
-    ) -> RuleVerdict {
-        let reserved = match compared_with {
-            Some(earlier) => self.series.reserved(earlier, year).is_some(),
-            None => self.series.reservation(year).is_some(),
+    /// A target that is read off all pupils together.
+    fn target_of_all(&self, unit: Unit, year: SchoolYear) -> TargetJudgement {
+        let numbers = self.numbers(unit, year, Breakdown::ALL).filter(|_| self.everybody(year));
+        let plain = match numbers.and_then(|numbers| self.holds(numbers)) {
+            Some(true) => RuleVerdict::Met,
+            Some(false) => RuleVerdict::NotMet,
+            None => RuleVerdict::NoResult,
         };
+        let rule = self.muted(plain, year);
+        TargetJudgement {
+            target: self.target.clone(),
+            unit,
+            year,
+            compared_with: self.earlier(year),
+            rule,
+            certainty: numbers.and_then(|numbers| self.certainty_of(rule, numbers)),
+            grades: Vec::new(),
+        }
+    }
+
+    /// Whether every school had a figure in `year`. Otherwise no unit is judged: that a school has a
+    /// verdict would say why it was tested.
+    fn everybody(&self, year: SchoolYear) -> bool {
+        self.series.is_none_or(|series| series.no_municipality_figure(year).is_none())
+    }
+
+    /// The verdict, unless a reservation mutes it.
+    fn muted(&self, plain: RuleVerdict, year: SchoolYear) -> RuleVerdict {
+        let reserved = self.series.is_some_and(|series| match self.earlier(year) {
+            Some(earlier) => series.reserved(earlier, year).is_some(),
+            None => series.reservation(year).is_some(),
+        });
         let silent = self.settings.choice("forbehold") == "ingen-dom";
         if reserved && silent && plain != RuleVerdict::NoResult {
             RuleVerdict::WithReservation
@@ -143,103 +168,96 @@ impl Judge<'_> {
         }
     }
 
-    /// A target that is read off all pupils together: a share or a mean, counted or published.
-    fn target_of_all(
-        &self,
-        unit: Unit,
-        year: SchoolYear,
-        compared_with: Option<SchoolYear>,
-    ) -> TargetJudgement {
-        let now = self.number(unit, year);
-        let before = compared_with.and_then(|year| self.number(unit, year));
-        let met = now.zip(before).and_then(|(now, before)| {
-            // Exact: a/b compared as a·d with c·b.
-            let order = (now.exact.0.checked_mul(before.exact.1)?)
-                .cmp(&before.exact.0.checked_mul(now.exact.1)?);
-            self.moved_as_asked(order)
-        });
-        let plain = match met {
-            Some(true) => RuleVerdict::Met,
-            Some(false) => RuleVerdict::NotMet,
-            None => RuleVerdict::NoResult,
-        };
-        let rule = self.muted(plain, year, compared_with);
-        let judged = matches!(rule, RuleVerdict::Met | RuleVerdict::NotMet);
-        let certainty = now.zip(before).filter(|_| judged);
-        TargetJudgement {
-            target: self.target.clone(),
-            unit,
-            year,
-            compared_with,
-            rule,
-            certainty: certainty.and_then(|(now, before)| self.certainty_of_change(before, now)),
-            grades: Vec::new(),
-        }
-    }
-
-    fn number(&self, unit: Unit, year: SchoolYear) -> Option<Number> {
-        let (indicator, period) = (self.indicator.id.clone(), Period::Year(year));
-        let key = FigureKey { indicator, unit, period, breakdown: Breakdown::ALL };
-        let figure = self.figures.get(&key)?;
-        let Content::Number { value, interval } = figure.content else { return None };
-        Some(Number { exact: value.exact(self.indicator.scale)?, interval, n: figure.n() })
-    }
-
-    /// The interval of a difference out of the intervals of the two, each about its own value: the
-    /// limits' distances are combined as in Newcombe's method. Source: Zou and Donner (2008), Stat
-    /// Med 27:1693-1702. Too few persons, or a value without interval, is no certainty.
-    fn certainty_of_change(&self, before: Number, now: Number) -> Option<Certainty> {
-        let minimum = self.indicator.minimum_n;
-        let enough = |number: &Number| number.n.is_some_and(|n| minimum <= n);
-        let (first, second) = (before.interval?, now.interval?);
-        if !enough(&before) || !enough(&now) {
+    /// The unit's own earlier year, for a target that compares years: the one before, or the first of
+    /// the report where the target's setting says so; never across a break.
+    fn earlier(&self, year: SchoolYear) -> Option<SchoolYear> {
+        if !self.target.rule.compares_years() {
             return None;
         }
-        let scale = match self.indicator.scale {
-            Scale::Percent => 100.0,
-            Scale::Number => 1.0,
+        let base = self.indicator.target_reading.base.as_ref();
+        let first = base.is_some_and(|setting| self.settings.choice(setting) == "foerste-aar");
+        let fits = |earlier: &SchoolYear| {
+            self.series.is_none_or(|series| series.compares(*earlier, year))
+                && self.everybody(*earlier)
         };
-        let value = |number: Number| {
-            let exact = Decimal::from_ratio(number.exact.0, number.exact.1, 6)?;
-            Some(exact.to_f64() / scale)
-        };
-        let (x1, x2) = (value(before)?, value(now)?);
-        let interval = Interval {
-            lower: x2 - x1 - (x2 - second.lower).hypot(first.upper - x1),
-            upper: x2 - x1 + (second.upper - x2).hypot(x1 - first.lower),
-        };
-        let margin = to_f64(self.settings.number("maal_margin_procentpoint")?) / 100.0;
-        Some(Certainty::of(interval, 0.0, margin))
+        let mut earlier = self.years.range(..year).copied().filter(fits);
+        if first { earlier.next() } else { earlier.next_back() }
     }
 
-    /// Whether a change in this direction is what the target asks; `None` for a target that does
-    /// not compare years.
-    fn moved_as_asked(&self, order: Ordering) -> Option<bool> {
+    fn grade(&self, unit: Unit, year: SchoolYear, grade: Grade) -> GradeResult {
+        let numbers = self.numbers(unit, year, Breakdown::of_grade(grade));
+        let outcome = match numbers.and_then(|numbers| self.holds(numbers)) {
+            Some(true) => GradeOutcome::Met,
+            Some(false) => GradeOutcome::NotMet,
+            None => GradeOutcome::NoResult,
+        };
+        let certainty = numbers.and_then(|numbers| self.certainty(numbers));
+        GradeResult { grade, outcome, certainty }
+    }
+
+    fn numbers(&self, unit: Unit, year: SchoolYear, breakdown: Breakdown) -> Option<Numbers> {
+        let number = |year| {
+            let (indicator, period) = (self.indicator.id.clone(), Period::Year(year));
+            let figure = self.figures.get(&FigureKey { indicator, unit, period, breakdown })?;
+            let Content::Number { value, interval } = figure.content else { return None };
+            self.number(value, interval)
+        };
+        Some(Numbers { now: number(year)?, before: self.earlier(year).and_then(number) })
+    }
+
+    fn number(&self, value: Value, interval: Option<Interval>) -> Option<Number> {
+        Some(Number { value, exact: value.exact(self.indicator.scale)?, interval })
+    }
+
+    /// All grades together: those that have a result, and an earlier one where years are compared,
+    /// so that both years hold the same grades.
+    fn pooled(&self, unit: Unit, year: SchoolYear) -> Option<Numbers> {
+        let of_grade = |grade: &Grade| self.numbers(unit, year, Breakdown::of_grade(*grade));
+        let comparable =
+            |numbers: &Numbers| numbers.before.is_some() || !self.target.rule.compares_years();
+        let grades: Vec<Numbers> =
+            self.series?.grades.iter().filter_map(of_grade).filter(comparable).collect();
+        let together = |values: &mut dyn Iterator<Item = Value>| {
+            let value = values.map(Some).reduce(|a, b| together(a?, b?))??;
+            self.number(value, interval(value, None, self.indicator))
+        };
+        let now = together(&mut grades.iter().map(|numbers| numbers.now.value))?;
+        let before = grades.iter().filter_map(|numbers| Some(numbers.before?.value));
+        Some(Numbers { now, before: together(&mut before.into_iter()) })
+    }
+
+    /// Whether the plain rule holds: exact, on the scale that is printed. `None` without an earlier
+    /// result to compare with, or where a number does not fit.
+    fn holds(&self, numbers: Numbers) -> Option<bool> {
+        if let Some(limit) = self.target.rule.limit() {
+            return self.reaches(numbers.now.exact, limit);
+        }
+        // Exact: a/b compared as a·d with c·b.
+        let ((value, of), (before, of_before)) = (numbers.now.exact, numbers.before?.exact);
+        let order = value.checked_mul(of_before)?.cmp(&before.checked_mul(of)?);
         let wanted = match self.target.rule {
             TargetRule::Rises => Ordering::Greater,
-            TargetRule::Falls => Ordering::Less,
-            TargetRule::AtLeastPercent(_) => return None,
+            _ => Ordering::Less,
         };
         let equal_is_enough = self.settings.choice("maal_uafgjort") == "lig-er-nok";
         Some(order == wanted || (order.is_eq() && equal_is_enough))
     }
 
-    /// All grades together: those that have a result, and an earlier one where years are compared,
-    /// so that both years hold the same grades.
-    fn pooled(&self, unit: Unit, year: SchoolYear) -> Option<Shares> {
-        let of_grade = |grade: &Grade| self.shares(unit, year, Breakdown::of_grade(*grade));
-        let comparable =
-            |shares: &Shares| shares.before.is_some() || !self.target.rule.compares_years();
-        let grades = self.series.grades.iter().filter_map(of_grade).filter(comparable);
-        grades.reduce(|a, b| Shares {
-            now: sum(a.now, b.now),
-            before: a.before.zip(b.before).map(|(a, b)| sum(a, b)),
-        })
+    /// Whether a number on the printed scale meets a limit. `None` where it does not fit.
+    fn reaches(&self, (value, of): (i128, i128), (limit, side): (Decimal, Side)) -> Option<bool> {
+        let in_percent = self.indicator.scale == Scale::Percent;
+        if in_percent && self.settings.choice("maal_afrunding") == "hele-procent" {
+            return Some(side.holds(Decimal::from_ratio(value, of, 0)?.compare(limit)));
+        }
+        // Exact: a/b compared as a·d with c·b.
+        let whole = 10_i128.checked_pow(u32::from(limit.decimals()))?;
+        let order = value.checked_mul(whole)?.cmp(&i128::from(limit.units()).checked_mul(of)?);
+        Some(side.holds(order))
     }
 
-    /// How sure a verdict over grades is. A verdict on some grades only has no one certainty, and
-    /// one that the pooled figure points away from is never clear.
-    fn certainty_of(&self, rule: RuleVerdict, pooled: Shares) -> Option<Certainty> {
+    /// How sure a verdict is. A verdict on some grades only has no one certainty, and one that the
+    /// figure of all grades points away from is never clear.
+    fn certainty_of(&self, rule: RuleVerdict, pooled: Numbers) -> Option<Certainty> {
         let met = match rule {
             RuleVerdict::Met => true,
             RuleVerdict::NotMet => false,
@@ -254,86 +272,77 @@ impl Judge<'_> {
         }
     }
 
-    /// The unit's own earlier year, for a target that compares years: the one before, or the first of
-    /// the report where the target's setting says so; never across a break.
-    fn earlier(&self, year: SchoolYear) -> Option<SchoolYear> {
-        if !self.target.rule.compares_years() {
-            return None;
-        }
-        let base = self.indicator.target_reading.base.as_ref();
-        let first = base.is_some_and(|setting| self.settings.choice(setting) == "foerste-aar");
-        let fits = |earlier: &SchoolYear| {
-            self.series.compares(*earlier, year)
-                && self.series.no_municipality_figure(*earlier).is_none()
-        };
-        let mut earlier = self.years.range(..year).copied().filter(fits);
-        if first { earlier.next() } else { earlier.next_back() }
-    }
-
-    fn grade(&self, unit: Unit, year: SchoolYear, grade: Grade) -> GradeResult {
-        let shares = self.shares(unit, year, Breakdown::of_grade(grade));
-        let outcome =
-            shares.and_then(|shares| self.holds(shares)).map_or(GradeOutcome::NoResult, |holds| {
-                if holds { GradeOutcome::Met } else { GradeOutcome::NotMet }
-            });
-        let certainty = shares.and_then(|shares| self.certainty(shares));
-        GradeResult { grade, outcome, certainty }
-    }
-
-    fn shares(&self, unit: Unit, year: SchoolYear, breakdown: Breakdown) -> Option<Shares> {
-        let share = |year| {
-            let (indicator, period) = (self.indicator.id.clone(), Period::Year(year));
-            self.figures.get(&FigureKey { indicator, unit, period, breakdown })?.share()
-        };
-        let before = self.earlier(year).and_then(share);
-        Some(Shares { now: share(year)?, before })
-    }
-
-    /// Whether the plain rule holds; `None` when there is no earlier result to compare with.
-    fn holds(&self, shares: Shares) -> Option<bool> {
-        match self.target.rule {
-            TargetRule::AtLeastPercent(percent) => Some(self.reaches(shares.now, percent)),
-            TargetRule::Rises | TargetRule::Falls => {
-                // Exact: hits/n compared as hits·n' against hits'·n.
-                let wide = u128::from;
-                let ((hits, n), (hits_before, n_before)) = (shares.now, shares.before?);
-                let order = (wide(hits) * wide(n_before)).cmp(&(wide(hits_before) * wide(n)));
-                self.moved_as_asked(order)
-            }
-        }
-    }
-
-    fn reaches(&self, (hits, n): (u64, u64), percent: u8) -> bool {
-        if self.settings.choice("maal_afrunding") == "hele-procent" {
-            let share = Decimal::from_ratio(i128::from(hits) * 100, i128::from(n), 0);
-            return share.is_some_and(|share| i64::from(percent) <= share.units());
-        }
-        u128::from(percent) * u128::from(n) <= 100 * u128::from(hits)
-    }
-
-    /// How sure the comparison is; `None` with fewer pupils than the indicator's minimum in a year.
-    fn certainty(&self, shares: Shares) -> Option<Certainty> {
+    /// How sure the comparison is. Fewer persons than the indicator's minimum in a year, or a value
+    /// without interval, is no certainty.
+    fn certainty(&self, numbers: Numbers) -> Option<Certainty> {
         let margin = to_f64(self.settings.number("maal_margin_procentpoint")?) / 100.0;
-        let minimum = self.indicator.minimum_n;
-        if shares.now.1 < minimum {
-            return None;
-        }
-        let (interval, limit): (Interval, f64) = match self.target.rule {
-            TargetRule::AtLeastPercent(percent) => {
-                let (hits, n) = shares.now;
-                (kvalitet_core::method::wilson(hits, n, Z_95)?, f64::from(percent) / 100.0)
-            }
-            TargetRule::Rises | TargetRule::Falls => {
-                let before = shares.before.filter(|(_, n)| minimum <= *n)?;
-                (newcombe(before, shares.now, Z_95)?, 0.0)
-            }
+        let now = self.certain(numbers.now)?;
+        let Some((limit, side)) = self.target.rule.limit() else {
+            let before = numbers.before?;
+            let values = (self.proportion(before)?, self.proportion(numbers.now)?);
+            let difference = difference((self.certain(before)?, now), values);
+            return Some(Certainty::of(difference, 0.0, margin));
         };
-        Some(Certainty::of(interval, limit, margin))
+        // Only per cent can be near: of other numbers nobody has said what near is.
+        let (limit, margin) = match self.indicator.scale {
+            Scale::Percent => (limit.to_f64() / 100.0, margin),
+            Scale::Number => (limit.to_f64(), 0.0),
+        };
+        let over = limit <= now.lower;
+        match Certainty::of(now, limit, margin) {
+            // Rounding lifted it over a limit that the whole interval is on the other side of.
+            Certainty::Clear if self.holds(numbers) != Some(over == (side == Side::AtLeast)) => {
+                Some(Certainty::NearLimit)
+            }
+            certainty => Some(certainty),
+        }
+    }
+
+    /// The interval of a number that enough persons are behind.
+    fn certain(&self, number: Number) -> Option<Interval> {
+        let enough = self.indicator.minimum_n <= number.value.persons()?;
+        number.interval.filter(|_| enough)
+    }
+
+    /// The value on the scale of its interval.
+    fn proportion(&self, number: Number) -> Option<f64> {
+        let scale = match self.indicator.scale {
+            Scale::Percent => 100.0,
+            Scale::Number => 1.0,
+        };
+        Some(Decimal::from_ratio(number.exact.0, number.exact.1, 9)?.to_f64() / scale)
     }
 }
 
-const fn sum(a: (u64, u64), b: (u64, u64)) -> (u64, u64) {
-    (a.0 + b.0, a.1 + b.1)
+/// The interval of a difference out of the intervals of the two, each about its own value: the
+/// limits' distances are combined as in Newcombe's method, which this is for shares. Source: Zou
+/// and Donner (2008), Stat Med 27:1693-1702.
+fn difference((first, second): (Interval, Interval), (x1, x2): (f64, f64)) -> Interval {
+    Interval {
+        lower: x2 - x1 - (x2 - second.lower).hypot(first.upper - x1),
+        upper: x2 - x1 + (second.upper - x2).hypot(x1 - first.lower),
+    }
+}
+
+/// The value of two sets of persons together: counted, or as published with the persons it is of.
+fn together(a: Value, b: Value) -> Option<Value> {
+    if let (Value::Share { hits, n }, Value::Share { hits: more, n: others }) = (a, b) {
+        return Some(Value::Share { hits: hits.checked_add(more)?, n: n.checked_add(others)? });
+    }
+    let weighted = |value: Value| match value {
+        Value::Weighted { sum, n } => Some((sum, n)),
+        Value::Published { value, n: Some(n), .. } => {
+            let millionths = value.with_decimals(6)?.units();
+            Some((millionths.checked_mul(i64::try_from(n).ok()?)?, n))
+        }
+        Value::Share { hits, n } => Some((i64::try_from(hits).ok()?.checked_mul(100_000_000)?, n)),
+        Value::Published { n: None, .. }
+        | Value::Mean { .. }
+        | Value::Ratio { .. }
+        | Value::Count(_) => None,
+    };
+    let ((sum, n), (more, others)) = (weighted(a)?, weighted(b)?);
+    Some(Value::Weighted { sum: sum.checked_add(more)?, n: n.checked_add(others)? })
 }
 
 #[cfg(test)]
@@ -341,7 +350,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use kvalitet_core::settings::SettingValue;
-    use kvalitet_core::{Evidence, Origin, Tally};
+    use kvalitet_core::{Evidence, Origin, Published, PublishedForm, Tally};
 
     use super::*;
     use crate::estimate;
@@ -483,5 +492,99 @@ mod tests {
         assert_eq!(of(35, 45), Some(Certainty::Undecided));
         assert_eq!(of(790, 1000), Some(Certainty::NearLimit));
         assert_eq!(of(900, 1000), Some(Certainty::Clear));
+    }
+
+    /// An indicator of a municipality's own: no series, at least 25 per cent.
+    fn local(value: Evidence, rounding: &str) -> TargetJudgement {
+        let text = r#"
+            [theme]
+            id = "lokale"
+            name = { da = "a", en = "a" }
+            about = { da = "a", en = "a" }
+            [[indicator]]
+            id = "maal"
+            version = 1
+            name = { da = "a", en = "a" }
+            description = { da = "a", en = "a" }
+            table = "egen"
+            population = { da = "a", en = "a" }
+            reported = "andel"
+            scale = "procent"
+            decimals = 1
+            polarity = "hoejere-er-bedre"
+            minimum_n = 10
+            method = "wilson"
+            confidentiality = "personlig"
+            source = "a"
+            status = "antaget"
+            target = { number = "L1", rule = { mindst_procent = 25 } }
+        "#;
+        let built_in = Catalogue::built_in().unwrap();
+        let settings = built_in
+            .settings()
+            .with("maal_afrunding", SettingValue::Choice(rounding.to_owned()))
+            .unwrap();
+        let catalogue = Catalogue::from_toml(&[text]).unwrap();
+        let evidence = BTreeMap::from([("maal/skole:999001/2023-24".parse().unwrap(), value)]);
+        let figures = estimate(&evidence, &BTreeMap::new(), &catalogue);
+        let years = BTreeSet::from([SchoolYear::starting(2023).unwrap()]);
+        let mut judged = judge(&figures, &catalogue, &settings, &years).targets;
+        assert_eq!(judged.len(), 1);
+        judged.remove(0)
+    }
+
+    fn counted(tally: Tally) -> Evidence {
+        Evidence::Counted { tally, origin: Origin::Counts }
+    }
+
+    fn published(value: &str, n: Option<u64>) -> Evidence {
+        let (value, form) = (value.parse().unwrap(), PublishedForm::Share);
+        Evidence::Published(Published { value, form, n, verdict: None })
+    }
+
+    #[test]
+    fn a_target_without_series_is_read_off_every_kind_of_value() {
+        let ratio = |numerator| Tally::Ratio { persons: None, numerator, denominator: 4_000_000 };
+        let weighted = |sum| Tally::Weighted { n: 1_000, sum };
+        for (met, evidence) in [
+            (true, counted(Tally::share(250, 1_000).unwrap())),
+            (false, counted(Tally::share(249, 1_000).unwrap())),
+            (true, counted(ratio(1_000_000))),
+            (false, counted(ratio(999_999))),
+            (true, counted(weighted(25_000_000_000))),
+            (false, counted(weighted(24_999_999_999))),
+            (true, published("25.0", None)),
+            (false, published("24.9", None)),
+        ] {
+            let rule = if met { RuleVerdict::Met } else { RuleVerdict::NotMet };
+            assert_eq!(local(evidence.clone(), "uafrundet").rule, rule, "{evidence:?}");
+            assert_eq!(local(evidence, "hele-procent").rule, RuleVerdict::Met);
+        }
+    }
+
+    #[test]
+    fn what_has_no_interval_or_few_persons_has_a_verdict_and_no_certainty() {
+        let certainty = |evidence| local(evidence, "uafrundet").certainty;
+        assert_eq!(certainty(published("80.0", None)), None);
+        assert_eq!(certainty(counted(Tally::share(9, 9).unwrap())), None);
+        assert_eq!(certainty(published("80.0", Some(50))), Some(Certainty::Clear));
+        assert_eq!(
+            certainty(counted(Tally::share(260, 1_000).unwrap())),
+            Some(Certainty::NearLimit)
+        );
+        assert_eq!(certainty(counted(Tally::share(6, 20).unwrap())), Some(Certainty::Undecided));
+    }
+
+    /// 24.6 of a hundred is 25 after rounding, while the interval of so many pupils is below 25.
+    #[test]
+    fn what_rounding_alone_lifts_over_the_limit_is_not_clear() {
+        let many = counted(Tally::share(246_000, 1_000_000).unwrap());
+        let rounded = local(many.clone(), "hele-procent");
+        assert_eq!(
+            (rounded.rule, rounded.certainty),
+            (RuleVerdict::Met, Some(Certainty::NearLimit))
+        );
+        let exact = local(many, "uafrundet");
+        assert_eq!((exact.rule, exact.certainty), (RuleVerdict::NotMet, Some(Certainty::Clear)));
     }
 }

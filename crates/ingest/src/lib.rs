@@ -19,6 +19,7 @@ pub mod form;
 pub mod groups;
 mod key_figures;
 pub mod layout;
+pub mod local;
 mod lookup;
 pub mod marks;
 pub mod national_test;

@@ -4,6 +4,7 @@
 //! - [`run`]: ingest → tally → roll up → estimate → judge → the gate, once for every audience.
 //! - [`output_files`]: every file of the output folder, in memory.
 //! - [`finding_runs`]: findings of line after line, said once.
+//! - [`indicator_pages`], [`definitions`]: every indicator, in words and for programs.
 //! - [`source_pages`]: what can be read, column by column, and every rule, in words.
 //! - [`RawQuarantine`]: rows in quarantine as they stand, for a file the user asked for.
 //! - [`output`]: the folder is made beside its place and swapped in whole.
@@ -21,22 +22,35 @@
 //! ```
 
 mod bundle;
+mod definitions;
 mod digest;
 mod evidence;
 mod file_names;
 mod finding_runs;
+#[cfg(feature = "frames")]
+pub mod frames;
+mod groups;
+mod indicator_pages;
+mod missing;
+mod nation;
 pub mod output;
 mod over_schools;
+mod page;
 mod plan;
 mod plan_error;
 mod raw;
+mod reconciled;
 mod run;
+mod similar;
 mod simulated;
 mod source_pages;
 
 pub use bundle::{BundleError, earlier_key_check, output_files, rejected_files};
+pub use definitions::{definition, definitions};
 pub use finding_runs::{FindingRun, finding_runs};
-pub use plan::{DataPlan, KeyPlace, Plan, PseudonymPlan, ReportPlan, SimulatePlan};
+pub use indicator_pages::indicator_pages;
+pub use page::Page;
+pub use plan::{DataPlan, GroupPlan, KeyPlace, Plan, PseudonymPlan, ReportPlan, SimulatePlan};
 pub use plan_error::{Expectation, PlanError, PlanErrorKind, quoted};
 pub use raw::RawQuarantine;
 pub use run::{
@@ -44,4 +58,4 @@ pub use run::{
     work_out,
 };
 pub use simulated::{SimulateError, SimulateErrorKind, simulate_into};
-pub use source_pages::{Page, rules_page, source_page, source_pages};
+pub use source_pages::{rules_page, source_page, source_pages};

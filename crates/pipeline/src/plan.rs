@@ -1,9 +1,13 @@
 //! The plan: a TOML file that says what to report, on what, with which choices.
 
+mod group;
+mod local;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use kvalitet_core::catalogue::Catalogue;
+pub use group::GroupPlan;
+use kvalitet_core::catalogue::{Catalogue, INDICATOR_KEYS};
 use kvalitet_core::nearest;
 use kvalitet_core::settings::{SettingValue, Settings};
 use kvalitet_core::{Language, MunicipalityNumber, SchoolYear};
@@ -36,6 +40,8 @@ pub struct Plan {
     pub simulate: Option<SimulatePlan>,
     /// What to read.
     pub sources: Vec<SourceSpec>,
+    /// Groups of schools to make figures of, besides those of a file.
+    pub groups: Vec<GroupPlan>,
     /// The definitions.
     pub catalogue: Catalogue,
     /// The choices in force.
@@ -115,13 +121,31 @@ const fn default_seed() -> u64 {
 
 /// The keys of each table. What is not here is refused, with the nearest that is.
 const KEYS: &[(&str, &[&str])] = &[
-    ("", &["report", "data", "simulate", "settings", "source", "disclosure", "pseudonymisation"]),
+    (
+        "",
+        &[
+            "report",
+            "data",
+            "simulate",
+            "settings",
+            "source",
+            "group",
+            "disclosure",
+            "pseudonymisation",
+            "indicator",
+            "goal",
+        ],
+    ),
+    ("group", &["id", "name", "members", "rule", "groups", "prefix", "from"]),
     ("report", &["title", "date", "profile", "municipality", "years", "language"]),
     ("data", &["root", "quarantine_limit"]),
     ("simulate", &["schools", "pupils", "seed"]),
     ("source", &["kind", "files", "columns", "year", "decimal", "single_year", "table", "schema"]),
     ("pseudonymisation", &["key_file", "key_env", "check"]),
     ("disclosure", &["administration", "offentlig"]),
+    ("indicator", &INDICATOR_KEYS),
+    ("goal", &["id", "name", "text", "sign"]),
+    ("goal.sign", &["text", "indicator", "target"]),
 ];
 
 const PROFILES: [&str; 3] = ["kvalitetsrapport", "skoleudviklingssamtale", "lokal"];
@@ -136,6 +160,8 @@ struct File {
     settings: BTreeMap<String, Spanned<SettingValue>>,
     #[serde(default)]
     source: Vec<Source>,
+    #[serde(default)]
+    group: Vec<Spanned<group::RawGroup>>,
     #[serde(default)]
     disclosure: BTreeMap<String, Spanned<u64>>,
     pseudonymisation: Option<Spanned<Pseudonyms>>,
@@ -198,6 +224,19 @@ impl Text<'_> {
         PlanError { file: self.file.to_owned(), line, column, kind }
     }
 
+    /// The line of a place, and a mark under it.
+    fn picture(&self, at: usize) -> String {
+        let before = self.text.get(..at).unwrap_or_default();
+        let number = (before.matches('\n').count() + 1).to_string();
+        let begin = before.rfind('\n').map_or(0, |end| end + 1);
+        let line = self.text.get(begin..).unwrap_or_default().lines().next().unwrap_or_default();
+        let under = before.get(begin..).unwrap_or_default().chars();
+        // Tabs stay, so that the mark stands under its sign.
+        let under: String = under.map(|sign| if sign == '\t' { sign } else { ' ' }).collect();
+        let margin = " ".repeat(number.len());
+        format!("{margin} |\n{number} | {line}\n{margin} | {under}^")
+    }
+
     fn value<T>(&self, at: &Spanned<T>, key: &str, expected: Expectation) -> PlanError {
         let kind = PlanErrorKind::Value { key: key.to_owned(), expected };
         self.error(at.span().start, kind)
@@ -247,7 +286,7 @@ impl Plan {
             column: 0,
             kind: PlanErrorKind::Program(what),
         };
-        let catalogue = Catalogue::built_in().map_err(|error| program(error.to_string()))?;
+        let mut catalogue = Catalogue::built_in().map_err(|error| program(error.to_string()))?;
         let mut settings = catalogue.settings();
         for (id, value) in raw.settings {
             let at = value.span().start;
@@ -255,6 +294,7 @@ impl Plan {
                 .with(&id, value.into_inner())
                 .map_err(|error| place.error(at, error.into()))?;
         }
+        catalogue.leave_out_targets(&settings);
         let mut policy = Policy::built_in().map_err(|error| program(error.to_string()))?;
         for (audience, k) in raw.disclosure {
             if let Some(audience) = Audience::from_id(&audience) {
@@ -265,13 +305,16 @@ impl Plan {
             }
         }
         let sources = raw.source.into_iter().map(|source| source.spec(&place));
+        let sources: Vec<SourceSpec> = sources.collect::<Result<_, _>>()?;
+        let catalogue = local::extended(catalogue, table.get_ref(), (&sources, &place))?;
         Ok(Self {
             file: file.to_owned(),
             digest: sha256(text.as_bytes()),
             report: raw.report.plan(&place)?,
             data: raw.data.plan(&place)?,
             simulate: raw.simulate,
-            sources: sources.collect::<Result<_, _>>()?,
+            sources,
+            groups: group::groups(raw.group, &place)?,
             catalogue,
             settings,
             policy,
@@ -319,9 +362,8 @@ fn check_keys(table: &DeTable<'_>, name: &str, place: &Text<'_>) -> Result<(), P
         if !known.contains(&text) {
             return Err(place.unknown_key(key.span().start, text, name, known.iter().copied()));
         }
-        if name.is_empty() {
-            check_below(value.get_ref(), text, place)?;
-        }
+        let below = if name.is_empty() { text.to_owned() } else { format!("{name}.{text}") };
+        check_below(value.get_ref(), &below, place)?;
     }
     Ok(())
 }
@@ -499,6 +541,14 @@ mod tests {
                 "[[source]]\nkind = \"roll\"\nfiles = [\"a\"]\n[[source.schema]]\nname = \"a\"\n\
                  holds = \"text\"",
                 "[pseudonymisation]\ncheck = \"00\"",
+                "[[group]]\nid = \"nord\"",
+                "[[group]]\nid = \"Nord\"\nname = { da = \"N\", en = \"N\" }\nmembers = [\"999101\"]",
+                "[[group]]\nid = \"nord\"\nname = { da = \"N\", en = \"N\" }\nmembers = [\"99910\"]",
+                "[[group]]\nid = \"lab\"\nname = { da = \"L\", en = \"L\" }\nrule = \"alike\"\ngroups = 8",
+                "[[group]]\nid = \"lab\"\nname = { da = \"L\", en = \"L\" }\nrule = \"alike_in_size\"\n\
+                 groups = 1",
+                "[[group]]\nprefix = \"distrikt-\"\nfrom = \"2017/18\"",
+                "[[group]]\nmember = [\"999101\"]",
                 "[settings]\nmaal_afrundning = \"uafrundet\"",
                 "[settings]\nmaal_afrunding = \"op\"",
                 "[settings]\nmaal_margin_procentpoint = 90",

@@ -1,5 +1,7 @@
 //! What can be wrong with a plan, and where.
 
+use kvalitet_core::catalogue::CatalogueError;
+
 /// A plan that cannot be used.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[error("{file}:{line}:{column}: {kind}")]
@@ -44,6 +46,68 @@ pub enum PlanErrorKind {
     /// A threshold that a plan may not lower.
     #[error(transparent)]
     Policy(#[from] kvalitet_disclosure::PolicyError),
+    /// An indicator or a goal of the municipality's own that cannot be used.
+    #[error("{0}")]
+    Definition(Box<CatalogueError>),
+    /// An expression of an indicator of the municipality's own.
+    #[error("{error}\n{picture}")]
+    Expression {
+        /// What is wrong.
+        error: Box<CatalogueError>,
+        /// The line of the plan, with a mark under the place.
+        picture: String,
+    },
+    /// An expression names a column that expressions cannot read.
+    #[error(
+        "no expression reads the column `{column}` of `{table}`: it holds a date, a school, a year, \
+         an id, a name or text\n{picture}"
+    )]
+    Unreadable {
+        /// The table.
+        table: String,
+        /// The column.
+        column: String,
+        /// The line of the plan, with a mark under the place.
+        picture: String,
+    },
+    /// A table of the municipality's own has a name that the program uses.
+    #[error("`{table}` is a table of the program's own: give yours another name")]
+    TakenTable {
+        /// The name.
+        table: String,
+    },
+    /// Two sources say that they have one table, with two schemas.
+    #[error("two sources have the table `{table}` with different schemas")]
+    TwoSchemas {
+        /// The table.
+        table: String,
+    },
+    /// An indicator reads what no source of the plan has.
+    #[error("no source of the plan has `{table}`")]
+    NotRead {
+        /// The table or measure.
+        table: String,
+    },
+    /// An indicator reads a table whose rows may be of no school or no year.
+    #[error(
+        "an indicator needs a school and a school year of every row of `{table}`: columns that hold \
+         `institution_number` and `school_year`, required and never empty (or the source's `year`)"
+    )]
+    NoPlace {
+        /// The table.
+        table: String,
+    },
+    /// An indicator is read as published off a measure that no layout has.
+    #[error("no source has the measure `{id}`; the nearest is `{nearest}`")]
+    UnknownMeasure {
+        /// What was written.
+        id: String,
+        /// The nearest.
+        nearest: String,
+    },
+    /// A sign has a target and is read off no indicator.
+    #[error("a `target` needs an `indicator` that it is read off")]
+    TargetOfNothing,
     /// The definitions themselves are wrong: a mistake of the program.
     #[error("{0}")]
     Program(String),
@@ -80,6 +144,21 @@ pub enum Expectation {
     /// Where a key is.
     #[error("either `key_file` or `key_env`")]
     OneKey,
+    /// A group of schools.
+    #[error(
+        "`id`, `name` and `members`, or `id`, `name`, `rule` and `groups`, each with or without \
+         `from`, or `prefix` alone"
+    )]
+    Group,
+    /// The id of a group.
+    #[error("an id of 1 to 40 of `a-z`, `0-9` and `-`")]
+    GroupId,
+    /// How many groups.
+    #[error("a number of groups from 2 to 99")]
+    NumberOfGroups,
+    /// Schools.
+    #[error("institution numbers of six digits, as text, at least one")]
+    InstitutionNumbers,
     /// A table of the municipality's own.
     #[error("a name, with a `schema` beside it, in a source of the kind `local` alone")]
     TableAndSchema,

@@ -5,15 +5,14 @@
 
 mod findings;
 mod layout;
-mod page;
 mod rules;
 
 use kvalitet_core::Language;
 use kvalitet_ingest::layout::{Source, sources};
 use kvalitet_text::Texts;
 
+use crate::page::Page;
 use layout::add_layouts;
-pub use page::Page;
 pub use rules::rules_page;
 
 /// Every page of one language, as paths below `docs/` and Markdown: an overview, one page for each

@@ -1,6 +1,7 @@
 //! Documentation that must follow the code.
 #![expect(clippy::unwrap_used, reason = "a failed step is a failed test")]
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -10,8 +11,9 @@ use kvalitet_core::finding::{ExclusionRule, FindingKind};
 use kvalitet_ingest::SourceKind;
 use kvalitet_ingest::cell::NonValue;
 use kvalitet_ingest::decode::Limits;
-use kvalitet_pipeline::source_pages;
+use kvalitet_pipeline::{definitions, indicator_pages, source_pages};
 use kvalitet_text::Texts;
+use serde_json::Value;
 
 fn page(name: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(name)).unwrap()
@@ -39,29 +41,144 @@ fn every_setting_and_its_default_is_in_the_page_on_plans() {
 /// Set to write the pages instead of holding them against what the program says.
 const UPDATE: &str = "UPDATE_DOCS";
 
-#[test]
-fn the_pages_on_sources_and_rules_are_what_the_program_says() {
-    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs");
-    let languages = [Language::Danish, Language::English];
-    let pages: Vec<(String, String)> =
-        languages.into_iter().flat_map(|language| source_pages(&Texts::new(language))).collect();
-    for folder in ["kilder", "en/kilder"] {
-        if std::env::var_os(UPDATE).is_some() {
+fn docs() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs")
+}
+
+fn is_updating() -> bool {
+    std::env::var_os(UPDATE).is_some()
+}
+
+/// Holds generated pages against the files, or writes them; no file of `folders` is without a page.
+fn holds(pages: &[(String, String)], folders: &[&str]) {
+    let docs = docs();
+    for folder in folders {
+        if is_updating() {
             fs::create_dir_all(docs.join(folder)).unwrap();
         }
         for entry in fs::read_dir(docs.join(folder)).unwrap() {
-            let name = format!("{folder}/{}", entry.unwrap().file_name().to_string_lossy());
-            assert!(pages.iter().any(|(path, _)| *path == name), "no page is called {name}");
+            let entry = entry.unwrap();
+            let name = format!("{folder}/{}", entry.file_name().to_string_lossy());
+            let is_page = pages.iter().any(|(path, _)| *path == name);
+            if is_updating() && !is_page {
+                fs::remove_file(entry.path()).unwrap();
+            } else {
+                assert!(is_page, "no page is called {name}");
+            }
         }
     }
     for (path, text) in pages {
-        if std::env::var_os(UPDATE).is_some() {
-            fs::write(docs.join(&path), &text).unwrap();
+        if is_updating() {
+            fs::write(docs.join(path), text).unwrap();
         }
-        let there = fs::read_to_string(docs.join(&path)).unwrap_or_default();
+        let there = fs::read_to_string(docs.join(path)).unwrap_or_default();
         let command = format!("{UPDATE}=1 cargo test -p kvalitet-pipeline --test documentation");
-        assert!(there == text, "docs/{path} is old: {command}");
+        assert!(there == *text, "docs/{path} is old: {command}");
     }
+}
+
+const LANGUAGES: [Language; 2] = [Language::Danish, Language::English];
+
+#[test]
+fn the_pages_on_sources_and_rules_are_what_the_program_says() {
+    let pages = LANGUAGES.map(|language| source_pages(&Texts::new(language))).concat();
+    holds(&pages, &["kilder", "en/kilder"]);
+}
+
+#[test]
+fn the_pages_on_indicators_are_what_the_catalogue_says() {
+    let catalogue = Catalogue::built_in().unwrap();
+    let of = |language| indicator_pages(&Texts::new(language), &catalogue);
+    let pages = LANGUAGES.map(of).concat();
+    assert_eq!(pages.len(), 2 * (1 + catalogue.indicators().len()));
+    holds(&pages, &["indikatorer", "en/indikatorer"]);
+}
+
+/// What may change without a new version: words about a definition, never what makes its number.
+const WORDS: [&str; 7] =
+    ["version", "navn", "beskrivelse", "population", "kilde", "status", "status_note"];
+
+/// What makes the number of a definition.
+fn number_of(definition: &Value) -> Value {
+    let mut definition = definition.clone();
+    let fields = definition.as_object_mut().unwrap();
+    fields.retain(|field, _| !WORDS.contains(&field.as_str()));
+    // The texts of breaks are words too; which years they cut is not.
+    for cut in fields.get_mut("brud").and_then(Value::as_array_mut).into_iter().flatten() {
+        cut.as_object_mut()
+            .unwrap()
+            .retain(|field, _| ["art", "aar", "fra"].contains(&field.as_str()));
+    }
+    definition
+}
+
+/// The definitions whose number can have moved without a new version.
+fn unversioned(before: &Value, after: &Value) -> Vec<String> {
+    let after: BTreeMap<&str, &Value> = by_id(after);
+    let moved = |(id, before): &(&str, &Value)| {
+        after.get(id).is_some_and(|after| {
+            let raised = before["version"].as_u64() < after["version"].as_u64();
+            !raised && number_of(before) != number_of(after)
+        })
+    };
+    by_id(before).into_iter().filter(moved).map(|(id, _)| id.to_owned()).collect()
+}
+
+fn by_id(definitions: &Value) -> BTreeMap<&str, &Value> {
+    let all = definitions.as_array().unwrap().iter();
+    all.map(|definition| (definition["id"].as_str().unwrap(), definition)).collect()
+}
+
+/// `docs/indikatorer.json` is the catalogue as it last was; updating it is refused where a definition
+/// has changed and its version has not.
+#[test]
+fn a_changed_definition_has_a_new_version() {
+    let now = definitions(&Catalogue::built_in().unwrap());
+    let path = docs().join("indikatorer.json");
+    let there = fs::read_to_string(&path).unwrap_or_else(|_| "[]".to_owned());
+    let before: Value = serde_json::from_str(&there).unwrap();
+    assert_eq!(unversioned(&before, &now), [""; 0], "raise `version`");
+    let text = serde_json::to_string_pretty(&now).unwrap() + "\n";
+    if is_updating() {
+        fs::write(&path, &text).unwrap();
+    }
+    let command = format!("{UPDATE}=1 cargo test -p kvalitet-pipeline --test documentation");
+    assert!(is_updating() || there == text, "docs/indikatorer.json is old: {command}");
+}
+
+#[test]
+fn a_definition_that_moves_is_told_from_one_that_is_reworded() {
+    let before = definitions(&Catalogue::built_in().unwrap());
+    let change = |field: &str, value: Value| {
+        let mut after = before.clone();
+        after[0][field] = value;
+        unversioned(&before, &after)
+    };
+    let id = before[0]["id"].as_str().unwrap();
+    assert_eq!(change("navn", "Noget andet".into()), [""; 0]);
+    for (field, value) in [("mindste_n", 3.into()), ("skala", "tal".into()), ("serie", "x".into())]
+    {
+        assert_eq!(change(field, value), [id], "{field}");
+    }
+    let mut raised = before.clone();
+    raised[0]["mindste_n"] = 3.into();
+    raised[0]["version"] = 99.into();
+    assert_eq!(unversioned(&before, &raised), [""; 0]);
+}
+
+#[test]
+fn the_definitions_follow_their_schema() {
+    let schema: Value = serde_json::from_str(&page("docs/indikatorer.schema.json")).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let now = definitions(&Catalogue::built_in().unwrap());
+    let wrong: Vec<String> = validator
+        .iter_errors(&now)
+        .map(|error| format!("{}: {error}", error.instance_path()))
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    let mut bad = now;
+    bad[0]["skala"] = "promille".into();
+    assert!(!validator.is_valid(&bad));
 }
 
 #[test]

@@ -10,6 +10,7 @@
 //! | `indikatorer` | definitions by id: `version`, `navn`, `beskrivelse`, `population`, `beregning`, `maaleenhed`, `decimaler`, `kilde`, `status` |
 //! | `figurer` | figures by key: `evidens`, `status` (`vist`, `skjult`, `mangler`), and where shown `vaerdi`, `n`, `taeller`, `nedre`, `oevre`, `dom`, `for_faa`; where missing `aarsag` |
 //! | `maal` | verdicts: `indikator`, `nummer`, `enhed`, `skoleaar`, `sammenlignet_med`, `status`, `regel`, `indfriet_paa`, `af`, `sikkerhed`, `klassetrin` |
+//! | `egne_maal` | goals of the municipality's own: `id`, `navn`, `tekst`, `tegn`; of each sign `tekst` and `indikator`, which is null where it is not read off data |
 //! | `referencer` | how all folkeskoler of a published source lie: `skoleaar`, `skoler`, `uden`, `kvartiler` |
 //! | `kilder` | sources: `bruges_til` (`indikatorer`, `opslag` or `ingen_tal`), `laest`, `brugt`, `rettet`, `karantaene`, `udeladt` by rule, `fund` by code |
 //!
@@ -20,7 +21,7 @@ use std::collections::BTreeMap;
 use kvalitet_core::catalogue::Indicator;
 use kvalitet_core::settings::Status;
 use kvalitet_core::target::{Certainty, GradeOutcome, GradeResult, RuleVerdict};
-use kvalitet_core::{FigureKey, SchoolYear};
+use kvalitet_core::{FigureKey, IndicatorId, SchoolYear, goal};
 use kvalitet_disclosure::{
     AbsentReason, Edition, ReleasedFigure, ReleasedReference, ReleasedSource, ReleasedTarget,
     TargetContent, UnitInfo,
@@ -41,6 +42,7 @@ struct File<'a> {
     indikatorer: BTreeMap<&'a str, Definition<'a>>,
     figurer: &'a BTreeMap<FigureKey, ReleasedFigure>,
     maal: Vec<Target<'a>>,
+    egne_maal: Vec<Goal<'a>>,
     referencer: &'a [ReleasedReference],
     kilder: &'a [ReleasedSource],
 }
@@ -71,6 +73,20 @@ struct Target<'a> {
     status: &'static str,
     #[serde(flatten)]
     dom: Option<Verdict>,
+}
+
+#[derive(Serialize)]
+struct Goal<'a> {
+    id: &'a str,
+    navn: &'a str,
+    tekst: &'a str,
+    tegn: Vec<Sign<'a>>,
+}
+
+#[derive(Serialize)]
+struct Sign<'a> {
+    tekst: &'a str,
+    indikator: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -109,6 +125,7 @@ pub(crate) fn file(view: &View<'_>, run: &RunInfo) -> Result<Vec<u8>, serde_json
         indikatorer: indicators.map(|i| (i.id.as_str(), definition(view, i))).collect(),
         figurer: release.figures(),
         maal: release.targets().iter().map(target).collect(),
+        egne_maal: release.goals().iter().map(|goal| of_goal(view, goal)).collect(),
         referencer: release.references(),
         kilder: release.sources(),
     };
@@ -130,6 +147,19 @@ fn definition<'a>(view: &View<'_>, indicator: &'a Indicator) -> Definition<'a> {
         kilde: &indicator.source,
         status: indicator.status,
         status_note: indicator.status_note.as_ref().map(|note| view.local(note)),
+    }
+}
+
+fn of_goal<'a>(view: &View<'_>, goal: &'a goal::Goal) -> Goal<'a> {
+    let sign = |sign: &'a goal::Sign| Sign {
+        tekst: view.local(&sign.text),
+        indikator: sign.indicator.as_ref().map(IndicatorId::as_str),
+    };
+    Goal {
+        id: &goal.id,
+        navn: view.local(&goal.name),
+        tekst: view.local(&goal.text),
+        tegn: goal.signs.iter().map(sign).collect(),
     }
 }
 

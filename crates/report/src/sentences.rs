@@ -1,7 +1,7 @@
 //! Verdicts in sentences. The rule says whether a target is met; no sentence claims more.
 
 use kvalitet_core::catalogue::Indicator;
-use kvalitet_core::target::{Certainty, GradeOutcome, GradeResult, RuleVerdict, TargetRule};
+use kvalitet_core::target::{Certainty, GradeOutcome, GradeResult, RuleVerdict};
 use kvalitet_core::{Breakdown, Decimal, SchoolYear, Unit};
 use kvalitet_disclosure::{ReleasedTarget, TargetContent};
 use kvalitet_text::Argument;
@@ -9,7 +9,8 @@ use kvalitet_text::Argument;
 use crate::view::{View, measure};
 
 /// Two to four sentences about one unit: its newest number, the verdict of that year, and where
-/// that year is silent, the newest verdict there is.
+/// that year is silent, the newest verdict there is. Without a target the number before stands in
+/// place of a verdict, and that the difference is not judged. Last the value of the whole country.
 pub(crate) fn about(view: &View<'_>, indicator: &Indicator, unit: Unit) -> Vec<String> {
     let Some(year) = view.newest(indicator, unit) else {
         return vec![view.with("rap-intet-tal", &[("enhed", view.name(unit).into())])];
@@ -24,7 +25,62 @@ pub(crate) fn about(view: &View<'_>, indicator: &Indicator, unit: Unit) -> Vec<S
             format!("{before} {}", verdict(view, indicator, target))
         }));
     }
+    if indicator.target.is_none() {
+        sentences.extend(before(view, indicator, unit, year));
+    }
+    sentences.extend(nation(view, indicator, unit, year));
     sentences
+}
+
+/// The number before that of `year`, as far as the two can be held beside each other.
+fn before(view: &View<'_>, indicator: &Indicator, unit: Unit, year: SchoolYear) -> Option<String> {
+    let years = view.years_with_value(indicator, unit).into_iter().rev();
+    let earlier = years.into_iter().find(|earlier| *earlier < year)?;
+    let figure = view.figure(indicator, unit, earlier, Breakdown::ALL)?;
+    let series = view.release.catalogue().series_of(indicator);
+    let id = match series {
+        Some(series) if !series.compares(earlier, year) => "rap-foer-brud",
+        Some(series) if series.reserved(earlier, year).is_some() => "rap-foer-forbehold",
+        _ => "rap-foer",
+    };
+    let value = view.value_in_text(indicator, figure.value()?);
+    let interval = view.limits(figure).map_or_else(String::new, |limits| {
+        format!(" {}", view.with("rap-interval-parentes", &[("graenser", limits.into())]))
+    });
+    let arguments =
+        [("aar", earlier.to_string().into()), ("vaerdi", format!("{value}{interval}").into())];
+    Some(view.with(id, &arguments))
+}
+
+/// The value of the whole country, with its year and where it is from.
+fn nation(view: &View<'_>, indicator: &Indicator, unit: Unit, year: SchoolYear) -> Option<String> {
+    let (of, value) = view.nation(indicator, year).filter(|_| unit != Unit::Nation)?;
+    let arguments = [
+        ("aar", of.to_string().into()),
+        ("vaerdi", view.value_in_text(indicator, value).into()),
+        ("kilde", view.national_source(indicator, &[of]).into()),
+    ];
+    Some(view.with("rap-landstallet", &arguments))
+}
+
+/// How all folkeskoler of a published source lie.
+pub(crate) fn all_schools(
+    view: &View<'_>,
+    indicator: &Indicator,
+    year: SchoolYear,
+) -> Option<String> {
+    let reference = view.release.reference(indicator, year)?;
+    let [lower, middle, upper] = reference.quartiles.map(|value| view.value(indicator, value));
+    Some(view.with(
+        "rap-reference",
+        &[
+            ("nedre", lower.into()),
+            ("midte", middle.into()),
+            ("oevre", upper.into()),
+            ("skoler", reference.schools.into()),
+            ("uden", reference.without.into()),
+        ],
+    ))
 }
 
 fn is_decided(target: &ReleasedTarget) -> bool {
@@ -39,7 +95,7 @@ fn last_decided<'a>(
     indicator: &Indicator,
     unit: Unit,
 ) -> Option<&'a ReleasedTarget> {
-    let years = view.facts(indicator).years.into_iter().rev();
+    let years = view.facts(indicator).years.iter().rev().copied();
     let verdicts = years.filter_map(|year| view.verdict(indicator, unit, year));
     verdicts
         .into_iter()
@@ -62,14 +118,19 @@ fn value(view: &View<'_>, indicator: &Indicator, unit: Unit, year: SchoolYear) -
         (Some(_), "allerdygtigste") => "rap-saetning-allerdygtigste",
         (Some(_), "daarlige") => "rap-saetning-daarlige",
         (Some(_), "deltagelse") => "rap-saetning-deltagelse",
-        (Some(_), _) => "rap-saetning-andel",
+        (Some(_), _) if view.is_share(indicator) => "rap-saetning-andel",
+        (Some(_), _) => "rap-saetning-gennemsnit",
         (None, _) => "rap-saetning-vaerdi",
     };
     let sentence = view.with(id, &arguments);
     let interval = view.limits(figure).map_or_else(String::new, |limits| {
         format!(" {}", view.with("rap-interval-parentes", &[("graenser", limits.into())]))
     });
-    Some(format!("{sentence}{interval}."))
+    let coverage = figure.coverage().map_or_else(String::new, |coverage| {
+        let coverage = view.coverage(coverage);
+        format!(" {}", view.with("rap-daekker-parentes", &[("daekning", coverage.into())]))
+    });
+    Some(format!("{sentence}{interval}{coverage}."))
 }
 
 /// A verdict: what the rule says, on how many grades, and how sure that is.
@@ -129,16 +190,16 @@ fn sure(
     certainty: Certainty,
 ) -> Option<String> {
     let year = target.compared_with.map(|year| year.to_string()).unwrap_or_default();
-    let id = match (target.target.rule, certainty) {
-        (TargetRule::AtLeastPercent(percent), Certainty::Clear) => {
-            if is_above(view, indicator, target, percent)? {
+    let id = match (target.target.rule.limit(), certainty) {
+        (Some((limit, _)), Certainty::Clear) => {
+            if is_above(view, indicator, target, limit)? {
                 "rap-sikker-over"
             } else {
                 "rap-sikker-under"
             }
         }
-        (TargetRule::AtLeastPercent(_), Certainty::NearLimit) => "rap-sikker-taet-paa",
-        (TargetRule::AtLeastPercent(_), Certainty::Undecided) => "rap-sikker-kan-ikke",
+        (Some(_), Certainty::NearLimit) => "rap-sikker-taet-paa",
+        (Some(_), Certainty::Undecided) => "rap-sikker-kan-ikke",
         (_, Certainty::Clear) => "rap-sikker-forskel",
         (_, Certainty::NearLimit) => "rap-sikker-lille-forskel",
         (_, Certainty::Undecided) => "rap-sikker-forskel-kan-ikke",
@@ -151,10 +212,10 @@ fn is_above(
     view: &View<'_>,
     indicator: &Indicator,
     target: &ReleasedTarget,
-    percent: u8,
+    limit: Decimal,
 ) -> Option<bool> {
     let figure = view.figure(indicator, target.unit, target.year, Breakdown::ALL)?;
     // A clear interval lies wholly on one side, so its lower limit decides without the value.
     let (lower, _) = figure.interval()?;
-    Some(Decimal::new(i64::from(percent), 0)?.compare(lower).is_le())
+    Some(limit.compare(lower).is_le())
 }

@@ -1,6 +1,8 @@
 //! Figures, verdicts and settings in words.
 
-use kvalitet_core::catalogue::{Indicator, Polarity, Reported, Scale, Series, Statistic};
+use kvalitet_core::catalogue::{
+    BreakWeight, Categories, Indicator, Polarity, Reported, Scale, Series, Statistic,
+};
 use kvalitet_core::settings::{SettingDefinition, SettingValue, Status};
 use kvalitet_core::target::{Certainty, RuleVerdict, TargetRule};
 use kvalitet_core::{
@@ -8,10 +10,12 @@ use kvalitet_core::{
     SchoolYear, Sex, Stage,
 };
 use kvalitet_disclosure::{
-    AbsentReason, ReleasedContent, ReleasedCount, ReleasedFigure, ReleasedTarget, TargetContent,
+    AbsentReason, Coverage, ReleasedContent, ReleasedCount, ReleasedFigure, ReleasedTarget,
+    TargetContent,
 };
 
 use crate::document::{Cell, CellStyle};
+use crate::formula::formula;
 use crate::view::View;
 
 impl View<'_> {
@@ -38,6 +42,23 @@ impl View<'_> {
             (Scale::Number, Some(unit)) => self.local(unit).to_owned(),
             (Scale::Number, None) => self.get("rap-tal"),
         }
+    }
+
+    /// Whether a figure is a share of persons.
+    pub(crate) fn is_share(&self, indicator: &Indicator) -> bool {
+        let share = matches!(
+            indicator.statistic,
+            Statistic::Share { .. } | Statistic::Reported { form: Reported::Share }
+        );
+        share && indicator.scale == Scale::Percent
+    }
+
+    /// What a value is, for the line under a chart's title: `andel af eleverne`, `point (1-5)`.
+    pub(crate) fn measured_as(&self, indicator: &Indicator) -> String {
+        if self.is_share(indicator) {
+            return self.get("rap-andel-af-eleverne");
+        }
+        self.unit_of(indicator)
     }
 
     /// The limits of an interval: `69,9–72,7`.
@@ -72,6 +93,7 @@ impl View<'_> {
                     under.push(self.get("rap-for-faa"));
                 }
                 under.extend(verdict.map(|verdict| self.published_verdict(verdict)));
+                under.extend(figure.coverage().map(|coverage| self.coverage(coverage)));
                 Cell::number(self.value(indicator, *value)).under(under.join(" · "))
             }
         }
@@ -89,6 +111,23 @@ impl View<'_> {
         let parts: Vec<String> =
             limits.into_iter().chain(Some(n)).filter(|p| !p.is_empty()).collect();
         cell.under(parts.join(" · "))
+    }
+
+    /// How many schools a sum holds: `54 af 56 skoler`.
+    pub(crate) fn coverage(&self, coverage: Coverage) -> String {
+        let (with, of) = (u64::from(coverage.with), u64::from(coverage.of));
+        self.with("rap-daekker", &[("med", with.into()), ("af", of.into())])
+    }
+
+    /// Whether a figure of the indicator says of how many pupils it is.
+    pub(crate) fn counts_pupils(&self, indicator: &Indicator) -> bool {
+        let facts = self.facts(indicator);
+        facts.units.iter().any(|unit| {
+            facts.years.iter().any(|year| {
+                let figure = self.figure(indicator, *unit, *year, Breakdown::ALL);
+                figure.is_some_and(|figure| figure.n().is_some())
+            })
+        })
     }
 
     fn n(&self, n: u64) -> String {
@@ -194,9 +233,13 @@ impl View<'_> {
     /// What a target asks, as the head of a row: `mindst 80 %`.
     pub(crate) fn asked(&self, rule: TargetRule) -> String {
         match rule {
-            TargetRule::AtLeastPercent(percent) => {
-                let percent = self.whole_percent(percent, Self::percent_for_tables);
-                self.with("rap-krav-mindst", &[("procent", percent.into())])
+            TargetRule::AtLeastPercent(_) | TargetRule::AtLeast(_) => {
+                let limit = self.limit(rule, Self::percent_for_tables);
+                self.with("rap-krav-mindst", &[("procent", limit.into())])
+            }
+            TargetRule::AtMostPercent(_) | TargetRule::AtMost(_) => {
+                let limit = self.limit(rule, Self::percent_for_tables);
+                self.with("rap-krav-hoejst", &[("procent", limit.into())])
             }
             TargetRule::Rises => self.get("rap-krav-stiger"),
             TargetRule::Falls => self.get("rap-krav-falder"),
@@ -211,8 +254,13 @@ impl View<'_> {
         self.texts.percent_in_text(value)
     }
 
-    fn whole_percent(&self, percent: u8, print: fn(&Self, Decimal) -> String) -> String {
-        Decimal::new(i64::from(percent), 0).map_or_else(String::new, |value| print(self, value))
+    /// A limit as it is printed; nothing for a target that compares years.
+    fn limit(&self, rule: TargetRule, percent: fn(&Self, Decimal) -> String) -> String {
+        let Some((limit, _)) = rule.limit() else { return String::new() };
+        match rule {
+            TargetRule::AtLeastPercent(_) | TargetRule::AtMostPercent(_) => percent(self, limit),
+            _ => self.texts.number(limit),
+        }
     }
 
     /// What a target asks, as the subject of a sentence.
@@ -222,9 +270,13 @@ impl View<'_> {
             earlier.unwrap_or_else(|| self.get("rap-et-tidligere-aar"))
         };
         match target.target.rule {
-            TargetRule::AtLeastPercent(percent) => {
-                let percent = self.whole_percent(percent, Self::percent_for_text);
-                self.with("rap-maalet-mindst", &[("procent", percent.into())])
+            rule @ (TargetRule::AtLeastPercent(_) | TargetRule::AtLeast(_)) => {
+                let limit = self.limit(rule, Self::percent_for_text);
+                self.with("rap-maalet-mindst", &[("procent", limit.into())])
+            }
+            rule @ (TargetRule::AtMostPercent(_) | TargetRule::AtMost(_)) => {
+                let limit = self.limit(rule, Self::percent_for_text);
+                self.with("rap-maalet-hoejst", &[("procent", limit.into())])
             }
             TargetRule::Rises => self.with("rap-maalet-stiger", &[("aar", year().into())]),
             TargetRule::Falls => self.with("rap-maalet-falder", &[("aar", year().into())]),
@@ -317,6 +369,33 @@ impl View<'_> {
                 _ => "rap-baand-4",
             }),
             Category::Answer(code) => self.with("rap-svar", &[("svar", u64::from(code).into())]),
+            Category::Interval(code) => {
+                self.with("rap-interval", &[("interval", u64::from(code).into())])
+            }
+        }
+    }
+
+    /// A category of one indicator's distribution: as [`View::category`], but the ends of a scale of
+    /// answers say so.
+    pub(crate) fn category_in(&self, indicator: &Indicator, category: Category) -> String {
+        let Category::Answer(code) = category else {
+            return self.category(category);
+        };
+        let number = [("svar", u64::from(code).into())];
+        let all = Self::categories(indicator);
+        match (all.first() == Some(&category), all.last() == Some(&category)) {
+            (true, false) => self.with("rap-svar-lavest", &number),
+            (false, true) => self.with("rap-svar-hoejest", &number),
+            _ => self.with("rap-svar", &number),
+        }
+    }
+
+    /// What the categories of a distribution are, as the id of a message.
+    pub(crate) fn scale_of(&self, indicator: &Indicator) -> &'static str {
+        match indicator.statistic {
+            Statistic::Distribution { categories: Categories::Levels, .. } => "rap-niveau",
+            Statistic::Distribution { categories: Categories::Bands, .. } => "rap-baand",
+            _ => "rap-svar-hoved",
         }
     }
 
@@ -342,43 +421,9 @@ impl View<'_> {
         }
     }
 
-    /// How a figure is made: the expressions, or the column of the source.
+    /// How a figure is made.
     pub(crate) fn formula(&self, indicator: &Indicator) -> String {
-        match &indicator.statistic {
-            Statistic::Share { numerator, denominator } => self.with(
-                "rap-formel-andel",
-                &[("taeller", numerator.text().into()), ("naevner", denominator.text().into())],
-            ),
-            Statistic::Distribution { column, denominator, .. } => self.with(
-                "rap-formel-fordeling",
-                &[("kolonne", column.as_str().into()), ("naevner", denominator.text().into())],
-            ),
-            Statistic::Mean { value, denominator } => self.with(
-                "rap-formel-gennemsnit",
-                &[("vaerdi", value.text().into()), ("naevner", denominator.text().into())],
-            ),
-            Statistic::Ratio { numerator, denominator, rows } => self.with(
-                "rap-formel-forhold",
-                &[
-                    ("taeller", numerator.text().into()),
-                    ("naevner", denominator.text().into()),
-                    ("raekker", rows.text().into()),
-                ],
-            ),
-            Statistic::Count { rows } => {
-                self.with("rap-formel-antal", &[("raekker", rows.text().into())])
-            }
-            Statistic::Reported { form } => self.with(
-                match form {
-                    Reported::Share => "rap-formel-kilde-andel",
-                    Reported::Mean => "rap-formel-kilde-gennemsnit",
-                    Reported::Ratio => "rap-formel-kilde-forhold",
-                    Reported::Count => "rap-formel-kilde-antal",
-                    Reported::Value => "rap-formel-kilde-vaerdi",
-                },
-                &[("maal", indicator.observed.measures.join(" + ").into())],
-            ),
-        }
+        formula(self.texts, indicator)
     }
 
     /// Names in a row: `a`, `a og b`, `a, b og c`.
@@ -406,6 +451,18 @@ impl View<'_> {
         let without = series.without_municipality.iter().filter(|n| told(&n.year));
         let reserved = series.reservation.iter().filter(|n| told(&n.year));
         let without = without.map(|n| note("rap-aar-uden-kommunetal", n));
-        without.chain(reserved.map(|n| note("rap-aar-med-forbehold", n))).collect()
+        let reserved = reserved.map(|n| note("rap-aar-med-forbehold", n));
+        let breaks = series.breaks.iter().filter(|at| told(&at.at) && years.first() < Some(&at.at));
+        let breaks = breaks.map(|of| {
+            let id = match of.weight {
+                BreakWeight::Reservation => "rap-graense-forbehold",
+                BreakWeight::Break => "rap-graense-brud",
+            };
+            let (year, reason) = (of.at.to_string(), self.local(&of.reason));
+            self.with(id, &[("aar", year.into()), ("grund", reason.into())])
+        });
+        let before = years.iter().any(|year| series.measures_grade_before(*year));
+        let before = before.then(|| self.get("rap-maaler-klassetrinnet-foer"));
+        without.chain(reserved).chain(breaks).chain(before).collect()
     }
 }

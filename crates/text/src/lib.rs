@@ -37,12 +37,23 @@ const FILES: &[(&str, [&str; 2])] = &[
         [include_str!("../messages/da/rapport.ftl"), include_str!("../messages/en/rapport.ftl")],
     ),
     (
+        "temaer",
+        [include_str!("../messages/da/temaer.ftl"), include_str!("../messages/en/temaer.ftl")],
+    ),
+    (
         "program",
         [include_str!("../messages/da/program.ftl"), include_str!("../messages/en/program.ftl")],
     ),
     (
         "kilder",
         [include_str!("../messages/da/kilder.ftl"), include_str!("../messages/en/kilder.ftl")],
+    ),
+    (
+        "definitioner",
+        [
+            include_str!("../messages/da/definitioner.ftl"),
+            include_str!("../messages/en/definitioner.ftl"),
+        ],
     ),
 ];
 

@@ -59,18 +59,53 @@ pub(super) struct Entry {
     special_schools: SpecialSchools,
     known_deviation: Option<KnownDeviation>,
     pub(super) over_schools: Option<OverSchools>,
-    scale: Scale,
+    pub(super) scale: Scale,
     unit: Option<LocalText>,
     decimals: u8,
-    polarity: Polarity,
+    pub(super) polarity: Polarity,
     minimum_n: u64,
     method: IntervalMethod,
-    confidentiality: Confidentiality,
+    pub(super) confidentiality: Confidentiality,
     source: String,
     status: Status,
     status_note: Option<LocalText>,
     target: Option<TargetEntry>,
 }
+
+/// The keys of an indicator, in the catalogue and in a plan.
+pub const INDICATOR_KEYS: [&str; 31] = [
+    "id",
+    "version",
+    "name",
+    "description",
+    "series",
+    "table",
+    "population",
+    "numerator",
+    "denominator",
+    "split",
+    "mean",
+    "ratio",
+    "count",
+    "reported",
+    "measures",
+    "parts",
+    "by",
+    "units",
+    "special_schools",
+    "known_deviation",
+    "scale",
+    "unit",
+    "decimals",
+    "polarity",
+    "minimum_n",
+    "method",
+    "confidentiality",
+    "source",
+    "status",
+    "status_note",
+    "target",
+];
 
 fn by_grade() -> BTreeSet<PartKind> {
     BTreeSet::from([PartKind::Grade])
@@ -120,6 +155,18 @@ impl Entry {
         tables: &[TableDefinition],
     ) -> Result<Indicator, CatalogueError> {
         let (statistic, observed) = (self.statistic(tables)?, self.observed());
+        let in_percent = |rule| match rule {
+            TargetRule::AtLeastPercent(_) | TargetRule::AtMostPercent(_) => Some(true),
+            TargetRule::AtLeast(_) | TargetRule::AtMost(_) => Some(false),
+            TargetRule::Rises | TargetRule::Falls => None,
+        };
+        let asked = self.target.as_ref().and_then(|of| in_percent(of.rule));
+        if asked.is_some_and(|asked| asked != (self.scale == Scale::Percent)) {
+            return Err(CatalogueError::Entry {
+                id: self.id.to_string(),
+                problem: "has a target on another scale than it is printed on".to_owned(),
+            });
+        }
         Ok(Indicator {
             theme: theme.to_owned(),
             observed,
@@ -167,16 +214,18 @@ impl Entry {
         let own = tables.iter().find(|table| table.name == self.table);
         let table = own.or_else(|| built_in(&self.table));
         let table = table.ok_or_else(|| problem("names a table that does not exist"))?;
-        let failed = |error| CatalogueError::Expression { id: self.id.to_string(), error };
-        let rows = |text: &str| Expression::parse(text, table).map_err(failed);
-        let quantity = |text: &str| Quantity::parse(text, table).map_err(failed);
+        let failed =
+            |key| move |error| CatalogueError::Expression { id: self.id.to_string(), key, error };
+        let rows = |key, text: &str| Expression::parse(text, table).map_err(failed(key));
+        let quantity = |key, text: &str| Quantity::parse(text, table).map_err(failed(key));
         let denominator = || {
             let text = self.denominator.as_deref();
-            rows(text.ok_or_else(|| problem("needs a `denominator`"))?)
+            rows("denominator", text.ok_or_else(|| problem("needs a `denominator`"))?)
         };
         match (&self.numerator, &self.split, &self.mean, &self.ratio, &self.count) {
             (Some(numerator), None, None, None, None) => {
-                Ok(Statistic::Share { numerator: rows(numerator)?, denominator: denominator()? })
+                let numerator = rows("numerator", numerator)?;
+                Ok(Statistic::Share { numerator, denominator: denominator()? })
             }
             (None, Some(Split { column, categories }), None, None, None) => {
                 table.position(column).ok_or_else(|| problem("splits by an unknown column"))?;
@@ -184,18 +233,26 @@ impl Entry {
                 Ok(Statistic::Distribution { column, categories, denominator: denominator()? })
             }
             (None, None, Some(value), None, None) => {
-                Ok(Statistic::Mean { value: quantity(value)?, denominator: denominator()? })
+                Ok(Statistic::Mean { value: quantity("mean", value)?, denominator: denominator()? })
             }
             (None, None, None, Some(amounts), None) => Ok(Statistic::Ratio {
-                numerator: quantity(&amounts.numerator)?,
-                denominator: quantity(&amounts.denominator)?,
+                numerator: quantity("ratio.numerator", &amounts.numerator)?,
+                denominator: quantity("ratio.denominator", &amounts.denominator)?,
                 rows: denominator()?,
             }),
-            (None, None, None, None, Some(count)) => Ok(Statistic::Count { rows: rows(count)? }),
+            (None, None, None, None, Some(count)) => {
+                Ok(Statistic::Count { rows: rows("count", count)? })
+            }
             _ => Err(problem(
                 "needs one of `numerator`, `split`, `mean`, `ratio`, `count` and `reported`",
             )),
         }
+    }
+
+    /// Sets a target, read off all pupils together; it has the indicator's id as its number.
+    pub(super) fn ask(&mut self, rule: TargetRule) {
+        let reading = TargetReading { by_grade: false, ..TargetReading::default() };
+        self.target = Some(TargetEntry { number: self.id.to_string(), rule, reading });
     }
 
     /// Without measures of its own an indicator is the measure of its id.

@@ -75,6 +75,9 @@ pub enum Categories {
     /// The three answers of grades 0-3.
     #[serde(rename = "svar-3")]
     ThreeAnswers,
+    /// The ten national intervals of points of a test.
+    #[serde(rename = "interval-10")]
+    TenIntervals,
 }
 
 impl Categories {
@@ -86,6 +89,7 @@ impl Categories {
             Self::FiveAnswers => (1..=5).map(Category::Answer).collect(),
             Self::FourAnswers => (1..=4).map(Category::Answer).collect(),
             Self::ThreeAnswers => (1..=3).map(Category::Answer).collect(),
+            Self::TenIntervals => (1..=10).map(Category::Interval).collect(),
         }
     }
 }
@@ -256,6 +260,17 @@ pub enum Confidentiality {
     /// Confidential by law below national level.
     #[serde(rename = "fortrolig-ved-lov")]
     ByLaw,
+}
+
+impl Confidentiality {
+    /// The id a definition writes.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Open => "aaben",
+            Self::Personal => "personlig",
+            Self::ByLaw => "fortrolig-ved-lov",
+        }
+    }
 }
 
 /// An indicator: everything that makes its number, and everything that is printed about it.

@@ -123,6 +123,34 @@ impl Series {
         crossed.reduce(|first, other| if first.weight < other.weight { other } else { first })
     }
 
+    /// The school year that a test taken in `taken` measures: the year before for a test that
+    /// measures up to and with the grade before, otherwise `taken`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use kvalitet_core::catalogue::Catalogue;
+    ///
+    /// let catalogue = Catalogue::built_in()?;
+    /// let measured = |id: &str, taken: &str| {
+    ///     let series = catalogue.series().find(|series| series.id == id)?;
+    ///     series.measures_year(taken.parse().ok()?)
+    /// };
+    /// let autumn = measured("overgangstest-laesning", "2024/25").ok_or("not there")?;
+    /// assert_eq!(autumn.to_string(), "2023/24");
+    /// let spring = measured("dnt-laesning", "2018/19").ok_or("not there")?;
+    /// assert_eq!(spring.to_string(), "2018/19");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn measures_year(&self, taken: SchoolYear) -> Option<SchoolYear> {
+        if self.measures_grade_before(taken) { taken.previous() } else { Some(taken) }
+    }
+
+    /// Whether a test taken in `taken` measures up to and with the grade before.
+    pub fn measures_grade_before(&self, taken: SchoolYear) -> bool {
+        self.measures_grade_before_from.is_some_and(|first| first <= taken)
+    }
+
     /// Whether the years can be compared at all.
     pub fn compares(&self, from: SchoolYear, to: SchoolYear) -> bool {
         let cut = self.break_between(from, to).is_some_and(|of| of.weight == BreakWeight::Break);

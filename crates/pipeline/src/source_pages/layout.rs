@@ -10,8 +10,8 @@ use kvalitet_ingest::layout::{
 use kvalitet_text::Texts;
 
 use super::by_hand;
-use super::page::Page;
 use super::rules::link;
+use crate::page::Page;
 
 /// Adds every layout of a source: the wide form, and under it its long form.
 pub(super) fn add_layouts(page: &mut Page, texts: &Texts, source: &Source) {

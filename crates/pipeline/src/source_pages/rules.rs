@@ -4,7 +4,7 @@ use kvalitet_core::finding::{ExclusionRule, ReadAs, Severity};
 use kvalitet_core::rule::{Rule, Scope, rules};
 use kvalitet_text::{Argument, Texts};
 
-use super::page::Page;
+use crate::page::Page;
 
 /// A link to a rule, from the page of a source.
 pub(super) fn link(code: &str) -> String {

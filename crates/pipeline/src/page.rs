@@ -2,7 +2,7 @@
 
 /// Part of a page. Texts may have code in backticks and links, as in Markdown.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Block {
+pub(crate) enum Block {
     /// A heading, with its level from 1.
     Heading(usize, String),
     /// A paragraph.
@@ -20,30 +20,30 @@ pub(super) enum Block {
     File(&'static str, String),
 }
 
-/// A page on sources or rules.
+/// A page on sources, rules or indicators.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page {
     blocks: Vec<Block>,
 }
 
 impl Page {
-    pub(super) fn heading(&mut self, level: usize, text: impl Into<String>) {
+    pub(crate) fn heading(&mut self, level: usize, text: impl Into<String>) {
         self.blocks.push(Block::Heading(level, text.into()));
     }
 
-    pub(super) fn text(&mut self, text: impl Into<String>) {
+    pub(crate) fn text(&mut self, text: impl Into<String>) {
         self.blocks.push(Block::Text(text.into()));
     }
 
     /// A list; nothing where it would be empty.
-    pub(super) fn items(&mut self, items: impl IntoIterator<Item = String>) {
+    pub(crate) fn items(&mut self, items: impl IntoIterator<Item = String>) {
         let items: Vec<String> = items.into_iter().collect();
         if !items.is_empty() {
             self.blocks.push(Block::Items(items));
         }
     }
 
-    pub(super) fn table(
+    pub(crate) fn table(
         &mut self,
         head: impl IntoIterator<Item = String>,
         rows: impl IntoIterator<Item = Vec<String>>,
@@ -52,7 +52,7 @@ impl Page {
         self.blocks.push(Block::Table { head, rows });
     }
 
-    pub(super) fn file(&mut self, language: &'static str, text: String) {
+    pub(crate) fn file(&mut self, language: &'static str, text: String) {
         self.blocks.push(Block::File(language, text));
     }
 
