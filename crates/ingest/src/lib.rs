@@ -22,6 +22,7 @@ mod key_figures;
 pub mod layout;
 pub mod local;
 mod lookup;
+pub mod marks;
 pub mod national_test;
 pub mod observed;
 mod open;

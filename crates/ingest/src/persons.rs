@@ -12,6 +12,7 @@ use crate::cell::NonValue;
 use crate::figures::check_row;
 use crate::form::{Form, Value};
 use crate::layout::{Layout, Recognised, Rows};
+use crate::marks::{MarkColumns, outranked};
 use crate::open::Opened;
 use crate::pupil::PupilId;
 use crate::row::Row;
@@ -259,6 +260,7 @@ pub(crate) struct PersonRows {
     pupil: Option<usize>,
     year: Option<usize>,
     school: Option<usize>,
+    marks: Option<MarkColumns>,
     /// Columns with answers to the wellbeing survey, and how many answers each question has.
     answers: Vec<(usize, u8)>,
 }
@@ -295,6 +297,7 @@ pub(crate) fn read(
             year: at(Form::SchoolYear),
             school: at(Form::InstitutionNumber),
             answers: answers(layout),
+            marks: MarkColumns::of(layout),
         }
     };
     let parser = Parser {
@@ -346,6 +349,9 @@ impl PersonRows {
         // A row without a year of its own has that of the source.
         if let (Some(of_row), Some(year)) = (self.year.and_then(|at| values.get_mut(at)), year) {
             *of_row = Some(Value::Year(year));
+        }
+        if let Some(rule) = self.marks.as_ref().and_then(|marks| marks.left_out(&values)) {
+            return Err(Fate::Excluded(rule));
         }
         self.table.push(&values, pupil.flatten());
         self.lines.push(u32::try_from(row.line).unwrap_or(u32::MAX));
@@ -423,7 +429,6 @@ pub(crate) fn resolve(
             let Some(file) = files.get_mut(file) else { continue };
             let line = u64::from(line);
             if turn == 0 && same {
-                file.use_row(line);
                 continue;
             }
             if let Some(kept) = kept.get_mut(*row) {
@@ -437,10 +442,33 @@ pub(crate) fn resolve(
             }
         }
     }
+    use_rows(&table, &mut kept, &places, files);
     note_two_schools(&table, &kept, &places, files);
     note_years(&table, &kept, &places, files);
     table.keep(&kept);
     Some(table)
+}
+
+/// Accounts for the rows that are kept; of several marks of one exam one is.
+fn use_rows(
+    table: &PersonTable,
+    kept: &mut [bool],
+    places: &[(usize, u32)],
+    files: &mut [TableFile],
+) {
+    for row in outranked(table, kept) {
+        if let Some(kept) = kept.get_mut(row) {
+            *kept = false;
+        }
+        if let Some(file) = places.get(row).and_then(|(file, _)| files.get_mut(*file)) {
+            file.report.rows.exclude(ExclusionRule::OtherMarkOfExam, 1);
+        }
+    }
+    for ((file, line), _) in places.iter().zip(kept.iter()).filter(|(_, kept)| **kept) {
+        if let Some(file) = files.get_mut(*file) {
+            file.use_row(u64::from(*line));
+        }
+    }
 }
 
 fn note_years(

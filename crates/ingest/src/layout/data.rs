@@ -420,8 +420,9 @@ impl RawLayout {
             column.names.extend(also_n);
         }
         let of_long = |of: &Measure| {
-            let of = of.clone();
-            Measure { value, n, numerator, denominator, verdict: None, ..of }
+            // A measure that rests on no number of persons has none in its long form either.
+            let n = n.filter(|_| of.n.is_some());
+            Measure { value, n, numerator, denominator, verdict: None, ..of.clone() }
         };
         let value_of = |of: &Measure| of.value.and_then(|place| wide.columns.get(place).cloned());
         let values = wide.measures.iter().map(value_of).collect();
