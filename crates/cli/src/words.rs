@@ -206,6 +206,7 @@ pub(crate) fn simulate_error(texts: &Texts, error: &SimulateError) -> (Exit, Str
             let text = texts.with("ikke-vores-mappe", &[("mappe", folder.into())]);
             (Exit::CouldNotWrite, text)
         }
+        SimulateErrorKind::Definitions(what) => (Exit::OurBug, failed(what.clone())),
         SimulateErrorKind::Settings(error) => (Exit::Plan, settings_error(texts, error)),
         SimulateErrorKind::Write { path, source } => {
             let why = format!("{path}: {}", io_error(texts, source));

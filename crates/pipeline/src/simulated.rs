@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::{BufWriter, ErrorKind, Write};
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use kvalitet_core::SchoolYear;
@@ -29,6 +30,9 @@ pub enum SimulateErrorKind {
     /// The settings make no sense.
     #[error(transparent)]
     Settings(#[from] SettingsError),
+    /// The definitions that come with the program are wrong: a mistake of the program.
+    #[error("the built-in definitions are wrong: {0}")]
+    Definitions(String),
     /// A file cannot be written.
     #[error("could not write `{path}`")]
     Write {
@@ -44,7 +48,79 @@ pub enum SimulateErrorKind {
 /// a run killed half-way leaves a folder that the next one knows.
 const TRUTH: &str = "sandhed";
 /// The folders whose files have other names from simulation to simulation.
-const FOLDERS: [&str; 2] = ["elevraekker", "aggregater"];
+const FOLDERS: [&str; 4] = ["elevraekker", "aggregater", "trivsel", "karakterer"];
+
+const REGISTER: (&str, &str) = ("school_register", "institutionsregister.csv");
+const ROLL: (&str, &str) = ("roll", "elevtal.csv");
+
+/// Kind, files, and the calendar years in which the school years with them start.
+type Tests = (&'static str, &'static str, RangeInclusive<u16>);
+
+/// Pupil rows of tests.
+const PUPIL_TESTS: [Tests; 3] = [
+    ("national_test", "elevraekker/nationale_test_*.csv", 0..=2021),
+    ("national_test", "elevraekker/overgangstest_*.csv", 2022..=2025),
+    ("national_test", "elevraekker/faerdighedstest_*.csv", 2026..=u16::MAX),
+];
+/// Their figures.
+const COUNTED_TESTS: [Tests; 3] = [
+    ("national_test", "aggregater/nationale_test_*.csv", 0..=2021),
+    ("national_test", "aggregater/overgangstest_*.csv", 2022..=2025),
+    ("national_test", "aggregater/faerdighedstest_*.csv", 2026..=u16::MAX),
+];
+
+/// Sources of pupils in the entrance of pupil rows. The reference has none: it is published only.
+const PUPILS: [(&str, &str); 3] = [
+    ("wellbeing", "trivsel/elevsvar_*.csv"),
+    ("marks", "karakterer/karakterer_*.csv"),
+    ("marks", "aggregater/socref_*.csv"),
+];
+/// What stands in their place in the other.
+const PUBLISHED: [(&str, &str); 3] = [
+    ("wellbeing", "aggregater/trivsel_*.csv"),
+    ("marks", "aggregater/karakterer_*.csv"),
+    ("marks", "aggregater/socref_*.csv"),
+];
+/// Sources of both entrances: figures of schools and of the municipality.
+const FIGURES: [(&str, &str); 8] = [
+    ("transition", "overgang.csv"),
+    ("absence", "fravaer.csv"),
+    ("competence_cover", "kompetencedaekning.csv"),
+    ("class_size", "klassekvotient.csv"),
+    ("staff", "personale.csv"),
+    ("inclusion", "inklusion.csv"),
+    ("complaints", "klager.csv"),
+    ("groups", "grupper.csv"),
+];
+/// A table of the municipality's own.
+const COURSES: &str = r#"
+[[source]]
+kind = "local"
+table = "laeringsforloeb"
+files = ["laeringsforloeb.csv"]
+
+[[source.schema]]
+name = "skoleaar"
+holds = "school_year"
+
+[[source.schema]]
+name = "institutionsnummer"
+holds = "institution_number"
+
+[[source.schema]]
+name = "klassetrin"
+holds = "grade"
+
+[[source.schema]]
+name = "sted"
+holds = "choice"
+one_of = ["ude", "inde"]
+empty = true
+
+[[source.schema]]
+name = "forloeb"
+holds = "text"
+"#;
 
 struct Folder<'a>(&'a Path);
 
@@ -72,16 +148,23 @@ fn plans(settings: &Settings) -> [(&'static str, String); 2] {
         settings.municipality,
         years.join(", "),
     );
-    let source = |kind: &str, files: &str| {
-        format!("\n[[source]]\nkind = \"{kind}\"\nfiles = [\"{files}\"]\n")
+    let source = |(kind, file): &(&str, &str)| {
+        format!("\n[[source]]\nkind = \"{kind}\"\nfiles = [\"{file}\"]\n")
     };
-    let register = source("school_register", "institutionsregister.csv");
-    let roll = source("roll", "elevtal.csv");
-    let pupils = source("national_test", "elevraekker/nationale_test_*.csv");
-    let counts = source("national_test", "aggregater/nationale_test_*.csv");
+    let all = |sources: &[(&str, &str)]| sources.iter().map(source).collect::<String>();
+    let first = settings.first_year.start();
+    let last = settings.last_year.start();
+    let of_years = |sources: &[(&str, &str, RangeInclusive<u16>)]| {
+        let held =
+            sources.iter().filter(|(.., years)| *years.start() <= last && first <= *years.end());
+        held.map(|(kind, file, _)| source(&(*kind, *file))).collect::<String>()
+    };
+    let (start, end) = (all(&[REGISTER]), all(&FIGURES) + COURSES);
+    let pupils = all(&[ROLL]) + &of_years(&PUPIL_TESTS) + &all(&PUPILS);
+    let published = of_years(&COUNTED_TESTS) + &all(&PUBLISHED);
     [
-        ("plan.toml", format!("{report}{register}{roll}{pupils}")),
-        ("plan-aggregater.toml", format!("{report}{register}{counts}")),
+        ("plan.toml", format!("{report}{start}{pupils}{end}")),
+        ("plan-aggregater.toml", format!("{report}{start}{published}{end}")),
     ]
 }
 
@@ -113,6 +196,7 @@ fn write_into(folder: &Path, settings: &Settings) -> Result<Written, SimulateErr
     }
     let written = write(settings, &mut Folder(folder)).map_err(|error| match error {
         WriteError::Settings(error) => SimulateErrorKind::Settings(error),
+        WriteError::Definitions(what) => SimulateErrorKind::Definitions(what),
         WriteError::File { path, source } => SimulateErrorKind::Write { path, source },
     })?;
     for (name, text) in plans(settings) {

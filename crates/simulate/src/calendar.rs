@@ -41,7 +41,7 @@ impl Calendar {
 }
 
 /// The days from Monday to Friday between two days of a year, both included.
-fn school_days(year: u16, [from, to]: [(u16, u16); 2]) -> Vec<String> {
+pub(crate) fn school_days(year: u16, [from, to]: [(u16, u16); 2]) -> Vec<String> {
     (from.0..=to.0)
         .flat_map(|month| (1..=days_in(month)).map(move |day| (month, day)))
         .filter(|&date| from <= date && date <= to)

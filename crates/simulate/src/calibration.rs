@@ -3,6 +3,9 @@
 //! Where no source is known the number is an assumption and says so. Abilities are in standard
 //! deviations of a national year group ("pupil SD"), thetas in logits.
 
+pub(crate) mod figures;
+pub(crate) mod wellbeing;
+
 use kvalitet_core::{SchoolKind, Subject};
 
 /// Share with good results, by the calendar year in which the school year starts. Years outside
@@ -116,9 +119,10 @@ pub(crate) fn good_share(subject: Subject, grade: u8, start: u16) -> Option<f64>
 }
 
 /// The grades with an obligatory test, by the calendar year in which the school year starts: the
-/// ministry's lists, mathematics in grade 8 being new in 2017/18.
+/// ministry's lists, mathematics in grade 8 being new in 2017/18. The last were held in 2021/22.
 pub(crate) const fn tested_grades(subject: Subject, start: u16) -> &'static [u8] {
     match subject {
+        _ if figures::TRANSITION_TEST <= start => &[],
         Subject::Reading => &[2, 4, 6, 8],
         Subject::Mathematics if start < 2017 => &[3, 6],
         Subject::Mathematics => &[3, 6, 8],

@@ -66,17 +66,28 @@
 //! # Ok::<(), WriteError>(())
 //! ```
 
+mod absence;
 mod calendar;
 mod calibration;
+mod courses;
 mod exam;
+mod groups;
+mod inclusion;
+mod linear_test;
+mod marks;
 mod names;
+mod national_test;
 mod number;
 mod population;
 mod random;
 mod register;
+mod resources;
 mod school;
 mod settings;
 mod testing;
+mod transition;
+mod truth;
+mod wellbeing;
 mod writing;
 mod year;
 
@@ -85,6 +96,7 @@ pub use writing::{Files, WriteError};
 
 use population::Population;
 use random::Streams;
+use year::{Definitions, Years};
 
 /// How much was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,20 +124,21 @@ pub fn write(settings: &Settings, files: &mut dyn Files) -> Result<Written, Writ
     settings.check()?;
     let streams = Streams::new(settings.seed);
     let schools = school::found(settings, &streams);
+    let definitions = Definitions::built_in()?;
     register::write(settings, &schools, files)?;
-    year::write_truth(&schools, files)?;
-    let mut long = year::LongTables::new(files)?;
+    truth::write(&schools, files)?;
+    groups::write(&schools, &streams, files)?;
+    let mut years = Years::new(settings, &streams, &definitions, files)?;
     let mut population = Population::settle(&schools, settings.first_year, &streams);
     let mut written = Written { test_rows: 0, pupils: 0, schools: settings.schools, years: 0 };
     for year in settings.years() {
         if year != settings.first_year {
             population.advance(&schools, year, &streams);
         }
-        written.test_rows +=
-            year::write((year, &streams), &schools, &population, &mut long, files)?;
+        written.test_rows += years.write(year, &schools, &population, files)?;
         written.years += 1;
     }
-    long.finish()?;
+    years.finish()?;
     written.pupils = population.pupils();
     Ok(written)
 }

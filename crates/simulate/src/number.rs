@@ -13,6 +13,13 @@ pub(crate) fn nearest_count(value: f64) -> u32 {
     u32::try_from(nearest(value).max(0)).unwrap_or(u32::MAX)
 }
 
+/// `numerator / denominator` to the nearest whole number, half up; 0 over 0.
+pub(crate) fn half_up(numerator: i64, denominator: u64) -> i64 {
+    let denominator = i128::from(denominator.max(1));
+    let doubled = 2 * i128::from(numerator) + denominator;
+    i64::try_from(doubled.div_euclid(2 * denominator)).unwrap_or_default()
+}
+
 /// Appends a whole number.
 pub(crate) fn push_whole(text: &mut Vec<u8>, number: u64) {
     push_padded(text, number, 1);
@@ -68,6 +75,11 @@ mod tests {
         assert_eq!(decimal(-300), "-0,0300");
         assert_eq!(decimal(0), "0,0000");
         assert_eq!(decimal(-1_234_567), "-123,4567");
+    }
+
+    #[test]
+    fn a_half_goes_up() {
+        assert_eq!([half_up(5, 2), half_up(-5, 2), half_up(7, 3), half_up(0, 0)], [3, -2, 2, 0]);
     }
 
     #[test]

@@ -28,6 +28,11 @@ impl Pupil {
         FIRST_ID + u64::from(self.id)
     }
 
+    /// A number that no other pupil has.
+    pub(crate) const fn number(self) -> u32 {
+        self.id
+    }
+
     /// Ability within the school, in pupil SD.
     pub(crate) const fn ability(self, subject: Subject) -> f64 {
         self.ability.of(subject)
@@ -84,6 +89,17 @@ impl Roll {
     /// The pupils of this grade; none in a grade there is not.
     pub(crate) fn grade(&self, grade: u8) -> &[Pupil] {
         self.grades.get(usize::from(grade)).map_or(&[], Vec::as_slice)
+    }
+
+    /// How many pupils this grade has.
+    pub(crate) fn count(&self, grade: u8) -> u64 {
+        u64::try_from(self.grade(grade).len()).unwrap_or(u64::MAX)
+    }
+
+    /// Every pupil with the grade, grade by grade.
+    pub(crate) fn all(&self) -> impl Iterator<Item = (u8, Pupil)> {
+        let numbered = (0_u8..).zip(&self.grades);
+        numbered.flat_map(|(grade, pupils)| pupils.iter().map(move |&pupil| (grade, pupil)))
     }
 
     fn enrol(&mut self, grade: usize, pupil: Pupil) {

@@ -25,6 +25,34 @@ pub(crate) enum Purpose {
     Tests,
     /// Invented addresses.
     Addresses,
+    /// What schools do for wellbeing.
+    WellbeingEffects,
+    /// The wellbeing survey.
+    Wellbeing,
+    /// A pupil's lasting wellbeing.
+    Mood,
+    /// Marks at the exams of 9th grade.
+    Marks,
+    /// What the socioeconomic reference does not know of a school.
+    Reference,
+    /// What a pupil's exams have in common beside ability.
+    Diligence,
+    /// The tests from 2022/23 on.
+    LinearTests,
+    /// Absence of pupils.
+    Absence,
+    /// Way to youth education.
+    Transition,
+    /// Teachers, lessons and competences.
+    Resources,
+    /// Who is in a special class.
+    SpecialClass,
+    /// Complaints about special teaching.
+    Complaints,
+    /// Groups of schools.
+    Groups,
+    /// Learning courses.
+    Courses,
 }
 
 impl Purpose {
@@ -36,6 +64,20 @@ impl Purpose {
             Self::Pupils => 4,
             Self::Tests => 5,
             Self::Addresses => 6,
+            Self::WellbeingEffects => 7,
+            Self::Wellbeing => 8,
+            Self::Mood => 9,
+            Self::Marks => 10,
+            Self::Diligence => 11,
+            Self::LinearTests => 12,
+            Self::Absence => 13,
+            Self::Transition => 14,
+            Self::Resources => 15,
+            Self::SpecialClass => 16,
+            Self::Complaints => 17,
+            Self::Groups => 18,
+            Self::Courses => 19,
+            Self::Reference => 20,
         }
     }
 }
@@ -60,6 +102,16 @@ impl Streams {
     /// The stream for one school in one year.
     pub(crate) fn school(&self, purpose: Purpose, year: SchoolYear, school: u32) -> Random {
         self.stream(purpose.code() << 48 | u64::from(year.start()) << 32 | u64::from(school))
+    }
+
+    /// The stream for something that happens in one year and belongs to no school.
+    pub(crate) fn year(&self, purpose: Purpose, year: SchoolYear) -> Random {
+        self.school(purpose, year, u32::MAX)
+    }
+
+    /// The stream for what one school, or one pupil, keeps through all years.
+    pub(crate) fn lasting(&self, purpose: Purpose, of: u32) -> Random {
+        self.stream(purpose.code() << 48 | u64::from(of))
     }
 
     fn stream(&self, number: u64) -> Random {

@@ -5,9 +5,12 @@ use kvalitet_core::{SchoolKind, SchoolYear, Subject};
 
 use crate::Settings;
 use crate::calibration as known;
+use crate::calibration::figures::SPECIAL_CLASSES_ONE_IN;
+use crate::calibration::wellbeing::ByIndicator;
 use crate::names;
 use crate::number::nearest_count;
 use crate::random::{Purpose, Random, Streams};
+use crate::wellbeing::school_effect;
 
 /// One school and the truth about it.
 #[derive(Clone, Debug)]
@@ -26,6 +29,8 @@ pub(crate) struct School {
     pub(crate) effect: BySubject,
     /// The step it takes, if it does.
     pub(crate) change: Option<Change>,
+    /// What it adds to its pupils' wellbeing, in points of the scale 1-5.
+    pub(crate) wellbeing: ByIndicator,
 }
 
 /// One number for each subject, in pupil SD.
@@ -76,6 +81,21 @@ impl School {
         };
         if tracks == 0 { 1 } else { tracks }
     }
+
+    /// How many classes a grade of so many pupils has.
+    pub(crate) fn classes(&self, pupils: usize) -> usize {
+        usize::try_from(self.tracks()).unwrap_or(1).min(pupils)
+    }
+
+    /// Whether it is a special school.
+    pub(crate) const fn is_special(&self) -> bool {
+        matches!(self.kind, SchoolKind::SpecialSchool)
+    }
+
+    /// Whether it has special classes beside its ordinary ones.
+    pub(crate) const fn has_special_classes(&self) -> bool {
+        !self.is_special() && self.index % SPECIAL_CLASSES_ONE_IN == 1
+    }
 }
 
 /// The schools of the municipality, folkeskoler first.
@@ -96,6 +116,10 @@ pub(crate) fn found(settings: &Settings, streams: &Streams) -> Vec<School> {
         .map(|(index, (&kind, size))| school(index, kind, size, &mut random))
         .collect();
     centre(&mut schools);
+    let mut random_of_wellbeing = streams.whole(Purpose::WellbeingEffects);
+    for school in &mut schools {
+        school.wellbeing = school_effect(&mut random_of_wellbeing);
+    }
     let years = settings.years();
     let later = years.split_first().map_or(&[][..], |(_, later)| later);
     change(&mut schools, later, &mut random);
@@ -116,6 +140,7 @@ fn school(index: u32, kind: SchoolKind, size: u32, random: &mut Random) -> Schoo
         size,
         effect: BySubject { reading, mathematics }.map(|z| mean + known::SCHOOL_SD * z),
         change: None,
+        wellbeing: ByIndicator::default(),
     }
 }
 

@@ -4,7 +4,7 @@ use std::fmt;
 use std::io::Write;
 
 use crate::SettingsError;
-use crate::number::{push_decimal, push_padded, push_rounded, push_whole};
+use crate::number::{half_up, push_decimal, push_padded, push_rounded, push_whole};
 
 /// Makes the files that are written into.
 ///
@@ -44,6 +44,9 @@ pub enum WriteError {
     /// The settings make no sense; no file was made.
     #[error(transparent)]
     Settings(#[from] SettingsError),
+    /// The definitions that come with the program are wrong: a mistake of the program.
+    #[error("the built-in definitions are wrong: {0}")]
+    Definitions(String),
     /// A file could not be made or filled. Files before it are left as they are.
     #[error("write `{path}`")]
     File {
@@ -109,6 +112,15 @@ impl Table {
     pub(crate) fn rounded(&mut self, value: f64, decimals: u32) -> &mut Self {
         push_rounded(&mut self.text, value, decimals);
         self.separate()
+    }
+
+    /// A cell with a part of a whole in per cent, with one decimal; empty where there is no whole.
+    pub(crate) fn percent(&mut self, part: u64, whole: u64) -> &mut Self {
+        if whole == 0 {
+            return self.text("");
+        }
+        let thousandths = i64::try_from(part.saturating_mul(1_000)).unwrap_or(i64::MAX);
+        self.decimal(half_up(thousandths, whole), 1)
     }
 
     /// A cell's end with a time of day, in minutes since midnight: ` 12:20`.

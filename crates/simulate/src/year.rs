@@ -1,164 +1,235 @@
-//! One school year in text: pupil rows, counts, rolls and the expected shares.
+//! One school year: every source goes through its schools, one by one.
 
-use kvalitet_core::{SchoolYear, Subject};
+use kvalitet_core::SchoolYear;
+use kvalitet_core::exam::Exams;
+use kvalitet_core::wellbeing::Questionnaires;
 
-use crate::calendar::Calendar;
-use crate::exam::{Exam, exams};
-use crate::population::{GRADES, Population, Roll};
-use crate::random::{Purpose, Streams};
-use crate::school::{BySubject, School, testing};
-use crate::testing::{Counted, Sitting, long_year};
+use crate::absence::Absence;
+use crate::calibration::figures::SPECIAL_CLASS;
+use crate::courses::Courses;
+use crate::inclusion::Inclusion;
+use crate::linear_test::LinearTests;
+use crate::marks::{Exams9, References};
+use crate::national_test::NationalTests;
+use crate::population::{GRADES, Population, Pupil, Roll};
+use crate::random::{Purpose, Random, Streams};
+use crate::resources::Resources;
+use crate::school::School;
+use crate::testing::long_year;
+use crate::transition::Transition;
+use crate::wellbeing::Survey;
 use crate::writing::Table;
-use crate::{Files, WriteError};
-
-const PUPIL_ROWS: &str = "pnr;instnr;skoleaar;klassetrin;fagid;testtid;testtype;\
-    theta_p1;sem_p1;theta_p2;sem_p2;theta_p3;sem_p3;niveau";
-const COUNTS: &str = "skoleaar;institutionsnummer;fag;klassetrin;elever_i_alt;testede;\
-    niveau_1;niveau_2;niveau_3;niveau_4;niveau_5;niveau_6";
-const ROLLS: &str = "skoleaar;institutionsnummer;klassetrin;elever";
-const SHARES: &str = "skoleaar;institutionsnummer;fag;klassetrin;forventet_andel_gode";
-
-/// The files that hold all years.
-#[derive(Debug)]
-pub(crate) struct LongTables {
-    rolls: Table,
-    shares: Table,
-}
-
-impl LongTables {
-    /// Both, empty.
-    pub(crate) fn new(files: &mut dyn Files) -> Result<Self, WriteError> {
-        Ok(Self {
-            rolls: Table::new(files, "elevtal.csv", ROLLS)?,
-            shares: Table::new(files, "sandhed/andele.csv", SHARES)?,
-        })
-    }
-
-    /// Passes on what has gathered.
-    pub(crate) fn finish(self) -> Result<(), WriteError> {
-        self.rolls.finish()?;
-        self.shares.finish()
-    }
-}
+use crate::{Files, Settings, WriteError};
 
 /// The year and what belongs to it.
-struct Year<'a> {
-    when: SchoolYear,
+#[derive(Debug)]
+pub(crate) struct Year<'a> {
+    /// Which it is.
+    pub(crate) when: SchoolYear,
+    /// How many years of the simulation come after it: what is counted later is not known yet.
+    pub(crate) to_come: u16,
     text: String,
-    exams: Vec<Exam>,
-    calendar: Calendar,
+    municipality: &'a str,
     streams: &'a Streams,
 }
 
-/// Writes everything about one year; returns the number of pupil rows.
-pub(crate) fn write(
-    (year, streams): (SchoolYear, &Streams),
-    schools: &[School],
-    population: &Population,
-    long: &mut LongTables,
-    files: &mut dyn Files,
-) -> Result<u64, WriteError> {
-    let name = format!("nationale_test_{}.csv", year.key());
-    let mut rows = Table::new(files, &format!("elevraekker/{name}"), PUPIL_ROWS)?;
-    let mut counts = Table::new(files, &format!("aggregater/{name}"), COUNTS)?;
-    let (exams, calendar) = (exams(year), Calendar::of(year));
-    let year = Year { when: year, text: long_year(year), exams, calendar, streams };
-    let tests = testing(schools, year.when, streams);
-    let mut written = 0;
-    for ((school, roll), tests) in schools.iter().zip(population.rolls()).zip(tests) {
-        year.rolls(school, roll, &mut long.rolls)?;
-        year.shares(school, roll, &mut long.shares)?;
-        if tests {
-            written += year.tests(school, roll, &mut rows, &mut counts)?;
-        }
+impl<'a> Year<'a> {
+    fn new(when: SchoolYear, settings: &Settings, place: &'a str, streams: &'a Streams) -> Self {
+        let to_come = settings.last_year.start().saturating_sub(when.start());
+        Self { when, to_come, text: long_year(when), municipality: place, streams }
     }
-    rows.finish()?;
-    counts.finish()?;
-    Ok(written)
+
+    /// The calendar year in which it starts.
+    pub(crate) const fn start(&self) -> u16 {
+        self.when.start()
+    }
+
+    /// As sources write it: `2016/2017`.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// As names of files have it: `2016-17`.
+    pub(crate) fn key(&self) -> String {
+        self.when.key().to_string()
+    }
+
+    /// What happens by chance in a school in this year.
+    pub(crate) fn random(&self, purpose: Purpose, school: &School) -> Random {
+        self.streams.school(purpose, self.when, school.index)
+    }
+
+    /// What happens by chance in the municipality in this year.
+    pub(crate) fn of_municipality(&self, purpose: Purpose) -> Random {
+        self.streams.year(purpose, self.when)
+    }
+
+    /// What a school keeps through the years.
+    pub(crate) fn lasting(&self, purpose: Purpose, school: &School) -> Random {
+        self.streams.lasting(purpose, school.index)
+    }
+
+    /// What a pupil keeps through the years.
+    pub(crate) fn pupil(&self, purpose: Purpose, pupil: Pupil) -> Random {
+        self.streams.lasting(purpose, pupil.number())
+    }
+
+    /// All streams.
+    pub(crate) const fn streams(&self) -> &Streams {
+        self.streams
+    }
+
+    /// Whether a pupil is in a special class of an ordinary school.
+    pub(crate) fn in_special_class(&self, school: &School, pupil: Pupil) -> bool {
+        school.has_special_classes()
+            && self.pupil(Purpose::SpecialClass, pupil).chance(SPECIAL_CLASS)
+    }
+
+    /// The cells that say which year and municipality a line is about.
+    pub(crate) fn about_municipality<'t>(&self, table: &'t mut Table) -> &'t mut Table {
+        table.text(&self.text).text(self.municipality)
+    }
+
+    /// The cells that say whom a line is about: year, school and municipality. Without a school it
+    /// is about the whole municipality.
+    pub(crate) fn about<'t>(&self, school: Option<&School>, table: &'t mut Table) -> &'t mut Table {
+        let number = school.map_or("", |school| school.number.as_str());
+        table.text(&self.text).text(number).text(self.municipality)
+    }
 }
 
-impl Year<'_> {
-    fn tests(
-        &self,
-        school: &School,
-        roll: &Roll,
-        rows: &mut Table,
-        counts: &mut Table,
+/// What goes through the schools of a year.
+pub(crate) trait Source {
+    /// Writes about one school.
+    fn school(&mut self, year: &Year<'_>, school: &School, roll: &Roll) -> Result<(), WriteError>;
+
+    /// Writes about the municipality, after all its schools.
+    fn municipality(&mut self, _year: &Year<'_>) -> Result<(), WriteError> {
+        Ok(())
+    }
+
+    /// Passes on what has gathered.
+    fn finish(self: Box<Self>) -> Result<(), WriteError>;
+}
+
+/// The definitions that figures are made by.
+#[derive(Debug)]
+pub(crate) struct Definitions {
+    questionnaires: Questionnaires,
+    exams: Exams,
+}
+
+impl Definitions {
+    /// Those that come with the program.
+    pub(crate) fn built_in() -> Result<Self, WriteError> {
+        let wrong = |error: &dyn std::error::Error| WriteError::Definitions(error.to_string());
+        Ok(Self {
+            questionnaires: Questionnaires::built_in().map_err(|error| wrong(&error))?,
+            exams: Exams::built_in().map_err(|error| wrong(&error))?,
+        })
+    }
+}
+
+/// What is written year after year.
+pub(crate) struct Years<'a> {
+    settings: &'a Settings,
+    place: String,
+    streams: &'a Streams,
+    definitions: &'a Definitions,
+    /// The files that hold all years.
+    long: Vec<Box<dyn Source + 'a>>,
+    tests: NationalTests,
+    references: References,
+}
+
+impl<'a> Years<'a> {
+    /// Before the first year.
+    pub(crate) fn new(
+        settings: &'a Settings,
+        streams: &'a Streams,
+        definitions: &'a Definitions,
+        files: &mut dyn Files,
+    ) -> Result<Self, WriteError> {
+        let tests = NationalTests::new(files)?;
+        let long: Vec<Box<dyn Source + 'a>> = vec![
+            Box::new(Rolls::new(files)?),
+            Box::new(Absence::new(files)?),
+            Box::new(Transition::new(settings, files)?),
+            Box::new(Resources::new(files)?),
+            Box::new(Inclusion::new(files)?),
+            Box::new(Courses::new(files)?),
+        ];
+        let (place, references) = (settings.municipality.to_string(), References::default());
+        Ok(Self { settings, place, streams, definitions, long, tests, references })
+    }
+
+    /// Writes everything about one year; returns the number of rows of pupils' tests.
+    pub(crate) fn write(
+        &mut self,
+        when: SchoolYear,
+        schools: &[School],
+        population: &Population,
+        files: &mut dyn Files,
     ) -> Result<u64, WriteError> {
-        let mut random = self.streams.school(Purpose::Tests, self.when, school.index);
-        let (year, calendar, shock) = (self.when, &self.calendar, BySubject::default());
-        let sitting = Sitting { school, roll, year, calendar, shock }.shocked(&mut random);
-        let mut written = 0;
-        for exam in &self.exams {
-            let counted = sitting.hold(exam, &mut random, rows)?;
-            written += counted.rows;
-            let on_the_roll = length(roll, exam.grade);
-            if on_the_roll != 0 {
-                self.key(school, exam, counts);
-                counted.write(on_the_roll, counts)?;
+        let year = Year::new(when, self.settings, &self.place, self.streams);
+        let pairs = || schools.iter().zip(population.rolls());
+        let mut rows = self.tests.write(&year, schools, population, files)?;
+        let mut survey = Survey::new(&year, &self.definitions.questionnaires, files)?;
+        let mut exams = Exams9::new(&year, &self.definitions.exams, &mut self.references, files)?;
+        let mut linear = LinearTests::of(&year, files)?;
+        for (school, roll) in pairs() {
+            survey.school(&year, school, roll)?;
+            exams.school(&year, school, roll)?;
+            if let Some(tests) = &mut linear {
+                rows += tests.hold(&year, school, roll)?;
+            }
+            for source in &mut self.long {
+                source.school(&year, school, roll)?;
             }
         }
-        Ok(written)
+        let yearly: [Box<dyn Source + '_>; 2] = [Box::new(survey), Box::new(exams)];
+        for mut source in yearly {
+            source.municipality(&year)?;
+            source.finish()?;
+        }
+        for source in &mut self.long {
+            source.municipality(&year)?;
+        }
+        linear.map_or(Ok(()), LinearTests::finish)?;
+        Ok(rows)
     }
 
-    fn rolls(&self, school: &School, roll: &Roll, table: &mut Table) -> Result<(), WriteError> {
+    /// After the last year.
+    pub(crate) fn finish(self) -> Result<(), WriteError> {
+        self.tests.finish()?;
+        self.long.into_iter().try_for_each(Source::finish)
+    }
+}
+
+/// Pupils per school and grade: `elevtal.csv`.
+#[derive(Debug)]
+struct Rolls(Table);
+
+impl Rolls {
+    fn new(files: &mut dyn Files) -> Result<Self, WriteError> {
+        const HEADER: &str = "skoleaar;institutionsnummer;klassetrin;elever";
+        Ok(Self(Table::new(files, "elevtal.csv", HEADER)?))
+    }
+}
+
+impl Source for Rolls {
+    fn school(&mut self, year: &Year<'_>, school: &School, roll: &Roll) -> Result<(), WriteError> {
         for grade in (0..).take(GRADES) {
-            let on_the_roll = length(roll, grade);
+            let on_the_roll = roll.count(grade);
             if on_the_roll != 0 {
-                table.text(&self.text).text(&school.number).count(u64::from(grade));
-                table.count(on_the_roll).end()?;
+                self.0.text(year.text()).text(&school.number).count(u64::from(grade));
+                self.0.count(on_the_roll).end()?;
             }
         }
         Ok(())
     }
 
-    fn shares(&self, school: &School, roll: &Roll, table: &mut Table) -> Result<(), WriteError> {
-        for exam in self.exams.iter().filter(|exam| length(roll, exam.grade) != 0) {
-            let effect = school.effect_in(exam.subject, self.when);
-            self.key(school, exam, table);
-            table.rounded(exam.expected_good(effect, school.kind), 6).end()?;
-        }
-        Ok(())
+    fn finish(self: Box<Self>) -> Result<(), WriteError> {
+        self.0.finish()
     }
-
-    /// The cells that say which school, year, subject and grade a line is about.
-    fn key(&self, school: &School, exam: &Exam, table: &mut Table) {
-        table.text(&self.text).text(&school.number);
-        table.text(exam.subject.id()).count(u64::from(exam.grade));
-    }
-}
-
-impl Counted {
-    fn write(&self, on_the_roll: u64, table: &mut Table) -> Result<(), WriteError> {
-        table.count(on_the_roll).count(self.tested());
-        for level in self.levels {
-            table.count(level);
-        }
-        table.end()
-    }
-}
-
-fn length(roll: &Roll, grade: u8) -> u64 {
-    u64::try_from(roll.grade(grade).len()).unwrap_or(u64::MAX)
-}
-
-/// Writes `sandhed/skoler.csv`: what is true of each school.
-pub(crate) fn write_truth(schools: &[School], files: &mut dyn Files) -> Result<(), WriteError> {
-    const HEADER: &str = "institutionsnummer;skoletype;elever;effekt_laesning;effekt_matematik;\
-        reel_aendring;aendring_laesning;aendring_matematik;fra_skoleaar";
-    let mut table = Table::new(files, "sandhed/skoler.csv", HEADER)?;
-    for school in schools {
-        let step = school.change.map(|change| change.step);
-        let from = school.change.map(|change| long_year(change.from));
-        table.text(&school.number).text(school.kind.id()).count(u64::from(school.size));
-        for subject in Subject::ALL {
-            table.rounded(school.effect.of(subject), 4);
-        }
-        table.text(if step.is_some() { "ja" } else { "nej" });
-        for subject in Subject::ALL {
-            table.rounded(step.unwrap_or_default().of(subject), 4);
-        }
-        table.text(&from.unwrap_or_default()).end()?;
-    }
-    table.finish()
 }
