@@ -3,6 +3,8 @@
 use std::io::ErrorKind;
 
 use kvalitet_core::NotAKey;
+use kvalitet_core::catalogue::CatalogueError;
+use kvalitet_core::expression::ExpressionErrorKind;
 use kvalitet_core::settings::SettingError;
 use kvalitet_disclosure::PolicyError;
 use kvalitet_pipeline::output::OutputError;
@@ -10,7 +12,7 @@ use kvalitet_pipeline::{
     Expectation, PlanError, PlanErrorKind, SimulateError, SimulateErrorKind, quoted,
 };
 use kvalitet_simulate::SettingsError;
-use kvalitet_text::Texts;
+use kvalitet_text::{Argument, Texts};
 
 use crate::exit::Exit;
 
@@ -70,7 +72,7 @@ fn of_table(texts: &Texts, id: &str, table: &str) -> String {
     texts.with(id, &[("tabel", table.into())])
 }
 
-fn missing<'t>(id: &str, nearest: &str) -> [(&'t str, Argument); 2] {
+fn missing(id: &str, nearest: &str) -> [(&'static str, Argument); 2] {
     [("navn", id.into()), ("naermest", nearest.into())]
 }
 
@@ -83,7 +85,9 @@ fn definition_error(texts: &Texts, error: &CatalogueError) -> String {
         CatalogueError::UnknownIndicator { id, nearest } => {
             texts.with("plan-ukendt-indikator", &missing(id, nearest))
         }
-        CatalogueError::Twice { id } => texts.with("plan-to-gange", &[("navn", id.as_str().into())]),
+        CatalogueError::Twice { id } => {
+            texts.with("plan-to-gange", &[("navn", id.as_str().into())])
+        }
         CatalogueError::Lowered { id, at_least } => {
             let arguments = [("navn", id.as_str().into()), ("klasse", at_least.id().into())];
             texts.with("plan-fortrolighed", &arguments)
