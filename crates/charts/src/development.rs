@@ -45,7 +45,7 @@ pub struct YearMark {
 ///
 /// Years lie as far apart as they are in time. Points are joined only where no year lies between
 /// them: a year without a figure, also one that is not in [`years`](Self::years), breaks the line.
-/// A point that stands alone shows its interval as a stroke.
+/// A [break](Self::breaks) cuts every line. A point that stands alone shows its interval as a stroke.
 ///
 /// A line whose last year has no figure is labelled with its name alone; one without any figure
 /// keeps its name in grey.
@@ -61,6 +61,9 @@ pub struct DevelopmentChart<'a> {
     pub lines: Vec<Line<'a>>,
     /// Years to mark.
     pub marks: Vec<YearMark>,
+    /// Years before which every line is cut and a mark stands: figures on the two sides of it are not
+    /// made the same way.
+    pub breaks: Vec<YearMark>,
 }
 
 /// A shown figure and its year.
@@ -158,6 +161,45 @@ impl DevelopmentChart<'_> {
         Ok(sheet)
     }
 
+    /// The ends of the vertical axis, for a text that states them; `None` without a figure.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use kvalitet_charts::{Axis, DevelopmentChart, Heading, Line, Width};
+    ///
+    /// let figure: kvalitet_disclosure::ReleasedFigure = serde_json::from_str(
+    ///     r#"{"evidens":"B","status":"vist","vaerdi":"4.1","n":400,"taeller":null,
+    ///         "nedre":"4.0","oevre":"4.2","for_faa":false}"#,
+    /// )?;
+    /// let chart = DevelopmentChart {
+    ///     heading: Heading::default(),
+    ///     years: vec!["2018/19".parse()?],
+    ///     target: None,
+    ///     lines: vec![Line { name: "Kommunen".to_owned(), points: vec![Some(&figure)] }],
+    ///     marks: Vec::new(),
+    ///     breaks: Vec::new(),
+    /// };
+    /// let (lower, upper) = chart.range(Axis::Number, Width::Wide).ok_or("a figure")?;
+    /// assert_eq!((lower.to_string(), upper.to_string()), ("3.8".into(), "4.4".into()));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn range(&self, axis: Axis, width: Width) -> Option<(Decimal, Decimal)> {
+        let scale = self.scale(axis, width)?;
+        Some((*scale.ticks.first()?, *scale.ticks.last()?))
+    }
+
+    /// Points that a line joins: of years that follow each other with no break between them.
+    fn joined<'p, T>(
+        &'p self,
+        items: &'p [T],
+        year: impl Fn(&T) -> SchoolYear + Copy,
+    ) -> Vec<&'p [T]> {
+        let cut = |year: SchoolYear| self.breaks.iter().any(|of| of.year == year);
+        let runs = runs(items, year);
+        runs.flat_map(|run| run.chunk_by(move |_, next| !cut(year(next)))).collect()
+    }
+
     fn points(&self) -> impl Iterator<Item = Vec<Point<'_>>> {
         self.lines.iter().map(|line| {
             let points = self.years.iter().zip(&line.points);
@@ -242,11 +284,19 @@ impl DevelopmentChart<'_> {
     fn flags(&self, sheet: &Sheet, across: (f64, f64)) -> Vec<Flag> {
         let (first, last) = self.span();
         let plane = self.plane(sheet, None, across, (0.0, 1.0));
-        let inside = |mark: &&YearMark| (first..=last).contains(&f64::from(mark.year.start()));
-        let mut marks: Vec<&YearMark> = self.marks.iter().filter(inside).collect();
-        marks.sort_by_key(|mark| mark.year);
-        let placed = marks.into_iter().map(|mark| {
-            (mark.year, plane.px((f64::from(mark.year.start()), 0.0)).0, mark.label.as_str())
+        let inside = |mark: &YearMark| (first..=last).contains(&f64::from(mark.year.start()));
+        // A break stands between its year and the one before.
+        let after_first = |mark: &&YearMark| first < f64::from(mark.year.start());
+        let cuts = self.breaks.iter().filter(after_first).map(|mark| (mark, 0.5));
+        let mut marks: Vec<(&YearMark, f64)> =
+            self.marks.iter().map(|mark| (mark, 0.0)).chain(cuts).collect();
+        marks.retain(|(mark, _)| inside(mark));
+        marks.sort_by(|(one, before), (other, after)| {
+            one.year.cmp(&other.year).then(after.total_cmp(before))
+        });
+        let placed = marks.into_iter().map(|(mark, before)| {
+            let x = plane.px((f64::from(mark.year.start()) - before, 0.0)).0;
+            (mark.year, x, mark.label.as_str())
         });
         flags(&sheet.canvas, &placed.collect::<Vec<_>>(), sheet.width())
     }
@@ -271,7 +321,7 @@ impl DevelopmentChart<'_> {
         for (place, points) in self.points().enumerate() {
             let ends = points.iter().filter_map(|point| Some((*point, point.interval?)));
             let ends: Vec<_> = ends.collect();
-            for run in runs(&ends, |(point, _)| point.year) {
+            for run in self.joined(&ends, |(point, _)| point.year) {
                 match run {
                     [(point, (lower, upper))] => {
                         let stroke = vec![(point.x(), *lower), (point.x(), *upper)];
@@ -307,7 +357,8 @@ impl DevelopmentChart<'_> {
                 .iter()
                 .filter_map(|point| Some(format!("{} {}", point.year, say(point.figure)?)));
             sheet.canvas.open(format!("{}: {}", row.name, said.collect::<Vec<_>>().join("; ")));
-            for run in runs(&points, |point| point.year).filter(|run| 1 < run.len()) {
+            let runs = self.joined(&points, |point| point.year);
+            for run in runs.into_iter().filter(|run| 1 < run.len()) {
                 let path = run.iter().map(|point| (point.x(), point.value)).collect();
                 view.plane.path(path, line(place), 24)?;
             }
@@ -481,6 +532,42 @@ mod tests {
         let svg = development_chart(&figures).svg(&texts, Width::Wide, "b").unwrap();
         saying(&svg, "2. klasse");
         assert!(!svg.contains("2. klasse 79,1"));
+    }
+
+    #[test]
+    fn a_break_cuts_the_line_before_its_year_and_is_marked_there() {
+        let (mut figures, texts) = (figures(), texts());
+        figures[0][2] = shown("76.0");
+        let mut chart = development_chart(&figures);
+        chart.marks.clear();
+        let whole = chart.svg(&texts, Width::Wide, "b").unwrap();
+        assert_eq!(elements(group(&whole, "2. klasse"), "path").len(), 1);
+        let label = "nye spørgsmål".to_owned();
+        chart.breaks = vec![YearMark { year: chart.years[3], label }];
+        let svg = chart.svg(&texts, Width::Wide, "b").unwrap();
+        let line = group(&svg, "2. klasse");
+        assert_eq!(elements(line, "path").len(), 2);
+        let x = |place: usize| length(elements(line, "circle")[place], "cx");
+        let label = length(saying(&svg, "nye spørgsmål"), "x");
+        assert!(x(2) < label && label < x(3), "{label} is not between {} and {}", x(2), x(3));
+    }
+
+    #[test]
+    fn a_mean_from_1_to_5_has_an_axis_of_its_own_and_no_per_cent() {
+        let texts = texts();
+        let values = ["4.13 4.09 4.17", "4.09 4.05 4.13", "4.11 4.07 4.15"];
+        let figures = vec![values.map(shown).to_vec()];
+        let mut chart = development_chart(&figures);
+        (chart.target, chart.marks) = (None, Vec::new());
+        chart.heading.title = "Generel trivsel".to_owned();
+        for width in WIDTHS {
+            let svg = chart.svg_on(Axis::Number, &texts, width, "b").unwrap();
+            assert!(!svg.contains('%'));
+            let (lower, upper) = chart.range(Axis::Number, width).unwrap();
+            assert!((3.5..4.05).contains(&lower.to_f64()) && (4.17..4.8).contains(&upper.to_f64()));
+            saying(&svg, &texts.number(lower));
+            saying(&svg, &texts.number(upper));
+        }
     }
 
     #[test]

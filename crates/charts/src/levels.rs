@@ -1,4 +1,4 @@
-//! The six levels of every school as stacked bars of 100 per cent.
+//! Levels, bands or answers of every school as stacked bars of 100 per cent.
 
 use kvalitet_core::Decimal;
 use kvalitet_disclosure::ReleasedFigure;
@@ -7,7 +7,7 @@ use kvalitet_text::Texts;
 use crate::canvas::{Anchor, Look, Plane, Plot, Spot, tenths};
 use crate::fonts::Weight;
 use crate::frame::{NAME, STRONG, Sheet, Swatch, WORD, baseline, number};
-use crate::palette::{GRID, LEVELS, TEXT, on_level};
+use crate::palette::{GRID, Ink, TEXT, diverging, on_level};
 use crate::{Axis, ChartError, Heading, Width};
 
 /// The gap at the boundary that matters, and half of the gap between other levels; px.
@@ -29,26 +29,32 @@ pub enum Emphasis {
 pub struct LevelsRow<'a> {
     /// The name of the school.
     pub name: String,
-    /// The shares of the six levels, lowest first, in per cent 0-100.
-    pub levels: [Option<&'a ReleasedFigure>; 6],
-    /// The share of the three highest levels, in per cent 0-100.
+    /// The share of each level, lowest first, in per cent 0-100.
+    pub levels: Vec<Option<&'a ReleasedFigure>>,
+    /// A share beside the bar, such as that of the levels above the boundary, in per cent 0-100.
     pub total: Option<&'a ReleasedFigure>,
     /// How much it stands out.
     pub emphasis: Emphasis,
 }
 
-/// Stacked bars over the six levels, one row a school, the widest gap between Jævn and God.
+/// Stacked bars over levels, bands or answers, one row a school, the widest gap at the boundary.
 ///
-/// A row is drawn when its six levels are shown and add up to 100 within what rounding can do.
-/// A row with a hidden level has the word [`hidden`](Self::hidden) and no bar at all: one bar of
-/// six can be worked out of the other five.
+/// A row is drawn when every level is shown and they add up to 100 within what rounding can do.
+/// A row with a hidden level has the word [`hidden`](Self::hidden) and no bar at all: one part of a
+/// bar can be worked out of the others.
+///
+/// Colours run from brown below the middle to blue above it; an odd number of levels has a grey one
+/// in the middle. They tell levels apart and judge nothing.
 #[derive(Clone, Debug)]
 pub struct LevelsChart<'a> {
     /// Title, subtitle, note and description.
     pub heading: Heading,
-    /// The names of the six levels, lowest first.
-    pub level_names: [String; 6],
-    /// The head of the right-hand column, such as "Gode".
+    /// The names of the levels, lowest first.
+    pub level_names: Vec<String>,
+    /// How many of the levels lie below the boundary that matters, such as three of six below God;
+    /// `None` where none of the levels is such a boundary.
+    pub below: Option<usize>,
+    /// The head of the right-hand column, such as "Gode"; empty where there is none.
     pub total_name: String,
     /// What stands in place of a hidden row.
     pub hidden: String,
@@ -72,7 +78,7 @@ impl LevelsChart<'_> {
         let mut sheet = Sheet::begin(&self.heading, width)?;
         let columns = self.columns(&sheet, texts);
         let names = self.level_names.iter().map(String::as_str);
-        let legend: Vec<_> = LEVELS.iter().map(Swatch::Fill).zip(names).collect();
+        let legend: Vec<_> = self.inks().into_iter().map(Swatch::Fill).zip(names).collect();
         sheet.legend(&legend, columns.bars)?;
         self.draw_head(&mut sheet, &columns)?;
         let mut before = None;
@@ -88,6 +94,15 @@ impl LevelsChart<'_> {
             sheet.canvas.close();
         }
         Ok(sheet)
+    }
+
+    fn inks(&self) -> Vec<&'static Ink> {
+        diverging(self.level_names.len())
+    }
+
+    /// The row's bar: none without a figure for each of the chart's levels.
+    fn bar(&self, row: &LevelsRow<'_>) -> Bar {
+        if row.levels.len() == self.level_names.len() { row.bar() } else { Bar::Absent }
     }
 
     fn columns(&self, sheet: &Sheet, texts: &Texts) -> Columns {
@@ -110,11 +125,15 @@ impl LevelsChart<'_> {
             }
             Width::Narrow => (right, 0.0, 20.0, 29.0),
         };
-        Columns { names, bars, end: right - total - 14.0, total, height, pitch }
+        let end = if total == 0.0 { right } else { right - total - 14.0 };
+        Columns { names, bars, end, total, height, pitch }
     }
 
     fn draw_head(&self, sheet: &mut Sheet, columns: &Columns) -> Result<(), ChartError> {
         sheet.y += 6.0;
+        if self.total_name.is_empty() {
+            return Ok(());
+        }
         let lines = sheet.canvas.wrap(&self.total_name, &STRONG, columns.total.max(1.0));
         let spot = Spot { anchor: Anchor::End, x: sheet.width(), y: sheet.y + STRONG.size };
         sheet.canvas.lines(spot, &STRONG, &lines)?;
@@ -146,8 +165,8 @@ impl LevelsChart<'_> {
             }
         };
         sheet.canvas.lines(Spot { anchor, x, y: baseline(first, look) }, look, &lines)?;
-        match row.bar() {
-            Bar::Shares(shares) => draw_bar(sheet, columns, middle, &shares)?,
+        match self.bar(row) {
+            Bar::Shares(shares) => self.draw_bar(sheet, columns, middle, &shares)?,
             other => {
                 let word = if other == Bar::Hidden { &self.hidden } else { &self.absent };
                 let spot =
@@ -163,10 +182,46 @@ impl LevelsChart<'_> {
         Ok(())
     }
 
+    /// The bar of one row around the middle line. Its parts fill it: what rounding left over or
+    /// short is spread over them in proportion.
+    fn draw_bar(
+        &self,
+        sheet: &Sheet,
+        columns: &Columns,
+        middle: f64,
+        shares: &[Decimal],
+    ) -> Result<(), ChartError> {
+        let sum: f64 = shares.iter().map(|share| share.to_f64()).sum();
+        let gap = if self.below.is_some() { BOUNDARY } else { 0.0 };
+        let plane = |shift: f64| {
+            let across = columns.bars + shift..columns.end - gap + shift;
+            sheet.canvas.plane([0.0..sum, 0.0..1.0], [across, middle..middle + 1.0])
+        };
+        let (below, above) = (plane(0.0), plane(gap));
+        let mut from = 0.0;
+        for (place, (share, ink)) in shares.iter().zip(self.inks()).enumerate() {
+            let to = from + share.to_f64();
+            let plane =
+                if self.below.is_some_and(|first| first <= place) { &above } else { &below };
+            if share.units() != 0 {
+                let part = Part { ink, from, to, middle, height: columns.height };
+                draw_part(sheet, plane, &part)?;
+                draw_number(sheet, plane, &part, *share)?;
+            }
+            if self.below == Some(place + 1) && 0.0 < to && to < sum {
+                let x = below.px((to, 0.0)).0 + BOUNDARY / 2.0;
+                let half = columns.height / 2.0 + 2.5;
+                sheet.canvas.line(&[(x, middle - half), (x, middle + half)], &TEXT, 12)?;
+            }
+            from = to;
+        }
+        Ok(())
+    }
+
     /// What stands in the right-hand column; nothing where the bar's place says it already.
     fn total(&self, row: &LevelsRow<'_>, texts: &Texts) -> String {
         match row.total {
-            Some(figure) if figure.is_hidden() => match row.bar() {
+            Some(figure) if figure.is_hidden() => match self.bar(row) {
                 Bar::Hidden => String::new(),
                 Bar::Shares(_) | Bar::Absent => self.hidden.clone(),
             },
@@ -178,7 +233,7 @@ impl LevelsChart<'_> {
     /// The row in words.
     fn describe(&self, row: &LevelsRow<'_>, texts: &Texts) -> String {
         let figures = row.levels.iter().zip(&self.level_names);
-        let figures = match row.bar() {
+        let figures = match self.bar(row) {
             Bar::Shares(_) => figures.collect(),
             Bar::Hidden | Bar::Absent => Vec::new(),
         };
@@ -189,7 +244,7 @@ impl LevelsChart<'_> {
                 Some(format!("{name} {}", Axis::Percent.describe_plain(texts, figure?)?))
             })
             .collect();
-        let word = match row.bar() {
+        let word = match self.bar(row) {
             Bar::Shares(_) => None,
             Bar::Hidden => Some(self.hidden.clone()),
             Bar::Absent => Some(self.absent.clone()),
@@ -212,8 +267,8 @@ struct Columns {
 /// What stands in the bar's place.
 #[derive(Clone, Debug, PartialEq)]
 enum Bar {
-    /// Six shares that add up to 100 but for rounding.
-    Shares([Decimal; 6]),
+    /// Shares that add up to 100 but for rounding.
+    Shares(Vec<Decimal>),
     Hidden,
     Absent,
 }
@@ -224,60 +279,22 @@ impl LevelsRow<'_> {
             return Bar::Hidden;
         }
         let zero = Decimal::from_ratio(0, 1, 0);
-        let shown = self.levels.map(|figure| figure.and_then(ReleasedFigure::value));
+        let shown = self.levels.iter().map(|figure| figure.and_then(ReleasedFigure::value));
+        let shown: Vec<Option<Decimal>> = shown.collect();
         let coarsest = shown.iter().flatten().map(|share| share.decimals()).min();
         let (Some(zero), Some(coarsest)) = (zero, coarsest) else {
             return Bar::Absent;
         };
-        let shares = shown.map(|share| share.unwrap_or(zero));
+        let shares: Vec<Decimal> = shown.into_iter().map(|share| share.unwrap_or(zero)).collect();
         let sum: f64 = shares.iter().map(|share| share.to_f64()).sum();
-        // Six halves of the last decimal.
-        let slack = 3.0 / 10_f64.powi(i32::from(coarsest)) + 1e-9;
+        // Half of the last decimal for each share.
+        let slack = 0.5 * number(shares.len()) / 10_f64.powi(i32::from(coarsest)) + 1e-9;
         if (sum - 100.0).abs() <= slack { Bar::Shares(shares) } else { Bar::Absent }
     }
 }
 
-/// The bar of one row around the middle line. Its six parts fill it: what rounding left over or
-/// short is spread over them in proportion.
-fn draw_bar(
-    sheet: &Sheet,
-    columns: &Columns,
-    middle: f64,
-    shares: &[Decimal; 6],
-) -> Result<(), ChartError> {
-    let sum: f64 = shares.iter().map(|share| share.to_f64()).sum();
-    let plane = |shift: f64| {
-        let across = columns.bars + shift..columns.end - BOUNDARY + shift;
-        sheet.canvas.plane([0.0..sum, 0.0..1.0], [across, middle..middle + 1.0])
-    };
-    let planes = [plane(0.0), plane(BOUNDARY)];
-    let [below, above] = &planes;
-    let mut from = 0.0;
-    for (place, share) in shares.iter().enumerate() {
-        let to = from + share.to_f64();
-        let plane = if place < 3 { below } else { above };
-        if share.units() != 0 {
-            draw_part(sheet, plane, &Part { place, from, to, middle, height: columns.height })?;
-            let text = share.with_decimals(0).map(|whole| whole.to_string()).unwrap_or_default();
-            let (left, right) = (plane.px((from, 0.0)).0, plane.px((to, 0.0)).0);
-            if sheet.canvas.width_of(&text, &NUMBER) + 6.0 <= right - left {
-                let look = Look { ink: on_level(place), ..NUMBER };
-                let (x, y) = (f64::midpoint(left, right), baseline(middle, &look));
-                sheet.canvas.text(Spot { anchor: Anchor::Middle, x, y }, &look, &text)?;
-            }
-        }
-        if place == 2 && 0.0 < to && to < sum {
-            let x = below.px((to, 0.0)).0 + BOUNDARY / 2.0;
-            let half = columns.height / 2.0 + 2.5;
-            sheet.canvas.line(&[(x, middle - half), (x, middle + half)], &TEXT, 12)?;
-        }
-        from = to;
-    }
-    Ok(())
-}
-
 struct Part {
-    place: usize,
+    ink: &'static Ink,
     from: f64,
     to: f64,
     middle: f64,
@@ -291,8 +308,24 @@ fn draw_part(sheet: &Sheet, plane: &Plane, part: &Part) -> Result<(), ChartError
     let (left, right) = (tenths(left + HALF_GAP), tenths(right - HALF_GAP));
     let half = part.height / 2.0 - 0.5;
     let (top, bottom) = (tenths(part.middle - half), tenths(part.middle + half));
-    let ink = LEVELS.get(part.place).unwrap_or(&GRID);
-    sheet.canvas.rect((left, top), (right.max(left + 1), bottom), ink)
+    sheet.canvas.rect((left, top), (right.max(left + 1), bottom), part.ink)
+}
+
+/// The share in a part, in whole per cent, where it fits.
+fn draw_number(
+    sheet: &Sheet,
+    plane: &Plane,
+    part: &Part,
+    share: Decimal,
+) -> Result<(), ChartError> {
+    let text = share.with_decimals(0).map(|whole| whole.to_string()).unwrap_or_default();
+    let (left, right) = (plane.px((part.from, 0.0)).0, plane.px((part.to, 0.0)).0);
+    if right - left < sheet.canvas.width_of(&text, &NUMBER) + 6.0 {
+        return Ok(());
+    }
+    let look = Look { ink: on_level(part.ink), ..NUMBER };
+    let (x, y) = (f64::midpoint(left, right), baseline(part.middle, &look));
+    sheet.canvas.text(Spot { anchor: Anchor::Middle, x, y }, &look, &text)
 }
 
 #[cfg(test)]
@@ -357,9 +390,12 @@ mod tests {
             emphasis: Emphasis::Plain,
         };
         let [one, two, three, four, five, _] = bar.each_ref().map(Some);
-        assert_eq!(row([one, two, three, four, five, None]).bar(), Bar::Absent);
+        assert_eq!(row(vec![one, two, three, four, five, None]).bar(), Bar::Absent);
         let nobody = shown("0.0");
-        assert!(matches!(row([one, one, four, None, four, Some(&nobody)]).bar(), Bar::Shares(_)));
+        assert!(matches!(
+            row(vec![one, one, four, None, four, Some(&nobody)]).bar(),
+            Bar::Shares(_)
+        ));
     }
 
     #[test]
@@ -373,6 +409,35 @@ mod tests {
         let others = gaps.iter().enumerate().filter(|(place, _)| *place != 2);
         assert!(others.map(|(_, gap)| *gap).fold(0.0, f64::max) + 4.0 < gaps[2], "{gaps:?}");
         assert!(length(saying(&svg, "Gode"), "x") > length(parts[5], "x"));
+    }
+
+    #[test]
+    fn bands_and_answers_are_bars_too() {
+        let shares = ["2.0", "8.0", "10.0", "50.0", "30.0"].map(shown);
+        for (count, below, names) in [(4, Some(2), "abcd"), (5, None, "abcde")] {
+            let mut levels: Vec<_> = shares.iter().skip(5 - count).map(Some).collect();
+            let rest = shown("10.0");
+            if count == 4 {
+                levels[0] = Some(&rest);
+            }
+            let row = |levels: &[_]| LevelsRow {
+                name: "Ådalsskolen".to_owned(),
+                levels: levels.to_vec(),
+                total: None,
+                emphasis: Emphasis::Plain,
+            };
+            let mut chart = levels_chart(&[]);
+            chart.level_names = names.chars().map(String::from).collect();
+            (chart.below, chart.total_name) = (below, String::new());
+            chart.rows = vec![row(&levels), row(levels.get(1..).unwrap())];
+            let svg = chart.svg(&texts(), Width::Wide, "a").unwrap();
+            let bar = group(&svg, "Ådalsskolen: a");
+            assert_eq!(elements(bar, "rect").len(), count);
+            // The divider is there exactly where there is a boundary.
+            assert_eq!(elements(bar, "path").len(), usize::from(below.is_some()));
+            // A row that lacks a category is no bar.
+            saying(&svg, "ingen elever");
+        }
     }
 
     #[test]

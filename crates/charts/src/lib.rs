@@ -5,7 +5,7 @@
 //! caller's, and numbers are printed by [`Texts`](kvalitet_text::Texts). Nothing is coloured good
 //! or bad: colours tell levels and lines apart, never chance from change.
 //!
-//! - [`LevelsChart`]: the six levels of every school as stacked bars of 100 per cent.
+//! - [`LevelsChart`]: levels, bands or answers of every school as stacked bars of 100 per cent.
 //! - [`DevelopmentChart`]: lines over school years with 95 % intervals and a target.
 //! - [`DotChart`]: one dot a school against the middle half of all folkeskoler.
 //! - [`STYLE`]: the style sheet that restyles the same SVG for dark screens and for print.

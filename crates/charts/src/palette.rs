@@ -67,6 +67,22 @@ pub(crate) static LEVELS: [Ink; 6] = [
     level("level-6", 0x000d_4f86, 0x000d_4f86, 0x004d_90c6),
 ];
 
+/// The level in the middle of an odd number of them.
+pub(crate) static NEUTRAL: Ink = level("level-0", 0x00d3_d8dd, 0x007f_8790, 0x00d3_d8dd);
+
+/// The inks of so many levels, lowest first: brown below the middle, blue above it, grey on it. More
+/// than six repeat, and their names tell.
+pub(crate) fn diverging(count: usize) -> Vec<&'static Ink> {
+    let [one, two, three, four, five, six] = LEVELS.each_ref();
+    match count {
+        0..=2 => vec![two, five].into_iter().take(count).collect(),
+        3 => vec![two, &NEUTRAL, five],
+        4 => vec![one, three, four, six],
+        5 => vec![one, three, &NEUTRAL, four, six],
+        _ => LEVELS.iter().cycle().take(count).collect(),
+    }
+}
+
 /// The lines of a chart, in order. They tell lines apart and judge nothing.
 pub(crate) static LINES: [Ink; 7] = [
     ink("line-1", 0x000b_5c96, 0x0062_b0eb),
@@ -83,16 +99,16 @@ pub(crate) fn line(place: usize) -> &'static Ink {
     LINES.iter().cycle().nth(place).unwrap_or(&MUTED)
 }
 
-/// The ink of text on level `place`, counted from 0.
-pub(crate) const fn on_level(place: usize) -> &'static Ink {
-    if matches!(place, 0 | 5) { &ON_DEEP } else { &ON_PALE }
+/// The ink of text on a level.
+pub(crate) fn on_level(level: &Ink) -> &'static Ink {
+    if matches!(level.name, "level-1" | "level-6") { &ON_DEEP } else { &ON_PALE }
 }
 
 /// Every ink.
 pub(crate) fn all() -> impl Iterator<Item = &'static Ink> {
     let single =
         [&TEXT, &MUTED, &GRID, &AXIS, &TARGET, &MARK, &DOT, &BAND, &MIDDLE, &ON_PALE, &ON_DEEP];
-    single.into_iter().chain(&LEVELS).chain(&LINES)
+    single.into_iter().chain([&NEUTRAL]).chain(&LEVELS).chain(&LINES)
 }
 
 impl Ink {
@@ -172,9 +188,9 @@ mod tests {
             assert!(4.5 <= contrast(ink.light, LIGHT), "{} on light", ink.name);
             assert!(4.5 <= contrast(ink.dark, DARK), "{} on dark", ink.name);
         }
-        for (place, fill) in LEVELS.iter().enumerate() {
-            assert!(4.5 <= contrast(on_level(place).light, fill.light), "{}", fill.name);
-            assert!(4.5 <= contrast(on_level(place).dark, fill.dark), "{}", fill.name);
+        for fill in LEVELS.iter().chain([&NEUTRAL]) {
+            assert!(4.5 <= contrast(on_level(fill).light, fill.light), "{}", fill.name);
+            assert!(4.5 <= contrast(on_level(fill).dark, fill.dark), "{}", fill.name);
         }
     }
 
@@ -184,7 +200,7 @@ mod tests {
             assert!(3.0 <= contrast(ink.light, LIGHT), "{} on light", ink.name);
             assert!(3.0 <= contrast(ink.dark, DARK), "{} on dark", ink.name);
         }
-        for level in &LEVELS {
+        for level in LEVELS.iter().chain([&NEUTRAL]) {
             let (light, dark) = level.edge.unwrap();
             assert!(3.0 <= contrast(light, LIGHT), "{} on light", level.name);
             assert!(3.0 <= contrast(dark, DARK), "{} on dark", level.name);
@@ -193,6 +209,18 @@ mod tests {
             assert!(3.0 <= contrast(mark.light, band.light), "{} on light band", mark.name);
             assert!(3.0 <= contrast(mark.dark, band.dark), "{} on dark band", mark.name);
         }
+    }
+
+    #[test]
+    fn levels_of_any_number_are_apart_and_the_middle_of_an_odd_number_is_grey() {
+        for count in 0..=6 {
+            let inks = diverging(count);
+            let names: BTreeSet<&str> = inks.iter().map(|ink| ink.name).collect();
+            assert_eq!((inks.len(), names.len()), (count, count));
+            let grey = inks.iter().position(|ink| ink.name == NEUTRAL.name);
+            assert_eq!(grey, (count % 2 == 1 && 1 < count).then_some(count / 2));
+        }
+        assert_eq!(diverging(7).len(), 7);
     }
 
     #[test]

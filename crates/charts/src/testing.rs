@@ -97,14 +97,15 @@ pub(crate) fn levels((levels, total): Levels) -> ([ReleasedFigure; 6], ReleasedF
 pub(crate) fn levels_chart(figures: &[([ReleasedFigure; 6], ReleasedFigure)]) -> LevelsChart<'_> {
     let rows = figures.iter().enumerate().map(|(place, (levels, total))| LevelsRow {
         name: NAMES[place % NAMES.len()].to_owned(),
-        levels: levels.each_ref().map(Some),
+        levels: levels.each_ref().map(Some).to_vec(),
         total: Some(total),
         emphasis: if place == 0 { Emphasis::Strong } else { Emphasis::Plain },
     });
     let names = ["Ikke tilstrækkelig", "Mangelfuld", "Jævn", "God", "Rigtig god", "Fremragende"];
     LevelsChart {
         heading: heading(),
-        level_names: names.map(str::to_owned),
+        level_names: names.map(str::to_owned).to_vec(),
+        below: Some(3),
         total_name: "Gode".to_owned(),
         hidden: "skjult".to_owned(),
         absent: "ingen elever".to_owned(),
@@ -136,6 +137,7 @@ pub(crate) fn development_chart(lines: &[Vec<ReleasedFigure>]) -> DevelopmentCha
             .chain([(2021, "med forbehold"), (2024, "nye opgaver, ny skala")])
             .map(|(start, label)| YearMark { year: year(start), label: label.to_owned() })
             .collect(),
+        breaks: Vec::new(),
     }
 }
 
@@ -197,6 +199,12 @@ pub(crate) fn gallery() -> Vec<(String, String)> {
             let svg = development_chart(&figures).svg(&texts(), width, "b").unwrap();
             keep(format!("development {count} {years}"), svg);
         }
+        let figures = lines(2, 9);
+        let mut chart = development_chart(&figures);
+        chart.breaks = [(2016, "for tidligt"), (2018, "nye spørgsmål"), (2020, "nye spørgsmål")]
+            .map(|(start, label)| YearMark { year: year(start), label: label.to_owned() })
+            .to_vec();
+        keep("development breaks".to_owned(), chart.svg(&texts(), width, "b").unwrap());
         for value in ["0.0 0.0 7.1", "100.0 91.2 100.0"] {
             let figures = vec![vec![shown(value); 4]];
             let svg = development_chart(&figures).svg(&texts(), width, "b").unwrap();

@@ -14,8 +14,8 @@ use serde::Deserialize;
 
 pub use entry::INDICATOR_KEYS;
 pub use indicator::{
-    Categories, Confidentiality, Indicator, IntervalMethod, KnownDeviation, Observed, Polarity,
-    Reported, Scale, SpecialSchools, Statistic, Units,
+    Categories, Confidentiality, Indicator, IntervalMethod, KnownDeviation, Observed, OverSchools,
+    Polarity, Reported, Scale, SpecialSchools, Statistic, Units,
 };
 pub use local::LocalTable;
 pub use series::{Break, BreakWeight, Series, Window, YearNote};
@@ -26,11 +26,34 @@ use crate::goal::Goal;
 use crate::legal::{LegalTargets, LegalTargetsError};
 use crate::settings::{SettingError, Settings};
 use crate::table::TableDefinition;
-use crate::{LocalText, nearest};
+use crate::{Grade, LocalText, SchoolYear, Subject, nearest};
 
 const NATIONAL_TESTS: &str = include_str!("../catalogue/nationale-test.toml");
+const LATER_TESTS: &str = include_str!("../catalogue/overgangstest.toml");
+const MARKS: &str = include_str!("../catalogue/karakterer.toml");
+const TRANSITION: &str = include_str!("../catalogue/overgang.toml");
+const ABSENCE: &str = include_str!("../catalogue/fravaer.toml");
+const COMPETENCE_COVER: &str = include_str!("../catalogue/kompetence.toml");
+const RESOURCES: &str = include_str!("../catalogue/klasser-og-personale.toml");
+const INCLUSION: &str = include_str!("../catalogue/inklusion.toml");
+const COMPLAINTS: &str = include_str!("../catalogue/klager.toml");
 const KEY_FIGURES: &str = include_str!("../catalogue/noegletal.toml");
 const SETTINGS: &str = include_str!("../catalogue/indstillinger.toml");
+
+/// Every file, in the report's order.
+const FILES: [&str; 11] = [
+    NATIONAL_TESTS,
+    LATER_TESTS,
+    MARKS,
+    TRANSITION,
+    ABSENCE,
+    COMPETENCE_COVER,
+    RESOURCES,
+    INCLUSION,
+    COMPLAINTS,
+    KEY_FIGURES,
+    SETTINGS,
+];
 
 /// A theme: indicators that stand in one chapter.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -150,7 +173,7 @@ impl Catalogue {
     /// Returns [`CatalogueError`] when a built-in file is wrong; a test keeps that from happening.
     pub fn built_in() -> Result<Self, CatalogueError> {
         let legal = LegalTargets::built_in().map_err(CatalogueError::Legal)?;
-        Ok(Self { legal, ..Self::from_toml(&[NATIONAL_TESTS, KEY_FIGURES, SETTINGS])? })
+        Ok(Self { legal, ..Self::from_toml(&FILES)? })
     }
 
     /// Reads catalogue files, in the report's order.
@@ -205,6 +228,15 @@ impl Catalogue {
                 problem: format!("names no series `{series}`"),
             });
         }
+        if let Some(other) = entry
+            .over_schools
+            .iter()
+            .flat_map(OverSchools::reads)
+            .find(|other| self.indicator(other.as_str()).is_none())
+        {
+            let problem = format!("is made of no indicator before it: `{other}`");
+            return Err(CatalogueError::Entry { id, problem });
+        }
         self.indicators.push(entry.into_indicator(theme, tables)?);
         Ok(())
     }
@@ -237,6 +269,29 @@ impl Catalogue {
     /// The series of an indicator, where it has one.
     pub fn series_of(&self, indicator: &Indicator) -> Option<&Series> {
         self.series.get(indicator.series.as_ref()?)
+    }
+
+    /// The series that a result in `table` belongs to: the one of an indicator read from the table
+    /// that covers subject, year and grade.
+    pub fn series_of_result(
+        &self,
+        table: &str,
+        subject: Subject,
+        (year, grade): (SchoolYear, Grade),
+    ) -> Option<&Series> {
+        let of_table = self.indicators.iter().filter(|indicator| indicator.table == table);
+        let mut series = of_table.filter_map(|indicator| self.series_of(indicator));
+        series.find(|series| series.subject == Some(subject) && series.covers(year, grade))
+    }
+
+    /// Leaves out the targets that these settings switch off: see
+    /// [`TargetReading::when`](crate::target::TargetReading::when).
+    pub fn leave_out_targets(&mut self, settings: &Settings) {
+        for indicator in &mut self.indicators {
+            if !indicator.target_reading.is_on(settings) {
+                indicator.target = None;
+            }
+        }
     }
 
     /// Every series, by id.

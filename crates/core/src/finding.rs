@@ -473,6 +473,11 @@ pub enum FindingKind {
         /// The plan's.
         plan: SchoolYear,
     },
+    /// A group that the plan asks for cannot be made.
+    GroupCannotBeMade {
+        /// Why.
+        problem: GroupProblem,
+    },
     /// No row of a file is used, and some say nothing.
     NothingInFile,
     /// What the plan says of a source was not used.
@@ -480,6 +485,31 @@ pub enum FindingKind {
         /// What it says.
         said: SaidInPlan,
     },
+}
+
+/// Why a group cannot be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum GroupProblem {
+    /// It is made of schools alike in size, and the roll of no school is known.
+    NoRoll,
+    /// A school is named that is none of the municipality's.
+    NoSuchSchool(InstitutionNumber),
+    /// Another group has its id.
+    IdTaken,
+    /// It has no school: no group of the file begins as the plan says.
+    NoSchool,
+}
+
+impl GroupProblem {
+    /// The id its wording has.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::NoRoll => "uden-elevtal",
+            Self::NoSuchSchool(_) => "ukendt-skole",
+            Self::IdTaken => "optaget-id",
+            Self::NoSchool => "uden-skoler",
+        }
+    }
 }
 
 /// What a plan can say of a source without any use.
@@ -545,6 +575,7 @@ impl FindingKind {
             Self::CorrectionUnused => "K0121",
             Self::OtherHeader => "K0122",
             Self::OtherTable => "K0123",
+            Self::GroupCannotBeMade { .. } => "K0126",
             Self::ZeroRestored => "K0205",
             Self::NotAChoice { .. } => "K0206",
             Self::NoYear => "K0207",
@@ -574,11 +605,11 @@ impl FindingKind {
     pub const CODES: &'static [&'static str] = &[
         "K0101", "K0102", "K0103", "K0104", "K0105", "K0106", "K0107", "K0108", "K0109", "K0110",
         "K0111", "K0112", "K0113", "K0114", "K0115", "K0116", "K0117", "K0118", "K0119", "K0120",
-        "K0121", "K0122", "K0123", "K0201", "K0202", "K0203", "K0204", "K0205", "K0206", "K0207",
-        "K0208", "K0301", "K0302", "K0303", "K0304", "K0305", "K0306", "K0307", "K0308", "K0309",
-        "K0310", "K0311", "K0312", "K0313", "K0314", "K0315", "K0316", "K0317", "K0318", "K0319",
-        "K0320", "K0321", "K0322", "K0323", "K0324", "K0325", "K0327", "K0328", "K0329", "K0330",
-        "K0331",
+        "K0121", "K0122", "K0123", "K0126", "K0201", "K0202", "K0203", "K0204", "K0205", "K0206",
+        "K0207", "K0208", "K0301", "K0302", "K0303", "K0304", "K0305", "K0306", "K0307", "K0308",
+        "K0309", "K0310", "K0311", "K0312", "K0313", "K0314", "K0315", "K0316", "K0317", "K0318",
+        "K0319", "K0320", "K0321", "K0322", "K0323", "K0324", "K0325", "K0327", "K0328", "K0329",
+        "K0330", "K0331",
     ];
 
     /// How serious it is.
@@ -617,6 +648,13 @@ impl FindingKind {
                 vec![("skoleaar", year.to_string()), ("plan", plan.to_string())]
             }
             Self::PlanUnused { said } => vec![("sagt", said.id().to_owned())],
+            Self::GroupCannotBeMade { problem } => {
+                let school = match problem {
+                    GroupProblem::NoSuchSchool(school) => school.to_string(),
+                    _ => String::new(),
+                };
+                vec![("problem", problem.id().to_owned()), ("nummer", school)]
+            }
             Self::EmptyCell { expected } => vec![("ventet", expected.id().to_owned())],
             _ => self.about(),
         }
@@ -852,6 +890,7 @@ mod tests {
             FindingKind::CorrectionUnused,
             FindingKind::OtherHeader,
             FindingKind::OtherTable,
+            FindingKind::GroupCannotBeMade { problem: GroupProblem::NoRoll },
             FindingKind::ZeroRestored,
             FindingKind::NotAChoice { choices: Arc::from("a, b"), length: 3 },
             FindingKind::NoYear,
@@ -892,6 +931,6 @@ mod tests {
         let severities: Vec<Severity> = every_kind().iter().map(FindingKind::severity).collect();
         let count = |severity| severities.iter().filter(|found| **found == severity).count();
         let all = [Severity::Stop, Severity::Quarantine, Severity::Warning, Severity::Info];
-        assert_eq!(all.map(count), [16, 16, 19, 10]);
+        assert_eq!(all.map(count), [17, 16, 19, 10]);
     }
 }

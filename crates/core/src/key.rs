@@ -8,7 +8,7 @@
 //! year      = 2018-19
 //! breakdown = part | category | part "," category
 //! part      = "trin:" stage | "klasse:" grade | "klasse:" label | "koen:" sex | "herkomst:" heritage
-//! category  = "niveau:" 1-6 | "baand:" 1-4 | "svar:" 0-5
+//! category  = "niveau:" 1-6 | "baand:" 1-4 | "svar:" 0-5 | "interval:" 1-10
 //! ```
 
 use std::fmt;
@@ -192,6 +192,8 @@ pub enum Category {
     Band(u8),
     /// An answer, 1-5, `svar:5` the best; 0 is *does not wish to answer*.
     Answer(u8),
+    /// A national interval of points of a test, 1-10: `interval:10` is the best.
+    Interval(u8),
 }
 
 impl Category {
@@ -199,7 +201,7 @@ impl Category {
     pub const fn code(self) -> u8 {
         match self {
             Self::Level(level) => level.code(),
-            Self::Band(code) | Self::Answer(code) => code,
+            Self::Band(code) | Self::Answer(code) | Self::Interval(code) => code,
         }
     }
 }
@@ -210,6 +212,7 @@ impl fmt::Display for Category {
             Self::Level(level) => write!(f, "niveau:{level}"),
             Self::Band(code) => write!(f, "baand:{code}"),
             Self::Answer(code) => write!(f, "svar:{code}"),
+            Self::Interval(code) => write!(f, "interval:{code}"),
         }
     }
 }
@@ -338,6 +341,7 @@ fn category(kind: &str, value: &str) -> Option<Category> {
         ("niveau", _) => code.try_into().ok().map(Category::Level),
         ("baand", 1..=4) => Some(Category::Band(code)),
         ("svar", 0..=5) => Some(Category::Answer(code)),
+        ("interval", 1..=10) => Some(Category::Interval(code)),
         _ => None,
     }
 }

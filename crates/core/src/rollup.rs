@@ -9,7 +9,8 @@ use crate::{Breakdown, FigureKey, IndicatorId, Part, PartKind, Stage, Unit};
 /// graph, so a sum that is printed is a sum that is guarded.
 ///
 /// Units point to the units they belong to. A unit is counted once in each of its ancestors, however
-/// many ways lead there. An indicator may leave out a part of a whole, such as special schools of
+/// many ways lead there. Groups that overlap others stand beside ([`RollupGraph::add_beside`]): they
+/// are sums of schools and add to nothing, so that what makes up the municipality is a partition. An indicator may leave out a part of a whole, such as special schools of
 /// the municipality: see [`RollupGraph::except`]. How the pupils of one unit add up follows from
 /// [`Part::wholes`]: classes to grades, grades to stages, each way of dividing to all.
 ///
@@ -35,6 +36,7 @@ pub struct RollupGraph {
     parents: BTreeMap<Unit, BTreeSet<Unit>>,
     children: BTreeMap<Unit, BTreeSet<Unit>>,
     except: BTreeMap<IndicatorId, BTreeSet<(Unit, Unit)>>,
+    beside: BTreeSet<Unit>,
 }
 
 /// One sum: `total` is the sum of `parts`.
@@ -51,6 +53,38 @@ impl RollupGraph {
     pub fn add(&mut self, part: Unit, whole: Unit) {
         self.parents.entry(part).or_default().insert(whole);
         self.children.entry(whole).or_default().insert(part);
+    }
+
+    /// Says that `part` belongs to `group`, which stands beside: it is a sum and adds to nothing.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use kvalitet_core::{RollupGraph, Unit};
+    ///
+    /// let (school, district): (Unit, Unit) = ("skole:999001".parse()?, "gruppe:nord".parse()?);
+    /// let municipality: Unit = "kommune:999".parse()?;
+    /// let mut graph = RollupGraph::default();
+    /// graph.add(school, municipality);
+    /// graph.add_beside(school, district);
+    /// assert_eq!(graph.with_ancestors(school), [school, district, municipality]);
+    /// assert_eq!(graph.children(municipality).collect::<Vec<_>>(), [school]);
+    /// assert!(graph.is_beside(district));
+    /// # Ok::<(), kvalitet_core::NotAnId>(())
+    /// ```
+    pub fn add_beside(&mut self, part: Unit, group: Unit) {
+        self.add(part, group);
+        self.beside.insert(group);
+    }
+
+    /// Whether a unit is a group that stands beside.
+    pub fn is_beside(&self, unit: Unit) -> bool {
+        self.beside.contains(&unit)
+    }
+
+    /// Every group that stands beside, in order.
+    pub fn beside(&self) -> impl Iterator<Item = Unit> + '_ {
+        self.beside.iter().copied()
     }
 
     /// Says that `indicator` does not count `part` in `whole`.
@@ -90,7 +124,8 @@ impl RollupGraph {
         found.into_iter().collect()
     }
 
-    /// Carries the value of each cell to every unit above it, and joins those that meet.
+    /// Carries the value of each cell to every unit above it, and joins those that meet; a class is
+    /// carried nowhere.
     ///
     /// The parts of a unit must be complete, see [`with_wholes`]: they are carried upwards one by
     /// one.
@@ -110,7 +145,10 @@ impl RollupGraph {
             let known = of_indicator.take().filter(|(indicator, _)| **indicator == key.indicator);
             let (indicator, graph) =
                 known.unwrap_or_else(|| (&key.indicator, self.of(&key.indicator)));
-            for unit in graph.with_ancestors(key.unit) {
+            // The 4A of one school is not the 4A of another.
+            let stays = matches!(key.breakdown.part, Part::Class(_));
+            let units = if stays { vec![key.unit] } else { graph.with_ancestors(key.unit) };
+            for unit in units {
                 add(&mut sums, FigureKey { unit, ..key.clone() }, *value, &join)?;
             }
             of_indicator = Some((indicator, graph));
@@ -250,6 +288,28 @@ mod tests {
         assert_eq!(of("laesning.gode/kommune:999/2018-19/klasse:4"), Some(Tally::Count(12)));
         assert_eq!(of("laesning.gode/gruppe:byen/2018-19/klasse:2"), Some(Tally::Count(10)));
         assert_eq!(of("laesning.gode/skole:999001/2018-19"), Some(Tally::Count(15)));
+    }
+
+    #[test]
+    fn a_class_stays_in_its_school_and_is_a_part_of_its_grade() {
+        let cell = |text: &str, n| (text.parse::<FigureKey>().unwrap(), Tally::Count(n));
+        let cells = BTreeMap::from([
+            cell("trivsel.generel/skole:999001/2018-19/klasse:4", 40),
+            cell("trivsel.generel/skole:999001/2018-19/klasse:4A", 19),
+            cell("trivsel.generel/skole:999001/2018-19/klasse:4B", 21),
+            cell("trivsel.generel/skole:999002/2018-19/klasse:4A", 25),
+        ]);
+        let sums = graph().roll_up(&cells, Tally::merge).unwrap();
+        let of = |text: &str| sums.get(&text.parse::<FigureKey>().unwrap()).copied();
+        assert_eq!(of("trivsel.generel/kommune:999/2018-19/klasse:4A"), None);
+        assert_eq!(of("trivsel.generel/kommune:999/2018-19/klasse:4"), Some(Tally::Count(40)));
+        let present = sums.keys().map(|key| (key.unit, key.breakdown)).collect();
+        let grade = |text: &str| {
+            ("skole:999001".parse::<Unit>().unwrap(), text.parse::<Breakdown>().unwrap())
+        };
+        let classes = vec![grade("klasse:4A"), grade("klasse:4B")];
+        let relation = Relation { total: grade("klasse:4"), parts: classes };
+        assert!(graph().relations(&present).contains(&relation));
     }
 
     #[test]

@@ -5,6 +5,8 @@
 
 use std::sync::LazyLock;
 
+use crate::Subject;
+
 /// What a column holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ColumnKind {
@@ -70,8 +72,7 @@ impl TableDefinition {
 /// | `elevtal_kendt` | 1 where the roll of the school and grade is known, else 0 |
 /// | `specialskole` | 1 in a special school, else 0 |
 pub static NATIONAL_TEST: LazyLock<TableDefinition> = LazyLock::new(|| {
-    let subjects = ["laesning", "matematik"].map(str::to_owned).to_vec();
-    let fag = ColumnDefinition::new("fag", ColumnKind::Category(subjects));
+    let fag = ColumnDefinition::new("fag", ColumnKind::Category(subjects()));
     let numbers = ["klassetrin", "niveau", "elevtal_kendt", "specialskole"];
     table("national_test", [fag].into_iter().chain(numbers.map(ColumnDefinition::integer)))
 });
@@ -121,6 +122,25 @@ pub static MARKS: LazyLock<TableDefinition> = LazyLock::new(|| {
     table("marks", numbers.into_iter().chain(means).chain(both))
 });
 
+/// One row per pupil and transition test (*overgangstest*), after resolving; pupils who are on the
+/// roll and have no result stand in it with `rigtige` null.
+///
+/// | column | meaning |
+/// |---|---|
+/// | `fag` | `laesning` or `matematik` |
+/// | `klassetrin` | the grade that takes the test |
+/// | `specialskole` | 1 in a special school, else 0 |
+/// | `elevtal_kendt` | 1 where the roll of the school and grade is known, else 0 |
+/// | `rigtige`, `maks` | right answers, and how many there could be |
+/// | `rigtige_pct` | right answers in per cent of those, with six decimals |
+/// | `pointinterval` | the national interval of points, 1-10, 1 the lowest |
+pub static TRANSITION_TEST: LazyLock<TableDefinition> =
+    LazyLock::new(|| points_test("overgangstest"));
+
+/// One row per pupil and skills test (*faerdighedstest*), as [`TRANSITION_TEST`].
+pub static SKILLS_TEST: LazyLock<TableDefinition> =
+    LazyLock::new(|| points_test("faerdighedstest"));
+
 /// The built-in table of this name.
 pub fn built_in(name: &str) -> Option<&'static TableDefinition> {
     all().find(|table| table.name == name)
@@ -132,11 +152,25 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 }
 
 fn all() -> impl Iterator<Item = &'static TableDefinition> {
-    [&NATIONAL_TEST, &WELLBEING, &WELLBEING_EARLY, &MARKS].into_iter().map(|table| &**table)
+    [&NATIONAL_TEST, &WELLBEING, &WELLBEING_EARLY, &MARKS, &TRANSITION_TEST, &SKILLS_TEST]
+        .into_iter()
+        .map(|table| &**table)
 }
 
 fn table(name: &str, columns: impl Iterator<Item = ColumnDefinition>) -> TableDefinition {
     TableDefinition { name: name.to_owned(), columns: columns.collect() }
+}
+
+fn points_test(name: &str) -> TableDefinition {
+    let fag = ColumnDefinition::new("fag", ColumnKind::Category(subjects()));
+    let numbers = ["klassetrin", "specialskole", "elevtal_kendt", "rigtige", "maks"];
+    let share = ColumnDefinition::new("rigtige_pct", ColumnKind::Scaled(6));
+    let columns = [fag].into_iter().chain(numbers.map(ColumnDefinition::integer));
+    table(name, columns.chain([share, ColumnDefinition::integer("pointinterval")]))
+}
+
+fn subjects() -> Vec<String> {
+    Subject::ALL.map(|subject| subject.id().to_owned()).to_vec()
 }
 
 /// What the tables of the wellbeing survey begin with.

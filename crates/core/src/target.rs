@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use serde::{Deserialize, Serialize};
 
 use crate::method::Interval;
+use crate::settings::Settings;
 use crate::{Decimal, Grade, IndicatorId};
 
 /// What a target asks of its indicator.
@@ -204,6 +205,14 @@ pub struct TargetReading {
     /// The setting that says whether the earlier year is the report's first (`foerste-aar`) or the
     /// one before (`aaret-foer`); without one it is the one before.
     pub base: Option<String>,
+}
+
+impl TargetReading {
+    /// Whether the target is read at all with these settings.
+    pub fn is_on(&self, settings: &Settings) -> bool {
+        let off = |(setting, choice): &(String, String)| settings.choice(setting) != choice;
+        !self.when.as_ref().is_some_and(off)
+    }
 }
 
 impl Default for TargetReading {

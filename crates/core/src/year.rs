@@ -33,6 +33,9 @@ impl SchoolYear {
     const FIRST: u16 = 1950;
     const LAST: u16 = 2099;
 
+    /// The last year there is: a run of years that has not ended reaches it.
+    pub const LATEST: Self = Self(Self::LAST);
+
     /// The school year that begins in `start`, or `None` outside 1950-2099.
     #[inline]
     pub const fn starting(start: u16) -> Option<Self> {

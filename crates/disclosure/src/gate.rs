@@ -1,14 +1,19 @@
 //! The gate: figures and judgements in, one audience's release out.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use kvalitet_core::catalogue::{Catalogue, Indicator, Scale};
+use kvalitet_core::catalogue::{Catalogue, Confidentiality, Indicator, Scale};
 use kvalitet_core::finding::FindingKind;
 use kvalitet_core::settings::Settings;
 use kvalitet_core::target::RuleVerdict;
-use kvalitet_core::{Breakdown, Decimal, FigureKey, Period, RollupGraph, SchoolYear, Unit};
+use kvalitet_core::{
+    Breakdown, Decimal, FigureKey, Period, RollupGraph, SchoolKind, SchoolYear, Unit,
+};
 use kvalitet_figures::{Content, Figure, Figures, Judgements, TargetJudgement, Value};
 
+use crate::beside::hidden_beside;
+use crate::context::{Context, ReleasedAgreement, ReleasedUnread};
 use crate::release::{
     Edition, LedgerEntry, Quality, Release, ReleasedContent, ReleasedCount, ReleasedFigure,
     ReleasedReference, ReleasedSource, ReleasedTarget, SourceAccount, SourceUse, TargetContent,
@@ -35,11 +40,13 @@ pub struct Draft<'a> {
     pub units: &'a BTreeMap<Unit, UnitInfo>,
     /// The account of the sources.
     pub quality: &'a Quality,
+    /// What stands around the figures.
+    pub context: &'a Context,
 }
 
 /// A population: who is counted in one unit and grade. Every figure of one series, period and cell
 /// rests on the same persons, so they are shown or hidden together.
-type Cell = (Unit, Breakdown);
+pub(crate) type Cell = (Unit, Breakdown);
 
 /// One series (or indicator without a series) in one period.
 type Group = (String, Period);
@@ -81,6 +88,12 @@ pub fn release(draft: &Draft<'_>, policy: &Policy, audience: Audience) -> Releas
         corrections: if administration { draft.quality.corrections.clone() } else { Vec::new() },
         policy: policy.rules(audience).cloned().collect(),
         ledger: if administration { gate.ledger() } else { Vec::new() },
+        groups: draft.context.groups.clone(),
+        national: BTreeMap::new(),
+        similar: draft.context.similar.clone(),
+        agreements: gate.agreements(),
+        missing: draft.context.missing.clone(),
+        unread: gate.unread(),
         graph: draft.graph.clone(),
         catalogue: draft.catalogue.clone(),
         settings: draft.settings.clone(),
@@ -88,6 +101,9 @@ pub fn release(draft: &Draft<'_>, policy: &Policy, audience: Audience) -> Releas
     let indicators = release.indicators();
     let sources = draft.quality.sources.iter().map(|source| gate.source(source, &indicators));
     release.sources = sources.collect();
+    let national = draft.context.national.iter();
+    let shown = national.filter(|(key, _)| release.figures.contains_key(*key));
+    release.national = shown.map(|(key, source)| (key.clone(), source.clone())).collect();
     release
 }
 
@@ -96,6 +112,10 @@ pub fn release(draft: &Draft<'_>, policy: &Policy, audience: Audience) -> Releas
 ///
 /// A hidden part hides every part of its sum; the sum itself stays, unless it is hidden too or has
 /// one part only. A hidden sum hides its parts. Repeated until nothing is added.
+///
+/// Groups that stand beside the others ([`RollupGraph::is_beside`]) take no part in that: a way of
+/// dividing such a group's pupils is shown only where nothing small follows from it together with the
+/// other sums that are shown.
 ///
 /// This is more than must be hidden, and it has not been attacked.
 ///
@@ -119,7 +139,8 @@ pub fn release(draft: &Draft<'_>, policy: &Policy, audience: Audience) -> Releas
 /// ```
 pub fn hidden_cells(persons: &BTreeMap<Cell, u64>, graph: &RollupGraph, k: u64) -> BTreeSet<Cell> {
     let cells: BTreeSet<Cell> = persons.keys().copied().collect();
-    let relations = graph.relations(&cells);
+    let mut relations = graph.relations(&cells);
+    relations.retain(|relation| !graph.is_beside(relation.total.0));
     let unsafe_count = |n: u64| 0 < n && n < k;
     let mut hidden: BTreeSet<Cell> =
         persons.iter().filter(|(_, n)| unsafe_count(**n)).map(|(cell, _)| *cell).collect();
@@ -138,9 +159,12 @@ pub fn hidden_cells(persons: &BTreeMap<Cell, u64>, graph: &RollupGraph, k: u64) 
             }
         }
         if hidden.len() == before {
-            return hidden;
+            break;
         }
     }
+    let beside = hidden_beside(persons, &hidden, graph, k);
+    hidden.extend(beside);
+    hidden
 }
 
 fn group_of(indicator: &Indicator) -> String {
@@ -164,6 +188,10 @@ fn hidden_by_group(
         let (Some(indicator), Some(n)) = (indicator, figure.n()) else {
             continue;
         };
+        // The nation adds to nothing here, and so do its parts.
+        if key.unit == Unit::Nation {
+            continue;
+        }
         let group = group_of(indicator);
         let rule = policy.rule(audience, indicator.confidentiality, key.unit);
         let (strictest, _) = k.entry(group.clone()).or_insert((0, indicator));
@@ -300,6 +328,47 @@ impl Gate<'_> {
             excluded,
             findings: account.findings.iter().map(|(c, n)| (c.clone(), finding(*n))).collect(),
         }
+    }
+
+    /// What was published beside figures that this audience is shown. For the public they are of open
+    /// indicators: what is published of a confidential one need not be public.
+    fn agreements(&self) -> Vec<ReleasedAgreement> {
+        let mut found = Vec::new();
+        for (key, compared) in &self.draft.context.compared {
+            let indicator = self.draft.catalogue.indicator(key.indicator.as_str());
+            let Some(indicator) = indicator else { continue };
+            let class = indicator.confidentiality;
+            let rule = self.policy.rule(self.audience, class, key.unit);
+            let is_open = self.audience != Audience::Public || class == Confidentiality::Open;
+            let kinds = SchoolKind::ALL.map(|kind| Unit::Group(kind.group()));
+            // Another population that explains the difference is told of as a figure is.
+            let is_hidden = [key.unit]
+                .into_iter()
+                .chain(kinds)
+                .any(|unit| self.is_hidden(indicator, &FigureKey { unit, ..key.clone() }));
+            if is_open && !is_hidden && rule.is_some_and(|rule| rule.shows == Shows::Figure) {
+                found.push(ReleasedAgreement {
+                    key: key.clone(),
+                    ours: compared.ours,
+                    theirs: compared.theirs,
+                    n: compared.n,
+                    agreement: compared.agreement,
+                });
+            }
+        }
+        // Keys are in order already, and sorting keeps what is equal as it stands.
+        found.sort_by_key(|of| Reverse(of.agreement));
+        found
+    }
+
+    fn unread(&self) -> Vec<ReleasedUnread> {
+        let k = self.policy.rules(self.audience).map(|rule| rule.k).max().unwrap_or(u64::MAX);
+        let unread = self.draft.context.unread.iter().map(|of| ReleasedUnread {
+            layout: of.layout.clone(),
+            count: guard_one(of.count, if of.persons { k } else { 0 }),
+            persons: of.persons,
+        });
+        unread.collect()
     }
 
     fn ledger(&self) -> Vec<LedgerEntry> {

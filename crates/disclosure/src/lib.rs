@@ -11,10 +11,16 @@
 //! see [`hidden_cells`]. That has not been attacked, so nothing here may be published yet, and
 //! [`Release::may_be_published`] says so.
 
+mod beside;
+mod context;
 mod gate;
 mod policy;
 mod release;
 
+pub use context::{
+    Compared, Context, GroupInfo, Member, MissingSource, NationalSource, ReleasedAgreement,
+    ReleasedUnread, SimilarSchools, UnreadLayout, WhyNoneSimilar,
+};
 pub use gate::{Draft, hidden_cells, release};
 pub use policy::{Audience, Policy, PolicyError, Rule, Shows};
 pub use release::{

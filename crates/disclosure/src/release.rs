@@ -8,12 +8,15 @@ use kvalitet_core::goal::Goal;
 use kvalitet_core::settings::Settings;
 use kvalitet_core::target::{Certainty, GradeResult, RuleVerdict, Target};
 use kvalitet_core::{
-    Breakdown, Decimal, EvidenceClass, FigureKey, Language, Period, PublishedVerdict,
+    Breakdown, Decimal, EvidenceClass, FigureKey, IndicatorId, Language, Period, PublishedVerdict,
     Reconciliation, RollupGraph, SchoolKind, SchoolYear, Unit,
 };
 use kvalitet_figures::{AbsentReason, Coverage};
 use serde::{Deserialize, Serialize};
 
+use crate::context::{
+    GroupInfo, MissingSource, NationalSource, ReleasedAgreement, ReleasedUnread, SimilarSchools,
+};
 use crate::{Audience, Rule};
 
 /// What stands on the cover of a report.
@@ -236,7 +239,7 @@ pub struct ReleasedTarget {
     pub content: TargetContent,
 }
 
-fn as_text<S: serde::Serializer>(unit: &Unit, serializer: S) -> Result<S::Ok, S::Error> {
+pub(crate) fn as_text<S: serde::Serializer>(unit: &Unit, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(unit)
 }
 
@@ -430,6 +433,12 @@ pub struct Release {
     pub(crate) corrections: Vec<CorrectionNote>,
     pub(crate) policy: Vec<Rule>,
     pub(crate) ledger: Vec<LedgerEntry>,
+    pub(crate) groups: BTreeMap<Unit, GroupInfo>,
+    pub(crate) national: BTreeMap<FigureKey, NationalSource>,
+    pub(crate) similar: BTreeMap<Unit, SimilarSchools>,
+    pub(crate) agreements: Vec<ReleasedAgreement>,
+    pub(crate) missing: Vec<MissingSource>,
+    pub(crate) unread: Vec<ReleasedUnread>,
     pub(crate) graph: RollupGraph,
     pub(crate) catalogue: Catalogue,
     pub(crate) settings: Settings,
@@ -551,5 +560,50 @@ impl Release {
     /// Why each hidden figure is hidden; empty for everybody but the administration.
     pub fn ledger(&self) -> &[LedgerEntry] {
         &self.ledger
+    }
+
+    /// The municipality's own groups of schools, by unit.
+    pub const fn groups(&self) -> &BTreeMap<Unit, GroupInfo> {
+        &self.groups
+    }
+
+    /// Where a figure of the nation was read: for those that come with the program. Others are of a
+    /// source of this run. Such a figure is a reference of its year, never worked out by a run.
+    pub fn national_source(&self, key: &FigureKey) -> Option<&NationalSource> {
+        self.national.get(key)
+    }
+
+    /// The schools that are similar to a school, or why it has none; `None` for a unit that is no
+    /// school of the report.
+    pub fn similar(&self, school: Unit) -> Option<&SimilarSchools> {
+        self.similar.get(&school)
+    }
+
+    /// What was published of figures that are worked out here, and how the two agree: unexplained
+    /// differences first, then by key. A figure that is hidden is not among them. The public sees
+    /// those of open indicators alone.
+    pub fn agreements(&self) -> &[ReleasedAgreement] {
+        &self.agreements
+    }
+
+    /// How many published figures of each indicator agree in which way, by the ids of
+    /// [`Agreement`](kvalitet_core::agreement::Agreement).
+    pub fn agreement_counts(&self) -> BTreeMap<(IndicatorId, &'static str), u64> {
+        let mut counts = BTreeMap::new();
+        for of in &self.agreements {
+            *counts.entry((of.key.indicator.clone(), of.agreement.id())).or_default() += 1;
+        }
+        counts
+    }
+
+    /// Which kinds of sources would give figures that are not there: by theme in the report's order,
+    /// then by kind and years.
+    pub fn missing(&self) -> &[MissingSource] {
+        &self.missing
+    }
+
+    /// What was read and no definition reads, by layout.
+    pub fn unread(&self) -> &[ReleasedUnread] {
+        &self.unread
     }
 }

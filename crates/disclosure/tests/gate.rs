@@ -11,7 +11,7 @@ use kvalitet_core::{
     with_wholes,
 };
 use kvalitet_disclosure::{
-    Audience, CorrectionNote, Draft, Edition, Policy, Quality, Release, ReleasedContent,
+    Audience, Context, CorrectionNote, Draft, Edition, Policy, Quality, Release, ReleasedContent,
     ReleasedCount, SourceAccount, TargetContent, hidden_cells, release,
 };
 use kvalitet_figures::{estimate, judge};
@@ -133,6 +133,84 @@ proptest! {
     }
 }
 
+/// The same schools in three groups of any schools, in a group of one school, and in a group of all
+/// but one.
+fn with_groups(schools: usize, members: &[[bool; 3]]) -> RollupGraph {
+    let mut graph = graph(schools);
+    for number in 0..schools {
+        for (place, is_in) in members[number].iter().enumerate() {
+            if *is_in {
+                graph.add_beside(school(number), format!("gruppe:g{place}").parse().unwrap());
+            }
+        }
+        let last = if number == 0 { "gruppe:ene" } else { "gruppe:uden-en" };
+        graph.add_beside(school(number), last.parse().unwrap());
+    }
+    graph
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_hidden_school_follows_from_the_sums_of_groups(
+        leaves in proptest::collection::vec(
+            proptest::collection::vec(proptest::option::weighted(0.95, prop_oneof![
+                1 => 0..6_u64, 6 => 6..40_u64,
+            ]), 3), 1..13),
+        members in proptest::collection::vec(any::<[bool; 3]>(), 13),
+        k in 1..6_u64,
+    ) {
+        let graph = with_groups(leaves.len(), &members);
+        let persons = persons(&leaves, &graph);
+        let hidden = hidden_cells(&persons, &graph, k);
+        for (cell, n) in &persons {
+            prop_assert!(hidden.contains(cell) || *n == 0 || k <= *n, "{:?} on {} is shown", cell, n);
+        }
+        let unknown: BTreeSet<Cell> =
+            hidden.iter().filter(|cell| 0 < persons[cell]).copied().collect();
+        let solved = solvable(&persons.keys().copied().collect(), &unknown, &graph);
+        let exposed: Vec<_> = solved.iter().filter(|cell| persons[cell] < k).collect();
+        prop_assert!(exposed.is_empty(), "{:?} of {:?}", exposed, persons);
+        // The rest of a sum that a shown group is a part of is no small group either.
+        let shown = |unit: &Unit, breakdown: Breakdown| {
+            let cell = (*unit, breakdown);
+            persons.get(&cell).filter(|_| !hidden.contains(&cell)).copied()
+        };
+        for (group, breakdown) in persons.keys().filter(|(unit, _)| graph.is_beside(*unit)) {
+            for whole in ["gruppe:folkeskoler", "gruppe:specialskoler", "kommune:999"] {
+                let whole: Unit = whole.parse().unwrap();
+                let is_part = graph.children(*group).all(|s| graph.with_ancestors(s).contains(&whole));
+                if let (true, Some(part), Some(all)) =
+                    (is_part, shown(group, *breakdown), shown(&whole, *breakdown))
+                {
+                    prop_assert!(all == part || k <= all - part, "{} of {}", part, all);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_group_that_cuts_nothing_small_is_shown_beside_hidden_schools() {
+    // Four schools; the two of each group hide each other.
+    let grades = |two: u64| vec![Some(two), Some(20)];
+    let leaves = [grades(2), grades(15), vec![], grades(16), grades(17)];
+    let mut graph = graph(5);
+    for (number, group) in [(0, "gruppe:a"), (1, "gruppe:a"), (3, "gruppe:b"), (4, "gruppe:b")] {
+        graph.add_beside(school(number), group.parse().unwrap());
+    }
+    let persons = persons(&leaves, &graph);
+    let hidden = hidden_cells(&persons, &graph, 3);
+    assert!(hidden.contains(&(school(0), grade(2))) && hidden.contains(&(school(4), grade(2))));
+    assert!(!hidden.iter().any(|(unit, _)| matches!(unit, Unit::Group(_))), "{hidden:?}");
+    // Alone in its group, the school would follow from it.
+    graph.add_beside(school(0), "gruppe:ene".parse().unwrap());
+    let alone = hidden_cells(&self::persons(&leaves, &graph), &graph, 3);
+    let group: Unit = "gruppe:ene".parse().unwrap();
+    assert!(alone.contains(&(group, grade(2))) && alone.contains(&(group, grade(4))));
+}
+
 #[test]
 fn the_test_sees_a_cell_that_follows_from_a_sum() {
     let graph = graph(2);
@@ -219,6 +297,7 @@ fn released(rows: &[(usize, &str, usize, u64, u64)], audience: Audience) -> Rele
         edition: &edition,
         units: &BTreeMap::new(),
         quality: &quality,
+        context: &Context::default(),
     };
     release(&draft, &Policy::built_in().unwrap(), audience)
 }

@@ -324,7 +324,11 @@ fn value(tally: Tally, indicator: &Indicator) -> Option<Value> {
 /// - A mean that was counted: Student's t.
 /// - A published mean with its n: normal, with the definition's known deviation, widened by half a
 ///   unit of the last decimal.
-fn interval(value: Value, tally: Option<Tally>, indicator: &Indicator) -> Option<Interval> {
+pub(crate) fn interval(
+    value: Value,
+    tally: Option<Tally>,
+    indicator: &Indicator,
+) -> Option<Interval> {
     match (indicator.method, value) {
         (IntervalMethod::Wilson, Value::Share { hits, n }) => wilson(hits, n, Z_95),
         (IntervalMethod::Wilson, Value::Published { value, n: Some(n), .. }) => {

@@ -12,14 +12,15 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use kvalitet_core::catalogue::{Catalogue, Indicator, Scale, Series};
-use kvalitet_core::method::{Interval, Z_95, newcombe, to_f64};
+use kvalitet_core::method::{Interval, to_f64};
 use kvalitet_core::settings::Settings;
 use kvalitet_core::target::{
     Certainty, GradeOutcome, GradeResult, RuleVerdict, Side, Target, TargetRule,
 };
 use kvalitet_core::{Breakdown, Decimal, FigureKey, Grade, Period, SchoolYear, Unit};
 
-use crate::{Content, Figures};
+use crate::estimate::interval;
+use crate::{Content, Figures, Value};
 
 /// One target of one unit in one year.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,12 +66,12 @@ pub fn judge(
             continue;
         };
         let series = catalogue.series_of(indicator);
-        let when = indicator.target_reading.when.as_ref();
-        if when.is_some_and(|(setting, choice)| settings.choice(setting) != choice) {
+        if !indicator.target_reading.is_on(settings) {
             continue;
         }
         let judge = Judge { figures, settings, years, indicator, target, series };
-        for unit in figures.units_of(indicator) {
+        // The nation's figure is a reference: targets are the municipality's and its schools'.
+        for unit in figures.units_of(indicator).into_iter().filter(|unit| *unit != Unit::Nation) {
             let held = |year: &&SchoolYear| {
                 series.is_none_or(|series| series.covers_year(**year))
                     && catalogue.legal().allows(&indicator.id, **year)
@@ -93,38 +94,57 @@ struct Judge<'a> {
 /// A figure as a target reads it.
 #[derive(Clone, Copy)]
 struct Number {
+    value: Value,
     /// On the scale it is printed on.
     exact: (i128, i128),
     interval: Option<Interval>,
-    n: Option<u64>,
 }
 
-/// What the rule reads: `(hits, n)` now, and in the earlier year.
+/// What the rule reads: the figure now, and in the earlier year.
 #[derive(Clone, Copy)]
-struct Shares {
-    now: (u64, u64),
-    before: Option<(u64, u64)>,
+struct Numbers {
+    now: Number,
+    before: Option<Number>,
 }
 
 impl Judge<'_> {
     fn target(&self, unit: Unit, year: SchoolYear) -> TargetJudgement {
-        let compared_with = self.earlier(year);
         let Some(series) = self.series.filter(|_| self.indicator.target_reading.by_grade) else {
-            return self.target_of_all(unit, year, compared_with);
+            return self.target_of_all(unit, year);
         };
         let tested = series.grades.iter().filter(|_| self.everybody(year));
         let grades: Vec<GradeResult> = tested.map(|grade| self.grade(unit, year, *grade)).collect();
         let plain = RuleVerdict::over(grades.iter().map(|grade| grade.outcome));
-        let rule = self.muted(plain, year, compared_with);
+        let rule = self.muted(plain, year);
         let judged = !matches!(rule, RuleVerdict::WithReservation | RuleVerdict::NoResult);
         TargetJudgement {
             target: self.target.clone(),
             unit,
             year,
-            compared_with,
+            compared_with: self.earlier(year),
             rule,
             certainty: self.pooled(unit, year).and_then(|pooled| self.certainty_of(rule, pooled)),
             grades: if judged { grades } else { Vec::new() },
+        }
+    }
+
+    /// A target that is read off all pupils together.
+    fn target_of_all(&self, unit: Unit, year: SchoolYear) -> TargetJudgement {
+        let numbers = self.numbers(unit, year, Breakdown::ALL).filter(|_| self.everybody(year));
+        let plain = match numbers.and_then(|numbers| self.holds(numbers)) {
+            Some(true) => RuleVerdict::Met,
+            Some(false) => RuleVerdict::NotMet,
+            None => RuleVerdict::NoResult,
+        };
+        let rule = self.muted(plain, year);
+        TargetJudgement {
+            target: self.target.clone(),
+            unit,
+            year,
+            compared_with: self.earlier(year),
+            rule,
+            certainty: numbers.and_then(|numbers| self.certainty_of(rule, numbers)),
+            grades: Vec::new(),
         }
     }
 
@@ -135,13 +155,8 @@ impl Judge<'_> {
     }
 
     /// The verdict, unless a reservation mutes it.
-    fn muted(
-        &self,
-        plain: RuleVerdict,
-        year: SchoolYear,
-        compared_with: Option<SchoolYear>,
-    ) -> RuleVerdict {
-        let reserved = self.series.is_some_and(|series| match compared_with {
+    fn muted(&self, plain: RuleVerdict, year: SchoolYear) -> RuleVerdict {
+        let reserved = self.series.is_some_and(|series| match self.earlier(year) {
             Some(earlier) => series.reserved(earlier, year).is_some(),
             None => series.reservation(year).is_some(),
         });
@@ -150,170 +165,6 @@ impl Judge<'_> {
             RuleVerdict::WithReservation
         } else {
             plain
-        }
-    }
-
-    /// A target that is read off all pupils together: any value, counted or published.
-    fn target_of_all(
-        &self,
-        unit: Unit,
-        year: SchoolYear,
-        compared_with: Option<SchoolYear>,
-    ) -> TargetJudgement {
-        let now = self.number(unit, year).filter(|_| self.everybody(year));
-        let before = compared_with.and_then(|year| self.number(unit, year));
-        let plain = match now.and_then(|now| self.holds_of_all(now, before)) {
-            Some(true) => RuleVerdict::Met,
-            Some(false) => RuleVerdict::NotMet,
-            None => RuleVerdict::NoResult,
-        };
-        let rule = self.muted(plain, year, compared_with);
-        let judged = matches!(rule, RuleVerdict::Met | RuleVerdict::NotMet);
-        let certainty = now.filter(|_| judged).and_then(|now| match self.target.rule.limit() {
-            Some(limit) => self.certainty_of_level(now, limit, rule == RuleVerdict::Met),
-            None => self.certainty_of_change(before?, now),
-        });
-        TargetJudgement {
-            target: self.target.clone(),
-            unit,
-            year,
-            compared_with,
-            rule,
-            certainty,
-            grades: Vec::new(),
-        }
-    }
-
-    /// Whether the plain rule holds of all pupils together: exact, on the scale that is printed.
-    /// `None` without an earlier result to compare with, or where a number does not fit.
-    fn holds_of_all(&self, now: Number, before: Option<Number>) -> Option<bool> {
-        if let Some(limit) = self.target.rule.limit() {
-            return self.reaches(now.exact, limit);
-        }
-        let before = before?;
-        // Exact: a/b compared as a·d with c·b.
-        let order = (now.exact.0.checked_mul(before.exact.1)?)
-            .cmp(&before.exact.0.checked_mul(now.exact.1)?);
-        self.moved_as_asked(order)
-    }
-
-    /// Whether a number on the printed scale meets a limit. `None` where it does not fit.
-    fn reaches(&self, (value, of): (i128, i128), (limit, side): (Decimal, Side)) -> Option<bool> {
-        let in_percent = self.indicator.scale == Scale::Percent;
-        if in_percent && self.settings.choice("maal_afrunding") == "hele-procent" {
-            return Some(side.holds(Decimal::from_ratio(value, of, 0)?.compare(limit)));
-        }
-        // Exact: a/b compared as a·d with c·b.
-        let whole = 10_i128.checked_pow(u32::from(limit.decimals()))?;
-        let order = value.checked_mul(whole)?.cmp(&i128::from(limit.units()).checked_mul(of)?);
-        Some(side.holds(order))
-    }
-
-    /// How sure it is that a value lies on its side of a limit. Too few persons, or a value without
-    /// interval, is no certainty; an interval on the other side, as rounding can leave it, is not
-    /// clear. Only per cent can be near: of other numbers nobody has said what near is.
-    fn certainty_of_level(
-        &self,
-        now: Number,
-        (limit, side): (Decimal, Side),
-        met: bool,
-    ) -> Option<Certainty> {
-        let interval = now.interval?;
-        if now.n? < self.indicator.minimum_n {
-            return None;
-        }
-        let (limit, margin) = match self.indicator.scale {
-            Scale::Percent => (limit.to_f64() / 100.0, self.margin()?),
-            Scale::Number => (limit.to_f64(), 0.0),
-        };
-        let over = met == (side == Side::AtLeast);
-        match Certainty::of(interval, limit, margin) {
-            Certainty::Clear if (limit <= interval.lower) != over => Some(Certainty::NearLimit),
-            certainty => Some(certainty),
-        }
-    }
-
-    /// How near a limit is near, as a proportion.
-    fn margin(&self) -> Option<f64> {
-        Some(to_f64(self.settings.number("maal_margin_procentpoint")?) / 100.0)
-    }
-
-    fn number(&self, unit: Unit, year: SchoolYear) -> Option<Number> {
-        let (indicator, period) = (self.indicator.id.clone(), Period::Year(year));
-        let key = FigureKey { indicator, unit, period, breakdown: Breakdown::ALL };
-        let figure = self.figures.get(&key)?;
-        let Content::Number { value, interval } = figure.content else { return None };
-        Some(Number { exact: value.exact(self.indicator.scale)?, interval, n: figure.n() })
-    }
-
-    /// The interval of a difference out of the intervals of the two, each about its own value: the
-    /// limits' distances are combined as in Newcombe's method. Source: Zou and Donner (2008), Stat
-    /// Med 27:1693-1702. Too few persons, or a value without interval, is no certainty.
-    fn certainty_of_change(&self, before: Number, now: Number) -> Option<Certainty> {
-        let minimum = self.indicator.minimum_n;
-        let enough = |number: &Number| number.n.is_some_and(|n| minimum <= n);
-        let (first, second) = (before.interval?, now.interval?);
-        if !enough(&before) || !enough(&now) {
-            return None;
-        }
-        let scale = match self.indicator.scale {
-            Scale::Percent => 100.0,
-            Scale::Number => 1.0,
-        };
-        let value = |number: Number| {
-            let exact = Decimal::from_ratio(number.exact.0, number.exact.1, 6)?;
-            Some(exact.to_f64() / scale)
-        };
-        let (x1, x2) = (value(before)?, value(now)?);
-        let interval = Interval {
-            lower: x2 - x1 - (x2 - second.lower).hypot(first.upper - x1),
-            upper: x2 - x1 + (second.upper - x2).hypot(x1 - first.lower),
-        };
-        Some(Certainty::of(interval, 0.0, self.margin()?))
-    }
-
-    /// Whether a change in this direction is what the target asks; `None` for a target that does
-    /// not compare years.
-    fn moved_as_asked(&self, order: Ordering) -> Option<bool> {
-        let wanted = match self.target.rule {
-            TargetRule::Rises => Ordering::Greater,
-            TargetRule::Falls => Ordering::Less,
-            TargetRule::AtLeastPercent(_)
-            | TargetRule::AtMostPercent(_)
-            | TargetRule::AtLeast(_)
-            | TargetRule::AtMost(_) => return None,
-        };
-        let equal_is_enough = self.settings.choice("maal_uafgjort") == "lig-er-nok";
-        Some(order == wanted || (order.is_eq() && equal_is_enough))
-    }
-
-    /// All grades together: those that have a result, and an earlier one where years are compared,
-    /// so that both years hold the same grades.
-    fn pooled(&self, unit: Unit, year: SchoolYear) -> Option<Shares> {
-        let of_grade = |grade: &Grade| self.shares(unit, year, Breakdown::of_grade(*grade));
-        let comparable =
-            |shares: &Shares| shares.before.is_some() || !self.target.rule.compares_years();
-        let grades = self.series?.grades.iter().filter_map(of_grade).filter(comparable);
-        grades.reduce(|a, b| Shares {
-            now: sum(a.now, b.now),
-            before: a.before.zip(b.before).map(|(a, b)| sum(a, b)),
-        })
-    }
-
-    /// How sure a verdict over grades is. A verdict on some grades only has no one certainty, and
-    /// one that the pooled figure points away from is never clear.
-    fn certainty_of(&self, rule: RuleVerdict, pooled: Shares) -> Option<Certainty> {
-        let met = match rule {
-            RuleVerdict::Met => true,
-            RuleVerdict::NotMet => false,
-            RuleVerdict::Partly { .. } | RuleVerdict::NoResult | RuleVerdict::WithReservation => {
-                return None;
-            }
-        };
-        let agrees = self.holds(pooled) == Some(met);
-        match self.certainty(pooled)? {
-            Certainty::Clear if !agrees => Some(Certainty::Undecided),
-            certainty => Some(certainty),
         }
     }
 
@@ -334,58 +185,164 @@ impl Judge<'_> {
     }
 
     fn grade(&self, unit: Unit, year: SchoolYear, grade: Grade) -> GradeResult {
-        let shares = self.shares(unit, year, Breakdown::of_grade(grade));
-        let outcome =
-            shares.and_then(|shares| self.holds(shares)).map_or(GradeOutcome::NoResult, |holds| {
-                if holds { GradeOutcome::Met } else { GradeOutcome::NotMet }
-            });
-        let certainty = shares.and_then(|shares| self.certainty(shares));
+        let numbers = self.numbers(unit, year, Breakdown::of_grade(grade));
+        let outcome = match numbers.and_then(|numbers| self.holds(numbers)) {
+            Some(true) => GradeOutcome::Met,
+            Some(false) => GradeOutcome::NotMet,
+            None => GradeOutcome::NoResult,
+        };
+        let certainty = numbers.and_then(|numbers| self.certainty(numbers));
         GradeResult { grade, outcome, certainty }
     }
 
-    fn shares(&self, unit: Unit, year: SchoolYear, breakdown: Breakdown) -> Option<Shares> {
-        let share = |year| {
+    fn numbers(&self, unit: Unit, year: SchoolYear, breakdown: Breakdown) -> Option<Numbers> {
+        let number = |year| {
             let (indicator, period) = (self.indicator.id.clone(), Period::Year(year));
-            self.figures.get(&FigureKey { indicator, unit, period, breakdown })?.share()
+            let figure = self.figures.get(&FigureKey { indicator, unit, period, breakdown })?;
+            let Content::Number { value, interval } = figure.content else { return None };
+            self.number(value, interval)
         };
-        let before = self.earlier(year).and_then(share);
-        Some(Shares { now: share(year)?, before })
+        Some(Numbers { now: number(year)?, before: self.earlier(year).and_then(number) })
     }
 
-    /// Whether the plain rule holds; `None` when there is no earlier result to compare with.
-    fn holds(&self, shares: Shares) -> Option<bool> {
-        let ((hits, n), wide) = (shares.now, i128::from);
+    fn number(&self, value: Value, interval: Option<Interval>) -> Option<Number> {
+        Some(Number { value, exact: value.exact(self.indicator.scale)?, interval })
+    }
+
+    /// All grades together: those that have a result, and an earlier one where years are compared,
+    /// so that both years hold the same grades.
+    fn pooled(&self, unit: Unit, year: SchoolYear) -> Option<Numbers> {
+        let of_grade = |grade: &Grade| self.numbers(unit, year, Breakdown::of_grade(*grade));
+        let comparable =
+            |numbers: &Numbers| numbers.before.is_some() || !self.target.rule.compares_years();
+        let grades: Vec<Numbers> =
+            self.series?.grades.iter().filter_map(of_grade).filter(comparable).collect();
+        let together = |values: &mut dyn Iterator<Item = Value>| {
+            let value = values.map(Some).reduce(|a, b| together(a?, b?))??;
+            self.number(value, interval(value, None, self.indicator))
+        };
+        let now = together(&mut grades.iter().map(|numbers| numbers.now.value))?;
+        let before = grades.iter().filter_map(|numbers| Some(numbers.before?.value));
+        Some(Numbers { now, before: together(&mut before.into_iter()) })
+    }
+
+    /// Whether the plain rule holds: exact, on the scale that is printed. `None` without an earlier
+    /// result to compare with, or where a number does not fit.
+    fn holds(&self, numbers: Numbers) -> Option<bool> {
         if let Some(limit) = self.target.rule.limit() {
-            return self.reaches((wide(hits) * 100, wide(n)), limit);
+            return self.reaches(numbers.now.exact, limit);
         }
-        // Exact: hits/n compared as hits·n' against hits'·n.
-        let (hits_before, n_before) = shares.before?;
-        let order = (wide(hits) * wide(n_before)).cmp(&(wide(hits_before) * wide(n)));
-        self.moved_as_asked(order)
+        // Exact: a/b compared as a·d with c·b.
+        let ((value, of), (before, of_before)) = (numbers.now.exact, numbers.before?.exact);
+        let order = value.checked_mul(of_before)?.cmp(&before.checked_mul(of)?);
+        let wanted = match self.target.rule {
+            TargetRule::Rises => Ordering::Greater,
+            _ => Ordering::Less,
+        };
+        let equal_is_enough = self.settings.choice("maal_uafgjort") == "lig-er-nok";
+        Some(order == wanted || (order.is_eq() && equal_is_enough))
     }
 
-    /// How sure the comparison is; `None` with fewer pupils than the indicator's minimum in a year.
-    fn certainty(&self, shares: Shares) -> Option<Certainty> {
-        let minimum = self.indicator.minimum_n;
-        if shares.now.1 < minimum {
-            return None;
+    /// Whether a number on the printed scale meets a limit. `None` where it does not fit.
+    fn reaches(&self, (value, of): (i128, i128), (limit, side): (Decimal, Side)) -> Option<bool> {
+        let in_percent = self.indicator.scale == Scale::Percent;
+        if in_percent && self.settings.choice("maal_afrunding") == "hele-procent" {
+            return Some(side.holds(Decimal::from_ratio(value, of, 0)?.compare(limit)));
         }
-        let (interval, limit): (Interval, f64) = match self.target.rule.limit() {
-            Some((limit, _)) => {
-                let (hits, n) = shares.now;
-                (kvalitet_core::method::wilson(hits, n, Z_95)?, limit.to_f64() / 100.0)
-            }
-            None => {
-                let before = shares.before.filter(|(_, n)| minimum <= *n)?;
-                (newcombe(before, shares.now, Z_95)?, 0.0)
+        // Exact: a/b compared as a·d with c·b.
+        let whole = 10_i128.checked_pow(u32::from(limit.decimals()))?;
+        let order = value.checked_mul(whole)?.cmp(&i128::from(limit.units()).checked_mul(of)?);
+        Some(side.holds(order))
+    }
+
+    /// How sure a verdict is. A verdict on some grades only has no one certainty, and one that the
+    /// figure of all grades points away from is never clear.
+    fn certainty_of(&self, rule: RuleVerdict, pooled: Numbers) -> Option<Certainty> {
+        let met = match rule {
+            RuleVerdict::Met => true,
+            RuleVerdict::NotMet => false,
+            RuleVerdict::Partly { .. } | RuleVerdict::NoResult | RuleVerdict::WithReservation => {
+                return None;
             }
         };
-        Some(Certainty::of(interval, limit, self.margin()?))
+        let agrees = self.holds(pooled) == Some(met);
+        match self.certainty(pooled)? {
+            Certainty::Clear if !agrees => Some(Certainty::Undecided),
+            certainty => Some(certainty),
+        }
+    }
+
+    /// How sure the comparison is. Fewer persons than the indicator's minimum in a year, or a value
+    /// without interval, is no certainty.
+    fn certainty(&self, numbers: Numbers) -> Option<Certainty> {
+        let margin = to_f64(self.settings.number("maal_margin_procentpoint")?) / 100.0;
+        let now = self.certain(numbers.now)?;
+        let Some((limit, side)) = self.target.rule.limit() else {
+            let before = numbers.before?;
+            let values = (self.proportion(before)?, self.proportion(numbers.now)?);
+            let difference = difference((self.certain(before)?, now), values);
+            return Some(Certainty::of(difference, 0.0, margin));
+        };
+        // Only per cent can be near: of other numbers nobody has said what near is.
+        let (limit, margin) = match self.indicator.scale {
+            Scale::Percent => (limit.to_f64() / 100.0, margin),
+            Scale::Number => (limit.to_f64(), 0.0),
+        };
+        let over = limit <= now.lower;
+        match Certainty::of(now, limit, margin) {
+            // Rounding lifted it over a limit that the whole interval is on the other side of.
+            Certainty::Clear if self.holds(numbers) != Some(over == (side == Side::AtLeast)) => {
+                Some(Certainty::NearLimit)
+            }
+            certainty => Some(certainty),
+        }
+    }
+
+    /// The interval of a number that enough persons are behind.
+    fn certain(&self, number: Number) -> Option<Interval> {
+        let enough = self.indicator.minimum_n <= number.value.persons()?;
+        number.interval.filter(|_| enough)
+    }
+
+    /// The value on the scale of its interval.
+    fn proportion(&self, number: Number) -> Option<f64> {
+        let scale = match self.indicator.scale {
+            Scale::Percent => 100.0,
+            Scale::Number => 1.0,
+        };
+        Some(Decimal::from_ratio(number.exact.0, number.exact.1, 9)?.to_f64() / scale)
     }
 }
 
-const fn sum(a: (u64, u64), b: (u64, u64)) -> (u64, u64) {
-    (a.0 + b.0, a.1 + b.1)
+/// The interval of a difference out of the intervals of the two, each about its own value: the
+/// limits' distances are combined as in Newcombe's method, which this is for shares. Source: Zou
+/// and Donner (2008), Stat Med 27:1693-1702.
+fn difference((first, second): (Interval, Interval), (x1, x2): (f64, f64)) -> Interval {
+    Interval {
+        lower: x2 - x1 - (x2 - second.lower).hypot(first.upper - x1),
+        upper: x2 - x1 + (second.upper - x2).hypot(x1 - first.lower),
+    }
+}
+
+/// The value of two sets of persons together: counted, or as published with the persons it is of.
+fn together(a: Value, b: Value) -> Option<Value> {
+    if let (Value::Share { hits, n }, Value::Share { hits: more, n: others }) = (a, b) {
+        return Some(Value::Share { hits: hits.checked_add(more)?, n: n.checked_add(others)? });
+    }
+    let weighted = |value: Value| match value {
+        Value::Weighted { sum, n } => Some((sum, n)),
+        Value::Published { value, n: Some(n), .. } => {
+            let millionths = value.with_decimals(6)?.units();
+            Some((millionths.checked_mul(i64::try_from(n).ok()?)?, n))
+        }
+        Value::Share { hits, n } => Some((i64::try_from(hits).ok()?.checked_mul(100_000_000)?, n)),
+        Value::Published { n: None, .. }
+        | Value::Mean { .. }
+        | Value::Ratio { .. }
+        | Value::Count(_) => None,
+    };
+    let ((sum, n), (more, others)) = (weighted(a)?, weighted(b)?);
+    Some(Value::Weighted { sum: sum.checked_add(more)?, n: n.checked_add(others)? })
 }
 
 #[cfg(test)]

@@ -41,6 +41,13 @@ pub struct Observation {
     pub place: (Arc<str>, u64),
 }
 
+impl Observation {
+    /// What it is about besides unit, year and grades: column and word.
+    pub fn about(&self) -> impl Iterator<Item = (&str, &str)> + Clone {
+        self.parts.iter().map(|(column, word)| (&**column, &**word))
+    }
+}
+
 /// The grades an observation is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Grades {

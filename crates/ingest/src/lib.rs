@@ -11,6 +11,7 @@
 
 mod belonging;
 pub mod cell;
+mod cells;
 pub mod corrections;
 pub mod decode;
 pub mod figures;
@@ -38,6 +39,7 @@ mod run;
 mod table;
 pub mod tally;
 mod together;
+pub mod wellbeing;
 
 pub use folder::{Folder, SourceError, Sources};
 pub use key_figures::{KeyFigureRow, KeyFigures, Measured};

@@ -1,6 +1,7 @@
 //! What every pupil row is held against, prepared once: schools, years and tests by small numbers.
 
 use kvalitet_core::finding::ExclusionRule;
+use kvalitet_core::table::NATIONAL_TEST;
 use kvalitet_core::{Grade, InstitutionNumber, SchoolYear, Subject};
 
 use crate::belonging::Belonging;
@@ -97,9 +98,8 @@ fn tests_of(request: &Request<'_>, year: SchoolYear) -> [Test; 22] {
     let mut tests = [Test::default(); 22];
     for subject in Subject::ALL {
         for grade in (0..=10).filter_map(Grade::new) {
-            let mut series = request.catalogue.series();
-            let series =
-                series.find(|series| series.subject == Some(subject) && series.covers(year, grade));
+            let table = &NATIONAL_TEST.name;
+            let series = request.catalogue.series_of_result(table, subject, (year, grade));
             let (Some(series), Some(slot)) = (series, tests.get_mut(test_place((subject, grade))))
             else {
                 continue;

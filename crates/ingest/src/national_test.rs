@@ -16,6 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kvalitet_core::catalogue::Series;
 use kvalitet_core::finding::{ExclusionRule, Finding, FindingKind};
+use kvalitet_core::table::NATIONAL_TEST;
 use kvalitet_core::{Grade, InstitutionNumber, Level, Origin, SchoolKind, SchoolYear, Subject};
 use rayon::prelude::*;
 
@@ -201,8 +202,8 @@ impl TestFile {
 }
 
 fn series_of<'a>(request: &Request<'a>, key: CellKey) -> Option<&'a Series> {
-    let mut series = request.catalogue.series();
-    series.find(|series| series.subject == Some(key.subject) && series.covers(key.year, key.grade))
+    let test = (key.year, key.grade);
+    request.catalogue.series_of_result(&NATIONAL_TEST.name, key.subject, test)
 }
 
 /// Holds the rows of every file against each other: one result per pupil, test and year, one row

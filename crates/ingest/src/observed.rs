@@ -27,7 +27,8 @@ pub struct Observed {
 ///
 /// A figure that is the sum of measures, such as the share above 3.0 of two bands, is there where
 /// all of them are. What a series does not cover, and a school's value of what only municipalities
-/// have, is of no figure.
+/// have, is of no figure. Of two that are of one figure, by words of a part that mean the same, the
+/// one whose word the definition names first stands.
 pub fn observed(figures: &PublishedFigures, catalogue: &Catalogue) -> Observed {
     let mut of_measure: BTreeMap<&str, Vec<(&Indicator, usize)>> = BTreeMap::new();
     for indicator in catalogue.indicators() {
@@ -45,8 +46,12 @@ pub fn observed(figures: &PublishedFigures, catalogue: &Catalogue) -> Observed {
         for (indicator, at) in readers {
             if let Some(key) = key_of(observation, indicator, *at, catalogue) {
                 let (_, parts) = said.entry(key).or_insert_with(|| (*indicator, BTreeMap::new()));
-                parts.insert(*at, observation);
-                is_read = true;
+                let rank = |of: &Observation| indicator.observed.rank(of.about());
+                let first = parts.get(at).is_none_or(|before| rank(observation) < rank(before));
+                if first && let Some(before) = parts.insert(*at, observation) {
+                    *found.unread.entry(before.layout.to_string()).or_default() += 1;
+                }
+                is_read |= first;
             }
         }
         if !is_read {
@@ -66,10 +71,9 @@ fn key_of(
     at: usize,
     catalogue: &Catalogue,
 ) -> Option<FigureKey> {
-    let parts = observation.parts.iter().map(|(column, word)| (&**column, &**word));
     let series = catalogue.series_of(indicator);
     let school = matches!(observation.unit, Unit::School(_));
-    let fits = indicator.observed.takes(parts)
+    let fits = indicator.observed.takes(observation.about())
         && series.is_none_or(|series| series.covers_year(observation.year))
         && !(school && indicator.units == Units::Municipality);
     if !fits {

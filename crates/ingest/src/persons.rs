@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use kvalitet_core::finding::{ExclusionRule, Finding, FindingKind};
-use kvalitet_core::{Decimal, InstitutionNumber, SchoolYear, Stage};
+use kvalitet_core::wellbeing::Questionnaires;
+use kvalitet_core::{ClassLabel, Decimal, InstitutionNumber, SchoolYear, Stage};
 
 use crate::belonging::Belonging;
 use crate::cell::NonValue;
@@ -63,8 +64,9 @@ const fn width(form: Form) -> usize {
         | Form::MunicipalityNumber
         | Form::TestCode => 2,
         Form::Date | Form::DateTime | Form::Count | Form::WholeNumber => 4,
+        Form::ClassLabel => 6,
         Form::PupilId | Form::Decimal | Form::Percent => 8,
-        Form::MunicipalityName | Form::ClassLabel | Form::Text | Form::Name | Form::Digest => 0,
+        Form::MunicipalityName | Form::Text | Form::Name | Form::Digest => 0,
     }
 }
 
@@ -149,6 +151,7 @@ impl PersonTable {
                 Value::Mark(scale.nth(usize::try_from(code).ok()?)?)
             }
             Form::Choice | Form::Verdict => Value::Choice(small?),
+            Form::ClassLabel => Value::Class(ClassLabel::unpack(code)?),
             Form::Decimal | Form::Percent => {
                 let shifted = i128::from(code) - i128::from(NUMBER_ZERO);
                 Value::Number(Decimal::new(i64::try_from(shifted).ok()?, PACKED_DECIMALS)?)
@@ -224,6 +227,7 @@ fn code_of(value: Value<'_>, width: usize, schools: &[InstitutionNumber]) -> Opt
         }
         Value::NonMark(code) => u64::from(code),
         Value::Choice(place) => u64::from(place),
+        Value::Class(label) => label.pack(),
         Value::Text(_) => return None,
     };
     Some(code).filter(|code| absent_of(*code, width).is_none())
@@ -255,6 +259,23 @@ pub(crate) struct PersonRows {
     pupil: Option<usize>,
     year: Option<usize>,
     school: Option<usize>,
+    /// Columns with answers to the wellbeing survey, and how many answers each question has.
+    answers: Vec<(usize, u8)>,
+}
+
+/// The columns of a layout that hold answers to the wellbeing survey, and how many answers each
+/// question has: fewer than the column allows where one question has fewer.
+fn answers(layout: &Layout) -> Vec<(usize, u8)> {
+    let id = match layout.table.as_deref() {
+        Some("wellbeing") => "4-9",
+        Some("wellbeing_early") => "0-3",
+        _ => return Vec::new(),
+    };
+    let built_in = Questionnaires::built_in().ok();
+    let questionnaire = built_in.as_ref().and_then(|all| all.with_id(id));
+    let items = questionnaire.into_iter().flat_map(|questionnaire| questionnaire.items());
+    let place = |number: u8| layout.place(&format!("q{number}"));
+    items.filter_map(|item| Some((place(item.number())?, item.answers()))).collect()
 }
 
 /// Reads one file of persons.
@@ -273,6 +294,7 @@ pub(crate) fn read(
             pupil: at(Form::PupilId),
             year: at(Form::SchoolYear),
             school: at(Form::InstitutionNumber),
+            answers: answers(layout),
         }
     };
     let parser = Parser {
@@ -296,6 +318,13 @@ impl PersonRows {
         let mut values = row.read_all();
         let pupil = self.pupil.map(|at| row.pupil(at));
         check_row(layout, &values, row);
+        for (at, answers) in &self.answers {
+            if let Some(Value::Whole(answer)) = values.get(*at).copied().flatten()
+                && u32::from(*answers) < answer
+            {
+                row.problem(*at, FindingKind::OutOfRange);
+            }
+        }
         if !row.is_sound() || pupil == Some(None) {
             return Err(Fate::Quarantined);
         }

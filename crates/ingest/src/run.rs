@@ -4,8 +4,8 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use kvalitet_core::SchoolYear;
 use kvalitet_core::finding::{Finding, FindingKind, SaidInPlan, Severity};
+use kvalitet_core::{Grade, InstitutionNumber, SchoolYear};
 use rayon::prelude::*;
 
 use crate::belonging::Belonging;
@@ -36,6 +36,8 @@ pub struct Ingested {
     pub succession: Succession,
     /// Groups of schools.
     pub groups: Vec<Membership>,
+    /// Pupils on roll by school, year and grade.
+    pub roll: BTreeMap<(InstitutionNumber, SchoolYear, Grade), u32>,
     /// The corrections of the plan, and what became of each.
     pub corrections: Vec<CorrectionOutcome>,
     /// National tests, one cell per school, year, subject and grade.
@@ -116,6 +118,7 @@ pub fn ingest(request: &Request<'_>, sources: &dyn Sources) -> Ingested {
     }
     let roll = run.roll(belonging);
     ingested.tests = run.tests(&roll, belonging, (&mut ingested.figures, &mut ingested.persons));
+    ingested.roll = roll.iter().collect();
     let of_their_own = [
         SourceKind::Wellbeing,
         SourceKind::Marks,

@@ -240,9 +240,22 @@ fn quarantine(rows: &[&QuarantinedRow]) -> Vec<Vec<String>> {
 }
 
 /// Where every row went, as the gate lets it through: counts of persons that are small stay hidden
-/// here as on the page.
+/// here as on the page. Then how figures agree with what was published of them, and what no
+/// definition reads.
 fn released_account(release: &Release) -> Result<Value, serde_json::Error> {
-    Ok(json!({ "stemmer": true, "kilder": serde_json::to_value(release.sources())? }))
+    let mut counts: BTreeMap<String, BTreeMap<&str, u64>> = BTreeMap::new();
+    for ((indicator, outcome), count) in release.agreement_counts() {
+        counts.entry(indicator.to_string()).or_default().insert(outcome, count);
+    }
+    Ok(json!({
+        "stemmer": true,
+        "kilder": serde_json::to_value(release.sources())?,
+        "offentliggjorte_tal": {
+            "antal": counts,
+            "tal": serde_json::to_value(release.agreements())?,
+        },
+        "uden_definition": serde_json::to_value(release.unread())?,
+    }))
 }
 
 /// Where every row went, exactly: for a refused run, to those who hold the sources.

@@ -5,11 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::mem::{Discriminant, discriminant};
 
 use kvalitet_core::catalogue::{Catalogue, Indicator};
+use kvalitet_core::reference::NationalValues;
+use kvalitet_core::wellbeing::QuestionnaireError;
 use kvalitet_core::{
     Breakdown, Decimal, Evidence, FigureKey, IndicatorId, Origin, Part, Period, Published,
     PublishedForm, RollupGraph, SchoolYear, Tally, TallyError, Unit, with_wholes,
 };
-use kvalitet_disclosure::AbsentReason;
+use kvalitet_disclosure::{AbsentReason, Compared, NationalSource};
 use kvalitet_figures::{Coverage, Figures, estimate};
 use kvalitet_ingest::cell::NonValue;
 use kvalitet_ingest::groups::Succession;
@@ -17,16 +19,47 @@ use kvalitet_ingest::local::local_rows;
 use kvalitet_ingest::national_test::national_test_rows;
 use kvalitet_ingest::observed::{Observed, observed};
 use kvalitet_ingest::tally::{TableRows, Tallies, tally};
+use kvalitet_ingest::wellbeing::wellbeing_rows;
 use kvalitet_ingest::{Ingested, KeyFigureRow, KeyFigures, Measured};
 
+use crate::nation::national;
 use crate::plan::Plan;
+use crate::reconciled::compared;
 
-/// The figures of a run, and what was published beside those that were worked out.
+/// The figures of a run, and what stands around them.
 #[derive(Debug, Default)]
 pub(crate) struct Assembled {
     pub(crate) figures: Figures,
-    /// What was published under the key of a figure that is worked out from something else.
-    pub(crate) beside: BTreeMap<FigureKey, Published>,
+    /// How figures agree with what was published of them.
+    pub(crate) compared: BTreeMap<FigureKey, Compared>,
+    /// Where figures of the nation were read.
+    pub(crate) national: BTreeMap<FigureKey, NationalSource>,
+    /// How many observations no definition reads, by layout.
+    pub(crate) unread: BTreeMap<String, u64>,
+}
+
+/// What was published under the key of a figure that rests on something else.
+#[derive(Clone, Debug)]
+pub(crate) struct Beside {
+    /// What the figure rests on or, where it is the published value itself, the sum of what was
+    /// published of its parts.
+    pub(crate) ours: Evidence,
+    /// What was published.
+    pub(crate) theirs: Published,
+}
+
+/// Figures that could not be worked out.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum AssembleError {
+    /// A tally does not fit.
+    #[error(transparent)]
+    Tally(#[from] TallyError),
+    /// The questions of the wellbeing survey are wrong: a mistake of the program.
+    #[error(transparent)]
+    Questionnaire(#[from] QuestionnaireError),
+    /// A group or municipality is not the sum of its schools: a mistake of the program.
+    #[error("`{0}` is not the sum of its schools")]
+    NotASum(Box<FigureKey>),
 }
 
 /// A tally and what it was counted from.
@@ -37,45 +70,39 @@ type Counted = (Tally, Origin);
 struct Assembly {
     evidence: BTreeMap<FigureKey, Evidence>,
     absent: BTreeMap<FigureKey, AbsentReason>,
-    beside: BTreeMap<FigureKey, Published>,
+    beside: BTreeMap<FigureKey, Beside>,
+    /// What sources say of units above the schools that nothing here adds up to.
+    own: BTreeSet<FigureKey>,
 }
 
 /// Works out every figure.
 ///
 /// # Errors
 ///
-/// Returns [`TallyError`] when a count does not fit.
+/// Returns [`AssembleError`] when a count does not fit, or a whole is not the sum of its schools.
 pub(crate) fn assemble(
     ingested: &Ingested,
     graph: &RollupGraph,
     plan: &Plan,
-) -> Result<Assembled, TallyError> {
+) -> Result<Assembled, AssembleError> {
     let catalogue = &plan.catalogue;
     let said = observed(&ingested.figures, catalogue);
-    let mut rows = vec![national_test_rows(&ingested.tests)];
-    rows.extend(own_tables(ingested, plan));
-    let mut leaves = succeeded(tally(&rows, catalogue)?, &ingested.succession)?;
-    let mut elsewhere = BTreeMap::new();
-    for (key, counted) in &said.tallies {
-        match key.unit {
-            // What pupil rows say stands before what a source of figures says of the same.
-            Unit::School(_) => {
-                leaves.entry(key.clone()).or_insert(*counted);
-            }
-            Unit::Group(_) | Unit::Municipality(_) | Unit::Nation => {
-                elsewhere.insert(key.clone(), *counted);
-            }
-        }
-    }
+    let mut tables = vec![national_test_rows(&ingested.tests)];
+    tables.extend(wellbeing_rows(ingested)?);
+    tables.extend(own_tables(ingested, plan));
+    let rows = succeeded(tally(&tables, catalogue)?, &ingested.succession)?;
+    let (leaves, elsewhere) = leaves(rows, &said)?;
     let sums = sums(&leaves, graph, catalogue)?;
+    if let Some(key) = not_a_sum(&sums, graph)? {
+        return Err(AssembleError::NotASum(Box::new(key)));
+    }
     let mut assembly = Assembly::default();
     for (key, (tally, origin)) in &sums {
         let evidence = Evidence::Counted { tally: *tally, origin: *origin };
         assembly.evidence.insert(key.clone(), evidence);
     }
-    for (key, (tally, origin)) in elsewhere {
-        let evidence = Evidence::Counted { tally, origin };
-        assembly.evidence.entry(key).or_insert(evidence);
+    for (key, counted) in elsewhere {
+        assembly.count(key, counted, (&said, catalogue));
     }
     for (key, published) in &said.published {
         assembly.publish(key.clone(), published.clone());
@@ -89,6 +116,16 @@ pub(crate) fn assemble(
         }
     }
     assembly.prune(catalogue);
+    let compared = compared(&assembly.beside, &assembly.evidence, catalogue);
+    // A test says that the values that come with the program can be read.
+    let values = NationalValues::built_in();
+    let values = values.map(|of| national(&of, &assembly.evidence, &plan.report.years));
+    let mut national = BTreeMap::new();
+    for (key, (evidence, source)) in values.unwrap_or_default() {
+        assembly.evidence.insert(key.clone(), evidence);
+        national.insert(key, source);
+    }
+    assembly.prune(catalogue);
     let mut figures = estimate(&assembly.evidence, &assembly.absent, catalogue);
     cover(&mut figures, &said, graph);
     for (year, key_figures) in &ingested.key_figures {
@@ -96,7 +133,26 @@ pub(crate) fn assemble(
             describe(&mut figures, indicator, *year, key_figures);
         }
     }
-    Ok(Assembled { figures, beside: assembly.beside })
+    Ok(Assembled { figures, compared, national, unread: said.unread })
+}
+
+/// What pupil rows and sources say, cell by cell: what can be added up, and what stands beside that.
+/// What pupil rows say of a school, or add up to, stands before what a source of figures says of the
+/// same.
+fn leaves(
+    rows: BTreeMap<FigureKey, Counted>,
+    said: &Observed,
+) -> Result<(BTreeMap<FigureKey, Counted>, BTreeMap<FigureKey, Counted>), TallyError> {
+    let join = |(a, x): Counted, (b, y): Counted| Ok::<_, TallyError>((a.merge(b)?, x.max(y)));
+    let counted = with_wholes(&rows, join, |_| true)?;
+    let mut leaves = rows;
+    let mut elsewhere = BTreeMap::new();
+    for (key, of_source) in &said.tallies {
+        let is_school = matches!(key.unit, Unit::School(_));
+        let to = if is_school && !counted.contains_key(key) { &mut leaves } else { &mut elsewhere };
+        to.insert(key.clone(), *of_source);
+    }
+    Ok((leaves, elsewhere))
 }
 
 /// The rows of the municipality's own tables that a definition reads.
@@ -149,6 +205,57 @@ fn sums(
     Ok(sums)
 }
 
+/// The first group or municipality whose tally is not that of its schools together, found from above:
+/// by the schools below it, and not by the ways its tally was carried.
+fn not_a_sum(
+    sums: &BTreeMap<FigureKey, Counted>,
+    graph: &RollupGraph,
+) -> Result<Option<FigureKey>, TallyError> {
+    let wholes: BTreeSet<(&IndicatorId, Unit)> = sums
+        .keys()
+        .filter(|key| !matches!(key.unit, Unit::School(_)))
+        .map(|key| (&key.indicator, key.unit))
+        .collect();
+    let mut above: BTreeMap<(&IndicatorId, Unit), Vec<Unit>> = BTreeMap::new();
+    for (indicator, whole) in wholes {
+        for school in schools_below(&graph.of(indicator), whole) {
+            above.entry((indicator, school)).or_default().push(whole);
+        }
+    }
+    let mut together: BTreeMap<FigureKey, Tally> = BTreeMap::new();
+    for (key, (tally, _)) in sums {
+        for whole in above.get(&(&key.indicator, key.unit)).into_iter().flatten() {
+            let key = FigureKey { unit: *whole, ..key.clone() };
+            let kind = sums.get(&key).map(|(sum, _)| discriminant(sum));
+            if kind == Some(discriminant(tally)) {
+                let sum = match together.get(&key) {
+                    Some(sum) => sum.merge(*tally)?,
+                    None => *tally,
+                };
+                together.insert(key, sum);
+            }
+        }
+    }
+    let whole = |key: &&FigureKey| !matches!(key.unit, Unit::School(_));
+    let wrong = sums
+        .keys()
+        .filter(whole)
+        .find(|key| together.get(*key).copied() != sums.get(*key).map(|(tally, _)| *tally));
+    Ok(wrong.cloned())
+}
+
+fn schools_below(graph: &RollupGraph, whole: Unit) -> BTreeSet<Unit> {
+    let mut found = BTreeSet::new();
+    let mut waiting = vec![whole];
+    while let Some(unit) = waiting.pop() {
+        waiting.extend(graph.children(unit));
+        if matches!(unit, Unit::School(_)) {
+            found.insert(unit);
+        }
+    }
+    found
+}
+
 /// How much can be said on the strength of a tally.
 const fn strength(tally: Tally) -> u8 {
     match tally {
@@ -169,23 +276,41 @@ const fn absent_reason(reason: NonValue) -> AbsentReason {
 }
 
 impl Assembly {
+    /// What a source counted: the figure itself where nothing else is there, otherwise beside it.
+    fn count(
+        &mut self,
+        key: FigureKey,
+        (tally, origin): Counted,
+        (said, catalogue): (&Observed, &Catalogue),
+    ) {
+        let theirs = Evidence::Counted { tally, origin };
+        let Some(ours) = self.evidence.get(&key) else {
+            self.own.insert(key.clone());
+            self.evidence.insert(key, theirs);
+            return;
+        };
+        // A value is held beside as it was printed.
+        if said.published.contains_key(&key) {
+            return;
+        }
+        if let Some(theirs) = printed(&key, theirs, catalogue) {
+            self.beside.insert(key, Beside { ours: ours.clone(), theirs });
+        }
+    }
+
     /// A value as it was published: the figure itself where nothing stronger is there, otherwise
     /// beside it. A unit's own published value is stronger than a sum of published values.
     fn publish(&mut self, key: FigureKey, published: Published) {
-        let weak = match self.evidence.get(&key) {
-            None => true,
-            Some(Evidence::Counted { origin: Origin::Published, .. }) => {
-                if !matches!(key.unit, Unit::School(_)) {
-                    self.beside.insert(key.clone(), published.clone());
-                }
-                true
-            }
-            Some(Evidence::Published(_) | Evidence::Counted { .. }) => false,
-        };
-        if weak {
+        let ours = self.evidence.get(&key);
+        let is_own = matches!(key.unit, Unit::School(_)) || self.own.contains(&key);
+        let is_weak =
+            matches!(ours, None | Some(Evidence::Counted { origin: Origin::Published, .. }));
+        if let Some(ours) = ours.filter(|_| !(is_weak && is_own)) {
+            let (ours, theirs) = (ours.clone(), published.clone());
+            self.beside.entry(key.clone()).or_insert(Beside { ours, theirs });
+        }
+        if is_weak {
             self.evidence.insert(key, Evidence::Published(published));
-        } else {
-            self.beside.entry(key).or_insert(published);
         }
     }
 
@@ -225,11 +350,16 @@ impl Assembly {
         }
     }
 
-    /// Leaves out the parts of pupils that a definition has no figures of: they were added up.
+    /// Leaves out the parts of pupils that a definition has no figures of: they were added up. A
+    /// class is a school's: two schools' 4A are no class.
     fn prune(&mut self, catalogue: &Catalogue) {
         let kinds: BTreeMap<&str, &Indicator> =
             catalogue.indicators().iter().map(|of| (of.id.as_str(), of)).collect();
         let wanted = |key: &FigureKey| {
+            let is_school = matches!(key.unit, Unit::School(_));
+            if matches!(key.breakdown.part, Part::Class(_)) && !is_school {
+                return false;
+            }
             key.breakdown.part == Part::All
                 || kinds
                     .get(key.indicator.as_str())
@@ -239,6 +369,18 @@ impl Assembly {
         self.absent.retain(|key, _| wanted(key));
         self.beside.retain(|key, _| wanted(key));
     }
+}
+
+/// What a source counted as it would have printed it, at the decimals of the definition.
+fn printed(key: &FigureKey, evidence: Evidence, catalogue: &Catalogue) -> Option<Published> {
+    let indicator = catalogue.indicator(key.indicator.as_str())?;
+    let evidence = BTreeMap::from([(key.clone(), evidence)]);
+    let figures = estimate(&evidence, &BTreeMap::new(), catalogue);
+    let value = figures.get(key)?.value()?;
+    let (numerator, denominator) = value.exact(indicator.scale)?;
+    let n = value.persons();
+    let value = Decimal::from_ratio(numerator, denominator, indicator.decimals)?;
+    Some(Published { value, form: PublishedForm::Other, n, verdict: None })
 }
 
 /// Says of each sum over schools how many schools it holds, where a source has schools without a
@@ -304,4 +446,58 @@ fn describe(figures: &mut Figures, indicator: &Indicator, year: SchoolYear, of: 
     let without = of.schools.len().saturating_sub(values.len());
     let without = u64::try_from(without).unwrap_or(u64::MAX);
     figures.describe(indicator, Period::Year(year), &values, without);
+}
+
+#[cfg(test)]
+mod tests {
+    use kvalitet_core::GroupId;
+
+    use super::*;
+
+    fn graph() -> RollupGraph {
+        let mut graph = RollupGraph::default();
+        let group: GroupId = "folkeskoler".parse().unwrap();
+        for school in ["skole:999001", "skole:999002"] {
+            graph.add(school.parse().unwrap(), Unit::Group(group));
+        }
+        graph.add(Unit::Group(group), "kommune:999".parse().unwrap());
+        graph
+    }
+
+    fn cell(key: &str, hits: u64, n: u64) -> (FigureKey, Counted) {
+        (key.parse().unwrap(), (Tally::share(hits, n).unwrap(), Origin::Counts))
+    }
+
+    #[test]
+    fn a_whole_that_is_not_its_schools_together_is_found() {
+        let leaves = BTreeMap::from([
+            cell("laesning.gode/skole:999001/2018-19", 3, 4),
+            cell("laesning.gode/skole:999002/2018-19", 1, 4),
+        ]);
+        let catalogue = Catalogue::built_in().unwrap();
+        let mut sums = sums(&leaves, &graph(), &catalogue).unwrap();
+        assert_eq!(not_a_sum(&sums, &graph()).unwrap(), None);
+        let (key, wrong) = cell("laesning.gode/kommune:999/2018-19", 5, 8);
+        sums.insert(key.clone(), wrong);
+        assert_eq!(not_a_sum(&sums, &graph()).unwrap(), Some(key));
+    }
+
+    #[test]
+    fn a_sum_is_of_one_kind_and_as_weak_as_its_weakest_part() {
+        let mut leaves = BTreeMap::from([
+            cell("laesning.gode/skole:999001/2018-19/klasse:2", 3, 4),
+            cell("laesning.gode/skole:999001/2018-19/klasse:4", 1, 4),
+        ]);
+        let key: FigureKey = "laesning.gode/skole:999002/2018-19/klasse:4".parse().unwrap();
+        let weighted = Tally::Weighted { n: 10, sum: 750_000_000 };
+        leaves.insert(key.clone(), (weighted, Origin::Published));
+        let (_, origin) = leaves.values_mut().next().unwrap();
+        *origin = Origin::PupilRows;
+        let sums = sums(&leaves, &graph(), &Catalogue::built_in().unwrap()).unwrap();
+        let of = |text: &str| sums.get(&text.parse::<FigureKey>().unwrap()).copied();
+        let both = (Tally::share(4, 8).unwrap(), Origin::Counts);
+        assert_eq!(of("laesning.gode/kommune:999/2018-19"), Some(both));
+        assert_eq!(sums.get(&key), Some(&(weighted, Origin::Published)));
+        assert_eq!(not_a_sum(&sums, &graph()).unwrap(), None);
+    }
 }

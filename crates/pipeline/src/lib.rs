@@ -29,13 +29,18 @@ mod file_names;
 mod finding_runs;
 #[cfg(feature = "frames")]
 pub mod frames;
+mod groups;
 mod indicator_pages;
+mod missing;
+mod nation;
 pub mod output;
 mod page;
 mod plan;
 mod plan_error;
 mod raw;
+mod reconciled;
 mod run;
+mod similar;
 mod simulated;
 mod source_pages;
 
@@ -44,7 +49,7 @@ pub use definitions::{definition, definitions};
 pub use finding_runs::{FindingRun, finding_runs};
 pub use indicator_pages::indicator_pages;
 pub use page::Page;
-pub use plan::{DataPlan, KeyPlace, Plan, PseudonymPlan, ReportPlan, SimulatePlan};
+pub use plan::{DataPlan, GroupPlan, KeyPlace, Plan, PseudonymPlan, ReportPlan, SimulatePlan};
 pub use plan_error::{Expectation, PlanError, PlanErrorKind, quoted};
 pub use raw::RawQuarantine;
 pub use run::{

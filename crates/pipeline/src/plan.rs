@@ -1,10 +1,12 @@
 //! The plan: a TOML file that says what to report, on what, with which choices.
 
+mod group;
 mod local;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+pub use group::GroupPlan;
 use kvalitet_core::catalogue::{Catalogue, INDICATOR_KEYS};
 use kvalitet_core::nearest;
 use kvalitet_core::settings::{SettingValue, Settings};
@@ -38,6 +40,8 @@ pub struct Plan {
     pub simulate: Option<SimulatePlan>,
     /// What to read.
     pub sources: Vec<SourceSpec>,
+    /// Groups of schools to make figures of, besides those of a file.
+    pub groups: Vec<GroupPlan>,
     /// The definitions.
     pub catalogue: Catalogue,
     /// The choices in force.
@@ -125,12 +129,14 @@ const KEYS: &[(&str, &[&str])] = &[
             "simulate",
             "settings",
             "source",
+            "group",
             "disclosure",
             "pseudonymisation",
             "indicator",
             "goal",
         ],
     ),
+    ("group", &["id", "name", "members", "rule", "groups", "prefix", "from"]),
     ("report", &["title", "date", "profile", "municipality", "years", "language"]),
     ("data", &["root", "quarantine_limit"]),
     ("simulate", &["schools", "pupils", "seed"]),
@@ -154,6 +160,8 @@ struct File {
     settings: BTreeMap<String, Spanned<SettingValue>>,
     #[serde(default)]
     source: Vec<Source>,
+    #[serde(default)]
+    group: Vec<Spanned<group::RawGroup>>,
     #[serde(default)]
     disclosure: BTreeMap<String, Spanned<u64>>,
     pseudonymisation: Option<Spanned<Pseudonyms>>,
@@ -278,7 +286,7 @@ impl Plan {
             column: 0,
             kind: PlanErrorKind::Program(what),
         };
-        let catalogue = Catalogue::built_in().map_err(|error| program(error.to_string()))?;
+        let mut catalogue = Catalogue::built_in().map_err(|error| program(error.to_string()))?;
         let mut settings = catalogue.settings();
         for (id, value) in raw.settings {
             let at = value.span().start;
@@ -286,6 +294,7 @@ impl Plan {
                 .with(&id, value.into_inner())
                 .map_err(|error| place.error(at, error.into()))?;
         }
+        catalogue.leave_out_targets(&settings);
         let mut policy = Policy::built_in().map_err(|error| program(error.to_string()))?;
         for (audience, k) in raw.disclosure {
             if let Some(audience) = Audience::from_id(&audience) {
@@ -305,6 +314,7 @@ impl Plan {
             data: raw.data.plan(&place)?,
             simulate: raw.simulate,
             sources,
+            groups: group::groups(raw.group, &place)?,
             catalogue,
             settings,
             policy,
@@ -532,6 +542,14 @@ mod tests {
                 "[[source]]\nkind = \"roll\"\nfiles = [\"a\"]\n[[source.schema]]\nname = \"a\"\n\
                  holds = \"text\"",
                 "[pseudonymisation]\ncheck = \"00\"",
+                "[[group]]\nid = \"nord\"",
+                "[[group]]\nid = \"Nord\"\nname = { da = \"N\", en = \"N\" }\nmembers = [\"999101\"]",
+                "[[group]]\nid = \"nord\"\nname = { da = \"N\", en = \"N\" }\nmembers = [\"99910\"]",
+                "[[group]]\nid = \"lab\"\nname = { da = \"L\", en = \"L\" }\nrule = \"alike\"\ngroups = 8",
+                "[[group]]\nid = \"lab\"\nname = { da = \"L\", en = \"L\" }\nrule = \"alike_in_size\"\n\
+                 groups = 1",
+                "[[group]]\nprefix = \"distrikt-\"\nfrom = \"2017/18\"",
+                "[[group]]\nmember = [\"999101\"]",
                 "[settings]\nmaal_afrundning = \"uafrundet\"",
                 "[settings]\nmaal_afrunding = \"op\"",
                 "[settings]\nmaal_margin_procentpoint = 90",

@@ -144,6 +144,21 @@ pub enum Expectation {
     /// Where a key is.
     #[error("either `key_file` or `key_env`")]
     OneKey,
+    /// A group of schools.
+    #[error(
+        "`id`, `name` and `members`, or `id`, `name`, `rule` and `groups`, each with or without \
+         `from`, or `prefix` alone"
+    )]
+    Group,
+    /// The id of a group.
+    #[error("an id of 1 to 40 of `a-z`, `0-9` and `-`")]
+    GroupId,
+    /// How many groups.
+    #[error("a number of groups from 2 to 99")]
+    NumberOfGroups,
+    /// Schools.
+    #[error("institution numbers of six digits, as text, at least one")]
+    InstitutionNumbers,
     /// A table of the municipality's own.
     #[error("a name, with a `schema` beside it, in a source of the kind `local` alone")]
     TableAndSchema,

@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kvalitet_core::catalogue::Indicator;
+use kvalitet_core::catalogue::{Indicator, SpecialSchools};
 use kvalitet_core::finding::{Finding, FindingKind};
 use kvalitet_core::table::built_in;
-use kvalitet_core::{RollupGraph, SchoolKind, TallyError, Unit};
+use kvalitet_core::wellbeing::QuestionnaireError;
+use kvalitet_core::{FigureKey, IndicatorId, RollupGraph, SchoolKind, TallyError, Unit};
 use kvalitet_disclosure::{
-    Audience, CorrectionNote, Draft, Edition, Quality, Release, SourceAccount, SourceUse, UnitInfo,
-    release,
+    Audience, Context, CorrectionNote, Draft, Edition, Quality, Release, SourceAccount, SourceUse,
+    UnitInfo, release,
 };
 use kvalitet_figures::judge;
 use kvalitet_ingest::corrections::CorrectionOutcome;
@@ -17,8 +18,11 @@ use kvalitet_ingest::pseudonym::{PseudonymKey, Pseudonymiser};
 use kvalitet_ingest::{Ingested, Request, SourceKind, SourceReport, Sources, ingest};
 use kvalitet_text::Texts;
 
-use crate::evidence::assemble;
+use crate::evidence::{AssembleError, Assembled, assemble};
+use crate::groups::{Group, groups};
+use crate::missing::{feeds as gives, missing, unread};
 use crate::plan::{Plan, PseudonymPlan};
+use crate::similar::similar;
 
 /// Where a run is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,6 +76,22 @@ pub enum RunError {
     /// A tally does not fit: more persons than an integer holds.
     #[error(transparent)]
     Tally(#[from] TallyError),
+    /// The questions of the wellbeing survey are wrong: a mistake of the program.
+    #[error(transparent)]
+    Questionnaire(QuestionnaireError),
+    /// A group or municipality is not the sum of its schools: a mistake of the program.
+    #[error("`{0}` is not the sum of its schools")]
+    NotASum(Box<FigureKey>),
+}
+
+impl From<AssembleError> for RunError {
+    fn from(error: AssembleError) -> Self {
+        match error {
+            AssembleError::Tally(error) => Self::Tally(error),
+            AssembleError::Questionnaire(error) => Self::Questionnaire(error),
+            AssembleError::NotASum(key) => Self::NotASum(key),
+        }
+    }
 }
 
 /// Reads the sources of a plan, without working anything out.
@@ -105,7 +125,14 @@ fn read(plan: &Plan, sources: &dyn Sources, keep_originals: bool) -> Ingested {
         pseudonyms: pseudonyms.as_ref(),
         keep_originals,
     };
-    ingest(&request, sources)
+    let mut ingested = ingest(&request, sources);
+    // Groups are held against schools that are known: without them, what stops them is said already.
+    if !ingested.is_stopped()
+        && let Err(finding) = groups(plan, &ingested)
+    {
+        ingested.findings.insert(0, finding);
+    }
+    ingested
 }
 
 /// Pupils are one domain over tests, wellbeing and marks: one pupil, one pseudonym.
@@ -121,7 +148,8 @@ fn is_other(wanted: &PseudonymPlan, value: Option<&str>) -> bool {
 ///
 /// Returns [`RunError::SourcesRejected`] when a source cannot be used, no school of the
 /// municipality is known, or more of a source's rows are in quarantine than the plan allows;
-/// [`RunError::Unbalanced`] when a row is not accounted for.
+/// [`RunError::Unbalanced`] when a row is not accounted for, [`RunError::NotASum`] when a whole is
+/// not the sum of its schools.
 pub fn run(
     plan: &Plan,
     sources: &dyn Sources,
@@ -148,15 +176,16 @@ pub fn work_out(
         return Err(RunError::Unbalanced(source.to_owned()));
     }
     progress(Stage::Figures);
-    let graph = graph(&ingested, plan);
+    let groups = groups(plan, &ingested).unwrap_or_default();
+    let graph = graph(&ingested, plan, &groups);
     let assembled = assemble(&ingested, &graph, plan)?;
-    let figures = assembled.figures;
-    let judgements = judge(&figures, &plan.catalogue, &plan.settings, &plan.report.years);
+    let judgements = judge(&assembled.figures, &plan.catalogue, &plan.settings, &plan.report.years);
     progress(Stage::Release);
-    let (edition, units) = (edition(&ingested, plan), units(&ingested, plan));
+    let (edition, units) = (edition(&ingested, plan), units(&ingested, plan, &groups));
     let quality = quality(&ingested, plan);
+    let context = context(&ingested, plan, (&assembled, &groups));
     let draft = Draft {
-        figures: &figures,
+        figures: &assembled.figures,
         judgements: &judgements,
         graph: &graph,
         catalogue: &plan.catalogue,
@@ -164,6 +193,7 @@ pub fn work_out(
         edition: &edition,
         units: &units,
         quality: &quality,
+        context: &context,
     };
     let releases =
         Audience::ALL.map(|audience| (audience, release(&draft, &plan.policy, audience)));
@@ -218,39 +248,73 @@ fn feeds(report: &SourceReport, plan: &Plan) -> Option<BTreeSet<String>> {
     // A table of the municipality's own is named as its layout, and is never a built-in one.
     let own = report.kind == SourceKind::Local && built_in(&report.layout).is_none();
     let own = own.then_some(&report.layout);
-    let table = known.and_then(|layout| layout.table.as_ref()).or(own);
-    let measures = known.map(|layout| layout.measures.as_slice()).unwrap_or_default();
     let reads = |indicator: &&Indicator| {
-        table.is_some_and(|table| indicator.table == **table && !indicator.is_reported())
-            || measures.iter().any(|of| indicator.observed.measures.iter().any(|id| **id == *of.id))
+        own.is_some_and(|table| indicator.table == **table && !indicator.is_reported())
+            || known.is_some_and(|layout| gives(layout, indicator))
     };
     let indicators = plan.catalogue.indicators().iter().filter(reads);
     Some(indicators.map(|indicator| indicator.id.to_string()).collect())
 }
 
+/// What stands around the figures.
+fn context(
+    ingested: &Ingested,
+    plan: &Plan,
+    (assembled, groups): (&Assembled, &[Group]),
+) -> Context {
+    Context {
+        groups: groups.iter().map(|group| (group.unit(), group.info())).collect(),
+        national: assembled.national.clone(),
+        similar: similar(plan, ingested),
+        compared: assembled.compared.clone(),
+        missing: missing(plan, &assembled.figures),
+        unread: unread(ingested, &plan.catalogue, &assembled.unread),
+    }
+}
+
 /// Schools belong to the group of their kind, groups to the municipality. With one kind only there
-/// are no groups: they would say the same twice.
-fn graph(ingested: &Ingested, plan: &Plan) -> RollupGraph {
+/// are no groups: they would say the same twice. The municipality's own groups stand beside.
+///
+/// Whether special schools count in the municipality's figures, an indicator says, or the setting.
+/// They count in groups all the same: a group is the sum of its schools.
+fn graph(ingested: &Ingested, plan: &Plan, groups: &[Group]) -> RollupGraph {
     let mut graph = RollupGraph::default();
     let municipality = Unit::Municipality(plan.report.municipality);
-    let special_too = plan.settings.choice("specialskoler") == "med";
+    let without = without_special_schools(plan);
+    let count_somewhere = without.len() < plan.catalogue.indicators().len();
     let grouped = kinds(ingested, plan).len() > 1;
     for (number, school) in ingested.register.of_municipality(plan.report.municipality) {
         if ingested.succession.current(number) != number {
             continue;
         }
-        let counts = special_too || school.kind == SchoolKind::Folkeskole;
-        let group = Unit::Group(school.kind.group());
+        let school_unit = Unit::School(number);
+        let own_groups = groups.iter().filter(|group| group.schools.contains_key(&number));
+        own_groups.for_each(|group| graph.add_beside(school_unit, group.unit()));
+        let mut part = school_unit;
         if grouped {
-            graph.add(Unit::School(number), group);
+            part = Unit::Group(school.kind.group());
+            graph.add(school_unit, part);
         }
-        match (grouped, counts) {
-            (true, true) => graph.add(group, municipality),
-            (false, true) => graph.add(Unit::School(number), municipality),
-            (_, false) => {}
+        let is_special = school.kind == SchoolKind::SpecialSchool;
+        if !is_special || count_somewhere {
+            graph.add(part, municipality);
+        }
+        if is_special && count_somewhere {
+            without.iter().for_each(|indicator| graph.except(indicator, part, municipality));
         }
     }
     graph
+}
+
+/// The indicators whose figures for the municipality leave special schools out.
+fn without_special_schools(plan: &Plan) -> Vec<&IndicatorId> {
+    let by_setting = plan.settings.choice("specialskoler") != "med";
+    let is_without = |indicator: &&Indicator| match indicator.special_schools {
+        SpecialSchools::Setting => by_setting,
+        SpecialSchools::In => false,
+        SpecialSchools::Out => true,
+    };
+    plan.catalogue.indicators().iter().filter(is_without).map(|of| &of.id).collect()
 }
 
 fn kinds(ingested: &Ingested, plan: &Plan) -> BTreeSet<SchoolKind> {
@@ -273,7 +337,7 @@ fn edition(ingested: &Ingested, plan: &Plan) -> Edition {
     }
 }
 
-fn units(ingested: &Ingested, plan: &Plan) -> BTreeMap<Unit, UnitInfo> {
+fn units(ingested: &Ingested, plan: &Plan, groups: &[Group]) -> BTreeMap<Unit, UnitInfo> {
     let texts = Texts::new(plan.report.language);
     let municipality = plan.report.municipality;
     let mut units = BTreeMap::new();
@@ -290,6 +354,10 @@ fn units(ingested: &Ingested, plan: &Plan) -> BTreeMap<Unit, UnitInfo> {
             units.insert(Unit::Group(kind.group()), UnitInfo { name, kind: Some(kind) });
         }
     }
+    for group in groups {
+        units.insert(group.unit(), UnitInfo { name: group.name.clone(), kind: None });
+    }
+    units.insert(Unit::Nation, UnitInfo { name: texts.get("enhed-land"), kind: None });
     units
 }
 

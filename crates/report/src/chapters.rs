@@ -1,85 +1,164 @@
-//! A chapter per series: what each indicator is, what it says, and its tables and chart.
+//! A chapter per theme, or per series of it: what each indicator is, what it says, and its tables
+//! and charts.
+
+use std::collections::BTreeSet;
 
 use kvalitet_charts::ChartError;
-use kvalitet_core::SchoolYear;
 use kvalitet_core::catalogue::{Indicator, Series};
+use kvalitet_core::{Breakdown, EvidenceClass, Part, SchoolYear, Unit};
 
 use crate::document::{Block, Chapter, Section, Term};
-use crate::tables::{anchor, grades_by_year, levels_by_year, schools_by_year, verdicts_by_year};
-use crate::view::{View, is_distribution};
-use crate::{drawings, sentences};
+use crate::tables::{
+    anchor, categories_by_year, classes, parts_by_year, schools_by_year, verdicts_by_year,
+};
+use crate::view::{Topic, View, is_distribution, is_question};
+use crate::{drawings, overview, questions, sentences};
 
-/// The chapter of one series.
-pub(crate) fn of_series(view: &View<'_>, series: &Series) -> Result<Chapter, ChartError> {
-    let indicators = view.of_series(series);
-    let good = drawings::good_of(&indicators);
+/// How much room a section takes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Room {
+    /// Everything stands open.
+    Open,
+    /// Schools and parts stand folded.
+    Folded,
+}
+
+/// The chapter of one topic.
+pub(crate) fn of_topic(view: &View<'_>, topic: &Topic<'_>) -> Result<Chapter, ChartError> {
+    let good = drawings::good_of(&topic.indicators);
+    let headline = overview::headlines(view, &topic.indicators).first().map(|of| of.id.clone());
     let mut sections = Vec::new();
-    for indicator in &indicators {
-        sections.push(section(view, series, indicator, good)?);
+    for indicator in topic.indicators.iter().filter(|indicator| !is_question(indicator)) {
+        let open = topic.series.is_some() || headline.as_ref() == Some(&indicator.id);
+        let room = if open { Room::Open } else { Room::Folded };
+        sections.push(section(view, indicator, good, room)?);
     }
+    sections.extend(questions::sections(view, &topic.indicators));
+    let blocks = match topic.series {
+        Some(series) => of_series(view, series, &topic.indicators),
+        None => of_theme(view, topic),
+    };
     Ok(Chapter {
-        id: anchor(&series.id),
-        title: view.local(&series.name).to_owned(),
-        blocks: introduction(view, series, &indicators),
+        id: topic.id.clone(),
+        group: view.get(if topic.series.is_some() { "rap-del-test" } else { "rap-del-temaer" }),
+        title: view.local(topic.title).to_owned(),
+        blocks,
         sections,
     })
 }
 
+fn years_of(view: &View<'_>, indicators: &[&Indicator]) -> Vec<SchoolYear> {
+    let years = indicators.iter().flat_map(|indicator| &view.facts(indicator).years);
+    let years: BTreeSet<SchoolYear> = years.copied().collect();
+    years.into_iter().collect()
+}
+
 /// Which grades are tested, and what is special about single years.
-fn introduction(view: &View<'_>, series: &Series, indicators: &[&Indicator]) -> Vec<Block> {
-    let mut years: Vec<SchoolYear> =
-        indicators.iter().flat_map(|indicator| view.facts(indicator).years).collect();
-    years.sort_unstable();
-    years.dedup();
+fn of_series(view: &View<'_>, series: &Series, indicators: &[&Indicator]) -> Vec<Block> {
+    let years = years_of(view, indicators);
     let grades: Vec<String> = series.grades.iter().map(ToString::to_string).collect();
-    let about = view.with(
-        "rap-serie-om",
-        &[("klassetrin", view.listed(&grades).into()), ("kilde", series.source.as_str().into())],
-    );
+    let source = ("kilde", series.source.as_str().into());
+    let about = match grades.as_slice() {
+        [] => view.with("rap-kilde-er", &[source]),
+        _ => view.with("rap-serie-om", &[("klassetrin", view.listed(&grades).into()), source]),
+    };
     let mut blocks = vec![Block::paragraph(about)];
-    let notes = view.year_notes(series, &years).into_iter().chain(missing(view, series, &years));
-    blocks.extend(notes.map(Block::note));
+    let notes = view.year_notes(series, &years).into_iter();
+    blocks.extend(notes.chain(missing_of(view, series, &years)).map(Block::note));
     blocks
 }
 
-/// A sentence for every year of the report that the sources say nothing about.
-fn missing(view: &View<'_>, series: &Series, years: &[SchoolYear]) -> Vec<String> {
-    let (Some(first), Some(last)) = (years.first(), years.last()) else {
-        return Vec::new();
+/// What the theme is about, what is special about its years, and every school at a glance.
+fn of_theme(view: &View<'_>, topic: &Topic<'_>) -> Vec<Block> {
+    let mut blocks = vec![Block::paragraph(view.local(&topic.theme.about))];
+    let all = view.series_among(&topic.indicators);
+    for series in &all {
+        let years = years_of(view, &view.of_series(series));
+        for note in view.year_notes(series, &years) {
+            let name = view.local(&series.name);
+            let note = match all.len() {
+                1 => note,
+                _ => view.with("rap-om-serie", &[("serie", name.into()), ("om", note.into())]),
+            };
+            blocks.push(Block::note(note));
+        }
+    }
+    blocks.extend(missing_of_theme(view, topic).map(Block::note));
+    blocks.extend(without_pupils(view, topic).into_iter().map(Block::note));
+    blocks.extend(overview::table(view, topic).map(|table| Block::Table { table }));
+    blocks
+}
+
+/// A sentence for every year of the report that the sources of a series say nothing about.
+fn missing_of(view: &View<'_>, series: &Series, years: &[SchoolYear]) -> Option<String> {
+    let without = |year: &SchoolYear| {
+        series.covers_year(*year) && series.no_municipality_figure(*year).is_none()
     };
+    missing(view, years, without)
+}
+
+fn missing_of_theme(view: &View<'_>, topic: &Topic<'_>) -> Option<String> {
+    missing(view, &years_of(view, &topic.indicators), |_| true)
+}
+
+fn missing(
+    view: &View<'_>,
+    years: &[SchoolYear],
+    counts: impl Fn(&SchoolYear) -> bool,
+) -> Option<String> {
+    let (first, last) = (years.first()?, years.last()?);
     let edition = view.release.edition().years.iter().copied();
     let between = std::iter::successors(Some(*first), |year| year.next().filter(|y| y <= last));
-    let mut all: Vec<SchoolYear> = edition.chain(between).collect();
-    all.sort_unstable();
-    all.dedup();
-    let without = |year: &SchoolYear| {
-        series.covers_year(*year)
-            && !years.contains(year)
-            && series.no_municipality_figure(*year).is_none()
-    };
-    let named: Vec<String> = all.iter().filter(|y| without(y)).map(ToString::to_string).collect();
+    let all: BTreeSet<SchoolYear> = edition.chain(between).collect();
+    let without = all.iter().filter(|year| !years.contains(year) && counts(year));
+    let named: Vec<String> = without.map(ToString::to_string).collect();
     if named.is_empty() {
+        return None;
+    }
+    Some(view.with("rap-aar-uden-data", &[("aar", view.listed(&named).into())]))
+}
+
+/// Why values of schools stand alone, where a theme has values without the pupils behind them.
+fn without_pupils(view: &View<'_>, topic: &Topic<'_>) -> Vec<String> {
+    let alone: Vec<&Indicator> =
+        topic.indicators.iter().copied().filter(|of| stands_alone(view, of)).collect();
+    if alone.is_empty() {
         return Vec::new();
     }
-    vec![view.with("rap-aar-uden-data", &[("aar", view.listed(&named).into())])]
+    let mut notes = vec![view.get("rap-vaerdier-alene")];
+    let municipality = |unit: &Unit| matches!(unit, Unit::Municipality(_));
+    if alone.iter().any(|of| !view.facts(of).units.iter().any(municipality)) {
+        notes.push(view.get("rap-vaerdier-alene-ingen-kommune"));
+    }
+    notes
+}
+
+/// Whether the newest values of schools are of evidence class E.
+fn stands_alone(view: &View<'_>, indicator: &Indicator) -> bool {
+    let Some(year) = overview::newest_year(view, indicator) else {
+        return false;
+    };
+    let schools = view.facts(indicator).units.iter().filter(|of| matches!(of, Unit::School(_)));
+    let mut figures =
+        schools.filter_map(|unit| view.figure(indicator, *unit, year, Breakdown::ALL));
+    figures.any(|figure| figure.class() == EvidenceClass::E && figure.value().is_some())
 }
 
 fn section(
     view: &View<'_>,
-    series: &Series,
     indicator: &Indicator,
     good: Option<&Indicator>,
+    room: Room,
 ) -> Result<Section, ChartError> {
     let mut blocks = vec![Block::paragraph(view.local(&indicator.description))];
-    if view.has_figures(indicator) {
-        if is_distribution(indicator) {
-            blocks.extend(distribution(view, indicator, good)?);
-        } else {
-            blocks.extend(shares(view, series, indicator)?);
-        }
-    } else {
+    if !view.has_figures(indicator) {
         blocks.push(Block::note(view.get("rap-kun-ord")));
         blocks.push(Block::Table { table: verdicts_by_year(view, indicator) });
+    } else if is_distribution(indicator) {
+        blocks.extend(distribution(view, indicator, good)?);
+    } else {
+        blocks.extend(municipality(view, indicator, room)?);
+        blocks.extend(schools(view, indicator, room)?);
     }
     blocks.push(definition(view, indicator));
     Ok(Section {
@@ -89,32 +168,63 @@ fn section(
     })
 }
 
-fn shares(
+/// The municipality: what its newest number says, how it moved, and its parts.
+fn municipality(
     view: &View<'_>,
-    series: &Series,
     indicator: &Indicator,
+    room: Room,
 ) -> Result<Vec<Block>, ChartError> {
     let mut blocks = Vec::new();
-    if let Some(unit) = view.municipality() {
-        blocks.push(Block::Verdict { sentences: sentences::about(view, indicator, unit) });
-        let chart = match indicator.target {
-            Some(_) => drawings::development(view, indicator, series, unit)?,
-            None => None,
-        };
-        // The chart's own table is the municipality by grade; without a chart it stands alone.
-        blocks.push(match chart {
-            Some(chart) => Block::Chart { chart },
-            None => Block::Table { table: grades_by_year(view, indicator, unit) },
-        });
-    }
-    blocks.push(Block::Table { table: schools_by_year(view, indicator) });
-    if indicator.target.is_some() {
-        blocks.push(Block::Folded {
-            summary: view.get("rap-vis-domme"),
-            table: verdicts_by_year(view, indicator),
-        });
-    }
+    let units = &view.facts(indicator).units;
+    let Some(unit) = view.municipality().filter(|unit| units.contains(unit)) else {
+        return Ok(blocks);
+    };
+    blocks.push(Block::Verdict { sentences: sentences::about(view, indicator, unit) });
+    let several = 1 < view.years_with_value(indicator, unit).len();
+    let drawn = indicator.target.is_some() || (room == Room::Open && several);
+    let in_parts = view.facts(indicator).parts.iter().any(|part| *part != Part::All);
+    let chart = if drawn { drawings::development(view, indicator, unit)? } else { None };
+    // The chart's own table is the municipality by part; without a chart it stands alone.
+    blocks.extend(match chart {
+        Some(chart) => Some(Block::Chart { chart }),
+        None if !in_parts => None,
+        None => Some(room.of(parts_by_year(view, indicator, unit), view.get("rap-vis-dele"))),
+    });
     Ok(blocks)
+}
+
+/// Every school: against all folkeskoler of the source where those are known, otherwise alone.
+fn schools(view: &View<'_>, indicator: &Indicator, room: Room) -> Result<Vec<Block>, ChartError> {
+    let mut blocks = Vec::new();
+    let table = schools_by_year(view, indicator);
+    let newest = overview::newest_year(view, indicator);
+    let reference = newest.filter(|year| view.release.reference(indicator, *year).is_some());
+    if let Some(year) = reference {
+        blocks.extend(sentences::all_schools(view, indicator, year).map(Block::paragraph));
+        let table = crate::document::Table {
+            id: format!("{}-tal", anchor(indicator.id.as_str())),
+            ..table
+        };
+        let chart = drawings::schools_as_dots(view, indicator, year, table)?;
+        blocks.push(Block::Chart { chart });
+    } else {
+        blocks.push(room.of(table, view.get("rap-vis-skoler")));
+    }
+    if indicator.target.is_some() {
+        blocks.push(Room::Folded.of(verdicts_by_year(view, indicator), view.get("rap-vis-domme")));
+    }
+    let of_classes = classes(view, indicator).filter(|_| room == Room::Open);
+    blocks.extend(of_classes.map(|table| Room::Folded.of(table, view.get("rap-vis-klasser"))));
+    Ok(blocks)
+}
+
+impl Room {
+    fn of(self, table: crate::document::Table, summary: String) -> Block {
+        match self {
+            Self::Open => Block::Table { table },
+            Self::Folded => Block::Folded { summary, table },
+        }
+    }
 }
 
 fn distribution(
@@ -122,10 +232,10 @@ fn distribution(
     indicator: &Indicator,
     good: Option<&Indicator>,
 ) -> Result<Vec<Block>, ChartError> {
-    let chart = drawings::levels(view, indicator, good)?;
+    let chart = drawings::categories(view, indicator, good)?;
     let mut blocks: Vec<Block> = chart.map(|chart| Block::Chart { chart }).into_iter().collect();
     if let Some(unit) = view.municipality() {
-        blocks.push(Block::Table { table: levels_by_year(view, indicator, unit) });
+        blocks.push(Block::Table { table: categories_by_year(view, indicator, unit) });
     }
     Ok(blocks)
 }
@@ -156,23 +266,4 @@ pub(crate) fn definition(view: &View<'_>, indicator: &Indicator) -> Block {
     );
     terms.push(Term::new(view.get("rap-noegle"), key));
     Block::Terms { terms }
-}
-
-/// The chapter of indicators that belong to no series and are not published, such as local goals.
-pub(crate) fn of_others(view: &View<'_>) -> Option<Chapter> {
-    let of = |indicator: &&Indicator| Section {
-        id: anchor(indicator.id.as_str()),
-        title: view.local(&indicator.name).to_owned(),
-        blocks: vec![
-            Block::paragraph(view.local(&indicator.description)),
-            Block::Table { table: schools_by_year(view, indicator) },
-            definition(view, indicator),
-        ],
-    };
-    let sections: Vec<Section> = view.others().iter().map(of).collect();
-    if sections.is_empty() {
-        return None;
-    }
-    let title = view.get("rap-lokale-maal");
-    Some(Chapter { id: "lokale-maal".to_owned(), title, blocks: Vec::new(), sections })
 }

@@ -19,20 +19,18 @@ pub(crate) fn text(view: &View<'_>, unit: Unit) -> Result<String, ExplainError> 
     let kind = view.kind(unit).map_or_else(String::new, |kind| format!(" · {}", kind.id()));
     screen.line(&format!("{unit}{kind}"));
     let mut told = false;
-    for series in view.series() {
-        let years: Vec<SchoolYear> = years(view, unit, &view.of_series(series));
-        let rows = rows(view, unit, &view.of_series(series), &years);
-        told |= chapter(&mut screen, view.local(&series.name), (&years, rows));
-        for note in view.year_notes(series, &years) {
-            screen.paragraph(&note);
+    for topic in view.topics() {
+        let years: Vec<SchoolYear> = years(view, unit, &topic.indicators);
+        let rows = rows(view, unit, &topic.indicators, &years);
+        if !chapter(&mut screen, view.local(topic.title), (&years, rows)) {
+            continue;
         }
-    }
-    for (title, indicators) in
-        [("rap-lokale-maal", view.others()), ("rap-noegletal", view.published())]
-    {
-        let years = years(view, unit, &indicators);
-        let rows = rows(view, unit, &indicators, &years);
-        told |= chapter(&mut screen, &view.get(title), (&years, rows));
+        told = true;
+        for series in view.series_among(&topic.indicators) {
+            for note in view.year_notes(series, &years) {
+                screen.paragraph(&note);
+            }
+        }
     }
     if !told {
         return Err(ExplainError::NothingAbout { unit: unit.to_string() });
@@ -44,7 +42,7 @@ pub(crate) fn text(view: &View<'_>, unit: Unit) -> Result<String, ExplainError> 
 
 /// The years in which the unit has anything of these indicators, oldest first.
 fn years(view: &View<'_>, unit: Unit, indicators: &[&Indicator]) -> Vec<SchoolYear> {
-    let of = |indicator: &&Indicator| view.facts(indicator).years;
+    let of = |indicator: &&Indicator| view.facts(indicator).years.clone();
     let all: BTreeSet<SchoolYear> = indicators.iter().flat_map(of).collect();
     let any = |year: &SchoolYear| {
         indicators.iter().any(|indicator| {

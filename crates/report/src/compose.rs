@@ -5,16 +5,14 @@ use kvalitet_core::catalogue::{Confidentiality, Indicator};
 
 use crate::document::{Chapter, Cover, Document, Term};
 use crate::view::View;
-use crate::{RunInfo, Stamp, chapters, glance, keyfigures, methods, quality};
+use crate::{RunInfo, Stamp, chapters, glance, methods, quality};
 
 /// The whole document of one audience.
 pub(crate) fn document(view: &View<'_>, run: &RunInfo) -> Result<Document, ChartError> {
     let mut all: Vec<Chapter> = glance::chapter(view).into_iter().collect();
-    for series in view.series() {
-        all.push(chapters::of_series(view, series)?);
+    for topic in view.topics() {
+        all.push(chapters::of_topic(view, &topic)?);
     }
-    all.extend(chapters::of_others(view));
-    all.extend(keyfigures::chapter(view)?);
     all.push(quality::chapter(view));
     all.push(methods::chapter(view));
     let colophon = view.with(
@@ -28,8 +26,8 @@ pub(crate) fn document(view: &View<'_>, run: &RunInfo) -> Result<Document, Chart
 fn cover(view: &View<'_>, run: &RunInfo) -> Cover {
     let edition = view.release.edition();
     let Stamp::Draft = run.stamp;
-    let by_law = |indicator: &&Indicator| indicator.confidentiality == Confidentiality::ByLaw;
-    let confidential = view.release.indicators().iter().any(by_law);
+    let by_law = |indicator: &Indicator| indicator.confidentiality == Confidentiality::ByLaw;
+    let confidential = view.indicators().iter().any(|indicator| by_law(indicator));
     let (stamp, reason) = if view.is_administration() && confidential {
         ("rap-stempel-administration", "rap-stempel-administration-grund")
     } else if view.is_administration() {

@@ -42,6 +42,8 @@ pub struct Cover {
 pub struct Chapter {
     /// Its id, unique in the document.
     pub id: String,
+    /// The part of the report it belongs to: chapters of one part follow each other.
+    pub group: String,
     /// Its title.
     pub title: String,
     /// What stands before the first section.

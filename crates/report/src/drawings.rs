@@ -4,13 +4,15 @@ use kvalitet_charts::{
     Axis, Band, ChartError, DevelopmentChart, DotChart, DotRow, Emphasis, Heading, LevelsChart,
     LevelsRow, Line, TargetLine, Width, YearMark,
 };
-use kvalitet_core::catalogue::{Confidentiality, Indicator, Scale, Series};
+use kvalitet_core::catalogue::{
+    BreakWeight, Categories, Confidentiality, Indicator, Scale, Series, Statistic,
+};
 use kvalitet_core::target::TargetRule;
-use kvalitet_core::{Breakdown, Category, Decimal, Level, SchoolKind, SchoolYear, Unit};
+use kvalitet_core::{Breakdown, Decimal, Part, PartKind, SchoolKind, SchoolYear, Unit};
 use kvalitet_disclosure::ReleasedFigure;
 
 use crate::document::{Chart, Table};
-use crate::tables::{anchor, grades_by_year, levels_of_units};
+use crate::tables::{anchor, categories_of_units, parts_by_year};
 use crate::view::{View, measure};
 
 /// Draws one chart in both widths.
@@ -30,48 +32,100 @@ fn in_both_widths(
     })
 }
 
-/// One unit's development: a line for each grade and one for all of them.
+/// One unit's development: a line for all pupils and one for each stage or grade.
 pub(crate) fn development(
     view: &View<'_>,
     indicator: &Indicator,
-    series: &Series,
     unit: Unit,
 ) -> Result<Option<Chart>, ChartError> {
     let Some((newest, value)) = newest_value(view, indicator, unit) else {
         return Ok(None);
     };
-    let facts = view.facts(indicator);
-    let years = without_gaps(facts.years.iter().copied().collect());
-    let line = |breakdown: Breakdown| Line {
-        name: view.breakdown(breakdown),
-        points: years.iter().map(|y| view.figure(indicator, unit, *y, breakdown)).collect(),
+    let series = view.release.catalogue().series_of(indicator);
+    let years = without_gaps(view.facts(indicator).years.iter().copied().collect());
+    let line = |part: Part| Line {
+        name: view.part(part),
+        points: years
+            .iter()
+            .map(|y| view.figure(indicator, unit, *y, Breakdown::of(part)))
+            .collect(),
     };
-    let mut lines = vec![line(Breakdown::ALL)];
-    lines.extend(facts.grades.iter().map(|grade| line(Breakdown::of_grade(*grade))));
     let name = view.local(&indicator.name);
     let arguments = [
         ("navn", name.into()),
         ("enhed", view.name(unit).into()),
         ("aar", newest.to_string().into()),
         ("vaerdi", view.value(indicator, value).into()),
+        ("maaleenhed", view.measured_as(indicator).into()),
     ];
+    let lines: Vec<Line<'_>> = lines_of(view, indicator).into_iter().map(line).collect();
+    let points = lines.iter().flat_map(|line| &line.points).flatten();
+    let band = points.into_iter().any(|figure| figure.interval().is_some());
+    let under =
+        if band { "rap-diagram-udvikling-under" } else { "rap-diagram-udvikling-uden-baand" };
     let chart = DevelopmentChart {
         heading: Heading {
             title: view.with("rap-diagram-udvikling", &arguments),
-            subtitle: view.with("rap-diagram-udvikling-under", &arguments),
+            subtitle: view.with(under, &arguments),
             note: note(view, indicator),
             description: view.with("rap-diagram-udvikling-beskrivelse", &arguments),
         },
         target: target_line(view, indicator),
-        marks: marks(view, series, &years),
+        marks: series.map(|series| marks(view, series, &years)).unwrap_or_default(),
+        breaks: series.map(|series| breaks(view, series, &years)).unwrap_or_default(),
         years,
         lines,
     };
     let id = format!("{}-udvikling", anchor(indicator.id.as_str()));
-    let mut table = grades_by_year(view, indicator, unit);
+    let mut table = parts_by_year(view, indicator, unit);
     table.id = format!("{id}-tal");
-    let drawn = in_both_widths(view, &id, table, |width, id| chart.svg(view.texts, width, id))?;
+    let axis = axis_of(indicator);
+    let drawn = in_both_widths(view, &id, table, |width, id| {
+        with_range(view, &chart, axis, width).svg_on(axis, view.texts, width, id)
+    })?;
     Ok(Some(Chart { unfolded: true, ..drawn }))
+}
+
+/// All pupils, and their stages where there are any, otherwise their grades.
+fn lines_of(view: &View<'_>, indicator: &Indicator) -> Vec<Part> {
+    let parts = &view.facts(indicator).parts;
+    let of = |kind| parts.iter().copied().filter(move |part| part.kind() == kind);
+    let (stages, grades): (Vec<Part>, Vec<Part>) =
+        (of(PartKind::Stage).collect(), of(PartKind::Grade).collect());
+    // More than six lines beside that of all cannot be told apart.
+    let divided = [stages, grades].into_iter().find(|parts| (1..=6).contains(&parts.len()));
+    std::iter::once(Part::All).chain(divided.into_iter().flatten()).collect()
+}
+
+fn axis_of(indicator: &Indicator) -> Axis {
+    match indicator.scale {
+        Scale::Percent => Axis::Percent,
+        Scale::Number => Axis::Number,
+    }
+}
+
+/// The chart with the ends of its axis stated in the note, where it is no axis of per cent.
+fn with_range<'c>(
+    view: &View<'_>,
+    chart: &DevelopmentChart<'c>,
+    axis: Axis,
+    width: Width,
+) -> DevelopmentChart<'c> {
+    let mut chart = chart.clone();
+    if let (Axis::Number, Some((lower, upper))) = (axis, chart.range(axis, width)) {
+        let (lower, upper) = (view.texts.number(lower), view.texts.number(upper));
+        let range = [("fra", lower.into()), ("til", upper.into())];
+        chart.heading.note =
+            format!("{} {}", view.with("rap-diagram-akse", &range), chart.heading.note);
+    }
+    chart
+}
+
+/// Where the line is cut: at breaks that no comparison crosses.
+fn breaks(view: &View<'_>, series: &Series, years: &[SchoolYear]) -> Vec<YearMark> {
+    let cut = series.breaks.iter().filter(|of| of.weight == BreakWeight::Break);
+    let inside = cut.filter(|of| years.contains(&of.at));
+    inside.map(|of| YearMark { year: of.at, label: view.get("rap-maerke-brud") }).collect()
 }
 
 fn newest_value(
@@ -103,10 +157,16 @@ fn target_line(view: &View<'_>, indicator: &Indicator) -> Option<TargetLine> {
 
 fn marks(view: &View<'_>, series: &Series, years: &[SchoolYear]) -> Vec<YearMark> {
     let mark = |year: &SchoolYear| {
+        let changed = |year: &SchoolYear| {
+            let mut breaks = series.breaks.iter();
+            breaks.any(|of| of.at == *year && of.weight == BreakWeight::Reservation)
+        };
         let label = if series.no_municipality_figure(*year).is_some() {
             "rap-maerke-uden-kommunetal"
+        } else if series.reservation(*year).is_some() || changed(year) {
+            "rap-maerke-forbehold"
         } else {
-            series.reservation(*year).map(|_| "rap-maerke-forbehold")?
+            return None;
         };
         Some(YearMark { year: *year, label: view.get(label) })
     };
@@ -123,11 +183,15 @@ fn note(view: &View<'_>, indicator: &Indicator) -> String {
     let mut rules =
         rules.filter(|rule| rule.class == indicator.confidentiality && rule.level.is_none());
     let k = rules.next().map_or(0, |rule| rule.k);
-    view.with("rap-diagram-note", &[("antal", k.into())])
+    let id = match indicator.confidentiality {
+        Confidentiality::ByLaw => "rap-diagram-note",
+        Confidentiality::Personal | Confidentiality::Open => "rap-diagram-note-personlig",
+    };
+    view.with(id, &[("antal", k.into())])
 }
 
-/// The levels of every school in the newest year that has any, the municipality first.
-pub(crate) fn levels(
+/// The categories of every school in the newest year that has any, the municipality first.
+pub(crate) fn categories(
     view: &View<'_>,
     indicator: &Indicator,
     good: Option<&Indicator>,
@@ -135,6 +199,58 @@ pub(crate) fn levels(
     let Some(year) = view.newest_distribution(indicator) else {
         return Ok(None);
     };
+    let words = CategoryWords::of(indicator);
+    let good = good.filter(|_| words.below == Some(3));
+    let rows = units_of_bars(view, indicator, year).into_iter();
+    let rows = rows.map(|unit| levels_row(view, indicator, good, (unit, year)));
+    let arguments =
+        [("navn", view.local(&indicator.name).into()), ("aar", year.to_string().into())];
+    let names = View::categories(indicator).into_iter();
+    let chart = LevelsChart {
+        heading: Heading {
+            title: view.with("rap-diagram-niveauer", &arguments),
+            subtitle: view.get(words.subtitle),
+            note: note(view, indicator),
+            description: view.with(words.description, &arguments),
+        },
+        level_names: names.map(|category| view.category_in(indicator, category)).collect(),
+        below: words.below,
+        total_name: good.map(|_| view.get("rap-gode")).unwrap_or_default(),
+        hidden: view.get("rap-skjult"),
+        absent: view.get("rap-mangler-ingen-elever"),
+        rows: rows.collect(),
+    };
+    let id = format!("{}-skoler", anchor(indicator.id.as_str()));
+    let mut table = categories_of_units(view, indicator, year);
+    table.id = format!("{id}-tal");
+    in_both_widths(view, &id, table, |width, id| chart.svg(view.texts, width, id)).map(Some)
+}
+
+/// What a chart of categories says of them.
+struct CategoryWords {
+    /// How many lie below the boundary that matters.
+    below: Option<usize>,
+    subtitle: &'static str,
+    description: &'static str,
+}
+
+impl CategoryWords {
+    const fn of(indicator: &Indicator) -> Self {
+        let (below, subtitle, description) = match indicator.statistic {
+            Statistic::Distribution { categories: Categories::Levels, .. } => {
+                (Some(3), "rap-diagram-niveauer-under", "rap-diagram-niveauer-beskrivelse")
+            }
+            Statistic::Distribution { categories: Categories::Bands, .. } => {
+                (Some(2), "rap-diagram-baand-under", "rap-diagram-baand-beskrivelse")
+            }
+            _ => (None, "rap-diagram-svar-under", "rap-diagram-svar-beskrivelse"),
+        };
+        Self { below, subtitle, description }
+    }
+}
+
+/// The municipality and the nation, the groups, and every school, as far as they have results.
+fn units_of_bars(view: &View<'_>, indicator: &Indicator, year: SchoolYear) -> Vec<Unit> {
     let facts = view.facts(indicator);
     let (mut units, groups): (Vec<Unit>, Vec<Unit>) = View::wholes(&facts.units)
         .into_iter()
@@ -143,27 +259,8 @@ pub(crate) fn levels(
     for kind in [Some(SchoolKind::Folkeskole), Some(SchoolKind::SpecialSchool), None] {
         units.extend(view.schools_of(kind, &facts.units));
     }
-    units.retain(|unit| view.any_level(indicator, *unit, year).is_some());
-    let rows = units.into_iter().map(|unit| levels_row(view, indicator, good, (unit, year)));
-    let arguments =
-        [("navn", view.local(&indicator.name).into()), ("aar", year.to_string().into())];
-    let chart = LevelsChart {
-        heading: Heading {
-            title: view.with("rap-diagram-niveauer", &arguments),
-            subtitle: view.get("rap-diagram-niveauer-under"),
-            note: note(view, indicator),
-            description: view.with("rap-diagram-niveauer-beskrivelse", &arguments),
-        },
-        level_names: Level::ALL.map(|level| view.level(level)),
-        total_name: view.get("rap-gode"),
-        hidden: view.get("rap-skjult"),
-        absent: view.get("rap-mangler-ingen-elever"),
-        rows: rows.collect(),
-    };
-    let id = format!("{}-skoler", anchor(indicator.id.as_str()));
-    let mut table = levels_of_units(view, indicator, year);
-    table.id = format!("{id}-tal");
-    in_both_widths(view, &id, table, |width, id| chart.svg(view.texts, width, id)).map(Some)
+    units.retain(|unit| view.any_category(indicator, *unit, year).is_some());
+    units
 }
 
 fn levels_row<'a>(
@@ -172,11 +269,10 @@ fn levels_row<'a>(
     good: Option<&Indicator>,
     (unit, year): (Unit, SchoolYear),
 ) -> LevelsRow<'a> {
-    let of =
-        |level| view.figure(indicator, unit, year, Breakdown::of_category(Category::Level(level)));
+    let of = |category| view.figure(indicator, unit, year, Breakdown::of_category(category));
     LevelsRow {
         name: view.name(unit),
-        levels: Level::ALL.map(of),
+        levels: View::categories(indicator).into_iter().map(of).collect(),
         total: good.and_then(|good| view.figure(good, unit, year, Breakdown::ALL)),
         emphasis: match unit {
             Unit::School(_) => Emphasis::Plain,
@@ -214,10 +310,7 @@ pub(crate) fn schools_as_dots(
         reference: band(view, indicator, year),
         hidden: view.get("rap-skjult"),
         absent: view.get("rap-intet-tal-kort"),
-        percent: match indicator.scale {
-            Scale::Percent => Axis::Percent,
-            Scale::Number => Axis::Number,
-        },
+        percent: axis_of(indicator),
         rows,
     };
     let id = format!("{}-skoler", anchor(indicator.id.as_str()));

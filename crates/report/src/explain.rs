@@ -11,7 +11,7 @@ use crate::document::Cell;
 use crate::methods;
 use crate::quality::exclusion;
 use crate::terminal::Screen;
-use crate::view::{View, is_published};
+use crate::view::View;
 
 /// Why there is nothing to explain or compare.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -172,7 +172,7 @@ fn what(view: &View<'_>, screen: &mut Screen, indicator: &Indicator, key: &Figur
         Period::Change { from, to } => format!("{from}–{to}"),
     };
     screen.field(&view.get("rap-skoleaar"), &period);
-    if !is_published(indicator) {
+    if !view.is_published(indicator) {
         screen.field(&view.get("rap-del"), &view.breakdown(key.breakdown));
     }
 }
@@ -267,7 +267,7 @@ fn how(view: &View<'_>, screen: &mut Screen, indicator: &Indicator, figure: &Rel
 
 /// What a figure is the sum of: units, and grades.
 fn sums(view: &View<'_>, screen: &mut Screen, indicator: &Indicator, key: &FigureKey) {
-    if is_published(indicator) {
+    if view.is_published(indicator) {
         return;
     }
     let facts = view.facts(indicator);
@@ -354,8 +354,8 @@ fn sources(view: &View<'_>, screen: &mut Screen, indicator: &Indicator, year: Sc
 }
 
 /// Whether a setting can move a figure or its verdict.
-fn applies(id: &str, indicator: &Indicator, unit: Unit) -> bool {
-    if is_published(indicator) {
+fn applies(view: &View<'_>, id: &str, indicator: &Indicator, unit: Unit) -> bool {
+    if view.is_published(indicator) {
         return false;
     }
     match id {
@@ -373,7 +373,7 @@ fn settings(view: &View<'_>, screen: &mut Screen, indicator: &Indicator, unit: U
     let settings = view.release.settings();
     let applying = settings.definitions().iter();
     let applying: Vec<_> =
-        applying.filter(|definition| applies(&definition.id, indicator, unit)).collect();
+        applying.filter(|definition| applies(view, &definition.id, indicator, unit)).collect();
     if applying.is_empty() {
         return;
     }

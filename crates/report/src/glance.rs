@@ -3,14 +3,26 @@
 use std::collections::BTreeSet;
 
 use kvalitet_core::catalogue::{Indicator, Series};
-use kvalitet_core::{SchoolKind, SchoolYear, Unit};
+use kvalitet_core::{Breakdown, SchoolKind, SchoolYear, Unit};
 
-use crate::document::{Block, Cell, Chapter, Row, RowGroup, Table};
+use crate::document::{Block, Cell, Chapter, Row, RowGroup, Section, Table};
+use crate::overview;
 use crate::tables::anchor;
-use crate::view::View;
+use crate::view::{Topic, View};
 
-/// The chapter, where any target is judged.
+/// The chapter, where any target is judged or any theme has a number for the municipality.
 pub(crate) fn chapter(view: &View<'_>) -> Option<Chapter> {
+    let mut sections: Vec<Section> = targets(view).into_iter().collect();
+    sections.extend(themes(view));
+    if sections.is_empty() {
+        return None;
+    }
+    let (group, title) = (view.get("rap-del-overblik"), view.get("rap-overblik"));
+    Some(Chapter { id: "overblik".to_owned(), group, title, blocks: Vec::new(), sections })
+}
+
+/// The national targets, where any is judged.
+fn targets(view: &View<'_>) -> Option<Section> {
     if view.release.targets().is_empty() {
         return None;
     }
@@ -22,9 +34,68 @@ pub(crate) fn chapter(view: &View<'_>) -> Option<Chapter> {
     if view.is_administration() {
         blocks.push(Block::note(view.get("rap-maalene-sikkerhed")));
     }
-    blocks.push(Block::note(view.get("rap-maalene-trivsel")));
-    let title = view.get("rap-maalene");
-    Some(Chapter { id: "maalene".to_owned(), title, blocks, sections: Vec::new() })
+    if !judges_wellbeing(view) {
+        blocks.push(Block::note(view.get("rap-maalene-trivsel")));
+    }
+    Some(Section { id: "maalene".to_owned(), title: view.get("rap-maalene"), blocks })
+}
+
+/// Whether the fourth national target, of wellbeing, is judged.
+fn judges_wellbeing(view: &View<'_>) -> bool {
+    view.release.targets().iter().any(|target| target.target.number.starts_with('4'))
+}
+
+/// One line for each theme: the municipality's number of its first headline, the one before it and
+/// the nation's, and the verdict where there is one.
+fn themes(view: &View<'_>) -> Option<Section> {
+    let unit = view.municipality()?;
+    let topics = view.topics();
+    let of_themes = topics.iter().filter(|topic| topic.series.is_none());
+    let rows: Vec<Row> = of_themes.filter_map(|topic| theme(view, topic, unit)).collect();
+    if rows.is_empty() {
+        return None;
+    }
+    let columns = ["rap-seneste", "rap-foer-hoved", "rap-hele-landet", "rap-maal"];
+    let table = Table {
+        id: "temaerne-tal".to_owned(),
+        caption: view.with("rap-tabel-temaerne", &[("enhed", view.name(unit).into())]),
+        corner: view.get("rap-tema"),
+        columns: columns.map(|id| view.get(id)).to_vec(),
+        groups: vec![RowGroup::untitled(rows)],
+    };
+    let blocks = vec![Block::paragraph(view.get("rap-temaerne-om")), Block::Table { table }];
+    Some(Section { id: "temaerne".to_owned(), title: view.get("rap-temaerne"), blocks })
+}
+
+/// A theme's line; `None` where no headline has a number for the municipality.
+fn theme(view: &View<'_>, topic: &Topic<'_>, unit: Unit) -> Option<Row> {
+    let headlines = overview::headlines(view, &topic.indicators).into_iter();
+    let found = headlines.filter_map(|of| Some((of, view.newest(of, unit)?))).next();
+    let (indicator, year) = found?;
+    let in_year = |year: SchoolYear| {
+        let figure = view.figure(indicator, unit, year, Breakdown::ALL);
+        view.cell_with_interval(indicator, figure).also_under(year.to_string())
+    };
+    let years = view.years_with_value(indicator, unit);
+    let series = view.release.catalogue().series_of(indicator);
+    let comparable =
+        |earlier: &SchoolYear| series.is_none_or(|series| series.compares(*earlier, year));
+    let before = years.into_iter().rev().find(|earlier| *earlier < year && comparable(earlier));
+    let nation = view
+        .nation(indicator, year)
+        .map(|(of, value)| Cell::number(view.value(indicator, value)).under(of.to_string()));
+    let verdict = match indicator.target {
+        Some(_) => view.verdict_cell(view.verdict(indicator, unit, year)),
+        None => Cell::absent("–"),
+    };
+    let nothing = || Cell::absent("–");
+    let cells = vec![
+        in_year(year),
+        before.map_or_else(nothing, in_year),
+        nation.unwrap_or_else(nothing),
+        verdict,
+    ];
+    Some(Row::new(view.local(topic.title), cells).under(view.local(&indicator.name)))
 }
 
 /// The years of the report that no judged series covers, in a sentence.

@@ -15,6 +15,7 @@ const CLASSES: [EvidenceClass; 5] =
 pub(crate) fn chapter(view: &View<'_>) -> Chapter {
     Chapter {
         id: "metode".to_owned(),
+        group: view.get("rap-del-data"),
         title: view.get("rap-metode"),
         blocks: Vec::new(),
         sections: vec![
@@ -134,13 +135,15 @@ fn definitions(view: &View<'_>) -> Section {
         Row::new(view.local(&indicator.name), cells).under(indicator.id.as_str())
     };
     let columns = ["rap-version", "rap-beregning", "rap-retning", "rap-status", "rap-kilde"];
-    let indicators = view.release.indicators();
+    let indicators = view.indicators();
     let table = Table {
         id: "definitioner-tal".to_owned(),
         caption: view.get("rap-tabel-definitioner"),
         corner: view.get("rap-indikator"),
         columns: columns.map(|id| view.get(id)).to_vec(),
-        groups: vec![RowGroup::untitled(indicators.into_iter().map(row).collect())],
+        groups: vec![RowGroup::untitled(
+            indicators.iter().map(|indicator| row(indicator)).collect(),
+        )],
     };
     section(view, "definitioner", "rap-definitioner", vec![Block::Table { table }])
 }

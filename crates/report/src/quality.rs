@@ -17,6 +17,7 @@ pub(crate) fn chapter(view: &View<'_>) -> Chapter {
     sections.extend(coverage(view));
     Chapter {
         id: "datakvalitet".to_owned(),
+        group: view.get("rap-del-data"),
         title: view.get("rap-datakvalitet"),
         blocks: vec![Block::paragraph(view.get("rap-datakvalitet-om"))],
         sections,
@@ -206,12 +207,12 @@ fn outcome_name(view: &View<'_>, kind: &kvalitet_core::finding::FindingKind) -> 
 /// How many of the pupils have a result: the municipality, series by series.
 fn coverage(view: &View<'_>) -> Option<Section> {
     let unit = view.municipality()?;
-    let all = view.release.indicators().into_iter();
+    let all = view.indicators().iter().copied();
     let participation: Vec<_> = all
         .filter(|indicator| measure(indicator) == "deltagelse" && view.has_figures(indicator))
         .collect();
     let years: BTreeSet<SchoolYear> =
-        participation.iter().flat_map(|indicator| view.facts(indicator).years).collect();
+        participation.iter().flat_map(|indicator| view.facts(indicator).years.clone()).collect();
     if years.is_empty() {
         return None;
     }

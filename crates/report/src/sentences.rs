@@ -9,7 +9,8 @@ use kvalitet_text::Argument;
 use crate::view::{View, measure};
 
 /// Two to four sentences about one unit: its newest number, the verdict of that year, and where
-/// that year is silent, the newest verdict there is.
+/// that year is silent, the newest verdict there is. Without a target the number before stands in
+/// place of a verdict, and that the difference is not judged. Last the value of the whole country.
 pub(crate) fn about(view: &View<'_>, indicator: &Indicator, unit: Unit) -> Vec<String> {
     let Some(year) = view.newest(indicator, unit) else {
         return vec![view.with("rap-intet-tal", &[("enhed", view.name(unit).into())])];
@@ -24,7 +25,62 @@ pub(crate) fn about(view: &View<'_>, indicator: &Indicator, unit: Unit) -> Vec<S
             format!("{before} {}", verdict(view, indicator, target))
         }));
     }
+    if indicator.target.is_none() {
+        sentences.extend(before(view, indicator, unit, year));
+    }
+    sentences.extend(nation(view, indicator, unit, year));
     sentences
+}
+
+/// The number before that of `year`, as far as the two can be held beside each other.
+fn before(view: &View<'_>, indicator: &Indicator, unit: Unit, year: SchoolYear) -> Option<String> {
+    let years = view.years_with_value(indicator, unit).into_iter().rev();
+    let earlier = years.into_iter().find(|earlier| *earlier < year)?;
+    let figure = view.figure(indicator, unit, earlier, Breakdown::ALL)?;
+    let series = view.release.catalogue().series_of(indicator);
+    let id = match series {
+        Some(series) if !series.compares(earlier, year) => "rap-foer-brud",
+        Some(series) if series.reserved(earlier, year).is_some() => "rap-foer-forbehold",
+        _ => "rap-foer",
+    };
+    let value = view.value_in_text(indicator, figure.value()?);
+    let interval = view.limits(figure).map_or_else(String::new, |limits| {
+        format!(" {}", view.with("rap-interval-parentes", &[("graenser", limits.into())]))
+    });
+    let arguments =
+        [("aar", earlier.to_string().into()), ("vaerdi", format!("{value}{interval}").into())];
+    Some(view.with(id, &arguments))
+}
+
+/// The value of the whole country, with its year and where it is from.
+fn nation(view: &View<'_>, indicator: &Indicator, unit: Unit, year: SchoolYear) -> Option<String> {
+    let (of, value) = view.nation(indicator, year).filter(|_| unit != Unit::Nation)?;
+    let arguments = [
+        ("aar", of.to_string().into()),
+        ("vaerdi", view.value_in_text(indicator, value).into()),
+        ("kilde", view.national_source(indicator, &[of]).into()),
+    ];
+    Some(view.with("rap-landstallet", &arguments))
+}
+
+/// How all folkeskoler of a published source lie.
+pub(crate) fn all_schools(
+    view: &View<'_>,
+    indicator: &Indicator,
+    year: SchoolYear,
+) -> Option<String> {
+    let reference = view.release.reference(indicator, year)?;
+    let [lower, middle, upper] = reference.quartiles.map(|value| view.value(indicator, value));
+    Some(view.with(
+        "rap-reference",
+        &[
+            ("nedre", lower.into()),
+            ("midte", middle.into()),
+            ("oevre", upper.into()),
+            ("skoler", reference.schools.into()),
+            ("uden", reference.without.into()),
+        ],
+    ))
 }
 
 fn is_decided(target: &ReleasedTarget) -> bool {
@@ -39,7 +95,7 @@ fn last_decided<'a>(
     indicator: &Indicator,
     unit: Unit,
 ) -> Option<&'a ReleasedTarget> {
-    let years = view.facts(indicator).years.into_iter().rev();
+    let years = view.facts(indicator).years.iter().rev().copied();
     let verdicts = years.filter_map(|year| view.verdict(indicator, unit, year));
     verdicts
         .into_iter()
@@ -62,14 +118,19 @@ fn value(view: &View<'_>, indicator: &Indicator, unit: Unit, year: SchoolYear) -
         (Some(_), "allerdygtigste") => "rap-saetning-allerdygtigste",
         (Some(_), "daarlige") => "rap-saetning-daarlige",
         (Some(_), "deltagelse") => "rap-saetning-deltagelse",
-        (Some(_), _) => "rap-saetning-andel",
+        (Some(_), _) if view.is_share(indicator) => "rap-saetning-andel",
+        (Some(_), _) => "rap-saetning-gennemsnit",
         (None, _) => "rap-saetning-vaerdi",
     };
     let sentence = view.with(id, &arguments);
     let interval = view.limits(figure).map_or_else(String::new, |limits| {
         format!(" {}", view.with("rap-interval-parentes", &[("graenser", limits.into())]))
     });
-    Some(format!("{sentence}{interval}."))
+    let coverage = figure.coverage().map_or_else(String::new, |coverage| {
+        let coverage = view.coverage(coverage);
+        format!(" {}", view.with("rap-daekker-parentes", &[("daekning", coverage.into())]))
+    });
+    Some(format!("{sentence}{interval}{coverage}."))
 }
 
 /// A verdict: what the rule says, on how many grades, and how sure that is.

@@ -1,24 +1,33 @@
-//! Tables of units by year, grade or level.
+//! Tables of units by year, part of the pupils, or category.
 
 use std::collections::BTreeSet;
 
 use kvalitet_core::catalogue::Indicator;
-use kvalitet_core::{Breakdown, Category, Level, SchoolKind, SchoolYear, Unit};
+use kvalitet_core::{Breakdown, Part, PartKind, SchoolKind, SchoolYear, Unit};
 use kvalitet_disclosure::ReleasedFigure;
 
 use crate::document::{Cell, Row, RowGroup, Table};
 use crate::view::View;
+
+/// The ways to divide pupils, in the order of a table, each with its name.
+const DIVISIONS: [(PartKind, &str); 4] = [
+    (PartKind::Grade, "rap-klassetrin"),
+    (PartKind::Stage, "rap-trin"),
+    (PartKind::Sex, "rap-koen"),
+    (PartKind::Heritage, "rap-herkomst"),
+];
 
 /// An id of the document out of an id of the catalogue: `laesning.gode` is `laesning-gode`.
 pub(crate) fn anchor(id: &str) -> String {
     id.replace('.', "-")
 }
 
-/// Schools in Danish order, folkeskoler first, then special schools, then groups and municipality.
+/// Schools in Danish order, folkeskoler first, then special schools, then groups, the municipality
+/// and the nation.
 pub(crate) fn unit_groups(
     view: &View<'_>,
     units: &BTreeSet<Unit>,
-    cells: impl Fn(Unit) -> Vec<Cell>,
+    row: impl Fn(Unit) -> Row,
 ) -> Vec<RowGroup> {
     let kinds = [
         (Some(SchoolKind::Folkeskole), "rap-folkeskoler"),
@@ -27,17 +36,12 @@ pub(crate) fn unit_groups(
     ];
     let mut groups = Vec::new();
     for (kind, title) in kinds {
-        let schools = view.schools_of(kind, units);
-        let rows: Vec<Row> =
-            schools.into_iter().map(|unit| Row::new(view.name(unit), cells(unit))).collect();
+        let rows: Vec<Row> = view.schools_of(kind, units).into_iter().map(&row).collect();
         if !rows.is_empty() {
             groups.push(RowGroup { title: view.get(title), rows });
         }
     }
-    let wholes: Vec<Row> = View::wholes(units)
-        .into_iter()
-        .map(|unit| Row::new(view.name(unit), cells(unit)).total())
-        .collect();
+    let wholes: Vec<Row> = View::wholes(units).into_iter().map(|unit| row(unit).total()).collect();
     if !wholes.is_empty() {
         groups.push(RowGroup { title: view.get("rap-samlet"), rows: wholes });
     }
@@ -47,32 +51,57 @@ pub(crate) fn unit_groups(
     groups
 }
 
+/// One unit year by year. Under the nation stands where its values are from.
+fn years_of_unit(
+    view: &View<'_>,
+    indicator: &Indicator,
+    unit: Unit,
+    cell: impl Fn(SchoolYear) -> Cell,
+) -> Row {
+    let years: Vec<SchoolYear> = view.facts(indicator).years.iter().copied().collect();
+    let row = Row::new(view.name(unit), years.iter().map(|year| cell(*year)).collect());
+    if unit != Unit::Nation {
+        return row;
+    }
+    let source = view.national_source(indicator, &years);
+    row.under(view.with("rap-kilde-er", &[("kilde", source.into())]))
+}
+
+fn year_heads(view: &View<'_>, indicator: &Indicator) -> Vec<String> {
+    view.facts(indicator).years.iter().map(ToString::to_string).collect()
+}
+
 /// Schools by year, all grades together.
 pub(crate) fn schools_by_year(view: &View<'_>, indicator: &Indicator) -> Table {
-    let facts = view.facts(indicator);
-    let cells = |unit| {
-        let figure = |year: &SchoolYear| {
-            view.cell(indicator, view.figure(indicator, unit, *year, Breakdown::ALL))
-        };
-        facts.years.iter().map(figure).collect()
+    let row = |unit| {
+        let figure = |year| view.figure(indicator, unit, year, Breakdown::ALL);
+        years_of_unit(view, indicator, unit, |year| view.cell(indicator, figure(year)))
     };
     Table {
         id: format!("{}-skoler", anchor(indicator.id.as_str())),
-        caption: view.with("rap-tabel-skoler", &[("navn", view.local(&indicator.name).into())]),
+        caption: view.with(
+            "rap-tabel-skoler",
+            &[
+                ("navn", view.local(&indicator.name).into()),
+                ("antal", u64::from(view.counts_pupils(indicator)).into()),
+            ],
+        ),
         corner: view.get("rap-skole"),
-        columns: facts.years.iter().map(ToString::to_string).collect(),
-        groups: unit_groups(view, &facts.units, cells),
+        columns: year_heads(view, indicator),
+        groups: unit_groups(view, &view.facts(indicator).units, row),
     }
 }
 
 /// Verdicts on the indicator's target, schools by year.
 pub(crate) fn verdicts_by_year(view: &View<'_>, indicator: &Indicator) -> Table {
-    let facts = view.facts(indicator);
-    let cells = |unit| {
-        let verdict = |year: &SchoolYear| view.verdict_cell(view.verdict(indicator, unit, *year));
-        facts.years.iter().map(verdict).collect()
+    let row = |unit| {
+        let verdict = |year| view.verdict_cell(view.verdict(indicator, unit, year));
+        let years = view.facts(indicator).years.iter();
+        Row::new(view.name(unit), years.map(|year| verdict(*year)).collect())
     };
     let asked = indicator.target.as_ref().map(|target| view.asked(target.rule));
+    let mut units = view.facts(indicator).units.clone();
+    units.remove(&Unit::Nation);
     Table {
         id: format!("{}-domme", anchor(indicator.id.as_str())),
         caption: view.with(
@@ -83,41 +112,95 @@ pub(crate) fn verdicts_by_year(view: &View<'_>, indicator: &Indicator) -> Table 
             ],
         ),
         corner: view.get("rap-skole"),
-        columns: facts.years.iter().map(ToString::to_string).collect(),
-        groups: unit_groups(view, &facts.units, cells),
+        columns: year_heads(view, indicator),
+        groups: unit_groups(view, &units, row),
     }
 }
 
-/// One unit, grade by grade and year by year, with intervals.
-pub(crate) fn grades_by_year(view: &View<'_>, indicator: &Indicator, unit: Unit) -> Table {
+/// One unit, part by part and year by year, with intervals. The nation's value of the same pupils
+/// is the last row, where there is one.
+pub(crate) fn parts_by_year(view: &View<'_>, indicator: &Indicator, unit: Unit) -> Table {
     let facts = view.facts(indicator);
-    let row = |breakdown: Breakdown| {
-        let figure = |year: &SchoolYear| {
-            let figure = view.figure(indicator, unit, *year, breakdown);
+    let row = |part: Part| {
+        let cell = |year: &SchoolYear| {
+            let figure = view.figure(indicator, unit, *year, Breakdown::of(part));
             view.cell_with_interval(indicator, figure)
         };
-        Row::new(view.breakdown(breakdown), facts.years.iter().map(figure).collect())
+        Row::new(view.part(part), facts.years.iter().map(cell).collect())
     };
-    let mut rows: Vec<Row> =
-        facts.grades.iter().map(|grade| row(Breakdown::of_grade(*grade))).collect();
-    rows.push(row(Breakdown::ALL).total());
+    let of_kind = |(kind, title): (PartKind, &str)| RowGroup {
+        title: view.get(title),
+        rows: facts.parts.iter().filter(|p| p.kind() == kind).map(|part| row(*part)).collect(),
+    };
+    let mut groups: Vec<RowGroup> = DIVISIONS.map(of_kind).to_vec();
+    groups.retain(|group| !group.rows.is_empty());
+    let all = row(Part::All).total();
+    let only_grades =
+        facts.parts.iter().all(|part| matches!(part.kind(), PartKind::All | PartKind::Grade));
+    match groups.as_mut_slice() {
+        [] => groups.push(RowGroup::untitled(vec![all])),
+        [only] => {
+            only.title.clear();
+            only.rows.push(all);
+        }
+        _ => groups.push(RowGroup { title: view.get("rap-samlet"), rows: vec![all] }),
+    }
     Table {
         id: format!("{}-klassetrin", anchor(indicator.id.as_str())),
         caption: view.with(
             "rap-tabel-klassetrin",
             &[("navn", view.local(&indicator.name).into()), ("enhed", view.name(unit).into())],
         ),
-        corner: view.get("rap-klassetrin"),
-        columns: facts.years.iter().map(ToString::to_string).collect(),
-        groups: vec![RowGroup::untitled(rows)],
+        corner: view.get(if only_grades { "rap-klassetrin" } else { "rap-del" }),
+        columns: year_heads(view, indicator),
+        groups,
     }
 }
 
-/// The six levels of every unit in one year, with the number of pupils.
-pub(crate) fn levels_of_units(view: &View<'_>, indicator: &Indicator, year: SchoolYear) -> Table {
-    let facts = view.facts(indicator);
-    let mut columns: Vec<String> = Level::ALL.map(|level| view.level(level)).to_vec();
+/// The classes of every school in the newest year that has any; `None` without one.
+pub(crate) fn classes(view: &View<'_>, indicator: &Indicator) -> Option<Table> {
+    let of = |unit| view.classes_of(indicator, unit);
+    let schools = view.facts(indicator).units.iter().filter(|unit| matches!(unit, Unit::School(_)));
+    let classes: Vec<(Unit, Vec<(SchoolYear, Part)>)> =
+        schools.map(|unit| (*unit, of(*unit))).filter(|(_, parts)| !parts.is_empty()).collect();
+    let year = classes.iter().flat_map(|(_, parts)| parts).map(|(year, _)| *year).max()?;
+    let row = |unit: Unit, part: Part| {
+        let figure = view.figure(indicator, unit, year, Breakdown::of(part));
+        let cell = view.cell_with_interval(indicator, figure);
+        Row::new(view.part(part), vec![cell])
+    };
+    let group = |(unit, parts): &(Unit, Vec<(SchoolYear, Part)>)| RowGroup {
+        title: view.name(*unit),
+        rows: parts
+            .iter()
+            .filter(|(of, _)| *of == year)
+            .map(|(_, part)| row(*unit, *part))
+            .collect(),
+    };
+    let mut groups: Vec<RowGroup> = classes.iter().map(group).collect();
+    groups.retain(|group| !group.rows.is_empty());
+    Some(Table {
+        id: format!("{}-klasser", anchor(indicator.id.as_str())),
+        caption: view.with(
+            "rap-tabel-klasser",
+            &[("navn", view.local(&indicator.name).into()), ("aar", year.to_string().into())],
+        ),
+        corner: view.get("rap-klasse-hoved"),
+        columns: vec![year.to_string()],
+        groups,
+    })
+}
+
+/// The categories of every unit in one year, with the number of pupils.
+pub(crate) fn categories_of_units(
+    view: &View<'_>,
+    indicator: &Indicator,
+    year: SchoolYear,
+) -> Table {
+    let categories = View::categories(indicator).into_iter();
+    let mut columns: Vec<String> = categories.map(|of| view.category_in(indicator, of)).collect();
     columns.push(view.get("rap-elever"));
+    let row = |unit| Row::new(view.name(unit), category_cells(view, indicator, unit, year));
     Table {
         id: format!("{}-tal", anchor(indicator.id.as_str())),
         caption: view.with(
@@ -126,43 +209,50 @@ pub(crate) fn levels_of_units(view: &View<'_>, indicator: &Indicator, year: Scho
         ),
         corner: view.get("rap-skole"),
         columns,
-        groups: unit_groups(view, &facts.units, |unit| level_cells(view, indicator, unit, year)),
+        groups: unit_groups(view, &view.facts(indicator).units, row),
     }
 }
 
-fn level_cells(view: &View<'_>, indicator: &Indicator, unit: Unit, year: SchoolYear) -> Vec<Cell> {
-    let share = |level| {
-        let breakdown = Breakdown::of_category(Category::Level(level));
+/// The share of each category of one unit in one year, and the number of pupils.
+pub(crate) fn category_cells(
+    view: &View<'_>,
+    indicator: &Indicator,
+    unit: Unit,
+    year: SchoolYear,
+) -> Vec<Cell> {
+    let share = |category| {
+        let breakdown = Breakdown::of_category(category);
         let mut cell = view.cell(indicator, view.figure(indicator, unit, year, breakdown));
         cell.under.clear();
         cell
     };
-    let mut cells: Vec<Cell> = Level::ALL.map(share).to_vec();
-    let n = view.any_level(indicator, unit, year).and_then(ReleasedFigure::n);
+    let mut cells: Vec<Cell> = View::categories(indicator).into_iter().map(share).collect();
+    let n = view.any_category(indicator, unit, year).and_then(ReleasedFigure::n);
     cells.push(n.map_or_else(|| Cell::absent("–"), |n| Cell::number(view.texts.count(n))));
     cells
 }
 
-/// The six levels of one unit, year by year.
-pub(crate) fn levels_by_year(view: &View<'_>, indicator: &Indicator, unit: Unit) -> Table {
+/// The categories of one unit, year by year.
+pub(crate) fn categories_by_year(view: &View<'_>, indicator: &Indicator, unit: Unit) -> Table {
     let facts = view.facts(indicator);
-    let row = |level| {
-        let breakdown = Breakdown::of_category(Category::Level(level));
+    let row = |category| {
+        let breakdown = Breakdown::of_category(category);
         let cell = |year: &SchoolYear| {
             let mut cell = view.cell(indicator, view.figure(indicator, unit, *year, breakdown));
             cell.under.clear();
             cell
         };
-        Row::new(view.level(level), facts.years.iter().map(cell).collect())
+        Row::new(view.category_in(indicator, category), facts.years.iter().map(cell).collect())
     };
+    let rows = View::categories(indicator).into_iter().map(row).collect();
     Table {
         id: format!("{}-aar", anchor(indicator.id.as_str())),
         caption: view.with(
             "rap-tabel-niveauer-aar",
             &[("navn", view.local(&indicator.name).into()), ("enhed", view.name(unit).into())],
         ),
-        corner: view.get("rap-niveau"),
-        columns: facts.years.iter().map(ToString::to_string).collect(),
-        groups: vec![RowGroup::untitled(Level::ALL.map(row).to_vec())],
+        corner: view.get(view.scale_of(indicator)),
+        columns: year_heads(view, indicator),
+        groups: vec![RowGroup::untitled(rows)],
     }
 }

@@ -8,7 +8,7 @@ use kvalitet_core::catalogue::Catalogue;
 use kvalitet_core::finding::{ExclusionRule, FindingKind};
 use kvalitet_core::{Language, Reconciliation, RollupGraph, SchoolKind, Unit};
 use kvalitet_disclosure::{
-    Audience, CorrectionNote, Draft, Edition, Policy, Quality, Release, ReleasedFigure,
+    Audience, Context, CorrectionNote, Draft, Edition, Policy, Quality, Release, ReleasedFigure,
     SourceAccount, UnitInfo, release,
 };
 use kvalitet_text::Texts;
@@ -46,6 +46,7 @@ impl Fixture {
             edition: &edition,
             units: &units(),
             quality: &quality(),
+            context: &Context::default(),
         };
         release(&draft, &Policy::built_in().unwrap(), self.audience)
     }
@@ -110,7 +111,8 @@ pub(crate) fn ids_in_code() -> Vec<String> {
         include_str!("explain.rs"),
         include_str!("glance.rs"),
         include_str!("html.rs"),
-        include_str!("keyfigures.rs"),
+        include_str!("overview.rs"),
+        include_str!("questions.rs"),
         include_str!("methods.rs"),
         include_str!("quality.rs"),
         include_str!("sentences.rs"),

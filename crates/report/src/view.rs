@@ -3,46 +3,110 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kvalitet_core::LocalText;
-use kvalitet_core::catalogue::{Indicator, Series, Statistic};
+use kvalitet_core::catalogue::{Indicator, Series, Statistic, Theme};
+use kvalitet_core::reference::NationalValues;
 use kvalitet_core::{
-    Breakdown, Category, Decimal, Grade, Level, Period, SchoolKind, SchoolYear, Unit,
+    Breakdown, Category, Decimal, EvidenceClass, FigureKey, Grade, Part, Period, SchoolKind,
+    SchoolYear, Unit,
 };
 use kvalitet_disclosure::{Audience, Release, ReleasedFigure, ReleasedTarget};
 use kvalitet_text::{Argument, Order, Texts};
+
+use crate::tables::anchor;
+
+/// Every figure of a release, by key.
+pub(crate) type Figures = BTreeMap<FigureKey, ReleasedFigure>;
 
 /// A release, the texts of its language, and what it holds of each indicator.
 pub(crate) struct View<'a> {
     pub(crate) release: &'a Release,
     pub(crate) texts: &'a Texts,
+    figures: &'a Figures,
+    indicators: Vec<&'a Indicator>,
     facts: BTreeMap<&'a str, Facts>,
+    verdicts: BTreeMap<(&'a str, Unit, SchoolYear), &'a ReleasedTarget>,
     schools: Vec<Unit>,
+    national: Option<NationalValues>,
 }
 
 /// What there is of one indicator.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Facts {
     pub(crate) units: BTreeSet<Unit>,
+    /// The years in which a unit of the municipality has anything; those of the nation alone where
+    /// none has.
     pub(crate) years: BTreeSet<SchoolYear>,
     pub(crate) grades: BTreeSet<Grade>,
+    /// How the pupils of the municipality are divided, schools' classes apart.
+    pub(crate) parts: BTreeSet<Part>,
+    /// Whether there is a figure, and not words alone.
+    pub(crate) has_figures: bool,
+    /// Whether any figure is more than a value alone.
+    has_pupils: bool,
+    national_years: BTreeSet<SchoolYear>,
+}
+
+static NOTHING: Facts = Facts {
+    units: BTreeSet::new(),
+    years: BTreeSet::new(),
+    grades: BTreeSet::new(),
+    parts: BTreeSet::new(),
+    has_figures: false,
+    has_pupils: false,
+    national_years: BTreeSet::new(),
+};
+
+/// What one chapter is about: a theme, or one series of a theme that has a chapter for each.
+pub(crate) struct Topic<'a> {
+    /// Its id in the document.
+    pub(crate) id: String,
+    pub(crate) title: &'a LocalText,
+    pub(crate) theme: &'a Theme,
+    /// The series, where the chapter is of one.
+    pub(crate) series: Option<&'a Series>,
+    pub(crate) indicators: Vec<&'a Indicator>,
 }
 
 impl<'a> View<'a> {
     pub(crate) fn new(release: &'a Release, texts: &'a Texts) -> Self {
+        Self::of(release, release.figures(), texts)
+    }
+
+    /// A view of `figures` with everything else of the release.
+    pub(crate) fn of(release: &'a Release, figures: &'a Figures, texts: &'a Texts) -> Self {
         let mut facts: BTreeMap<&'a str, Facts> = BTreeMap::new();
-        for key in release.figures().keys() {
+        for (key, figure) in figures {
             let of = facts.entry(key.indicator.as_str()).or_default();
-            of.units.insert(key.unit);
-            if let Period::Year(year) = key.period {
-                of.years.insert(year);
-            }
-            of.grades.extend(key.breakdown.grade());
+            of.add(key);
+            of.has_pupils |= figure.class() != EvidenceClass::E;
         }
+        let mut verdicts = BTreeMap::new();
         for target in release.targets() {
-            let of = facts.entry(target.target.indicator.as_str()).or_default();
+            let id = target.target.indicator.as_str();
+            let of = facts.entry(id).or_default();
             of.units.insert(target.unit);
             of.years.insert(target.year);
+            verdicts.entry((id, target.unit, target.year)).or_insert(target);
         }
-        Self { release, texts, facts, schools: schools_in_order(release) }
+        for of in facts.values_mut().filter(|of| of.years.is_empty()) {
+            of.years = std::mem::take(&mut of.national_years);
+        }
+        let all = release.catalogue().indicators().iter();
+        Self {
+            indicators: all.filter(|of| facts.contains_key(of.id.as_str())).collect(),
+            schools: schools_in_order(release, &facts),
+            national: NationalValues::built_in().ok(),
+            release,
+            texts,
+            figures,
+            facts,
+            verdicts,
+        }
+    }
+
+    /// Every indicator that has a figure or a verdict, in the report's order.
+    pub(crate) fn indicators(&self) -> &[&'a Indicator] {
+        &self.indicators
     }
 
     pub(crate) fn get(&self, id: &str) -> String {
@@ -62,25 +126,35 @@ impl<'a> View<'a> {
     }
 
     /// What there is of an indicator; nothing for one without figure and verdict.
-    pub(crate) fn facts(&self, indicator: &Indicator) -> Facts {
-        self.facts.get(indicator.id.as_str()).cloned().unwrap_or_default()
+    pub(crate) fn facts(&self, indicator: &Indicator) -> &Facts {
+        self.facts.get(indicator.id.as_str()).unwrap_or(&NOTHING)
     }
 
     /// Whether this audience has figures of the indicator, and not words alone.
     pub(crate) fn has_figures(&self, indicator: &Indicator) -> bool {
-        self.release.figures().keys().any(|key| key.indicator == indicator.id)
+        self.facts(indicator).has_figures
+    }
+
+    /// Whether every figure there is of an indicator is a value alone, as somebody published it.
+    pub(crate) fn is_published(&self, indicator: &Indicator) -> bool {
+        indicator.is_reported() && !self.facts(indicator).has_pupils
     }
 
     /// Every indicator of a series that is told of here, in the report's order.
     pub(crate) fn of_series(&self, series: &Series) -> Vec<&'a Indicator> {
-        let all = self.release.indicators().into_iter();
+        let all = self.indicators.iter().copied();
         all.filter(|indicator| indicator.series.as_ref() == Some(&series.id)).collect()
     }
 
     /// Every series that is told of here, in the report's order.
     pub(crate) fn series(&self) -> Vec<&'a Series> {
+        self.series_among(&self.indicators)
+    }
+
+    /// The series of some indicators, in their order.
+    pub(crate) fn series_among(&self, indicators: &[&'a Indicator]) -> Vec<&'a Series> {
         let mut found: Vec<&'a Series> = Vec::new();
-        for indicator in self.release.indicators() {
+        for indicator in indicators {
             let series = self.release.catalogue().series_of(indicator);
             if let Some(series) = series
                 && found.iter().all(|known| known.id != series.id)
@@ -91,16 +165,34 @@ impl<'a> View<'a> {
         found
     }
 
-    /// Every indicator read as it was published, in the report's order.
-    pub(crate) fn published(&self) -> Vec<&'a Indicator> {
-        let all = self.release.indicators().into_iter();
-        all.filter(|indicator| is_published(indicator)).collect()
+    /// What the chapters are about, in order: themes, and the series of those that are told of
+    /// series by series.
+    pub(crate) fn topics(&self) -> Vec<Topic<'a>> {
+        let themes = self.release.catalogue().themes().iter();
+        let mut topics: Vec<Topic<'a>> = themes.flat_map(|theme| self.of_theme(theme)).collect();
+        topics.retain(|topic| !topic.indicators.is_empty());
+        topics
     }
 
-    /// Every indicator that is neither of a series nor published, such as a local goal.
-    pub(crate) fn others(&self) -> Vec<&'a Indicator> {
-        let all = self.release.indicators().into_iter();
-        all.filter(|indicator| indicator.series.is_none() && !is_published(indicator)).collect()
+    fn of_theme(&self, theme: &'a Theme) -> Vec<Topic<'a>> {
+        let all = self.indicators.iter().copied();
+        let mut rest: Vec<&Indicator> = all.filter(|of| of.theme == theme.id).collect();
+        let mut topics = Vec::new();
+        if theme.by_series {
+            for series in self.series_among(&rest) {
+                topics.push(Topic {
+                    id: anchor(&series.id),
+                    title: &series.name,
+                    theme,
+                    series: Some(series),
+                    indicators: self.of_series(series),
+                });
+            }
+            rest.retain(|of| of.series.is_none());
+        }
+        let id = format!("tema-{}", anchor(&theme.id));
+        topics.push(Topic { id, title: &theme.name, theme, series: None, indicators: rest });
+        topics
     }
 
     /// Every school of `kind` among `units`, in Danish order of name.
@@ -129,12 +221,13 @@ impl<'a> View<'a> {
             return self.release.name(unit);
         }
         match unit {
+            Unit::Nation => self.get("rap-hele-landet"),
             Unit::Group(id) if id == SchoolKind::Folkeskole.group() => self.get("rap-folkeskoler"),
             Unit::Group(id) if id == SchoolKind::SpecialSchool.group() => {
                 self.get("rap-specialskoler")
             }
             Unit::Municipality(_) => self.release.edition().municipality_name.clone(),
-            Unit::School(_) | Unit::Group(_) | Unit::Nation => self.release.name(unit),
+            Unit::School(_) | Unit::Group(_) => self.release.name(unit),
         }
     }
 
@@ -145,7 +238,8 @@ impl<'a> View<'a> {
         year: SchoolYear,
         breakdown: Breakdown,
     ) -> Option<&'a ReleasedFigure> {
-        self.release.figure(indicator, unit, year, breakdown)
+        let (indicator, period) = (indicator.id.clone(), Period::Year(year));
+        self.figures.get(&FigureKey { indicator, unit, period, breakdown })
     }
 
     /// The verdict on the indicator's target of one unit in one year.
@@ -155,57 +249,141 @@ impl<'a> View<'a> {
         unit: Unit,
         year: SchoolYear,
     ) -> Option<&'a ReleasedTarget> {
-        self.release.targets().iter().find(|target| {
-            target.unit == unit && target.year == year && target.target.indicator == indicator.id
-        })
+        self.verdicts.get(&(indicator.id.as_str(), unit, year)).copied()
     }
 
     /// The newest year in which `unit` has a number of `indicator` over all grades.
     pub(crate) fn newest(&self, indicator: &Indicator, unit: Unit) -> Option<SchoolYear> {
+        self.years_with_value(indicator, unit).into_iter().next_back()
+    }
+
+    /// The years in which `unit` has a number of `indicator` over all grades, oldest first.
+    pub(crate) fn years_with_value(&self, indicator: &Indicator, unit: Unit) -> Vec<SchoolYear> {
         let shown = |year: &SchoolYear| {
             let figure = self.figure(indicator, unit, *year, Breakdown::ALL);
             figure.is_some_and(|figure| figure.value().is_some())
         };
-        self.facts(indicator).years.into_iter().rev().find(shown)
+        self.facts(indicator).years.iter().copied().filter(shown).collect()
     }
 
     /// The newest year in which any unit has a number of a distribution.
     pub(crate) fn newest_distribution(&self, indicator: &Indicator) -> Option<SchoolYear> {
         let facts = self.facts(indicator);
-        facts.years.iter().rev().copied().find(|year| {
-            facts.units.iter().any(|unit| self.levels(indicator, *unit, *year).is_some())
-        })
+        let units: Vec<Unit> = facts.units.iter().copied().collect();
+        let own = units.iter().filter(|unit| **unit != Unit::Nation);
+        let own: Vec<Unit> = own.copied().collect();
+        facts
+            .years
+            .iter()
+            .rev()
+            .copied()
+            .find(|year| own.iter().any(|unit| self.has_shares(indicator, *unit, *year)))
     }
 
-    /// The shares of the six levels, lowest first, where all are shown.
-    pub(crate) fn levels(
-        &self,
-        indicator: &Indicator,
-        unit: Unit,
-        year: SchoolYear,
-    ) -> Option<[Decimal; 6]> {
-        let mut shares = [Decimal::new(0, 0)?; 6];
-        for (share, level) in shares.iter_mut().zip(Level::ALL) {
-            let breakdown = Breakdown::of_category(Category::Level(level));
-            *share = self.figure(indicator, unit, year, breakdown)?.value()?;
+    /// What the values of a distribution are, from the lowest; none for another indicator.
+    pub(crate) fn categories(indicator: &Indicator) -> Vec<Category> {
+        match indicator.statistic {
+            Statistic::Distribution { categories, .. } => categories.all(),
+            _ => Vec::new(),
         }
-        Some(shares)
     }
 
-    /// A figure that stands for the whole distribution: all six share n, status and reason.
-    pub(crate) fn any_level(
+    /// Whether the share of every category is shown.
+    fn has_shares(&self, indicator: &Indicator, unit: Unit, year: SchoolYear) -> bool {
+        let categories = Self::categories(indicator);
+        let shown = |category: &Category| {
+            let figure = self.figure(indicator, unit, year, Breakdown::of_category(*category));
+            figure.is_some_and(|figure| figure.value().is_some())
+        };
+        !categories.is_empty() && categories.iter().all(shown)
+    }
+
+    /// A figure that stands for the whole distribution: all categories share n, status and reason.
+    pub(crate) fn any_category(
         &self,
         indicator: &Indicator,
         unit: Unit,
         year: SchoolYear,
     ) -> Option<&'a ReleasedFigure> {
-        let first = Breakdown::of_category(Category::Level(Level::Insufficient));
-        self.figure(indicator, unit, year, first)
+        let first = Self::categories(indicator).first().copied()?;
+        self.figure(indicator, unit, year, Breakdown::of_category(first))
+    }
+
+    /// The classes that a school has figures of, with their years.
+    pub(crate) fn classes_of(&self, indicator: &Indicator, unit: Unit) -> Vec<(SchoolYear, Part)> {
+        let id = &indicator.id;
+        let Some(first) = self.facts(indicator).years.first() else {
+            return Vec::new();
+        };
+        let period = Period::Year(*first);
+        let from = FigureKey { indicator: id.clone(), unit, period, breakdown: Breakdown::ALL };
+        let of_unit = self.figures.range(from..).map(|(key, _)| key);
+        let of_unit = of_unit.take_while(|key| key.indicator == *id && key.unit == unit);
+        let class = |key: &FigureKey| match (key.period, key.breakdown.part) {
+            (Period::Year(year), part @ Part::Class(_)) => Some((year, part)),
+            _ => None,
+        };
+        of_unit.filter(|key| key.breakdown.category.is_none()).filter_map(class).collect()
+    }
+
+    /// The value of the whole country over all pupils, of the newest year up to `year`.
+    pub(crate) fn nation(
+        &self,
+        indicator: &Indicator,
+        year: SchoolYear,
+    ) -> Option<(SchoolYear, Decimal)> {
+        let years = std::iter::successors(Some(year), |year| year.previous());
+        let value =
+            |year: SchoolYear| self.figure(indicator, Unit::Nation, year, Breakdown::ALL)?.value();
+        // Further back than this a value says nothing about the year that is told of.
+        years.take(3).find_map(|year| Some((year, value(year)?)))
+    }
+
+    /// Where the values of the whole country in some years are from; the definition's source where
+    /// they are of no published list.
+    pub(crate) fn national_source(&self, indicator: &Indicator, years: &[SchoolYear]) -> String {
+        let Some(national) = &self.national else { return indicator.source.clone() };
+        let of = |year: &SchoolYear| {
+            let figure = self.figure(indicator, Unit::Nation, *year, Breakdown::ALL)?;
+            figure.value()?;
+            let value = national.get(&indicator.id, *year, Part::All)?;
+            national.source(value).map(|source| source.text.clone())
+        };
+        let mut sources: Vec<String> = years.iter().filter_map(of).collect();
+        sources.sort();
+        sources.dedup();
+        if sources.is_empty() { indicator.source.clone() } else { sources.join("; ") }
     }
 }
 
-pub(crate) fn is_published(indicator: &Indicator) -> bool {
-    indicator.is_reported()
+impl Facts {
+    fn add(&mut self, key: &FigureKey) {
+        self.has_figures = true;
+        self.units.insert(key.unit);
+        if let Period::Year(year) = key.period {
+            let nation = key.unit == Unit::Nation;
+            let years = if nation { &mut self.national_years } else { &mut self.years };
+            years.insert(year);
+        }
+        self.grades.extend(key.breakdown.grade());
+        if matches!(key.unit, Unit::Municipality(_))
+            && !matches!(key.breakdown.part, Part::Class(_))
+        {
+            self.parts.insert(key.breakdown.part);
+        }
+    }
+}
+
+/// Whether the indicator is one single question of a questionnaire.
+pub(crate) fn is_question(indicator: &Indicator) -> bool {
+    questionnaire(indicator).is_some()
+}
+
+/// The questionnaire and number of a single question, `("trivsel.spoergsmaal-4-9", 14)`.
+pub(crate) fn questionnaire(indicator: &Indicator) -> Option<(&str, u32)> {
+    let (form, number) = indicator.id.as_str().rsplit_once('.')?;
+    let (_, name) = form.rsplit_once('.')?;
+    name.starts_with("spoergsmaal-").then(|| number.parse().ok().map(|number| (form, number)))?
 }
 
 pub(crate) fn is_distribution(indicator: &Indicator) -> bool {
@@ -218,11 +396,10 @@ pub(crate) fn measure(indicator: &Indicator) -> &str {
     id.rsplit_once('.').map_or(id, |(_, measure)| measure)
 }
 
-fn schools_in_order(release: &Release) -> Vec<Unit> {
+fn schools_in_order(release: &Release, facts: &BTreeMap<&str, Facts>) -> Vec<Unit> {
     let school = |unit: &&Unit| matches!(unit, Unit::School(_));
     let mut units: BTreeSet<Unit> = release.units().keys().filter(school).copied().collect();
-    units.extend(release.figures().keys().map(|key| key.unit).filter(|unit| school(&unit)));
-    units.extend(release.targets().iter().map(|target| target.unit).filter(|unit| school(&unit)));
+    units.extend(facts.values().flat_map(|of| &of.units).filter(school));
     let mut named: Vec<(String, Unit)> =
         units.into_iter().map(|unit| (release.name(unit), unit)).collect();
     let order = Order::danish();

@@ -1,6 +1,8 @@
 //! Figures, verdicts and settings in words.
 
-use kvalitet_core::catalogue::{Indicator, Polarity, Scale, Series};
+use kvalitet_core::catalogue::{
+    BreakWeight, Categories, Indicator, Polarity, Reported, Scale, Series, Statistic,
+};
 use kvalitet_core::settings::{SettingDefinition, SettingValue, Status};
 use kvalitet_core::target::{Certainty, RuleVerdict, TargetRule};
 use kvalitet_core::{
@@ -8,7 +10,8 @@ use kvalitet_core::{
     SchoolYear, Sex, Stage,
 };
 use kvalitet_disclosure::{
-    AbsentReason, ReleasedContent, ReleasedCount, ReleasedFigure, ReleasedTarget, TargetContent,
+    AbsentReason, Coverage, ReleasedContent, ReleasedCount, ReleasedFigure, ReleasedTarget,
+    TargetContent,
 };
 
 use crate::document::{Cell, CellStyle};
@@ -39,6 +42,23 @@ impl View<'_> {
             (Scale::Number, Some(unit)) => self.local(unit).to_owned(),
             (Scale::Number, None) => self.get("rap-tal"),
         }
+    }
+
+    /// Whether a figure is a share of persons.
+    pub(crate) fn is_share(&self, indicator: &Indicator) -> bool {
+        let share = matches!(
+            indicator.statistic,
+            Statistic::Share { .. } | Statistic::Reported { form: Reported::Share }
+        );
+        share && indicator.scale == Scale::Percent
+    }
+
+    /// What a value is, for the line under a chart's title: `andel af eleverne`, `point (1-5)`.
+    pub(crate) fn measured_as(&self, indicator: &Indicator) -> String {
+        if self.is_share(indicator) {
+            return self.get("rap-andel-af-eleverne");
+        }
+        self.unit_of(indicator)
     }
 
     /// The limits of an interval: `69,9–72,7`.
@@ -73,6 +93,7 @@ impl View<'_> {
                     under.push(self.get("rap-for-faa"));
                 }
                 under.extend(verdict.map(|verdict| self.published_verdict(verdict)));
+                under.extend(figure.coverage().map(|coverage| self.coverage(coverage)));
                 Cell::number(self.value(indicator, *value)).under(under.join(" · "))
             }
         }
@@ -90,6 +111,23 @@ impl View<'_> {
         let parts: Vec<String> =
             limits.into_iter().chain(Some(n)).filter(|p| !p.is_empty()).collect();
         cell.under(parts.join(" · "))
+    }
+
+    /// How many schools a sum holds: `54 af 56 skoler`.
+    pub(crate) fn coverage(&self, coverage: Coverage) -> String {
+        let (with, of) = (u64::from(coverage.with), u64::from(coverage.of));
+        self.with("rap-daekker", &[("med", with.into()), ("af", of.into())])
+    }
+
+    /// Whether a figure of the indicator says of how many pupils it is.
+    pub(crate) fn counts_pupils(&self, indicator: &Indicator) -> bool {
+        let facts = self.facts(indicator);
+        facts.units.iter().any(|unit| {
+            facts.years.iter().any(|year| {
+                let figure = self.figure(indicator, *unit, *year, Breakdown::ALL);
+                figure.is_some_and(|figure| figure.n().is_some())
+            })
+        })
     }
 
     fn n(&self, n: u64) -> String {
@@ -331,6 +369,33 @@ impl View<'_> {
                 _ => "rap-baand-4",
             }),
             Category::Answer(code) => self.with("rap-svar", &[("svar", u64::from(code).into())]),
+            Category::Interval(code) => {
+                self.with("rap-interval", &[("interval", u64::from(code).into())])
+            }
+        }
+    }
+
+    /// A category of one indicator's distribution: as [`View::category`], but the ends of a scale of
+    /// answers say so.
+    pub(crate) fn category_in(&self, indicator: &Indicator, category: Category) -> String {
+        let Category::Answer(code) = category else {
+            return self.category(category);
+        };
+        let number = [("svar", u64::from(code).into())];
+        let all = Self::categories(indicator);
+        match (all.first() == Some(&category), all.last() == Some(&category)) {
+            (true, false) => self.with("rap-svar-lavest", &number),
+            (false, true) => self.with("rap-svar-hoejest", &number),
+            _ => self.with("rap-svar", &number),
+        }
+    }
+
+    /// What the categories of a distribution are, as the id of a message.
+    pub(crate) fn scale_of(&self, indicator: &Indicator) -> &'static str {
+        match indicator.statistic {
+            Statistic::Distribution { categories: Categories::Levels, .. } => "rap-niveau",
+            Statistic::Distribution { categories: Categories::Bands, .. } => "rap-baand",
+            _ => "rap-svar-hoved",
         }
     }
 
@@ -386,6 +451,18 @@ impl View<'_> {
         let without = series.without_municipality.iter().filter(|n| told(&n.year));
         let reserved = series.reservation.iter().filter(|n| told(&n.year));
         let without = without.map(|n| note("rap-aar-uden-kommunetal", n));
-        without.chain(reserved.map(|n| note("rap-aar-med-forbehold", n))).collect()
+        let reserved = reserved.map(|n| note("rap-aar-med-forbehold", n));
+        let breaks = series.breaks.iter().filter(|at| told(&at.at) && years.first() < Some(&at.at));
+        let breaks = breaks.map(|of| {
+            let id = match of.weight {
+                BreakWeight::Reservation => "rap-graense-forbehold",
+                BreakWeight::Break => "rap-graense-brud",
+            };
+            let (year, reason) = (of.at.to_string(), self.local(&of.reason));
+            self.with(id, &[("aar", year.into()), ("grund", reason.into())])
+        });
+        let before = years.iter().any(|year| series.measures_grade_before(*year));
+        let before = before.then(|| self.get("rap-maaler-klassetrinnet-foer"));
+        without.chain(reserved).chain(breaks).chain(before).collect()
     }
 }

@@ -37,6 +37,10 @@ const FILES: &[(&str, [&str; 2])] = &[
         [include_str!("../messages/da/rapport.ftl"), include_str!("../messages/en/rapport.ftl")],
     ),
     (
+        "temaer",
+        [include_str!("../messages/da/temaer.ftl"), include_str!("../messages/en/temaer.ftl")],
+    ),
+    (
         "program",
         [include_str!("../messages/da/program.ftl"), include_str!("../messages/en/program.ftl")],
     ),

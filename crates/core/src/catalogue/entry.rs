@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 
 use super::indicator::{
-    Categories, Confidentiality, Indicator, IntervalMethod, KnownDeviation, Observed, Polarity,
-    Reported, Scale, SpecialSchools, Statistic, Units,
+    Categories, Confidentiality, Indicator, IntervalMethod, KnownDeviation, Observed, OverSchools,
+    Polarity, Reported, Scale, SpecialSchools, Statistic, Units,
 };
 use super::series::Series;
 use super::{CatalogueError, Theme};
@@ -58,6 +58,7 @@ pub(super) struct Entry {
     #[serde(default)]
     special_schools: SpecialSchools,
     known_deviation: Option<KnownDeviation>,
+    pub(super) over_schools: Option<OverSchools>,
     pub(super) scale: Scale,
     unit: Option<LocalText>,
     decimals: u8,
@@ -173,6 +174,7 @@ impl Entry {
             units: self.units,
             special_schools: self.special_schools,
             known_deviation: self.known_deviation,
+            over_schools: self.over_schools,
             target_reading: self.target.as_ref().map(|of| of.reading.clone()).unwrap_or_default(),
             target: self.target.map(|target| Target {
                 indicator: self.id.clone(),

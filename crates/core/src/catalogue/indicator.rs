@@ -75,6 +75,9 @@ pub enum Categories {
     /// The three answers of grades 0-3.
     #[serde(rename = "svar-3")]
     ThreeAnswers,
+    /// The ten national intervals of points of a test.
+    #[serde(rename = "interval-10")]
+    TenIntervals,
 }
 
 impl Categories {
@@ -86,6 +89,7 @@ impl Categories {
             Self::FiveAnswers => (1..=5).map(Category::Answer).collect(),
             Self::FourAnswers => (1..=4).map(Category::Answer).collect(),
             Self::ThreeAnswers => (1..=3).map(Category::Answer).collect(),
+            Self::TenIntervals => (1..=10).map(Category::Interval).collect(),
         }
     }
 }
@@ -117,11 +121,21 @@ pub struct Observed {
     /// lowest; otherwise the figure is their sum.
     pub measures: Vec<String>,
     /// For every other column of a figure, the words that it may hold; an empty word is an empty
-    /// cell. A figure about more than this says is not of the indicator.
+    /// cell. A figure about more than this says is not of the indicator. Where a source has figures
+    /// under several of the words, the first of them stands.
     pub parts: BTreeMap<String, Vec<String>>,
 }
 
 impl Observed {
+    /// How far down the lists of words a figure about `parts` stands: the least is the one to read.
+    pub fn rank<'p>(&self, parts: impl Iterator<Item = (&'p str, &'p str)> + Clone) -> usize {
+        let place = |(column, words): (&String, &Vec<String>)| {
+            let said = parts.clone().find(|(of, _)| of == column).map_or("", |(_, word)| word);
+            words.iter().position(|word| word == said).unwrap_or(words.len())
+        };
+        self.parts.iter().map(place).sum()
+    }
+
     /// Whether a figure about `parts` is of the indicator.
     pub fn takes<'p>(&self, parts: impl Iterator<Item = (&'p str, &'p str)> + Clone) -> bool {
         let known = parts.clone().all(|(column, word)| {
@@ -169,6 +183,30 @@ pub struct KnownDeviation {
     pub value: Decimal,
     /// Where it is from.
     pub source: String,
+}
+
+/// A mean over the schools of a unit, of another indicator's figures: not a figure of persons, and
+/// never what the schools add up to.
+///
+/// # Formula
+///
+/// ```text
+/// mean = Σ weight · figure / Σ weight,   weight = 1, or the school's figure of `weighted_by`
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OverSchools {
+    /// Whose figures.
+    pub of: IndicatorId,
+    /// What each school weighs: its figure of this indicator; without it, every school the same.
+    pub weighted_by: Option<IndicatorId>,
+}
+
+impl OverSchools {
+    /// The indicators it reads.
+    pub fn reads(&self) -> impl Iterator<Item = &IndicatorId> {
+        std::iter::once(&self.of).chain(&self.weighted_by)
+    }
 }
 
 /// Which way is better.
@@ -286,6 +324,8 @@ pub struct Indicator {
     pub status_note: Option<LocalText>,
     /// The standard deviation for published means.
     pub known_deviation: Option<KnownDeviation>,
+    /// The figures of schools it is a mean of, where it is.
+    pub over_schools: Option<OverSchools>,
     /// The national target it is read for.
     pub target: Option<Target>,
     /// How the target is read.

@@ -16,7 +16,8 @@ pub struct Series {
     pub subject: Option<Subject>,
     /// The first school year.
     pub from: SchoolYear,
-    /// The last school year.
+    /// The last school year; without it in the file the series has not ended.
+    #[serde(default = "not_ended")]
     pub to: SchoolYear,
     /// The grades that are tested; empty where a series is of no test, and every grade belongs to it.
     #[serde(default)]
@@ -38,6 +39,10 @@ pub struct Series {
     pub window: Vec<Window>,
     /// Where this is from.
     pub source: String,
+}
+
+const fn not_ended() -> SchoolYear {
+    SchoolYear::LATEST
 }
 
 /// A boundary inside a series, before its year.
@@ -116,6 +121,34 @@ impl Series {
     pub fn break_between(&self, from: SchoolYear, to: SchoolYear) -> Option<&Break> {
         let crossed = self.breaks.iter().filter(|of| from < of.at && of.at <= to);
         crossed.reduce(|first, other| if first.weight < other.weight { other } else { first })
+    }
+
+    /// The school year that a test taken in `taken` measures: the year before for a test that
+    /// measures up to and with the grade before, otherwise `taken`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use kvalitet_core::catalogue::Catalogue;
+    ///
+    /// let catalogue = Catalogue::built_in()?;
+    /// let measured = |id: &str, taken: &str| {
+    ///     let series = catalogue.series().find(|series| series.id == id)?;
+    ///     series.measures_year(taken.parse().ok()?)
+    /// };
+    /// let autumn = measured("overgangstest-laesning", "2024/25").ok_or("not there")?;
+    /// assert_eq!(autumn.to_string(), "2023/24");
+    /// let spring = measured("dnt-laesning", "2018/19").ok_or("not there")?;
+    /// assert_eq!(spring.to_string(), "2018/19");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn measures_year(&self, taken: SchoolYear) -> Option<SchoolYear> {
+        if self.measures_grade_before(taken) { taken.previous() } else { Some(taken) }
+    }
+
+    /// Whether a test taken in `taken` measures up to and with the grade before.
+    pub fn measures_grade_before(&self, taken: SchoolYear) -> bool {
+        self.measures_grade_before_from.is_some_and(|first| first <= taken)
     }
 
     /// Whether the years can be compared at all.

@@ -20,6 +20,7 @@ fn can_break(source: &Source, code: &str) -> bool {
         }
         "K0308" | "K0309" | "K0310" => kind == SourceKind::KeyFigures,
         "K0315" => kind == SourceKind::Roll,
+        "K0126" => kind == SourceKind::Groups,
         "K0323" => kind == SourceKind::Succession,
         _ => source.layouts.iter().any(|layout| can_be_broken(layout, kind, code)),
     }

@@ -198,6 +198,20 @@ fund-K0123 = et andet ark i filen har også en tabel af denne art
 
 fund-K0123-hjaelp = gem hvert ark som en fil for sig, og nævn filerne i planen; programmet læser ét ark af en fil
 
+fund-K0126 = { $problem ->
+    [uden-elevtal] planens grupper af skoler, der er lige store, kan ikke dannes: ingen skoles elevtal er læst
+    [ukendt-skole] en gruppe i planen nævner skolen { $nummer }, som ikke er en af kommunens i institutionsregisteret
+    [optaget-id] to grupper af skoler har det samme id
+   *[uden-skoler] en gruppe i planen har ingen skoler
+  }
+
+fund-K0126-hjaelp = { $problem ->
+    [uden-elevtal] nævn en kilde af arten `roll` i planen, eller skriv gruppernes skoler under `members`
+    [ukendt-skole] ret nummeret under `members` i planen
+    [optaget-id] giv hver gruppe sit eget id i planen og i filen med grupper; `folkeskoler` og `specialskoler` er optaget
+   *[uden-skoler] se efter, om gruppernes id i filen med grupper begynder med det, planen skriver under `prefix`, og om skolerne er med i rapportens skoleår
+  }
+
 fund-K0201 = rækken har { $fundet } celler, overskriften har { $ventet }
 
 fund-K0201-hjaelp = se efter et skilletegn inde i en celle eller en række, der er knækket

@@ -1,5 +1,7 @@
 ### Programmet i terminalen, og det, der ligger ved siden af rapporten
 
+enhed-land = Hele landet
+
 gruppe-folkeskoler = Folkeskoler i alt
 
 gruppe-specialskoler = Specialskoler i alt

@@ -252,7 +252,7 @@ rap-maalene-tilfaeldet = Selv når intet virkelig har ændret sig, falder en and
 
 rap-maalene-sikkerhed = Ordet under bedømmelsen siger, hvor sikker sammenligningen er for alle klassetrin under ét: »klart«, »tæt på grænsen« eller »kan ikke afgøres«. Det regner kun med tilfældigheder i, hvem der blev testet, så »klart« kan være for sikkert.
 
-rap-maalene-trivsel = Det fjerde nationale mål, om elevernes trivsel, er ikke med i rapporten endnu.
+rap-maalene-trivsel = Det fjerde nationale mål, om elevernes trivsel, bedømmes ikke i rapporten.
 
 rap-anden-serie = anden måleserie
 
@@ -348,9 +348,10 @@ rap-retning-lavere = lavere er bedre
 
 rap-retning-neutral = beskriver kun
 
-rap-lokale-maal = Lokale mål
-
-rap-tabel-skoler = { $navn } efter skole og år, alle klassetrin. Småt: antal elever (n)
+rap-tabel-skoler = { $navn } efter skole og år, alle klassetrin{ $antal-tal ->
+    [0] {""}
+   *[other] . Småt: antal elever (n)
+  }
 
 rap-tabel-domme = { $navn }: er målet om { $krav } indfriet?
 
@@ -362,7 +363,7 @@ rap-tabel-niveauer = { $navn } i { $aar }, alle klassetrin
 
 rap-diagram-udvikling = { $navn }: { $vaerdi } i { $aar }
 
-rap-diagram-udvikling-under = { $enhed }, andel af eleverne. Bånd: 95 %-interval
+rap-diagram-udvikling-under = { $enhed }, { $maaleenhed }. Bånd: 95 %-interval
 
 rap-diagram-udvikling-beskrivelse = Linjer over skoleår for hvert klassetrin og for alle klassetrin i { $enhed }. Seneste tal for alle klassetrin er { $vaerdi } i { $aar }. Tallene står i tabellen under diagrammet.
 
@@ -389,18 +390,6 @@ rap-maerke-uden-kommunetal = intet kommunetal
 rap-midterste-halvdel = Midterste halvdel af kildens folkeskoler
 
 rap-median = Median
-
-rap-noegletal = Offentliggjorte nøgletal
-
-rap-noegletal-om = Tal om hver skole, som ministeriets statistik har offentliggjort dem. De beskriver; de bedømmes ikke.
-
-rap-noegletal-klasse-e = Evidensklasse E: kan ikke vurderes, for elevtallet bag tallet mangler. Derfor er der hverken interval eller dom, og små forskelle mellem skoler eller år kan være tilfældige. Også afrundingen flytter en forskel op til 0,1.
-
-rap-noegletal-ingen-kommune = Der er ingen række for kommunen: et gennemsnit af skolernes tal ville tælle en lille skole lige så meget som en stor.
-
-rap-tabel-noegletal = Offentliggjorte nøgletal for hver skole
-
-rap-tabel-noegletal-aar = Offentliggjorte nøgletal for hver skole, { $aar }
 
 rap-kolonne-aar = { $navn } { $aar }
 
@@ -572,6 +561,8 @@ fundnavn-K0121 = en rettelse har ikke gjort en række rigtig
 fundnavn-K0122 = en anden overskrift inde i filen
 
 fundnavn-K0123 = flere ark har en tabel af samme art
+
+fundnavn-K0126 = en gruppe af skoler kan ikke dannes
 
 fundnavn-K0201 = en række har for få eller for mange celler
 
@@ -804,3 +795,11 @@ rap-uden-resultat = Uden resultat
 rap-forklar-uden-resultat = { $antal } af { $n } elever på klassetrinnet: fritagne og fraværende; de tæller ikke med her
 
 rap-aar-uden-serie = { $aar } ligger uden for de måleserier, rapporten bedømmer: der er ingen mål at læse af.
+
+rap-interval = pointinterval { $interval }
+
+rap-graense-forbehold = Tal fra { $aar } og frem kan kun sammenlignes med tal fra før med forbehold. { $grund }
+
+rap-graense-brud = Tal fra { $aar } og frem sammenlignes ikke med tal fra før. { $grund }
+
+rap-maaler-klassetrinnet-foer = Testene tages om efteråret og måler til og med forrige klassetrin. Skoleåret her er det, testen er taget i; det, der måles, er undervisningen til og med skoleåret før.

@@ -198,6 +198,20 @@ fund-K0123 = another sheet of the file has a table of this kind too
 
 fund-K0123-hjaelp = save each sheet as a file of its own, and name the files in the plan; the program reads one sheet of a file
 
+fund-K0126 = { $problem ->
+    [uden-elevtal] the plan's groups of schools alike in size cannot be made: the roll of no school was read
+    [ukendt-skole] a group of the plan names school { $nummer }, which is none of the municipality's in the school register
+    [optaget-id] two groups of schools have the same id
+   *[uden-skoler] a group of the plan has no schools
+  }
+
+fund-K0126-hjaelp = { $problem ->
+    [uden-elevtal] name a source of kind `roll` in the plan, or write the groups' schools under `members`
+    [ukendt-skole] correct the number under `members` in the plan
+    [optaget-id] give each group an id of its own in the plan and in the file of groups; `folkeskoler` and `specialskoler` are taken
+   *[uden-skoler] see whether the ids in the file of groups begin with what the plan says under `prefix`, and whether the schools belong in the report's school years
+  }
+
 fund-K0201 = the row has { $fundet } cells, the header has { $ventet }
 
 fund-K0201-hjaelp = look for a delimiter inside a cell or a row that is broken in two

@@ -1,5 +1,7 @@
 ### The program in the terminal, and what lies beside the report
 
+enhed-land = The whole country
+
 gruppe-folkeskoler = All folkeskoler
 
 gruppe-specialskoler = All special schools

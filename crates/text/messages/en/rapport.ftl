@@ -252,7 +252,7 @@ rap-maalene-tilfaeldet = Even when nothing has truly changed, a share falls abou
 
 rap-maalene-sikkerhed = The word under the verdict says how sure the comparison is for all grades together: "clear", "near the limit" or "undecided". It reckons only with chance in who was tested, so "clear" may be too sure.
 
-rap-maalene-trivsel = The fourth national target, on the pupils' wellbeing, is not in the report yet.
+rap-maalene-trivsel = The fourth national target, on the pupils' wellbeing, is not judged in the report.
 
 rap-anden-serie = another series
 
@@ -348,9 +348,10 @@ rap-retning-lavere = lower is better
 
 rap-retning-neutral = only describes
 
-rap-lokale-maal = Local goals
-
-rap-tabel-skoler = { $navn } by school and year, all grades. Small: number of pupils (n)
+rap-tabel-skoler = { $navn } by school and year, all grades{ $antal-tal ->
+    [0] {""}
+   *[other] . Small: number of pupils (n)
+  }
 
 rap-tabel-domme = { $navn }: is the target met ({ $krav })?
 
@@ -362,7 +363,7 @@ rap-tabel-niveauer = { $navn } in { $aar }, all grades
 
 rap-diagram-udvikling = { $navn }: { $vaerdi } in { $aar }
 
-rap-diagram-udvikling-under = { $enhed }, share of pupils. Bands: 95% interval
+rap-diagram-udvikling-under = { $enhed }, { $maaleenhed }. Bands: 95% interval
 
 rap-diagram-udvikling-beskrivelse = Lines over school years for each grade and for all grades in { $enhed }. The latest figure for all grades is { $vaerdi } in { $aar }. The numbers are in the table under the chart.
 
@@ -389,18 +390,6 @@ rap-maerke-uden-kommunetal = no municipal figure
 rap-midterste-halvdel = Middle half of the source's folkeskoler
 
 rap-median = Median
-
-rap-noegletal = Published key figures
-
-rap-noegletal-om = Figures of each school as the ministry's statistics have published them. They describe; they are not judged.
-
-rap-noegletal-klasse-e = Evidence class E: cannot be assessed, because the number of pupils behind the figure is missing. So there is neither interval nor verdict, and small differences between schools or years may be chance. Rounding alone can move a difference by up to 0.1.
-
-rap-noegletal-ingen-kommune = There is no row for the municipality: a mean of the schools' figures would count a small school as much as a large one.
-
-rap-tabel-noegletal = Published key figures of each school
-
-rap-tabel-noegletal-aar = Published key figures of each school, { $aar }
 
 rap-kolonne-aar = { $navn } { $aar }
 
@@ -572,6 +561,8 @@ fundnavn-K0121 = a correction made no row right
 fundnavn-K0122 = another header inside the file
 
 fundnavn-K0123 = more than one sheet has a table of the same kind
+
+fundnavn-K0126 = a group of schools cannot be made
 
 fundnavn-K0201 = a row has too few or too many cells
 
@@ -804,3 +795,11 @@ rap-uden-resultat = Without a result
 rap-forklar-uden-resultat = { $antal } of { $n } pupils of the grade: exempt and absent; they do not count here
 
 rap-aar-uden-serie = { $aar } lies outside the series that the report judges: there is no target to read off.
+
+rap-interval = interval { $interval }
+
+rap-graense-forbehold = Figures from { $aar } on can be compared with earlier ones only with reservation. { $grund }
+
+rap-graense-brud = Figures from { $aar } on are not compared with earlier ones. { $grund }
+
+rap-maaler-klassetrinnet-foer = The tests are taken in autumn and measure up to and with the grade before. The school year here is the one in which the test was taken; what is measured is the teaching up to and with the school year before.

@@ -1,0 +1,105 @@
+//! What is missing: for figures that are not there, the kind of source that would give them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use kvalitet_core::catalogue::{Catalogue, Indicator};
+use kvalitet_core::{IndicatorId, SchoolYear, Unit};
+use kvalitet_disclosure::{MissingSource, UnreadLayout};
+use kvalitet_figures::Figures;
+use kvalitet_ingest::layout::{Layout, layouts};
+use kvalitet_ingest::{Ingested, SourceKind};
+
+use crate::plan::Plan;
+
+/// Every indicator of the catalogue without a number of any school, group or municipality in a year
+/// of the report that its series covers, by theme, kind of source and years.
+///
+/// An indicator that several kinds of sources could give is named under the first of them: its own
+/// kind before the key figures.
+pub(crate) fn missing(plan: &Plan, figures: &Figures) -> Vec<MissingSource> {
+    let mut there: BTreeSet<(&IndicatorId, SchoolYear)> = BTreeSet::new();
+    for (key, figure) in &figures.figures {
+        if key.unit != Unit::Nation && figure.value().is_some() {
+            there.insert((&key.indicator, key.period.last_year()));
+        }
+    }
+    let themes = plan.catalogue.themes().iter().map(|theme| theme.id.as_str());
+    let order: BTreeMap<&str, usize> = themes.zip(0..).collect();
+    let mut found: BTreeMap<(usize, &str, SourceKind, Vec<SchoolYear>), Vec<IndicatorId>> =
+        BTreeMap::new();
+    for indicator in plan.catalogue.indicators() {
+        let years = years_without(indicator, plan, &there);
+        if !years.is_empty() {
+            let theme = indicator.theme.as_str();
+            let place = order.get(theme).copied().unwrap_or(usize::MAX);
+            let of = found.entry((place, theme, kind(indicator), years)).or_default();
+            of.push(indicator.id.clone());
+        }
+    }
+    let source = |((_, theme, kind, years), indicators): ((usize, &str, SourceKind, Vec<_>), _)| {
+        MissingSource {
+            theme: theme.to_owned(),
+            kind: kind.id().to_owned(),
+            named: plan.sources.iter().any(|spec| spec.kind == kind),
+            years: years.into_iter().collect(),
+            indicators,
+        }
+    };
+    found.into_iter().map(source).collect()
+}
+
+fn years_without(
+    indicator: &Indicator,
+    plan: &Plan,
+    there: &BTreeSet<(&IndicatorId, SchoolYear)>,
+) -> Vec<SchoolYear> {
+    let series = plan.catalogue.series_of(indicator);
+    let without = plan.report.years.iter().filter(|year| {
+        series.is_none_or(|series| series.covers_year(**year))
+            && !there.contains(&(&indicator.id, **year))
+    });
+    without.copied().collect()
+}
+
+/// Whether figures of an indicator can be made from a layout: its rows go into the indicator's table,
+/// or the indicator reads what it measures.
+pub(crate) fn feeds(layout: &Layout, indicator: &Indicator) -> bool {
+    let table = layout.table.as_ref();
+    table.is_some_and(|table| indicator.table == **table && !indicator.is_reported())
+        || layout
+            .measures
+            .iter()
+            .any(|of| indicator.observed.measures.iter().any(|id| **id == *of.id))
+}
+
+/// The first kind of source that gives an indicator; a table of the municipality's own where none
+/// does.
+fn kind(indicator: &Indicator) -> SourceKind {
+    let gives = |kind: &SourceKind| layouts(*kind).iter().any(|layout| feeds(layout, indicator));
+    SourceKind::ALL.into_iter().find(gives).unwrap_or(SourceKind::Local)
+}
+
+/// What was read and no definition reads: observations, and rows of persons in a layout that no
+/// indicator is defined on. `observations` are those of layouts of figures.
+pub(crate) fn unread(
+    ingested: &Ingested,
+    catalogue: &Catalogue,
+    observations: &BTreeMap<String, u64>,
+) -> Vec<UnreadLayout> {
+    let of_figures = observations.iter().map(|(layout, count)| UnreadLayout {
+        layout: layout.clone(),
+        count: *count,
+        persons: false,
+    });
+    let is_unread = |layout: &&std::sync::Arc<Layout>| {
+        let table = layout.table.as_ref().unwrap_or(&layout.id);
+        !catalogue.indicators().iter().any(|of| of.table == **table && !of.is_reported())
+    };
+    let of_persons = ingested.persons.values().filter(|table| is_unread(&&table.layout));
+    let of_persons = of_persons.map(|table| UnreadLayout {
+        layout: table.layout.id.to_string(),
+        count: u64::try_from(table.len()).unwrap_or(u64::MAX),
+        persons: table.layout.rows_are_persons(),
+    });
+    of_figures.chain(of_persons).filter(|of| 0 < of.count).collect()
+}

@@ -1,0 +1,112 @@
+//! What stands first in a theme's chapter: every school by the theme's headline indicators.
+
+use std::collections::BTreeSet;
+
+use kvalitet_core::catalogue::Indicator;
+use kvalitet_core::{Breakdown, SchoolYear, Unit};
+
+use crate::document::{Cell, Row, RowGroup, Table};
+use crate::tables::unit_groups;
+use crate::view::{Topic, View, is_distribution, is_question};
+
+/// How many columns a table of schools has room for.
+const HEADLINES: usize = 8;
+
+/// The indicators that stand for a theme: its first ones that are one number a school.
+pub(crate) fn headlines<'a>(view: &View<'a>, indicators: &[&'a Indicator]) -> Vec<&'a Indicator> {
+    let one_number = |indicator: &&Indicator| {
+        view.has_figures(indicator) && !is_distribution(indicator) && !is_question(indicator)
+    };
+    indicators.iter().copied().filter(one_number).take(HEADLINES).collect()
+}
+
+/// The newest year in which a unit of the municipality has anything of the indicator.
+pub(crate) fn newest_year(view: &View<'_>, indicator: &Indicator) -> Option<SchoolYear> {
+    view.facts(indicator).years.last().copied()
+}
+
+/// Every school by every headline, each in its newest year; `None` without a headline.
+pub(crate) fn table(view: &View<'_>, topic: &Topic<'_>) -> Option<Table> {
+    let indicators = headlines(view, &topic.indicators);
+    if indicators.is_empty() {
+        return None;
+    }
+    let units: BTreeSet<Unit> = indicators
+        .iter()
+        .flat_map(|indicator| view.facts(indicator).units.iter().copied())
+        .collect();
+    let row = |unit| {
+        let cell = |indicator: &&Indicator| cell(view, indicator, unit);
+        Row::new(view.name(unit), indicators.iter().map(cell).collect())
+    };
+    let mut groups = unit_groups(view, &units, row);
+    if let [schools] = groups.as_mut_slice() {
+        schools.title.clone_from(&view.release.edition().municipality_name);
+    }
+    groups.extend(all_schools(view, &indicators));
+    let years: BTreeSet<SchoolYear> =
+        indicators.iter().filter_map(|indicator| newest_year(view, indicator)).collect();
+    let (caption, columns) = heads(view, topic, &indicators, &years);
+    Some(Table {
+        id: format!("{}-oversigt", topic.id),
+        caption,
+        corner: view.get("rap-skole"),
+        columns,
+        groups,
+    })
+}
+
+/// A value of the newest year. The nation's may be older, and says of which year it is.
+fn cell(view: &View<'_>, indicator: &Indicator, unit: Unit) -> Cell {
+    let Some(year) = newest_year(view, indicator) else {
+        return Cell::absent("–");
+    };
+    match (unit, view.nation(indicator, year)) {
+        (Unit::Nation, Some((year, value))) => {
+            Cell::number(view.value(indicator, value)).under(year.to_string())
+        }
+        _ => view.cell(indicator, view.figure(indicator, unit, year, Breakdown::ALL)),
+    }
+}
+
+/// All folkeskoler of a published source beside the municipality's own: the middle school, and under
+/// it the middle half.
+fn all_schools(view: &View<'_>, indicators: &[&Indicator]) -> Option<RowGroup> {
+    let reference =
+        |indicator: &&Indicator| view.release.reference(indicator, newest_year(view, indicator)?);
+    if indicators.iter().all(|indicator| reference(indicator).is_none()) {
+        return None;
+    }
+    let cell = |indicator: &&Indicator| {
+        let Some(reference) = reference(indicator) else {
+            return Cell::absent(view.get("rap-intet-tal-kort"));
+        };
+        let [lower, middle, upper] = reference.quartiles.map(|value| view.value(indicator, value));
+        Cell::number(middle).under(format!("{lower}–{upper}"))
+    };
+    let row =
+        Row::new(view.get("rap-alle-folkeskoler-raekke"), indicators.iter().map(cell).collect());
+    Some(RowGroup { title: view.get("rap-alle-folkeskoler"), rows: vec![row.total()] })
+}
+
+/// The caption and the heads: the year stands in the caption where it is the same everywhere.
+fn heads(
+    view: &View<'_>,
+    topic: &Topic<'_>,
+    indicators: &[&Indicator],
+    years: &BTreeSet<SchoolYear>,
+) -> (String, Vec<String>) {
+    let name = |indicator: &Indicator| view.local(&indicator.name).to_owned();
+    let theme = view.local(topic.title);
+    if let (Some(only), 1) = (years.first(), years.len()) {
+        let arguments = [("tema", theme.into()), ("aar", only.to_string().into())];
+        let caption = view.with("rap-tabel-oversigt-aar", &arguments);
+        return (caption, indicators.iter().map(|indicator| name(indicator)).collect());
+    }
+    let with_year = |indicator: &&Indicator| {
+        let year = newest_year(view, indicator).map(|year| year.to_string()).unwrap_or_default();
+        view.with("rap-kolonne-aar", &[("navn", name(indicator).into()), ("aar", year.into())])
+    };
+    let caption = view.with("rap-tabel-oversigt", &[("tema", theme.into())]);
+    (caption, indicators.iter().map(with_year).collect())
+}

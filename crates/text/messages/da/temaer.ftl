@@ -1,0 +1,103 @@
+### Temaerne
+
+rap-del-overblik = Overblik
+
+rap-del-test = Test
+
+rap-del-temaer = Temaer
+
+rap-del-data = Data og metode
+
+rap-overblik = Overblik
+
+rap-hele-landet = Hele landet
+
+rap-kilde-er = Kilde: { $kilde }.
+
+rap-om-serie = { $serie }: { $om }
+
+rap-trin = Trin
+
+rap-koen = Køn
+
+rap-herkomst = Herkomst
+
+rap-klasse-hoved = Klasse
+
+rap-baand = Bånd
+
+rap-svar-hoved = Svar
+
+rap-svar-lavest = svar { $svar } (lavest)
+
+rap-svar-hoejest = svar { $svar } (højest)
+
+rap-andel-af-eleverne = andel af eleverne
+
+rap-vis-skoler = Vis tallene for hver skole
+
+rap-vis-dele = Vis kommunens tal fordelt på elever
+
+rap-vis-klasser = Vis tallene for hver klasse
+
+rap-tabel-klasser = { $navn } i { $aar }, klasse for klasse. Småt: 95 %-interval og antal elever (n)
+
+rap-daekker = { $med } af { $af } skoler
+
+rap-daekker-parentes = ({ $daekning } har et tal)
+
+rap-maerke-brud = ny opgørelse
+
+rap-vaerdier-alene = Nogle af tallene er værdier alene, som en statistik har offentliggjort dem (evidensklasse E): elevtallet bag dem mangler. Derfor er der hverken interval eller dom, og små forskelle mellem skoler eller år kan være tilfældige. Også afrundingen flytter en forskel op til 0,1.
+
+rap-vaerdier-alene-ingen-kommune = Hvor kun skolernes værdier kendes, er der ingen række for kommunen: et gennemsnit af dem ville tælle en lille skole lige så meget som en stor.
+
+rap-tabel-oversigt = { $tema }: hver skole i nyeste år
+
+rap-tabel-oversigt-aar = { $tema }: hver skole i { $aar }
+
+rap-tabel-temaerne = { $enhed }: ét tal for hvert tema. Småt: 95 %-interval, antal elever (n) og skoleår
+
+rap-temaerne = Temaerne i ét blik
+
+rap-temaerne-om = Ét tal for hvert tema: det første i temaets kapitel, som kommunen har et tal for. To år står ved siden af hinanden, når de er gjort op på samme måde; forskellen mellem dem er kun bedømt, hvor der står et ord under »Mål«. Landstallet er ikke korrigeret for elevernes baggrund.
+
+rap-tema = Tema
+
+rap-seneste = Seneste tal
+
+rap-foer-hoved = Året før
+
+rap-saetning-gennemsnit = { $navn }, { $enhed } { $aar }: { $vaerdi } for { $n } elever
+
+rap-foer = I { $aar } var tallet { $vaerdi }; forskellen er ikke bedømt.
+
+rap-foer-forbehold = I { $aar } var tallet { $vaerdi }; de to år kan kun sammenlignes med forbehold.
+
+rap-foer-brud = Det forrige tal er fra { $aar } og gjort op på en anden måde; de to sammenlignes ikke.
+
+rap-landstallet = Landstallet i { $aar } er { $vaerdi } (kilde: { $kilde }).
+
+rap-spoergsmaal = Spørgsmål
+
+rap-spoergsmaal-klassetrin = De enkelte spørgsmål, { $fra }.-{ $til }. klasse
+
+rap-spoergsmaal-nummer = { $nummer }. { $navn }
+
+rap-spoergsmaal-om = Kommunens svar i { $aar }, spørgsmål for spørgsmål. Svarene er vendt, så det højeste nummer er det bedste svar. Elever, der ikke ønskede at svare, tæller ikke med. Skolernes svar på de enkelte spørgsmål står i `figurer.csv`.
+
+rap-tabel-spoergsmaal = Spørgsmål med { $svar } svar, { $enhed } i { $aar }. Andel af eleverne
+
+rap-diagram-udvikling-uden-baand = { $enhed }, { $maaleenhed }
+
+rap-diagram-akse = Den lodrette akse går fra { $fra } til { $til }.
+
+rap-diagram-note-personlig = Kilde: kommunens egne data. Tal, der hviler på færre end { $antal } elever, er skjult.
+
+rap-diagram-baand-under = Eleverne fordelt på fire bånd af skalaen 1-5, delt ved 3,0. Procent
+
+rap-diagram-baand-beskrivelse = En bjælke for hver skole og for kommunen viser, hvordan eleverne i { $aar } fordeler sig på fire bånd fra 1,0 til 5,0; en streg deler dem ved 3,0. Tallene står i tabellen under diagrammet.
+
+rap-diagram-svar-under = Eleverne fordelt på svarene, det laveste først. Procent
+
+rap-diagram-svar-beskrivelse = En bjælke for hver skole og for kommunen viser, hvordan elevernes svar i { $aar } fordeler sig fra det laveste til det højeste. Tallene står i tabellen under diagrammet.

@@ -1,0 +1,103 @@
+### The themes
+
+rap-del-overblik = Overview
+
+rap-del-test = Tests
+
+rap-del-temaer = Themes
+
+rap-del-data = Data and method
+
+rap-overblik = Overview
+
+rap-hele-landet = The whole country
+
+rap-kilde-er = Source: { $kilde }.
+
+rap-om-serie = { $serie }: { $om }
+
+rap-trin = Stage
+
+rap-koen = Sex
+
+rap-herkomst = Heritage
+
+rap-klasse-hoved = Class
+
+rap-baand = Band
+
+rap-svar-hoved = Answer
+
+rap-svar-lavest = answer { $svar } (lowest)
+
+rap-svar-hoejest = answer { $svar } (highest)
+
+rap-andel-af-eleverne = share of the pupils
+
+rap-vis-skoler = Show the figures of each school
+
+rap-vis-dele = Show the municipality's figures by groups of pupils
+
+rap-vis-klasser = Show the figures of each class
+
+rap-tabel-klasser = { $navn } in { $aar }, class by class. Small print: 95% interval and number of pupils (n)
+
+rap-daekker = { $med } of { $af } schools
+
+rap-daekker-parentes = ({ $daekning } have a figure)
+
+rap-maerke-brud = new method
+
+rap-vaerdier-alene = Some of the figures are values alone, as a statistic published them (evidence class E): the number of pupils behind them is missing. So there is neither interval nor verdict, and small differences between schools or years may be chance. Rounding alone moves a difference by up to 0.1.
+
+rap-vaerdier-alene-ingen-kommune = Where only the schools' values are known there is no row for the municipality: a mean of them would count a small school as much as a large one.
+
+rap-tabel-oversigt = { $tema }: every school in the newest year
+
+rap-tabel-oversigt-aar = { $tema }: every school in { $aar }
+
+rap-tabel-temaerne = { $enhed }: one figure for each theme. Small print: 95% interval, number of pupils (n) and school year
+
+rap-temaerne = The themes at a glance
+
+rap-temaerne-om = One figure for each theme: the first of its chapter that the municipality has a figure of. Two years stand side by side where they are made the same way; the difference between them is judged only where a word stands under “Target”. The national figure is not adjusted for the pupils' background.
+
+rap-tema = Theme
+
+rap-seneste = Newest figure
+
+rap-foer-hoved = The year before
+
+rap-saetning-gennemsnit = { $navn }, { $enhed } { $aar }: { $vaerdi } for { $n } pupils
+
+rap-foer = In { $aar } the figure was { $vaerdi }; the difference is not judged.
+
+rap-foer-forbehold = In { $aar } the figure was { $vaerdi }; the two years can only be compared with reservation.
+
+rap-foer-brud = The figure before is of { $aar } and made another way; the two are not compared.
+
+rap-landstallet = The national figure of { $aar } is { $vaerdi } (source: { $kilde }).
+
+rap-spoergsmaal = Question
+
+rap-spoergsmaal-klassetrin = The single questions, grades { $fra }-{ $til }
+
+rap-spoergsmaal-nummer = { $nummer }. { $navn }
+
+rap-spoergsmaal-om = The municipality's answers in { $aar }, question by question. Answers are turned so that the highest number is the best answer. Pupils who did not wish to answer do not count. The schools' answers to single questions stand in `figurer.csv`.
+
+rap-tabel-spoergsmaal = Questions with { $svar } answers, { $enhed } in { $aar }. Share of the pupils
+
+rap-diagram-udvikling-uden-baand = { $enhed }, { $maaleenhed }
+
+rap-diagram-akse = The vertical axis runs from { $fra } to { $til }.
+
+rap-diagram-note-personlig = Source: the municipality's own data. Figures that rest on fewer than { $antal } pupils are hidden.
+
+rap-diagram-baand-under = The pupils in four bands of the scale 1-5, divided at 3.0. Per cent
+
+rap-diagram-baand-beskrivelse = A bar for every school and for the municipality shows how the pupils of { $aar } fall into four bands from 1.0 to 5.0; a line divides them at 3.0. The numbers stand in the table under the chart.
+
+rap-diagram-svar-under = The pupils by answer, the lowest first. Per cent
+
+rap-diagram-svar-beskrivelse = A bar for every school and for the municipality shows how the pupils' answers of { $aar } lie from the lowest to the highest. The numbers stand in the table under the chart.
