@@ -101,7 +101,7 @@ pub enum CatalogueError {
         nearest: String,
     },
     /// An entry would show more than the table it reads may.
-    #[error("`{id}` is at least `{}`, as what it is made of", at_least.id())]
+    #[error("`{id}` is made of what is `{}`: `confidentiality` may only be raised", at_least.id())]
     Lowered {
         /// The indicator.
         id: String,
