@@ -67,7 +67,8 @@ pub(crate) fn schools_by_year(view: &View<'_>, indicator: &Indicator) -> Table {
 
 /// Verdicts on the indicator's target, schools by year.
 pub(crate) fn verdicts_by_year(view: &View<'_>, indicator: &Indicator) -> Table {
-    let facts = view.facts(indicator);
+    let mut facts = view.facts(indicator);
+    facts.units.remove(&Unit::Nation);
     let cells = |unit| {
         let verdict = |year: &SchoolYear| view.verdict_cell(view.verdict(indicator, unit, *year));
         facts.years.iter().map(verdict).collect()

@@ -66,9 +66,11 @@ impl<'a> View<'a> {
         self.facts.get(indicator.id.as_str()).cloned().unwrap_or_default()
     }
 
-    /// Whether this audience has figures of the indicator, and not words alone.
+    /// Whether this audience has figures of the indicator, and not words alone. A figure of the nation
+    /// is a reference beside others.
     pub(crate) fn has_figures(&self, indicator: &Indicator) -> bool {
-        self.release.figures().keys().any(|key| key.indicator == indicator.id)
+        let mut keys = self.release.figures().keys();
+        keys.any(|key| key.indicator == indicator.id && key.unit != Unit::Nation)
     }
 
     /// Every indicator of a series that is told of here, in the report's order.
