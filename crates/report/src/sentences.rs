@@ -102,6 +102,12 @@ fn last_decided<'a>(
         .find(|target| is_decided(target) && matches!(target.content, TargetContent::Shown { .. }))
 }
 
+/// The newest verdict on a unit that an audience of words alone may read.
+pub(crate) fn newest_verdict(view: &View<'_>, indicator: &Indicator, unit: Unit) -> Option<String> {
+    let decided = last_decided(view, indicator, unit)?;
+    Some(verdict(view, indicator, decided))
+}
+
 /// The number of a year, with its pupils and interval.
 fn value(view: &View<'_>, indicator: &Indicator, unit: Unit, year: SchoolYear) -> Option<String> {
     let figure = view.figure(indicator, unit, year, Breakdown::ALL)?;

@@ -104,12 +104,14 @@ pub(crate) fn figure(class: &str, content: &str) -> ReleasedFigure {
 /// Every message id that the code and the templates name.
 pub(crate) fn ids_in_code() -> Vec<String> {
     let sources = [
+        include_str!("agreement.rs"),
         include_str!("chapters.rs"),
         include_str!("compare.rs"),
         include_str!("compose.rs"),
         include_str!("drawings.rs"),
         include_str!("explain.rs"),
         include_str!("glance.rs"),
+        include_str!("goals.rs"),
         include_str!("html.rs"),
         include_str!("overview.rs"),
         include_str!("questions.rs"),
