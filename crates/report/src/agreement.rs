@@ -96,7 +96,10 @@ fn difference(view: &View<'_>, indicator: &Indicator, of: &ReleasedAgreement) ->
         Period::Year(year) => year.to_string(),
         Period::Change { from, to } => format!("{from}–{to}"),
     };
-    let part = view.breakdown(of.key.breakdown);
+    let part = match of.key.breakdown.category {
+        None => view.part_of(indicator, of.key.breakdown.part),
+        Some(_) => view.breakdown(of.key.breakdown),
+    };
     let cells = vec![
         Cell::number(view.value(indicator, of.ours)),
         Cell::number(view.value(indicator, of.theirs))
@@ -155,10 +158,18 @@ pub(crate) fn missing(view: &View<'_>) -> Option<Section> {
     }
     let themes = view.release.catalogue().themes();
     let mut groups: Vec<RowGroup> = Vec::new();
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
     for of in missing {
         let theme = themes.iter().find(|theme| theme.id == of.theme);
         let title = theme.map_or_else(|| of.theme.clone(), |theme| view.local(&theme.name).into());
         let years: Vec<String> = of.years.iter().map(ToString::to_string).collect();
+        let name = match of.kind.as_str() {
+            "local" => view.get("kilde-lokal"),
+            _ => view.local(&of.name).to_owned(),
+        };
+        // Where and when stand once for a kind of source.
+        let told = !seen.insert(of.kind.as_str());
+        let once = |text: &str| if told { view.get("rap-se-ovenfor") } else { text.to_owned() };
         let named = if of.named { "rap-mangler-naevnt" } else { "rap-mangler-ikke-naevnt" };
         let cells = vec![
             Cell::words(view.listed(&years)),
@@ -167,10 +178,10 @@ pub(crate) fn missing(view: &View<'_>) -> Option<Section> {
                 &[("antal", count(of.indicators.len()).into())],
             ))
             .under(indicators(view, &of.indicators)),
-            Cell::words(view.local(&of.origin)),
-            Cell::words(view.local(&of.season)),
+            Cell::words(once(view.local(&of.origin))),
+            Cell::words(once(view.local(&of.season))),
         ];
-        let row = Row::new(view.local(&of.name), cells).under(view.get(named));
+        let row = Row::new(name, cells).under(view.get(named));
         match groups.last_mut().filter(|group| group.title == title) {
             Some(group) => group.rows.push(row),
             None => groups.push(RowGroup { title, rows: vec![row] }),

@@ -41,6 +41,8 @@ mod tables;
 mod terminal;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod theme_tests;
 mod view;
 mod words;
 mod workbook;

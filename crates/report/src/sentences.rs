@@ -134,9 +134,9 @@ fn value(view: &View<'_>, indicator: &Indicator, unit: Unit, year: SchoolYear) -
     });
     let coverage = figure.coverage().map_or_else(String::new, |coverage| {
         let coverage = view.coverage(coverage);
-        format!(" {}", view.with("rap-daekker-parentes", &[("daekning", coverage.into())]))
+        format!(" {}", view.with("rap-daekker-saetning", &[("daekning", coverage.into())]))
     });
-    Some(format!("{sentence}{interval}{coverage}."))
+    Some(format!("{sentence}{interval}.{coverage}"))
 }
 
 /// A verdict: what the rule says, on how many grades, and how sure that is.

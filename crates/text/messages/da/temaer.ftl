@@ -44,7 +44,7 @@ rap-tabel-klasser = { $navn } i { $aar }, klasse for klasse. Småt: 95 %-interva
 
 rap-daekker = { $med } af { $af } skoler
 
-rap-daekker-parentes = ({ $daekning } har et tal)
+rap-daekker-saetning = { $daekning } har et tal.
 
 rap-maerke-brud = ny opgørelse
 
@@ -182,3 +182,5 @@ rap-mangler-hvornaar = Hvornår den kommer
 rap-mangler-naevnt = nævnt i planen, men uden disse tal
 
 rap-mangler-ikke-naevnt = ikke nævnt i planen
+
+rap-se-ovenfor = se ovenfor

@@ -44,7 +44,7 @@ rap-tabel-klasser = { $navn } in { $aar }, class by class. Small print: 95% inte
 
 rap-daekker = { $med } of { $af } schools
 
-rap-daekker-parentes = ({ $daekning } have a figure)
+rap-daekker-saetning = { $daekning } have a figure.
 
 rap-maerke-brud = new method
 
@@ -182,3 +182,5 @@ rap-mangler-hvornaar = When it comes
 rap-mangler-naevnt = named in the plan, without these figures
 
 rap-mangler-ikke-naevnt = not named in the plan
+
+rap-se-ovenfor = see above
