@@ -120,9 +120,10 @@ fn released(
     let run = run.map_err(|what| RunFailure::Told(our_bug(session, &what)))?;
     run.map_err(|error| match error {
         RunError::SourcesRejected(ingested) => RunFailure::Rejected(ingested),
-        error @ (RunError::Unbalanced(_) | RunError::Tally(_) | RunError::NotASum(_)) => {
-            RunFailure::Told(our_bug(session, &error.to_string()))
-        }
+        error @ (RunError::Unbalanced(_)
+        | RunError::Tally(_)
+        | RunError::Questionnaire(_)
+        | RunError::NotASum(_)) => RunFailure::Told(our_bug(session, &error.to_string())),
     })
 }
 

@@ -3,6 +3,8 @@
 use std::io::ErrorKind;
 
 use kvalitet_core::NotAKey;
+use kvalitet_core::catalogue::CatalogueError;
+use kvalitet_core::expression::ExpressionErrorKind;
 use kvalitet_core::settings::SettingError;
 use kvalitet_disclosure::PolicyError;
 use kvalitet_pipeline::output::OutputError;
@@ -10,7 +12,7 @@ use kvalitet_pipeline::{
     Expectation, PlanError, PlanErrorKind, SimulateError, SimulateErrorKind, quoted,
 };
 use kvalitet_simulate::SettingsError;
-use kvalitet_text::Texts;
+use kvalitet_text::{Argument, Texts};
 
 use crate::exit::Exit;
 
@@ -32,6 +34,22 @@ pub(crate) fn plan_error(texts: &Texts, error: &PlanError) -> String {
         ),
         PlanErrorKind::Setting(error) => setting_error(texts, error),
         PlanErrorKind::Policy(error) => policy_error(texts, error),
+        PlanErrorKind::Definition(error) => definition_error(texts, error),
+        PlanErrorKind::Expression { error, picture } => {
+            format!("{}\n{picture}", definition_error(texts, error))
+        }
+        PlanErrorKind::Unreadable { table, column, picture } => {
+            let arguments = [("tabel", table.as_str().into()), ("kolonne", column.as_str().into())];
+            format!("{}\n{picture}", texts.with("plan-ulaeselig-kolonne", &arguments))
+        }
+        PlanErrorKind::TakenTable { table } => of_table(texts, "plan-tabel-optaget", table),
+        PlanErrorKind::TwoSchemas { table } => of_table(texts, "plan-to-skemaer", table),
+        PlanErrorKind::NotRead { table } => of_table(texts, "plan-laeses-ikke", table),
+        PlanErrorKind::NoPlace { table } => of_table(texts, "plan-uden-sted", table),
+        PlanErrorKind::UnknownMeasure { id, nearest } => {
+            texts.with("plan-ukendt-maaling", &missing(id, nearest))
+        }
+        PlanErrorKind::TargetOfNothing => texts.get("plan-maal-uden-indikator"),
         PlanErrorKind::Program(what) => {
             texts.with("plan-program", &[("hvad", what.as_str().into())])
         }
@@ -48,6 +66,55 @@ pub(crate) fn plan_error(texts: &Texts, error: &PlanError) -> String {
         ],
     );
     format!("{what}\n  --> {place}")
+}
+
+fn of_table(texts: &Texts, id: &str, table: &str) -> String {
+    texts.with(id, &[("tabel", table.into())])
+}
+
+fn missing(id: &str, nearest: &str) -> [(&'static str, Argument); 2] {
+    [("navn", id.into()), ("naermest", nearest.into())]
+}
+
+/// An indicator or a goal of a plan that cannot be used.
+fn definition_error(texts: &Texts, error: &CatalogueError) -> String {
+    match error {
+        CatalogueError::UnknownTable { table, nearest, .. } => {
+            texts.with("plan-ukendt-tabel", &missing(table, nearest))
+        }
+        CatalogueError::UnknownIndicator { id, nearest } => {
+            texts.with("plan-ukendt-indikator", &missing(id, nearest))
+        }
+        CatalogueError::Twice { id } => {
+            texts.with("plan-to-gange", &[("navn", id.as_str().into())])
+        }
+        CatalogueError::Lowered { id, at_least } => {
+            let arguments = [("navn", id.as_str().into()), ("klasse", at_least.id().into())];
+            texts.with("plan-fortrolighed", &arguments)
+        }
+        CatalogueError::Expression { id, key, error } => {
+            let what = expression_error(texts, &error.kind);
+            let arguments =
+                [("noegle", (*key).into()), ("navn", id.as_str().into()), ("hvad", what.into())];
+            texts.with("plan-udtryk", &arguments)
+        }
+        error => texts.with("plan-form", &[("hvad", error.to_string().into())]),
+    }
+}
+
+fn expression_error(texts: &Texts, kind: &ExpressionErrorKind) -> String {
+    match kind {
+        ExpressionErrorKind::Syntax => texts.get("udtryk-form"),
+        ExpressionErrorKind::NotAllowed => texts.get("udtryk-ikke-tilladt"),
+        ExpressionErrorKind::UnknownColumn { name, table, nearest } => {
+            let [name, nearest] = missing(name, nearest);
+            texts.with("udtryk-kolonne", &[name, nearest, ("tabel", table.as_str().into())])
+        }
+        ExpressionErrorKind::UnknownWord { column, words } => {
+            let arguments = [("kolonne", column.as_str().into()), ("ord", words.as_str().into())];
+            texts.with("udtryk-ord", &arguments)
+        }
+    }
 }
 
 fn section_name(texts: &Texts, section: &str) -> String {

@@ -101,7 +101,7 @@ pub enum CatalogueError {
         nearest: String,
     },
     /// An entry would show more than the table it reads may.
-    #[error("`{id}` is at least `{}`, as what it is made of", at_least.id())]
+    #[error("`{id}` is made of what is `{}`: `confidentiality` may only be raised", at_least.id())]
     Lowered {
         /// The indicator.
         id: String,
@@ -282,6 +282,12 @@ impl Catalogue {
         let of_table = self.indicators.iter().filter(|indicator| indicator.table == table);
         let mut series = of_table.filter_map(|indicator| self.series_of(indicator));
         series.find(|series| series.subject == Some(subject) && series.covers(year, grade))
+    }
+
+    /// Whether the rows of a table are results of tests of a subject.
+    pub fn is_test(&self, table: &str) -> bool {
+        let mut of_table = self.indicators.iter().filter(|indicator| indicator.table == table);
+        of_table.any(|of| self.series_of(of).is_some_and(|series| series.subject.is_some()))
     }
 
     /// Leaves out the targets that these settings switch off: see

@@ -771,6 +771,16 @@ pub enum ExclusionRule {
     NotMunicipal,
     /// A code that stands where a mark would.
     NonMark,
+    /// A pupil of a special class, where such pupils do not count.
+    SpecialClass,
+    /// A pupil who takes the exam privately.
+    PrivateCandidate,
+    /// A year mark, in a year in which exams were held.
+    YearMark,
+    /// A mark that is in no mean of the exams of 9th grade.
+    OutsideMeans,
+    /// A mark in an exam in which another mark of the pupil stands.
+    OtherMarkOfExam,
     /// A row of totals: what it says follows from the others.
     TotalRow,
     /// The header once more.
@@ -787,7 +797,7 @@ pub enum ExclusionRule {
 
 impl ExclusionRule {
     /// Every rule.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 22] = [
         Self::NotObligatory,
         Self::OtherSubject,
         Self::OtherGrade,
@@ -799,6 +809,11 @@ impl ExclusionRule {
         Self::OtherSchoolKind,
         Self::NotMunicipal,
         Self::NonMark,
+        Self::SpecialClass,
+        Self::PrivateCandidate,
+        Self::YearMark,
+        Self::OutsideMeans,
+        Self::OtherMarkOfExam,
         Self::TotalRow,
         Self::HeaderAgain,
         Self::Note,
@@ -821,6 +836,11 @@ impl ExclusionRule {
             Self::OtherSchoolKind => "anden-skoletype",
             Self::NotMunicipal => "ikke-kommunal",
             Self::NonMark => "ikke-karakter",
+            Self::SpecialClass => "specialklasse",
+            Self::PrivateCandidate => "privatist",
+            Self::YearMark => "aarskarakter",
+            Self::OutsideMeans => "uden-for-gennemsnit",
+            Self::OtherMarkOfExam => "anden-karakter-i-proeven",
             Self::TotalRow => "sumraekke",
             Self::HeaderAgain => "overskrift-igen",
             Self::Note => "note-under-tabellen",

@@ -191,6 +191,47 @@ impl ClassLabel {
         self.grade
     }
 
+    /// The label as a number below 2^48, from which [`ClassLabel::unpack`] makes it again.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use kvalitet_core::ClassLabel;
+    ///
+    /// let label: ClassLabel = "4Å1".parse()?;
+    /// assert_eq!(ClassLabel::unpack(label.pack()), Some(label));
+    /// # Ok::<(), kvalitet_core::NotAClassLabel>(())
+    /// ```
+    pub fn pack(self) -> u64 {
+        let place = |sign| Self::SIGNS.iter().position(|known| *known == sign);
+        let digit = |sign| place(sign).and_then(|place| u64::try_from(place).ok());
+        // Signs are digits of a number in base 40, the last one first; 0 is no sign.
+        let name =
+            self.name().chars().rev().fold(0, |number, sign| {
+                number * Self::BASE + digit(sign).map_or(0, |digit| digit + 1)
+            });
+        name * 16 + u64::from(self.grade.number())
+    }
+
+    /// The label that [`ClassLabel::pack`] made a number of.
+    pub fn unpack(packed: u64) -> Option<Self> {
+        let grade = Grade::new(u8::try_from(packed % 16).ok()?)?;
+        let (mut name, mut rest) = (String::new(), packed / 16);
+        while 0 < rest {
+            let place = usize::try_from((rest % Self::BASE).checked_sub(1)?).ok()?;
+            name.push(*Self::SIGNS.get(place)?);
+            rest /= Self::BASE;
+        }
+        Some(Self { grade, name: InlineText::of_letters(&name)? })
+    }
+
+    const BASE: u64 = 40;
+    const SIGNS: [char; 39] = [
+        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F', 'G', 'H',
+        'I', 'J', 'K', 'L', 'M', 'N', 'O', 'P', 'Q', 'R', 'S', 'T', 'U', 'V', 'W', 'X', 'Y', 'Z',
+        'Æ', 'Ø', 'Å',
+    ];
+
     /// What follows the grade: `A` in `4A`.
     pub fn name(&self) -> &str {
         self.name.as_str()
@@ -323,6 +364,13 @@ mod tests {
                 prop_assert!((2..=8).contains(&shown.chars().count()));
                 prop_assert_eq!(shown.parse::<ClassLabel>(), Ok(label));
             }
+        }
+
+        #[test]
+        fn a_label_comes_back_from_its_number(text in "(10|[0-9])[A-ZÆØÅ][A-ZÆØÅ0-9]{0,5}") {
+            let label: ClassLabel = text.parse().unwrap();
+            prop_assert!(label.pack() < 1 << 48);
+            prop_assert_eq!(ClassLabel::unpack(label.pack()), Some(label));
         }
 
         #[test]

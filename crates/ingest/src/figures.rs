@@ -404,6 +404,10 @@ fn said_of<'v>(
             if zero(value_of) {
                 return Some(Said::Absent(NonValue::NotReported));
             }
+            let value_of = match measure.maximum {
+                None => value_of,
+                Some(_) => in_per_cent(value_of, number(measure.maximum)?)?,
+            };
             Some(Said::Value { value: value_of, n: value(measure.n).and_then(Value::whole) })
         }
         None => match (value(measure.numerator), value(measure.denominator)) {
@@ -413,6 +417,14 @@ fn said_of<'v>(
             _ => None,
         },
     }
+}
+
+/// A value in per cent of the largest there could be, with six decimals.
+fn in_per_cent(value: Decimal, maximum: Decimal) -> Option<Decimal> {
+    let ten = |decimals: u8| 10_i128.checked_pow(u32::from(decimals));
+    let numerator = (100 * i128::from(value.units())).checked_mul(ten(maximum.decimals())?)?;
+    let denominator = i128::from(maximum.units()).checked_mul(ten(value.decimals())?)?;
+    Decimal::from_ratio(numerator, denominator, 6)
 }
 
 /// Holds the cells of a row against each other.

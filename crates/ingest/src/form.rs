@@ -4,8 +4,8 @@ use std::fmt;
 
 use kvalitet_core::finding::{Expected, FindingKind};
 use kvalitet_core::{
-    Decimal, Grade, InstitutionNumber, Level, Mark, MunicipalityNumber, SchoolYear, Stage, Subject,
-    TestCode, non_mark_code,
+    ClassLabel, Decimal, Grade, InstitutionNumber, Level, Mark, MunicipalityNumber, SchoolYear,
+    Stage, Subject, TestCode, non_mark_code,
 };
 use serde::Deserialize;
 
@@ -101,6 +101,8 @@ pub enum Value<'a> {
     NonMark(u8),
     /// The place of a word in the column's list.
     Choice(u8),
+    /// A class.
+    Class(ClassLabel),
     /// Text: an id, a label, a name.
     Text(&'a [u8]),
 }
@@ -121,6 +123,7 @@ impl fmt::Debug for Value<'_> {
             Self::Mark(mark) => ("Mark", mark),
             Self::NonMark(code) => ("NonMark", code),
             Self::Choice(place) => ("Choice", place),
+            Self::Class(label) => ("Class", label),
             Self::Text(_) => return f.write_str("Text(..)"),
         };
         f.debug_tuple(shown.0).field(shown.1).finish()
@@ -301,7 +304,12 @@ impl Column {
             Form::MunicipalityName | Form::ClassLabel | Form::Text | Form::Name => {
                 let text = std::str::from_utf8(text).ok()?;
                 let lines = |sign: char| sign.is_control() && !sign.is_ascii_whitespace();
-                (!text.chars().any(lines)).then_some(Value::Text(text.as_bytes()))
+                if text.chars().any(lines) {
+                    return None;
+                }
+                // A class that is called something else is in none of the grade's.
+                let label = (self.form == Form::ClassLabel).then(|| text.parse().ok()).flatten();
+                Some(label.map_or(Value::Text(text.as_bytes()), Value::Class))
             }
         }
     }

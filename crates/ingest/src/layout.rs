@@ -224,6 +224,8 @@ pub struct Measure {
     pub name: LocalText,
     /// The value as published.
     pub value: Option<usize>,
+    /// The column of the largest value there could be: what is said is the value in per cent of it.
+    pub maximum: Option<usize>,
     /// How many persons the value is about.
     pub n: Option<usize>,
     /// The numerator.
@@ -243,7 +245,9 @@ pub struct Measure {
 impl Measure {
     /// The columns it is read from.
     pub fn columns(&self) -> impl Iterator<Item = usize> {
-        [self.value, self.n, self.numerator, self.denominator, self.verdict].into_iter().flatten()
+        let all =
+            [self.value, self.n, self.numerator, self.denominator, self.verdict, self.maximum];
+        all.into_iter().flatten()
     }
 }
 

@@ -11,6 +11,7 @@
 
 mod belonging;
 pub mod cell;
+mod cells;
 pub mod corrections;
 pub mod decode;
 pub mod figures;
@@ -21,10 +22,12 @@ mod key_figures;
 pub mod layout;
 pub mod local;
 mod lookup;
+pub mod marks;
 pub mod national_test;
 pub mod observed;
 mod open;
 pub mod persons;
+pub mod points_test;
 pub mod pseudonym;
 mod pupil;
 mod quarantine;
@@ -38,6 +41,7 @@ mod run;
 mod table;
 pub mod tally;
 mod together;
+pub mod wellbeing;
 
 pub use folder::{Folder, SourceError, Sources};
 pub use key_figures::{KeyFigureRow, KeyFigures, Measured};

@@ -74,7 +74,10 @@ fn key_of(
     let series = catalogue.series_of(indicator);
     let school = matches!(observation.unit, Unit::School(_));
     let fits = indicator.observed.takes(observation.about())
-        && series.is_none_or(|series| series.covers_year(observation.year))
+        && series.is_none_or(|series| match observation.grades {
+            Grades::Grade(grade) => series.covers(observation.year, grade),
+            Grades::All | Grades::Stage(_) => series.covers_year(observation.year),
+        })
         && !(school && indicator.units == Units::Municipality);
     if !fits {
         return None;

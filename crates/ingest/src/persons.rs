@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use kvalitet_core::finding::{ExclusionRule, Finding, FindingKind};
-use kvalitet_core::{Decimal, InstitutionNumber, SchoolYear, Stage};
+use kvalitet_core::wellbeing::Questionnaires;
+use kvalitet_core::{ClassLabel, Decimal, InstitutionNumber, SchoolYear, Stage, Subject};
 
 use crate::belonging::Belonging;
 use crate::cell::NonValue;
 use crate::figures::check_row;
 use crate::form::{Form, Value};
 use crate::layout::{Layout, Recognised, Rows};
+use crate::marks::{MarkColumns, outranked};
 use crate::open::Opened;
 use crate::pupil::PupilId;
 use crate::row::Row;
@@ -63,8 +65,9 @@ const fn width(form: Form) -> usize {
         | Form::MunicipalityNumber
         | Form::TestCode => 2,
         Form::Date | Form::DateTime | Form::Count | Form::WholeNumber => 4,
+        Form::ClassLabel => 6,
         Form::PupilId | Form::Decimal | Form::Percent => 8,
-        Form::MunicipalityName | Form::ClassLabel | Form::Text | Form::Name | Form::Digest => 0,
+        Form::MunicipalityName | Form::Text | Form::Name | Form::Digest => 0,
     }
 }
 
@@ -149,6 +152,7 @@ impl PersonTable {
                 Value::Mark(scale.nth(usize::try_from(code).ok()?)?)
             }
             Form::Choice | Form::Verdict => Value::Choice(small?),
+            Form::ClassLabel => Value::Class(ClassLabel::unpack(code)?),
             Form::Decimal | Form::Percent => {
                 let shifted = i128::from(code) - i128::from(NUMBER_ZERO);
                 Value::Number(Decimal::new(i64::try_from(shifted).ok()?, PACKED_DECIMALS)?)
@@ -224,6 +228,7 @@ fn code_of(value: Value<'_>, width: usize, schools: &[InstitutionNumber]) -> Opt
         }
         Value::NonMark(code) => u64::from(code),
         Value::Choice(place) => u64::from(place),
+        Value::Class(label) => label.pack(),
         Value::Text(_) => return None,
     };
     Some(code).filter(|code| absent_of(*code, width).is_none())
@@ -255,6 +260,24 @@ pub(crate) struct PersonRows {
     pupil: Option<usize>,
     year: Option<usize>,
     school: Option<usize>,
+    marks: Option<MarkColumns>,
+    /// Columns with answers to the wellbeing survey, and how many answers each question has.
+    answers: Vec<(usize, u8)>,
+}
+
+/// The columns of a layout that hold answers to the wellbeing survey, and how many answers each
+/// question has: fewer than the column allows where one question has fewer.
+fn answers(layout: &Layout) -> Vec<(usize, u8)> {
+    let id = match layout.table.as_deref() {
+        Some("wellbeing") => "4-9",
+        Some("wellbeing_early") => "0-3",
+        _ => return Vec::new(),
+    };
+    let built_in = Questionnaires::built_in().ok();
+    let questionnaire = built_in.as_ref().and_then(|all| all.with_id(id));
+    let items = questionnaire.into_iter().flat_map(|questionnaire| questionnaire.items());
+    let place = |number: u8| layout.place(&format!("q{number}"));
+    items.filter_map(|item| Some((place(item.number())?, item.answers()))).collect()
 }
 
 /// Reads one file of persons.
@@ -273,6 +296,8 @@ pub(crate) fn read(
             pupil: at(Form::PupilId),
             year: at(Form::SchoolYear),
             school: at(Form::InstitutionNumber),
+            answers: answers(layout),
+            marks: MarkColumns::of(layout),
         }
     };
     let parser = Parser {
@@ -296,6 +321,13 @@ impl PersonRows {
         let mut values = row.read_all();
         let pupil = self.pupil.map(|at| row.pupil(at));
         check_row(layout, &values, row);
+        for (at, answers) in &self.answers {
+            if let Some(Value::Whole(answer)) = values.get(*at).copied().flatten()
+                && u32::from(*answers) < answer
+            {
+                row.problem(*at, FindingKind::OutOfRange);
+            }
+        }
         if !row.is_sound() || pupil == Some(None) {
             return Err(Fate::Quarantined);
         }
@@ -311,12 +343,51 @@ impl PersonRows {
         if values.iter().flatten().any(|value| matches!(value, Value::NonMark(_))) {
             return Err(Fate::Excluded(ExclusionRule::NonMark));
         }
+        if let Some(year) = year {
+            self.taken_here(&values, year, (row, belonging))?;
+        }
         // A row without a year of its own has that of the source.
         if let (Some(of_row), Some(year)) = (self.year.and_then(|at| values.get_mut(at)), year) {
             *of_row = Some(Value::Year(year));
         }
+        if let Some(rule) = self.marks.as_ref().and_then(|marks| marks.left_out(&values)) {
+            return Err(Fate::Excluded(rule));
+        }
         self.table.push(&values, pupil.flatten());
         self.lines.push(u32::try_from(row.line).unwrap_or(u32::MAX));
+        Ok(())
+    }
+}
+
+impl PersonRows {
+    /// Whether the test of a row is one that its grade takes in that year; rows of no test always
+    /// are.
+    fn taken_here(
+        &self,
+        values: &[Option<Value<'_>>],
+        year: SchoolYear,
+        (row, belonging): (&mut Row<'_>, Belonging<'_>),
+    ) -> Result<(), Fate> {
+        let layout = row.layout();
+        let of_form = |form| layout.columns.iter().position(|column| column.form == form);
+        let (Some(table), Some(subject), Some(at)) =
+            (&layout.table, of_form(Form::Subject), of_form(Form::Grade))
+        else {
+            return Ok(());
+        };
+        let value = |at: usize| values.get(at).copied().flatten();
+        let (Some(Value::Whole(subject)), Some(Value::Grade(grade))) = (value(subject), value(at))
+        else {
+            return Ok(());
+        };
+        let subject = if subject == 1 { Subject::Mathematics } else { Subject::Reading };
+        let catalogue = belonging.request.catalogue;
+        if catalogue.is_test(table)
+            && catalogue.series_of_result(table, subject, (year, grade)).is_none()
+        {
+            row.problem(at, FindingKind::NotTestedHere { subject, grade, year });
+            return Err(Fate::Quarantined);
+        }
         Ok(())
     }
 }
@@ -358,7 +429,6 @@ pub(crate) fn resolve(
             let Some(file) = files.get_mut(file) else { continue };
             let line = u64::from(line);
             if turn == 0 && same {
-                file.use_row(line);
                 continue;
             }
             if let Some(kept) = kept.get_mut(*row) {
@@ -372,10 +442,33 @@ pub(crate) fn resolve(
             }
         }
     }
+    use_rows(&table, &mut kept, &places, files);
     note_two_schools(&table, &kept, &places, files);
     note_years(&table, &kept, &places, files);
     table.keep(&kept);
     Some(table)
+}
+
+/// Accounts for the rows that are kept; of several marks of one exam one is.
+fn use_rows(
+    table: &PersonTable,
+    kept: &mut [bool],
+    places: &[(usize, u32)],
+    files: &mut [TableFile],
+) {
+    for row in outranked(table, kept) {
+        if let Some(kept) = kept.get_mut(row) {
+            *kept = false;
+        }
+        if let Some(file) = places.get(row).and_then(|(file, _)| files.get_mut(*file)) {
+            file.report.rows.exclude(ExclusionRule::OtherMarkOfExam, 1);
+        }
+    }
+    for ((file, line), _) in places.iter().zip(kept.iter()).filter(|(_, kept)| **kept) {
+        if let Some(file) = files.get_mut(*file) {
+            file.use_row(u64::from(*line));
+        }
+    }
 }
 
 fn note_years(

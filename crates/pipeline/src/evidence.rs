@@ -6,21 +6,28 @@ use std::mem::{Discriminant, discriminant};
 
 use kvalitet_core::catalogue::{Catalogue, Indicator};
 use kvalitet_core::reference::NationalValues;
+use kvalitet_core::table::{MARKS, TableDefinition};
+use kvalitet_core::wellbeing::QuestionnaireError;
 use kvalitet_core::{
     Breakdown, Decimal, Evidence, FigureKey, IndicatorId, Origin, Part, Period, Published,
     PublishedForm, RollupGraph, SchoolYear, Tally, TallyError, Unit, with_wholes,
 };
 use kvalitet_disclosure::{AbsentReason, Compared, NationalSource};
-use kvalitet_figures::{Coverage, Figures, estimate};
+use kvalitet_figures::{Coverage, Figures, Value, estimate};
 use kvalitet_ingest::cell::NonValue;
 use kvalitet_ingest::groups::Succession;
 use kvalitet_ingest::local::local_rows;
+use kvalitet_ingest::marks::mark_rows;
 use kvalitet_ingest::national_test::national_test_rows;
 use kvalitet_ingest::observed::{Observed, observed};
+use kvalitet_ingest::persons::PersonTable;
+use kvalitet_ingest::points_test::points_test_rows;
 use kvalitet_ingest::tally::{TableRows, Tallies, tally};
+use kvalitet_ingest::wellbeing::wellbeing_rows;
 use kvalitet_ingest::{Ingested, KeyFigureRow, KeyFigures, Measured};
 
 use crate::nation::national;
+use crate::over_schools::add_means_over_schools;
 use crate::plan::Plan;
 use crate::reconciled::compared;
 
@@ -52,6 +59,9 @@ pub(crate) enum AssembleError {
     /// A tally does not fit.
     #[error(transparent)]
     Tally(#[from] TallyError),
+    /// The questions of the wellbeing survey are wrong: a mistake of the program.
+    #[error(transparent)]
+    Questionnaire(#[from] QuestionnaireError),
     /// A group or municipality is not the sum of its schools: a mistake of the program.
     #[error("`{0}` is not the sum of its schools")]
     NotASum(Box<FigureKey>),
@@ -83,15 +93,19 @@ pub(crate) fn assemble(
     let catalogue = &plan.catalogue;
     let said = observed(&ingested.figures, catalogue);
     let mut tables = vec![national_test_rows(&ingested.tests)];
+    tables.extend(wellbeing_rows(ingested)?);
+    tables.extend(points_test_rows(ingested));
+    let marks = ingested.persons.values().filter(|table| is_of(table, &MARKS));
+    tables.extend(marks.map(|table| mark_rows(table, &ingested.register, &plan.settings)));
     tables.extend(own_tables(ingested, plan));
     let rows = succeeded(tally(&tables, catalogue)?, &ingested.succession)?;
     let (leaves, elsewhere) = leaves(rows, &said)?;
     let sums = sums(&leaves, graph, catalogue)?;
-    if let Some(key) = not_a_sum(&sums, graph)? {
+    if let Some(key) = not_a_sum(&sums.all, graph)? {
         return Err(AssembleError::NotASum(Box::new(key)));
     }
     let mut assembly = Assembly::default();
-    for (key, (tally, origin)) in &sums {
+    for (key, (tally, origin)) in &sums.all {
         let evidence = Evidence::Counted { tally: *tally, origin: *origin };
         assembly.evidence.insert(key.clone(), evidence);
     }
@@ -121,7 +135,8 @@ pub(crate) fn assemble(
     }
     assembly.prune(catalogue);
     let mut figures = estimate(&assembly.evidence, &assembly.absent, catalogue);
-    cover(&mut figures, &said, graph);
+    cover(&mut figures, &sums, graph);
+    add_means_over_schools(&mut figures, graph, catalogue);
     for (year, key_figures) in &ingested.key_figures {
         for indicator in catalogue.indicators() {
             describe(&mut figures, indicator, *year, key_figures);
@@ -161,6 +176,19 @@ fn own_tables<'a>(
     tables.map(local_rows)
 }
 
+/// Whether rows of persons are of a built-in table.
+fn is_of(rows: &PersonTable, table: &TableDefinition) -> bool {
+    rows.layout.table.as_deref() == Some(table.name.as_str())
+}
+
+/// What was counted, added up.
+struct Sums {
+    /// The leaves, the wholes of each school, and the sums of every unit above.
+    all: BTreeMap<FigureKey, Counted>,
+    /// The figures of schools that are in the sums above them.
+    schools: BTreeSet<FigureKey>,
+}
+
 /// The leaves, the wholes of each school, and the sums of every unit above.
 ///
 /// A sum is made of one kind of tally: the strongest that an indicator has in a year. What is of
@@ -169,7 +197,7 @@ fn sums(
     leaves: &BTreeMap<FigureKey, Counted>,
     graph: &RollupGraph,
     catalogue: &Catalogue,
-) -> Result<BTreeMap<FigureKey, Counted>, TallyError> {
+) -> Result<Sums, TallyError> {
     let mut kinds: BTreeMap<(&IndicatorId, Period), Tally> = BTreeMap::new();
     for (key, (tally, _)) in leaves {
         let strongest = kinds.entry((&key.indicator, key.period)).or_insert(*tally);
@@ -192,11 +220,11 @@ fn sums(
         .collect();
     let join = |(a, x): Counted, (b, y): Counted| Ok::<_, TallyError>((a.merge(b)?, x.max(y)));
     let whole = with_wholes(&together, join, |indicator| staged.contains(indicator))?;
-    let mut sums = graph.roll_up(&whole, join)?;
+    let mut all = graph.roll_up(&whole, join)?;
     for (key, counted) in with_wholes(&alone, join, |indicator| staged.contains(indicator))? {
-        sums.entry(key).or_insert(counted);
+        all.entry(key).or_insert(counted);
     }
-    Ok(sums)
+    Ok(Sums { all, schools: whole.into_keys().collect() })
 }
 
 /// The first group or municipality whose tally is not that of its schools together, found from above:
@@ -377,31 +405,23 @@ fn printed(key: &FigureKey, evidence: Evidence, catalogue: &Catalogue) -> Option
     Some(Published { value, form: PublishedForm::Other, n, verdict: None })
 }
 
-/// Says of each sum over schools how many schools it holds, where a source has schools without a
-/// value.
-fn cover(figures: &mut Figures, said: &Observed, graph: &RollupGraph) {
-    let mut without: BTreeMap<FigureKey, u32> = BTreeMap::new();
-    let mut with: BTreeMap<FigureKey, u32> = BTreeMap::new();
-    let schools = |key: &FigureKey| matches!(key.unit, Unit::School(_));
-    let above = |key: &FigureKey| {
-        let units = graph.of(&key.indicator).with_ancestors(key.unit).into_iter();
-        let own = key.clone();
-        units.filter(move |unit| *unit != own.unit).collect::<Vec<_>>()
-    };
-    let said_absent = said.absent.keys().filter(|key| schools(key));
-    for key in said_absent {
-        for unit in above(key) {
-            *without.entry(FigureKey { unit, ..key.clone() }).or_default() += 1;
+/// Says of each sum over schools how many schools it holds, where others have a figure that is not
+/// in it: no value, a value alone, or one of another kind.
+fn cover(figures: &mut Figures, sums: &Sums, graph: &RollupGraph) {
+    let mut held: BTreeMap<FigureKey, (u32, u32)> = BTreeMap::new();
+    for key in figures.figures.keys().filter(|key| matches!(key.unit, Unit::School(_))) {
+        let is_in = sums.schools.contains(key);
+        for unit in graph.of(&key.indicator).with_ancestors(key.unit) {
+            let (with, without) = held.entry(FigureKey { unit, ..key.clone() }).or_default();
+            *(if is_in { with } else { without }) += 1;
         }
     }
-    for key in said.tallies.keys().filter(|key| schools(key)) {
-        for unit in above(key) {
-            *with.entry(FigureKey { unit, ..key.clone() }).or_default() += 1;
-        }
-    }
-    for (key, without) in without {
-        let with = with.get(&key).copied().unwrap_or_default();
-        if let Some(figure) = figures.figures.get_mut(&key) {
+    let above = |key: &FigureKey| !matches!(key.unit, Unit::School(_));
+    for (key, (with, without)) in held.into_iter().filter(|(key, held)| above(key) && 0 < held.1) {
+        // A whole unit may have a value of its own, which is no sum.
+        if let (true, Some(figure)) = (sums.all.contains_key(&key), figures.figures.get_mut(&key))
+            && !matches!(figure.value(), Some(Value::Published { .. }))
+        {
             figure.coverage = Some(Coverage { with, of: with + without });
         }
     }
@@ -469,7 +489,7 @@ mod tests {
             cell("laesning.gode/skole:999002/2018-19", 1, 4),
         ]);
         let catalogue = Catalogue::built_in().unwrap();
-        let mut sums = sums(&leaves, &graph(), &catalogue).unwrap();
+        let mut sums = sums(&leaves, &graph(), &catalogue).unwrap().all;
         assert_eq!(not_a_sum(&sums, &graph()).unwrap(), None);
         let (key, wrong) = cell("laesning.gode/kommune:999/2018-19", 5, 8);
         sums.insert(key.clone(), wrong);
@@ -487,7 +507,7 @@ mod tests {
         leaves.insert(key.clone(), (weighted, Origin::Published));
         let (_, origin) = leaves.values_mut().next().unwrap();
         *origin = Origin::PupilRows;
-        let sums = sums(&leaves, &graph(), &Catalogue::built_in().unwrap()).unwrap();
+        let sums = sums(&leaves, &graph(), &Catalogue::built_in().unwrap()).unwrap().all;
         let of = |text: &str| sums.get(&text.parse::<FigureKey>().unwrap()).copied();
         let both = (Tally::share(4, 8).unwrap(), Origin::Counts);
         assert_eq!(of("laesning.gode/kommune:999/2018-19"), Some(both));

@@ -34,6 +34,7 @@ mod indicator_pages;
 mod missing;
 mod nation;
 pub mod output;
+mod over_schools;
 mod page;
 mod plan;
 mod plan_error;

@@ -518,6 +518,7 @@ mod tests {
             include_str!("../../../pipelines/demo-aggregater.toml"),
             include_str!("../../../pipelines/noegletal.toml"),
             include_str!("../../../pipelines/aabne-tal.toml"),
+            include_str!("../../../pipelines/aalborg-2016.toml"),
         ] {
             Plan::parse(text, "p.toml").unwrap();
         }

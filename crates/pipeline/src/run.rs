@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use kvalitet_core::catalogue::{Indicator, SpecialSchools};
 use kvalitet_core::finding::{Finding, FindingKind};
 use kvalitet_core::table::built_in;
+use kvalitet_core::wellbeing::QuestionnaireError;
 use kvalitet_core::{FigureKey, IndicatorId, RollupGraph, SchoolKind, TallyError, Unit};
 use kvalitet_disclosure::{
     Audience, Context, CorrectionNote, Draft, Edition, Quality, Release, SourceAccount, SourceUse,
@@ -75,6 +76,9 @@ pub enum RunError {
     /// A tally does not fit: more persons than an integer holds.
     #[error(transparent)]
     Tally(#[from] TallyError),
+    /// The questions of the wellbeing survey are wrong: a mistake of the program.
+    #[error(transparent)]
+    Questionnaire(QuestionnaireError),
     /// A group or municipality is not the sum of its schools: a mistake of the program.
     #[error("`{0}` is not the sum of its schools")]
     NotASum(Box<FigureKey>),
@@ -84,6 +88,7 @@ impl From<AssembleError> for RunError {
     fn from(error: AssembleError) -> Self {
         match error {
             AssembleError::Tally(error) => Self::Tally(error),
+            AssembleError::Questionnaire(error) => Self::Questionnaire(error),
             AssembleError::NotASum(key) => Self::NotASum(key),
         }
     }

@@ -20,7 +20,7 @@ use crate::good::{Memory, ROLES, file, good, plan, read_with};
 /// For each role its layout, the rows it has, and how many of them a rule leaves out. Counted with
 /// Python's csv and json modules, and the rows left out by reading the files:
 /// `elevraekker` the six last, `elevraekker_point` the voluntary test, `karakterer_elever` the code
-/// 89, `noegletal` the private school, `fravaer` the school that reported nothing.
+/// 89 and the two year marks, `noegletal` the private school, `fravaer` the school that reported nothing.
 const ROWS: &[(&str, &str, u64, u64)] = &[
     ("register", "institutionsregister", 4, 0),
     ("register_dansk", "institutionsregister", 4, 0),
@@ -41,7 +41,7 @@ const ROWS: &[(&str, &str, u64, u64)] = &[
     ("trivsel_baand", "trivsel_baand", 5, 0),
     ("trivsel_baand_lang", "trivsel_baand", 8, 0),
     ("trivsel_svarfordeling", "trivsel_svarfordeling", 4, 0),
-    ("karakterer_elever", "karakterer_elever", 22, 1),
+    ("karakterer_elever", "karakterer_elever", 22, 3),
     ("karakterer_gennemsnit", "karakterer_gennemsnit", 5, 0),
     ("karakterer_gennemsnit_kommune", "karakterer_gennemsnit", 3, 0),
     ("karakterer_fag", "karakterer_fag", 6, 0),

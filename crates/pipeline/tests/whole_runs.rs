@@ -8,7 +8,7 @@ use std::path::Path;
 
 use kvalitet_core::{FigureKey, Tally};
 use kvalitet_disclosure::{Audience, Release, ReleasedContent};
-use kvalitet_ingest::Folder;
+use kvalitet_ingest::{Folder, SourceKind, SourceReport};
 use kvalitet_pipeline::{Plan, output_files, run, simulate_into};
 use kvalitet_report::OutputFile;
 use kvalitet_simulate::Settings;
@@ -177,7 +177,8 @@ fn every_row_of_a_run_is_accounted_for() {
     let municipality = Municipality::new(9, (2016, 2019), 2);
     let ingested = municipality.run("plan.toml").ingested;
     let rows: usize = municipality.pupil_files().iter().map(|file| file.2.len()).sum();
-    let tests = ingested.sources.iter().filter(|source| source.rows_are_persons);
+    let is_test = |source: &&SourceReport| source.kind == SourceKind::NationalTest;
+    let tests = ingested.sources.iter().filter(is_test);
     let read: u64 = tests.clone().map(|source| source.rows.read).sum();
     assert_eq!(read, u64::try_from(rows).unwrap());
     assert!(ingested.sources.iter().all(|source| source.rows.balances()));

@@ -217,9 +217,10 @@ impl<'a> Exams9<'a> {
         of: &Sums,
     ) -> Result<(), WriteError> {
         let sum = count_to_f64(u64::try_from(of.bound.sum).unwrap_or_default()) / 1e6;
-        let expected = expected(year, school);
         let pupils = of.bound.pupils;
-        let now = Reached { pupils, sum, expected: expected * count_to_f64(pupils) };
+        let background = count_to_f64(pupils) * expected(year, school);
+        let expected = background + known::BACKGROUND_OF_YEAR * (sum - background);
+        let now = Reached { pupils, sum, expected };
         let before = self.before.0.entry(school.index).or_default();
         before.push(now);
         if 3 < before.len() {

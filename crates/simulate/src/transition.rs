@@ -116,10 +116,12 @@ fn ability(pupil: Pupil, school: &School, year: &Year<'_>) -> f64 {
 /// Whether a pupil of this ability is in or through youth education after 3, 9 and 15 months.
 fn reached(ability: f64, lasting: f64, random: &mut Random) -> [bool; 3] {
     let mut loadings = WITH_ABILITY.into_iter();
+    // One number for all three: who is through stays so, but for a few.
+    let luck = random.uniform();
     known::TRANSITION.map(|share| {
         let loading = loadings.next().unwrap_or_default();
         // Over a normal distribution of ability the share comes out as it stands.
         let from = bisect(normal_below, share) * (1.0 + loading * loading).sqrt();
-        random.chance(normal_below(from + loading * ability + lasting))
+        luck < normal_below(from + loading * ability + lasting)
     })
 }

@@ -6,6 +6,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::rc::Rc;
+use std::sync::LazyLock;
 
 use kvalitet_core::{InstitutionNumber, SchoolYear};
 use kvalitet_simulate::{Files, Settings, Written};
@@ -50,7 +51,12 @@ fn large() -> Settings {
     Settings { pupils: Some(60_000), ..Settings::default() }
 }
 
-fn run(settings: &Settings) -> (BTreeMap<String, String>, Written) {
+/// The default municipality and a large one, each made once.
+type Made = (BTreeMap<String, String>, Written);
+static DEFAULT: LazyLock<Made> = LazyLock::new(|| run(&Settings::default()));
+static LARGE: LazyLock<Made> = LazyLock::new(|| run(&large()));
+
+fn run(settings: &Settings) -> Made {
     let mut memory = Memory::default();
     let written = kvalitet_simulate::write(settings, &mut memory).unwrap();
     let files = memory.0.take();
@@ -72,7 +78,11 @@ fn pupil_rows(files: &BTreeMap<String, String>) -> Vec<Vec<&str>> {
 }
 
 fn counts(files: &BTreeMap<String, String>) -> Vec<Vec<&str>> {
-    files.keys().filter(|p| p.starts_with("aggregater/")).flat_map(|p| lines(files, p)).collect()
+    files
+        .keys()
+        .filter(|p| p.starts_with("aggregater/nationale"))
+        .flat_map(|p| lines(files, p))
+        .collect()
 }
 
 fn decimal(text: &str) -> f64 {
@@ -116,15 +126,15 @@ fn another_seed_gives_other_bytes() {
 
 #[test]
 fn the_counts_are_those_of_the_pupil_rows() {
-    let (files, _) = run(&Settings::default());
+    let (files, _) = &*DEFAULT;
     let mut counted: BTreeMap<Vec<String>, [u64; 6]> = BTreeMap::new();
-    for row in that_count(&pupil_rows(&files)) {
+    for row in that_count(&pupil_rows(files)) {
         let subject = if row[4].starts_with("01") { "laesning" } else { "matematik" };
         let key = [row[2], row[1], subject, row[3]].map(str::to_owned).to_vec();
         let level: usize = row[13].parse().unwrap();
         counted.entry(key).or_default()[level - 1] += 1;
     }
-    for row in counts(&files) {
+    for row in counts(files) {
         let key: Vec<_> = row[..4].iter().map(|cell| (*cell).to_owned()).collect();
         let shown: Vec<u64> = row[4..].iter().map(|cell| cell.parse().unwrap()).collect();
         let levels = counted.remove(&key).unwrap_or_default();
@@ -137,12 +147,12 @@ fn the_counts_are_those_of_the_pupil_rows() {
 
 #[test]
 fn the_rolls_agree_with_the_counts() {
-    let (files, _) = run(&Settings::default());
-    let rolls: BTreeMap<_, _> = lines(&files, "elevtal.csv")
+    let (files, _) = &*DEFAULT;
+    let rolls: BTreeMap<_, _> = lines(files, "elevtal.csv")
         .into_iter()
         .map(|row| ((row[0], row[1], row[2]), row[3]))
         .collect();
-    for row in counts(&files) {
+    for row in counts(files) {
         assert_eq!(rolls[&(row[0], row[1], row[3])], row[4], "{row:?}");
     }
 }
@@ -161,10 +171,10 @@ const GOOD: &[(&str, &str, [f64; 6])] = &[
 
 #[test]
 fn a_large_municipality_has_the_national_shares() {
-    let (files, _) = run(&large());
-    let special = special(&files);
+    let (files, _) = &*LARGE;
+    let special = special(files);
     let mut sums: BTreeMap<_, [f64; 4]> = BTreeMap::new();
-    for row in counts(&files).iter().filter(|row| !special.contains(row[1])) {
+    for row in counts(files).iter().filter(|row| !special.contains(row[1])) {
         let n = |column: usize| row[column].parse::<f64>().unwrap();
         let sum = sums.entry((row[2], row[3], row[0])).or_default();
         let values = [n(5), n(9) + n(10) + n(11), n(6) + n(7), n(11)];
@@ -198,8 +208,8 @@ fn correlation(pairs: &[(f64, f64)]) -> f64 {
 
 #[test]
 fn two_results_of_a_pupil_two_years_apart_go_together() {
-    let (files, _) = run(&Settings::default());
-    let rows = that_count(&pupil_rows(&files));
+    let (files, _) = &*DEFAULT;
+    let rows = that_count(&pupil_rows(files));
     let mean = |row: &Vec<&str>| (decimal(row[7]) + decimal(row[9]) + decimal(row[11])) / 3.0;
     for (first, second) in [("0102", "0104"), ("0104", "0106"), ("0106", "0108"), ("0206", "0208")]
     {
@@ -217,8 +227,8 @@ fn two_results_of_a_pupil_two_years_apart_go_together() {
 
 #[test]
 fn an_area_is_measured_with_an_error_of_half_a_standard_deviation() {
-    let (files, _) = run(&Settings::default());
-    let rows = that_count(&lines(&files, "elevraekker/nationale_test_2017-18.csv"));
+    let (files, _) = &*DEFAULT;
+    let rows = that_count(&lines(files, "elevraekker/nationale_test_2017-18.csv"));
     let grade_four: Vec<_> = rows.iter().filter(|row| row[4] == "0104").collect();
     let n = f64::from(u32::try_from(grade_four.len()).unwrap());
     let thetas: Vec<_> = grade_four.iter().map(|row| decimal(row[7])).collect();
@@ -233,9 +243,9 @@ fn an_area_is_measured_with_an_error_of_half_a_standard_deviation() {
 
 #[test]
 fn a_level_follows_from_the_mean_of_the_three_thetas() {
-    let (files, _) = run(&Settings::default());
+    let (files, _) = &*DEFAULT;
     let mut ranges: BTreeMap<(&str, &str), (f64, f64)> = BTreeMap::new();
-    for row in pupil_rows(&files) {
+    for row in pupil_rows(files) {
         let sum = decimal(row[7]) + decimal(row[9]) + decimal(row[11]);
         let range = ranges.entry((row[4], row[13])).or_insert((sum, sum));
         *range = (range.0.min(sum), range.1.max(sum));
@@ -249,11 +259,11 @@ fn a_level_follows_from_the_mean_of_the_three_thetas() {
 
 #[test]
 fn participation_is_as_in_reality() {
-    let (files, _) = run(&large());
-    let special = special(&files);
+    let (files, _) = &*LARGE;
+    let special = special(files);
     let share = |in_special_schools: bool| {
         let (mut tested, mut all) = (0.0, 0.0);
-        for row in counts(&files) {
+        for row in counts(files) {
             if special.contains(row[1]) == in_special_schools {
                 tested += row[5].parse::<f64>().unwrap();
                 all += row[4].parse::<f64>().unwrap();
@@ -267,8 +277,8 @@ fn participation_is_as_in_reality() {
 
 #[test]
 fn some_rows_do_not_count_at_the_stated_rates() {
-    let (files, written) = run(&large());
-    let rows = pupil_rows(&files);
+    let (files, written) = &*LARGE;
+    let rows = pupil_rows(files);
     assert_eq!(u64::try_from(rows.len()).unwrap(), written.test_rows);
     let count = |n: usize| f64::from(u32::try_from(n).unwrap());
     let all = count(that_count(&rows).len());
@@ -285,8 +295,8 @@ fn some_rows_do_not_count_at_the_stated_rates() {
 
 #[test]
 fn no_pupil_id_can_be_a_cpr_number() {
-    let (files, written) = run(&Settings::default());
-    let ids: BTreeSet<_> = pupil_rows(&files).iter().map(|row| row[0]).collect();
+    let (files, written) = &*DEFAULT;
+    let ids: BTreeSet<_> = pupil_rows(files).iter().map(|row| row[0]).collect();
     for id in &ids {
         // Days go to 31; with 60 added, as in replacement numbers, to 91.
         let day: u8 = id[..2].parse().unwrap();
@@ -297,9 +307,9 @@ fn no_pupil_id_can_be_a_cpr_number() {
 
 #[test]
 fn nearly_every_pupil_goes_up_a_grade_a_year() {
-    let (files, _) = run(&Settings::default());
+    let (files, _) = &*DEFAULT;
     let mut seen: BTreeMap<&str, Vec<(u16, u16)>> = BTreeMap::new();
-    for row in that_count(&pupil_rows(&files)).iter().filter(|row| row[4].starts_with("01")) {
+    for row in that_count(&pupil_rows(files)).iter().filter(|row| row[4].starts_with("01")) {
         seen.entry(row[0])
             .or_default()
             .push((row[2][..4].parse().unwrap(), row[3].parse().unwrap()));
@@ -316,8 +326,8 @@ fn nearly_every_pupil_goes_up_a_grade_a_year() {
 
 #[test]
 fn in_the_pandemic_year_weak_schools_and_few_others_have_counts() {
-    let (files, _) = run(&Settings::default());
-    let schools = |path| lines(&files, path).iter().map(|row| row[1]).collect::<BTreeSet<_>>();
+    let (files, _) = &*DEFAULT;
+    let schools = |path| lines(files, path).iter().map(|row| row[1]).collect::<BTreeSet<_>>();
     let counted = schools("aggregater/nationale_test_2019-20.csv");
     assert!((10..=25).contains(&counted.len()), "{}", counted.len());
     assert_eq!(schools("aggregater/nationale_test_2020-21.csv").len(), 56);
@@ -339,7 +349,7 @@ fn every_number_of_schools_works() {
         assert_eq!((numbers.len(), names.len()), (wanted, wanted));
         assert!(numbers.iter().all(|number| number.parse::<InstitutionNumber>().is_ok()));
         assert_eq!(special(&files).len(), special_schools);
-        assert_eq!(files.len(), 16);
+        assert_eq!(files.len(), 74);
         assert!(written.test_rows > 0);
     }
 }

@@ -287,3 +287,93 @@ fn form(error: &toml::de::Error) -> CatalogueError {
     let at = error.span().map_or(0, |span| span.start);
     CatalogueError::Form { problem: error.message().to_owned(), at }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::{INDICATOR_KEYS, IntervalMethod};
+    use crate::table::{ColumnDefinition, ColumnKind};
+
+    fn table(confidentiality: Confidentiality) -> LocalTable {
+        let places = ColumnKind::Category(vec!["ude".to_owned(), "inde".to_owned()]);
+        let columns = vec![
+            ColumnDefinition::new("sted", places),
+            ColumnDefinition::integer("elever"),
+            ColumnDefinition::new("timer", ColumnKind::Scaled(6)),
+        ];
+        let definition = TableDefinition { name: "forloeb".to_owned(), columns };
+        LocalTable { definition, confidentiality }
+    }
+
+    fn added(said: &str, class: Confidentiality) -> Result<Indicator, CatalogueError> {
+        let text = format!("id = \"eget\"\nname = \"Eget\"\n{said}");
+        let mut catalogue = Catalogue::built_in().unwrap();
+        catalogue.add_local(DeTable::parse(&text).unwrap().into_inner(), &[table(class)])?;
+        assert!(catalogue.themes().iter().any(|theme| theme.id == "egne-maal"));
+        Ok(catalogue.indicator("eget").unwrap().clone())
+    }
+
+    const SHARE: &str =
+        "table = \"forloeb\"\nnumerator = \"sted = 'ude'\"\ndenominator = \"elever > 0\"\n";
+
+    #[test]
+    fn what_an_entry_leaves_unsaid_follows_from_how_its_figure_is_made() {
+        let mean = "table = \"forloeb\"\nmean = \"timer\"\ndenominator = \"elever > 0\"\n";
+        let count = "table = \"forloeb\"\ncount = \"elever > 0\"\n";
+        for (said, scale, method, decimals) in [
+            (SHARE, Scale::Percent, IntervalMethod::Wilson, 1),
+            (mean, Scale::Number, IntervalMethod::StudentT, 1),
+            (count, Scale::Number, IntervalMethod::None, 0),
+        ] {
+            let own = added(said, Confidentiality::Open).unwrap();
+            assert_eq!((own.scale, own.method, own.decimals), (scale, method, decimals), "{said}");
+            assert_eq!((own.name.da.as_str(), own.name.en.as_str()), ("Eget", "Eget"));
+        }
+        let said = format!("{SHARE}decimals = 3\n");
+        assert_eq!(added(&said, Confidentiality::Open).unwrap().decimals, 3);
+    }
+
+    #[test]
+    fn the_better_way_is_the_targets_unless_the_entry_says_another() {
+        let polarity =
+            |said: &str| added(&format!("{SHARE}{said}"), Confidentiality::Open).unwrap().polarity;
+        assert_eq!(polarity(""), Polarity::Neutral);
+        assert_eq!(polarity("target = \"rises\""), Polarity::HigherIsBetter);
+        assert_eq!(polarity("target = { at_most = 0.1 }"), Polarity::LowerIsBetter);
+        assert_eq!(polarity("target = \"falls\"\npolarity = \"neutral\""), Polarity::Neutral);
+    }
+
+    /// Every class of a table with every class an entry may say.
+    #[test]
+    fn an_entry_may_raise_its_class_and_never_lower_it() {
+        use Confidentiality::{ByLaw, Open, Personal};
+        for of_table in [Open, Personal, ByLaw] {
+            assert_eq!(added(SHARE, of_table).unwrap().confidentiality, of_table);
+            for said in [Open, Personal, ByLaw] {
+                let entry = format!("{SHARE}confidentiality = \"{}\"", said.id());
+                let class = added(&entry, of_table).map(|own| own.confidentiality);
+                let lowered = CatalogueError::Lowered { id: "eget".to_owned(), at_least: of_table };
+                assert_eq!(class, if said < of_table { Err(lowered) } else { Ok(said) });
+            }
+        }
+    }
+
+    #[test]
+    fn measures_bring_their_class_along() {
+        let said =
+            |measure| format!("table = \"x\"\nreported = \"andel\"\nmeasures = [\"{measure}\"]");
+        let class = |measure| added(&said(measure), Confidentiality::Open).unwrap().confidentiality;
+        assert_eq!(class("elevtal"), Confidentiality::Open);
+        assert_eq!(class("ingen-kender-den"), Confidentiality::Personal);
+    }
+
+    #[test]
+    fn the_list_of_keys_is_that_of_the_schema() {
+        let said = format!("{SHARE}nogle = 1");
+        let Err(CatalogueError::Form { problem, .. }) = added(&said, Confidentiality::Open) else {
+            panic!("an unknown key was taken");
+        };
+        let named: Vec<&str> = problem.split('`').skip(3).step_by(2).collect();
+        assert_eq!(named, INDICATOR_KEYS);
+    }
+}

@@ -177,6 +177,7 @@ struct RawMeasure {
     id: String,
     name: LocalText,
     value: Option<String>,
+    maximum: Option<String>,
     n: Option<String>,
     numerator: Option<String>,
     denominator: Option<String>,
@@ -347,6 +348,7 @@ impl RawLayout {
                 id: Arc::from(raw.id.as_str()),
                 name: raw.name.clone(),
                 value: optional(&raw.value)?,
+                maximum: optional(&raw.maximum)?,
                 n: optional(&raw.n)?,
                 numerator: optional(&raw.numerator)?,
                 denominator: optional(&raw.denominator)?,
@@ -418,8 +420,9 @@ impl RawLayout {
             column.names.extend(also_n);
         }
         let of_long = |of: &Measure| {
-            let of = of.clone();
-            Measure { value, n, numerator, denominator, verdict: None, ..of }
+            // A measure that rests on no number of persons has none in its long form either.
+            let n = n.filter(|_| of.n.is_some());
+            Measure { value, n, numerator, denominator, verdict: None, ..of.clone() }
         };
         let value_of = |of: &Measure| of.value.and_then(|place| wide.columns.get(place).cloned());
         let values = wide.measures.iter().map(value_of).collect();

@@ -290,9 +290,13 @@ fn inside(raw: &str, (line, column): (u64, u64)) -> usize {
         place += if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with('\n')) };
     }
     let (mut at_line, mut at_column) = (1, 1);
-    while place < end && (at_line, at_column) != (line, column) {
+    while place < end {
         let rest = raw.get(place..end).unwrap_or_default();
         let (sign, length) = sign(rest, quotes.starts_with('"'));
+        // A line that is broken for the eye is no sign: the place is behind it.
+        if sign.is_some() && (at_line, at_column) == (line, column) {
+            break;
+        }
         place += length.max(1);
         match sign {
             Some('\n') => (at_line, at_column) = (at_line + 1, 1),
@@ -345,6 +349,8 @@ mod tests {
         }
         assert_eq!(inside("'''\na\n  ?'''", (2, 3)), 8);
         assert_eq!(inside("\"a\\tb?\"", (0, 0)), 6);
+        let broken = "\"\"\"a = \\\n  ?\"\"\"";
+        assert_eq!(inside(broken, (1, 5)), broken.find('?').unwrap());
     }
 
     proptest! {

@@ -37,9 +37,9 @@ pub(crate) const MARK_LOADING: f64 = 0.72;
 pub(crate) const MARK_COMMON: f64 = 0.42;
 /// A school's exams in one year, and what it lastingly adds to marks beside its effect on ability:
 /// set so that means of schools have a standard deviation of 0.75 (1,218 schools, 2024/25).
-pub(crate) const MARK_YEAR_SD: f64 = 0.08;
+pub(crate) const MARK_YEAR_SD: f64 = 0.06;
 /// What lasts.
-pub(crate) const MARK_SCHOOL_SD: f64 = 0.10;
+pub(crate) const MARK_SCHOOL_SD: f64 = 0.06;
 /// Chances that a pupil is exempt from every exam, and that one exam has a code in place of a mark.
 /// Assumptions.
 pub(crate) const MARK_EXEMPT: f64 = 0.012;
@@ -53,6 +53,9 @@ pub(crate) const MARK_SPECIAL: f64 = 0.15;
 pub(crate) const NO_REFERENCE: f64 = 0.27;
 /// How much of a school's effect on ability its pupils' background explains. Assumption.
 pub(crate) const BACKGROUND: f64 = 0.75;
+/// How much of what else sets a school's year apart it explains, too: set so that differences have
+/// a standard deviation of 0.33 and one in ten is flagged, as in 2024/25.
+pub(crate) const BACKGROUND_OF_YEAR: f64 = 0.42;
 /// With fewer marks than this a school has no published mean.
 pub(crate) const FEWEST_MARKS: u64 = 4;
 

@@ -193,6 +193,11 @@ kilde-udeladt-anden-skoletype = Rapporten handler om folkeskoler og specialskole
 kilde-udeladt-ikke-kommunal = Ingen kommune driver skolen.
 
 kilde-udeladt-ikke-karakter = Eleven er fritaget, syg eller udeblevet; koden er ikke en karakter og tæller ikke i gennemsnit.
+kilde-udeladt-specialklasse = Eleven går i specialklasse; sådanne elever tæller ikke i karaktergennemsnit.
+kilde-udeladt-privatist = Eleven er privatist; sådanne elever tæller ikke i karaktergennemsnit.
+kilde-udeladt-aarskarakter = En årskarakter tæller kun i 2019/20-2021/22, hvor den blev ophøjet til prøvekarakter.
+kilde-udeladt-uden-for-gennemsnit = Karakteren er ikke fra en af 9. klasses prøver, eller fra en, der ikke er med i noget gennemsnit, som dansk orden.
+kilde-udeladt-anden-karakter-i-proeven = Eleven har en anden karakter i prøven samme skoleår: prøvekarakterer før årskarakterer, derefter den højeste.
 
 kilde-udeladt-sumraekke = Det, den siger, følger af de andre rækker; den holdes op mod dem med K0317.
 

@@ -55,6 +55,38 @@ plan-graense = grænsen for { $modtager } kan kun hæves: den er { $graense }, p
 
 plan-program = programmets egne definitioner er forkerte: { $hvad }
 
+plan-udtryk = `{ $noegle }` i `{ $navn }`: { $hvad }
+
+plan-ulaeselig-kolonne = intet udtryk kan læse kolonnen `{ $kolonne }` i `{ $tabel }`: den rummer en dato, en skole, et år, en nøgle, et navn eller tekst
+
+plan-ukendt-tabel = der er ingen tabel `{ $navn }`; den nærmeste hedder `{ $naermest }`
+
+plan-ukendt-indikator = der er ingen indikator `{ $navn }`; den nærmeste hedder `{ $naermest }`
+
+plan-ukendt-maaling = ingen kilde har målingen `{ $navn }`; den nærmeste hedder `{ $naermest }`
+
+plan-to-gange = `{ $navn }` findes allerede
+
+plan-fortrolighed = `{ $navn }` er lavet af noget, der er `{ $klasse }`: `confidentiality` kan kun hæves
+
+plan-tabel-optaget = `{ $tabel }` er en af programmets egne tabeller: giv jeres et andet navn
+
+plan-to-skemaer = to kilder har tabellen `{ $tabel }` med hver sit `schema`
+
+plan-laeses-ikke = ingen kilde i planen har `{ $tabel }`
+
+plan-uden-sted = en indikator skal kende skole og skoleår for hver række i `{ $tabel }`: kolonner, der rummer `institution_number` og `school_year`, skal være der og aldrig være tomme (eller kilden har `year`)
+
+plan-maal-uden-indikator = et `target` skal have en `indicator`, det aflæses af
+
+udtryk-form = her ventes et udtryk som `niveau >= 4`
+
+udtryk-ikke-tilladt = kun sammenligning, and, or, not, in, between, is null, + - * på hele tal er tilladt
+
+udtryk-kolonne = ingen kolonne hedder `{ $navn }` i `{ $tabel }`; den nærmeste hedder `{ $naermest }`
+
+udtryk-ord = `{ $kolonne }` er et af { $ord }
+
 ventet-en-af = en af { $ord }
 
 ventet-dato = en dato som 2022-03-31

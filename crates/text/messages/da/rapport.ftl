@@ -445,6 +445,11 @@ rap-udeladt-anden-skoletype = anden skoletype
 rap-udeladt-ikke-kommunal = ikke en kommunal skole
 
 rap-udeladt-ikke-karakter = kode i stedet for karakter
+rap-udeladt-specialklasse = elev i specialklasse
+rap-udeladt-privatist = privatist
+rap-udeladt-aarskarakter = årskarakter
+rap-udeladt-uden-for-gennemsnit = prøve uden for gennemsnittet
+rap-udeladt-anden-karakter-i-proeven = anden karakter i samme prøve
 
 rap-udeladt-sumraekke = sumrække
 

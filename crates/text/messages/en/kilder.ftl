@@ -193,6 +193,11 @@ kilde-udeladt-anden-skoletype = The report is about folkeskoler and special scho
 kilde-udeladt-ikke-kommunal = No municipality runs the school.
 
 kilde-udeladt-ikke-karakter = The pupil is exempt, ill or absent; the code is no mark and counts in no mean.
+kilde-udeladt-specialklasse = The pupil is in a special class; such pupils do not count in means of marks.
+kilde-udeladt-privatist = The pupil takes the exam privately; such pupils do not count in means of marks.
+kilde-udeladt-aarskarakter = A year mark counts only in 2019/20-2021/22, where it was raised to an exam mark.
+kilde-udeladt-uden-for-gennemsnit = The mark is of none of the exams of 9th grade, or of one that is in no mean, as Danish orden.
+kilde-udeladt-anden-karakter-i-proeven = The pupil has another mark in the exam in the same school year: exam marks before year marks, then the highest.
 
 kilde-udeladt-sumraekke = What it says follows from the other rows; K0317 holds it against them.
 

@@ -55,6 +55,38 @@ plan-graense = the threshold of { $modtager } may only be raised: it is { $graen
 
 plan-program = the program's own definitions are wrong: { $hvad }
 
+plan-udtryk = `{ $noegle }` of `{ $navn }`: { $hvad }
+
+plan-ulaeselig-kolonne = no expression reads the column `{ $kolonne }` of `{ $tabel }`: it holds a date, a school, a year, an id, a name or text
+
+plan-ukendt-tabel = there is no table `{ $navn }`; the nearest is `{ $naermest }`
+
+plan-ukendt-indikator = there is no indicator `{ $navn }`; the nearest is `{ $naermest }`
+
+plan-ukendt-maaling = no source has the measure `{ $navn }`; the nearest is `{ $naermest }`
+
+plan-to-gange = `{ $navn }` is there already
+
+plan-fortrolighed = `{ $navn }` is made of what is `{ $klasse }`: `confidentiality` may only be raised
+
+plan-tabel-optaget = `{ $tabel }` is a table of the program's own: give yours another name
+
+plan-to-skemaer = two sources have the table `{ $tabel }` with different schemas
+
+plan-laeses-ikke = no source of the plan has `{ $tabel }`
+
+plan-uden-sted = an indicator needs a school and a school year of every row of `{ $tabel }`: columns that hold `institution_number` and `school_year`, required and never empty (or the source's `year`)
+
+plan-maal-uden-indikator = a `target` needs an `indicator` that it is read off
+
+udtryk-form = expected an expression such as `niveau >= 4`
+
+udtryk-ikke-tilladt = only comparison, and, or, not, in, between, is null, + - * on whole numbers are allowed
+
+udtryk-kolonne = no column is called `{ $navn }` in `{ $tabel }`; the nearest is `{ $naermest }`
+
+udtryk-ord = `{ $kolonne }` takes one of { $ord }
+
 ventet-en-af = one of { $ord }
 
 ventet-dato = a date such as 2022-03-31

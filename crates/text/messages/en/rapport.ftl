@@ -445,6 +445,11 @@ rap-udeladt-anden-skoletype = another kind of school
 rap-udeladt-ikke-kommunal = not a municipal school
 
 rap-udeladt-ikke-karakter = code in place of a mark
+rap-udeladt-specialklasse = pupil of a special class
+rap-udeladt-privatist = private candidate
+rap-udeladt-aarskarakter = year mark
+rap-udeladt-uden-for-gennemsnit = exam outside the means
+rap-udeladt-anden-karakter-i-proeven = another mark in the same exam
 
 rap-udeladt-sumraekke = row of totals
 
