@@ -166,6 +166,15 @@ pub struct MissingSource {
     /// The kind of source; its page says who has it and when it comes.
     #[serde(rename = "art")]
     pub kind: String,
+    /// The name of the kind.
+    #[serde(rename = "navn")]
+    pub name: LocalText,
+    /// Where a municipality gets it.
+    #[serde(rename = "hvor")]
+    pub origin: LocalText,
+    /// When it comes.
+    #[serde(rename = "hvornaar")]
+    pub season: LocalText,
     /// Whether the plan names a source of the kind: it has not these figures, or not of these years.
     #[serde(rename = "naevnt")]
     pub named: bool,

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kvalitet_core::catalogue::{Catalogue, Indicator};
-use kvalitet_core::{IndicatorId, SchoolYear, Unit};
+use kvalitet_core::{IndicatorId, LocalText, SchoolYear, Unit};
 use kvalitet_disclosure::{MissingSource, UnreadLayout};
 use kvalitet_figures::Figures;
-use kvalitet_ingest::layout::{Layout, layouts};
+use kvalitet_ingest::layout::{Layout, Source, layouts, sources};
 use kvalitet_ingest::{Ingested, SourceKind};
 
 use crate::plan::Plan;
@@ -37,9 +37,18 @@ pub(crate) fn missing(plan: &Plan, figures: &Figures) -> Vec<MissingSource> {
         }
     }
     let source = |((_, theme, kind, years), indicators): ((usize, &str, SourceKind, Vec<_>), _)| {
+        let about = sources().iter().find(|source| source.kind == kind);
+        // A table of the municipality's own has no page.
+        let own = |text: &str| LocalText { da: text.to_owned(), en: text.to_owned() };
+        let text = |of: fn(&Source) -> &LocalText| {
+            about.map_or_else(|| own(""), |source| of(source).clone())
+        };
         MissingSource {
             theme: theme.to_owned(),
             kind: kind.id().to_owned(),
+            name: about.map_or_else(|| own(kind.id()), |source| source.name.clone()),
+            origin: text(|source| &source.origin),
+            season: text(|source| &source.season),
             named: plan.sources.iter().any(|spec| spec.kind == kind),
             years: years.into_iter().collect(),
             indicators,

@@ -5,11 +5,12 @@ use kvalitet_core::catalogue::{Confidentiality, Indicator};
 
 use crate::document::{Chapter, Cover, Document, Term};
 use crate::view::View;
-use crate::{RunInfo, Stamp, chapters, glance, methods, quality};
+use crate::{RunInfo, Stamp, chapters, glance, goals, methods, quality};
 
 /// The whole document of one audience.
 pub(crate) fn document(view: &View<'_>, run: &RunInfo) -> Result<Document, ChartError> {
     let mut all: Vec<Chapter> = glance::chapter(view).into_iter().collect();
+    all.extend(goals::chapter(view));
     for topic in view.topics() {
         all.push(chapters::of_topic(view, &topic)?);
     }

@@ -239,11 +239,11 @@ mod tests {
         assert_eq!(
             lines,
             [
-                "laesning.gode/skole:999001/2018-19,laesning.gode,Gode resultater i læsning,1,\
+                "laesning.gode/skole:999001/2018-19,laesning.gode,Gode resultater i læsning,2,\
                  skole:999001,\"<b>&\"\"\",folkeskole,2018/19,,,,vist,,75.0,procent,40,30,59.8,85.8,\
                  B,nej",
                 "laesning.gode/skole:999002/2018-19/klasse:4,laesning.gode,\
-                 Gode resultater i læsning,1,skole:999002,=Skolen,folkeskole,2018/19,4,,,skjult,,,\
+                 Gode resultater i læsning,2,skole:999002,=Skolen,folkeskole,2018/19,4,,,skjult,,,\
                  procent,,,,,B,",
                 "socref.forskel/skole:999002/2018-19,socref.forskel,\
                  Forskel til socioøkonomisk reference,1,skole:999002,=Skolen,folkeskole,2018/19,,,,\

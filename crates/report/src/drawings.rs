@@ -43,8 +43,10 @@ pub(crate) fn development(
     };
     let series = view.release.catalogue().series_of(indicator);
     let years = without_gaps(view.facts(indicator).years.iter().copied().collect());
+    let parts = lines_of(view, indicator);
+    let alone = parts.len() == 1;
     let line = |part: Part| Line {
-        name: view.part(part),
+        name: if alone { view.name(unit) } else { view.part_of(indicator, part) },
         points: years
             .iter()
             .map(|y| view.figure(indicator, unit, *y, Breakdown::of(part)))
@@ -58,7 +60,7 @@ pub(crate) fn development(
         ("vaerdi", view.value(indicator, value).into()),
         ("maaleenhed", view.measured_as(indicator).into()),
     ];
-    let lines: Vec<Line<'_>> = lines_of(view, indicator).into_iter().map(line).collect();
+    let lines: Vec<Line<'_>> = parts.into_iter().map(line).collect();
     let points = lines.iter().flat_map(|line| &line.points).flatten();
     let band = points.into_iter().any(|figure| figure.interval().is_some());
     let under =

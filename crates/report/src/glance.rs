@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use kvalitet_core::catalogue::{Indicator, Series};
+use kvalitet_core::legal::{LegalKind, LegalTarget};
 use kvalitet_core::{Breakdown, SchoolKind, SchoolYear, Unit};
 
 use crate::document::{Block, Cell, Chapter, Row, RowGroup, Section, Table};
@@ -14,6 +15,7 @@ use crate::view::{Topic, View};
 pub(crate) fn chapter(view: &View<'_>) -> Option<Chapter> {
     let mut sections: Vec<Section> = targets(view).into_iter().collect();
     sections.extend(themes(view));
+    sections.extend(asked(view));
     if sections.is_empty() {
         return None;
     }
@@ -40,9 +42,56 @@ fn targets(view: &View<'_>) -> Option<Section> {
     Some(Section { id: "maalene".to_owned(), title: view.get("rap-maalene"), blocks })
 }
 
-/// Whether the fourth national target, of wellbeing, is judged.
+/// What the state asked in the years of the report, and when each target held.
+fn asked(view: &View<'_>) -> Option<Section> {
+    let years = &view.release.edition().years;
+    let held = |of: &&LegalTarget| {
+        of.kind == LegalKind::Target && years.iter().any(|year| of.held_in(*year))
+    };
+    let rows: Vec<Row> = view
+        .release
+        .catalogue()
+        .legal()
+        .iter()
+        .filter(held)
+        .map(|of| {
+            let to = of.valid_to.map_or_else(|| view.get("rap-gaelder-endnu"), |to| to.to_string());
+            let judged = of.indicators.iter().any(|id| {
+                view.release.targets().iter().any(|target| target.target.indicator == *id)
+            });
+            let judged = if judged { "rap-bedoemt-ja" } else { "rap-bedoemt-nej" };
+            let mut text = Cell::words(view.local(&of.text));
+            if let Some(note) = &of.note {
+                text = text.under(view.local(note));
+            }
+            let cells = vec![
+                text,
+                Cell::words(of.valid_from.to_string()),
+                Cell::words(to),
+                Cell::words(view.get(judged)),
+            ];
+            Row::new(of.number.as_deref().unwrap_or("–"), cells)
+        })
+        .collect();
+    if rows.is_empty() {
+        return None;
+    }
+    let columns = ["rap-gaelder-tekst", "rap-gaelder-fra", "rap-gaelder-til", "rap-bedoemt"];
+    let table = Table {
+        id: "statens-maal-tal".to_owned(),
+        caption: view.get("rap-tabel-statens-maal"),
+        corner: view.get("rap-maal"),
+        columns: columns.map(|id| view.get(id)).to_vec(),
+        groups: vec![RowGroup::untitled(rows)],
+    };
+    let blocks = vec![Block::paragraph(view.get("rap-statens-maal-om")), Block::Table { table }];
+    Some(Section { id: "statens-maal".to_owned(), title: view.get("rap-statens-maal"), blocks })
+}
+
+/// Whether the national target of wellbeing is judged.
 fn judges_wellbeing(view: &View<'_>) -> bool {
-    view.release.targets().iter().any(|target| target.target.number.starts_with('4'))
+    let of_wellbeing = |id: &str| id.starts_with("trivsel.");
+    view.release.targets().iter().any(|target| of_wellbeing(target.target.indicator.as_str()))
 }
 
 /// One line for each theme: the municipality's number of its first headline, the one before it and
@@ -51,16 +100,23 @@ fn themes(view: &View<'_>) -> Option<Section> {
     let unit = view.municipality()?;
     let topics = view.topics();
     let of_themes = topics.iter().filter(|topic| topic.series.is_none());
-    let rows: Vec<Row> = of_themes.filter_map(|topic| theme(view, topic, unit)).collect();
+    let mut rows: Vec<Row> = of_themes.filter_map(|topic| theme(view, topic, unit)).collect();
     if rows.is_empty() {
         return None;
     }
-    let columns = ["rap-seneste", "rap-foer-hoved", "rap-hele-landet", "rap-maal"];
+    let judged = topics.iter().filter(|topic| topic.series.is_none());
+    let judged = judged.flat_map(|topic| &topic.indicators).any(|of| of.target.is_some());
+    let mut columns = vec!["rap-seneste", "rap-foer-hoved", "rap-hele-landet"];
+    if judged {
+        columns.push("rap-maal");
+    } else {
+        rows.iter_mut().for_each(|row| row.cells.truncate(columns.len()));
+    }
     let table = Table {
         id: "temaerne-tal".to_owned(),
         caption: view.with("rap-tabel-temaerne", &[("enhed", view.name(unit).into())]),
         corner: view.get("rap-tema"),
-        columns: columns.map(|id| view.get(id)).to_vec(),
+        columns: columns.into_iter().map(|id| view.get(id)).collect(),
         groups: vec![RowGroup::untitled(rows)],
     };
     let blocks = vec![Block::paragraph(view.get("rap-temaerne-om")), Block::Table { table }];

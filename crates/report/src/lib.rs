@@ -18,6 +18,7 @@
 //! | `figurer.json` | figures by key, definitions, targets, references, sources |
 //! | `diagrammer/<id>.svg` | every chart, standing alone |
 
+mod agreement;
 mod base64;
 mod chapters;
 mod compare;
@@ -28,6 +29,7 @@ mod drawings;
 mod explain;
 mod formula;
 mod glance;
+mod goals;
 mod html;
 mod json;
 mod methods;
@@ -39,6 +41,8 @@ mod tables;
 mod terminal;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod theme_tests;
 mod view;
 mod words;
 mod workbook;

@@ -12,22 +12,37 @@ use crate::view::{Topic, View, is_distribution, is_question};
 /// How many columns a table of schools has room for.
 const HEADLINES: usize = 8;
 
-/// The indicators that stand for a theme: its first ones that are one number a school.
+/// The indicators that stand for a theme: those that are one number, in its order.
 pub(crate) fn headlines<'a>(view: &View<'a>, indicators: &[&'a Indicator]) -> Vec<&'a Indicator> {
     let one_number = |indicator: &&Indicator| {
         view.has_figures(indicator) && !is_distribution(indicator) && !is_question(indicator)
     };
-    indicators.iter().copied().filter(one_number).take(HEADLINES).collect()
+    indicators.iter().copied().filter(one_number).collect()
 }
 
-/// The newest year in which a unit of the municipality has anything of the indicator.
+/// The newest year in which a unit of the municipality has a number of the indicator; where none
+/// has, the newest that anything is said of.
 pub(crate) fn newest_year(view: &View<'_>, indicator: &Indicator) -> Option<SchoolYear> {
-    view.facts(indicator).years.last().copied()
+    let facts = view.facts(indicator);
+    let number = |year: &&SchoolYear| {
+        facts.units.iter().filter(|unit| **unit != Unit::Nation).any(|unit| {
+            let figure = view.figure(indicator, *unit, **year, Breakdown::ALL);
+            figure.is_some_and(|figure| figure.value().is_some())
+        })
+    };
+    facts.years.iter().rev().find(number).or(facts.years.last()).copied()
+}
+
+/// The headlines that schools have numbers of, as many as a table has room for.
+fn of_schools<'a>(view: &View<'a>, topic: &Topic<'a>) -> Vec<&'a Indicator> {
+    let school = |unit: &Unit| matches!(unit, Unit::School(_));
+    let headlines = headlines(view, &topic.indicators).into_iter();
+    headlines.filter(|of| view.facts(of).units.iter().any(school)).take(HEADLINES).collect()
 }
 
 /// Every school by every headline, each in its newest year; `None` without a headline.
 pub(crate) fn table(view: &View<'_>, topic: &Topic<'_>) -> Option<Table> {
-    let indicators = headlines(view, &topic.indicators);
+    let indicators = of_schools(view, topic);
     if indicators.is_empty() {
         return None;
     }

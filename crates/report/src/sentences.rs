@@ -102,6 +102,12 @@ fn last_decided<'a>(
         .find(|target| is_decided(target) && matches!(target.content, TargetContent::Shown { .. }))
 }
 
+/// The newest verdict on a unit that an audience of words alone may read.
+pub(crate) fn newest_verdict(view: &View<'_>, indicator: &Indicator, unit: Unit) -> Option<String> {
+    let decided = last_decided(view, indicator, unit)?;
+    Some(verdict(view, indicator, decided))
+}
+
 /// The number of a year, with its pupils and interval.
 fn value(view: &View<'_>, indicator: &Indicator, unit: Unit, year: SchoolYear) -> Option<String> {
     let figure = view.figure(indicator, unit, year, Breakdown::ALL)?;
@@ -128,9 +134,9 @@ fn value(view: &View<'_>, indicator: &Indicator, unit: Unit, year: SchoolYear) -
     });
     let coverage = figure.coverage().map_or_else(String::new, |coverage| {
         let coverage = view.coverage(coverage);
-        format!(" {}", view.with("rap-daekker-parentes", &[("daekning", coverage.into())]))
+        format!(" {}", view.with("rap-daekker-saetning", &[("daekning", coverage.into())]))
     });
-    Some(format!("{sentence}{interval}{coverage}."))
+    Some(format!("{sentence}{interval}.{coverage}"))
 }
 
 /// A verdict: what the rule says, on how many grades, and how sure that is.

@@ -84,6 +84,7 @@ pub(crate) fn schools_by_year(view: &View<'_>, indicator: &Indicator) -> Table {
             &[
                 ("navn", view.local(&indicator.name).into()),
                 ("antal", u64::from(view.counts_pupils(indicator)).into()),
+                ("klassetrin", u64::from(!view.facts(indicator).grades.is_empty()).into()),
             ],
         ),
         corner: view.get("rap-skole"),
@@ -126,7 +127,7 @@ pub(crate) fn parts_by_year(view: &View<'_>, indicator: &Indicator, unit: Unit) 
             let figure = view.figure(indicator, unit, *year, Breakdown::of(part));
             view.cell_with_interval(indicator, figure)
         };
-        Row::new(view.part(part), facts.years.iter().map(cell).collect())
+        Row::new(view.part_of(indicator, part), facts.years.iter().map(cell).collect())
     };
     let of_kind = |(kind, title): (PartKind, &str)| RowGroup {
         title: view.get(title),

@@ -13,19 +13,36 @@ use kvalitet_disclosure::{
 };
 use kvalitet_text::Texts;
 
+use crate::view::Figures;
+
 pub(crate) struct Fixture {
     pub(crate) texts: Texts,
+    pub(crate) context: Context,
     audience: Audience,
+    catalogue: Catalogue,
 }
 
 impl Fixture {
     pub(crate) fn new() -> Self {
-        Self { texts: Texts::new(Language::Danish), audience: Audience::Administration }
+        Self::over(Catalogue::built_in().unwrap())
+    }
+
+    /// A release over definitions of a test's own.
+    pub(crate) fn defining(definitions: &str) -> Self {
+        Self::over(Catalogue::from_toml(&[definitions]).unwrap())
+    }
+
+    fn over(catalogue: Catalogue) -> Self {
+        Self {
+            texts: Texts::new(Language::Danish),
+            context: Context::default(),
+            audience: Audience::Administration,
+            catalogue,
+        }
     }
 
     #[expect(clippy::default_trait_access, reason = "the types may not be named in this crate")]
     pub(crate) fn release(&self) -> Release {
-        let catalogue = Catalogue::built_in().unwrap();
         let edition = Edition {
             title: "Kvalitetsrapport".to_owned(),
             municipality: "kommune:999".to_owned(),
@@ -41,12 +58,12 @@ impl Fixture {
             figures: &figures,
             judgements: &judgements,
             graph: &RollupGraph::default(),
-            catalogue: &catalogue,
-            settings: &catalogue.settings(),
+            catalogue: &self.catalogue,
+            settings: &self.catalogue.settings(),
             edition: &edition,
             units: &units(),
             quality: &quality(),
-            context: &Context::default(),
+            context: &self.context,
         };
         release(&draft, &Policy::built_in().unwrap(), self.audience)
     }
@@ -101,15 +118,39 @@ pub(crate) fn figure(class: &str, content: &str) -> ReleasedFigure {
     serde_json::from_str(&format!("{{\"evidens\":\"{class}\",{content}}}")).unwrap()
 }
 
+/// Figures by key: of class B with 100 pupils, `value` or `value lower upper`; a word for a hidden
+/// one.
+pub(crate) fn figures(of: &[(&str, &str)]) -> Figures {
+    let one = |text: &str| {
+        let parts: Vec<&str> = text.split(' ').collect();
+        let limit = |at: usize| parts.get(at).map_or("null".to_owned(), |t| format!("\"{t}\""));
+        match parts[0] {
+            "skjult" => figure("B", "\"status\":\"skjult\""),
+            value => figure(
+                "B",
+                &format!(
+                    "\"status\":\"vist\",\"vaerdi\":\"{value}\",\"n\":100,\"taeller\":null,\
+                     \"nedre\":{},\"oevre\":{},\"for_faa\":false",
+                    limit(1),
+                    limit(2)
+                ),
+            ),
+        }
+    };
+    of.iter().map(|(key, text)| (key.parse().unwrap(), one(text))).collect()
+}
+
 /// Every message id that the code and the templates name.
 pub(crate) fn ids_in_code() -> Vec<String> {
     let sources = [
+        include_str!("agreement.rs"),
         include_str!("chapters.rs"),
         include_str!("compare.rs"),
         include_str!("compose.rs"),
         include_str!("drawings.rs"),
         include_str!("explain.rs"),
         include_str!("glance.rs"),
+        include_str!("goals.rs"),
         include_str!("html.rs"),
         include_str!("overview.rs"),
         include_str!("questions.rs"),

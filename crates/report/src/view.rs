@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kvalitet_core::LocalText;
 use kvalitet_core::catalogue::{Indicator, Series, Statistic, Theme};
-use kvalitet_core::reference::NationalValues;
+use kvalitet_core::settings::Status;
 use kvalitet_core::{
     Breakdown, Category, Decimal, EvidenceClass, FigureKey, Grade, Part, Period, SchoolKind,
     SchoolYear, Unit,
@@ -26,7 +26,6 @@ pub(crate) struct View<'a> {
     facts: BTreeMap<&'a str, Facts>,
     verdicts: BTreeMap<(&'a str, Unit, SchoolYear), &'a ReleasedTarget>,
     schools: Vec<Unit>,
-    national: Option<NationalValues>,
 }
 
 /// What there is of one indicator.
@@ -95,7 +94,6 @@ impl<'a> View<'a> {
         Self {
             indicators: all.filter(|of| facts.contains_key(of.id.as_str())).collect(),
             schools: schools_in_order(release, &facts),
-            national: NationalValues::built_in().ok(),
             release,
             texts,
             figures,
@@ -341,19 +339,28 @@ impl<'a> View<'a> {
     }
 
     /// Where the values of the whole country in some years are from; the definition's source where
-    /// they are of no published list.
+    /// they are of a source of this run.
     pub(crate) fn national_source(&self, indicator: &Indicator, years: &[SchoolYear]) -> String {
-        let Some(national) = &self.national else { return indicator.source.clone() };
         let of = |year: &SchoolYear| {
-            let figure = self.figure(indicator, Unit::Nation, *year, Breakdown::ALL)?;
-            figure.value()?;
-            let value = national.get(&indicator.id, *year, Part::All)?;
-            national.source(value).map(|source| source.text.clone())
+            let key = FigureKey {
+                indicator: indicator.id.clone(),
+                unit: Unit::Nation,
+                period: Period::Year(*year),
+                breakdown: Breakdown::ALL,
+            };
+            self.figures.get(&key)?.value()?;
+            let source = self.release.national_source(&key)?;
+            let status = match source.status {
+                Status::Confirmed => String::new(),
+                other => format!(", {}", self.status(other)),
+            };
+            Some(format!("{}{status}", source.source))
         };
-        let mut sources: Vec<String> = years.iter().filter_map(of).collect();
-        sources.sort();
-        sources.dedup();
-        if sources.is_empty() { indicator.source.clone() } else { sources.join("; ") }
+        let sources: BTreeSet<String> = years.iter().filter_map(of).collect();
+        if sources.is_empty() {
+            return indicator.source.clone();
+        }
+        sources.into_iter().collect::<Vec<_>>().join("; ")
     }
 }
 

@@ -333,6 +333,15 @@ impl View<'_> {
         }
     }
 
+    /// Which pupils of an indicator: as [`View::part`], but all of them are all grades only where there
+    /// are grades.
+    pub(crate) fn part_of(&self, indicator: &Indicator, part: Part) -> String {
+        match part {
+            Part::All if self.facts(indicator).grades.is_empty() => self.get("rap-i-alt"),
+            _ => self.part(part),
+        }
+    }
+
     /// Which pupils: `4. klasse`, `mellemtrin`, `piger`.
     pub(crate) fn part(&self, part: Part) -> String {
         match part {

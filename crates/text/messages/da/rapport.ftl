@@ -348,7 +348,10 @@ rap-retning-lavere = lavere er bedre
 
 rap-retning-neutral = beskriver kun
 
-rap-tabel-skoler = { $navn } efter skole og år, alle klassetrin{ $antal-tal ->
+rap-tabel-skoler = { $navn } efter skole og år{ $klassetrin-tal ->
+    [0] {""}
+   *[other] , alle klassetrin
+  }{ $antal-tal ->
     [0] {""}
    *[other] . Småt: antal elever (n)
   }

@@ -44,7 +44,7 @@ rap-tabel-klasser = { $navn } i { $aar }, klasse for klasse. Småt: 95 %-interva
 
 rap-daekker = { $med } af { $af } skoler
 
-rap-daekker-parentes = ({ $daekning } har et tal)
+rap-daekker-saetning = { $daekning } har et tal.
 
 rap-maerke-brud = ny opgørelse
 
@@ -101,3 +101,86 @@ rap-diagram-baand-beskrivelse = En bjælke for hver skole og for kommunen viser,
 rap-diagram-svar-under = Eleverne fordelt på svarene, det laveste først. Procent
 
 rap-diagram-svar-beskrivelse = En bjælke for hver skole og for kommunen viser, hvordan elevernes svar i { $aar } fordeler sig fra det laveste til det højeste. Tallene står i tabellen under diagrammet.
+
+rap-i-alt = i alt
+
+rap-statens-maal = Hvad staten bad om
+
+rap-statens-maal-om = De nationale mål, der gjaldt i et af rapportens skoleår, og hvornår hvert gjaldt. Et mål bedømmes kun i de år, det gjaldt, og kun hvor der er tal at læse det af.
+
+rap-tabel-statens-maal = Nationale mål og de skoleår, de gælder
+
+rap-gaelder-tekst = Hvad målet siger
+
+rap-gaelder-fra = Fra
+
+rap-gaelder-til = Til
+
+rap-gaelder-endnu = gælder endnu
+
+rap-bedoemt = Bedømt her
+
+rap-bedoemt-ja = ja
+
+rap-bedoemt-nej = nej
+
+rap-egne-maal = Kommunens egne mål og tegn
+
+rap-egne-maal-om = Et mål bedømmes ikke i sig selv. Det gør dets tegn, hvor de kan læses af data: tallet er kommunens nyeste, og dommen er den, der står ved tallet i dets eget kapitel.
+
+rap-tegn-uden-data = Aflæses ikke af data.
+
+rap-tegn-intet-tal = Der er intet tal for kommunen i denne rapport.
+
+rap-udgivet = Er tallene de samme som de offentliggjorte?
+
+rap-udgivet-om = { $antal-tal ->
+    [one] Ét tal er
+   *[other] { $antal } tal er
+  } holdt op mod det, som en kilde selv har offentliggjort om det samme. { $uforklarede-tal ->
+    [0] Ingen forskel er uforklaret.
+    [one] Én forskel er uforklaret.
+   *[other] { $uforklarede } forskelle er uforklarede.
+  } Rapporten bruger sit eget tal, hvor det kan regnes ud.
+
+rap-udgivet-flere = Højst { $antal } forskelle vises for hver indikator. Alle er talt med i tabellen nedenfor.
+
+rap-udgivet-tal = Offentliggjort
+
+rap-vores = Vores
+
+rap-udfald = Udfald
+
+rap-udfald-ens = ens
+
+rap-udfald-afrunding = afrunding
+
+rap-udfald-anden-population = andre elever
+
+rap-udfald-uforklaret = uforklaret
+
+rap-udgivet-elever = vores n { $vores }, deres n { $deres }
+
+rap-udgivet-forklaret = forklares af: { $af }
+
+rap-tabel-udgivet = Offentliggjorte tal efter udfald, for hver indikator
+
+rap-tabel-udgivet-forskelle = Tal, der ikke er ens, de uforklarede først
+
+rap-mangler = Hvad mangler, og hvornår kommer det
+
+rap-mangler-om = Indikatorer uden tal for kommunen i et af rapportens skoleår, og hvilken kilde der ville give dem.
+
+rap-tabel-mangler = Kilder, der mangler
+
+rap-mangler-tal = Giver tal for
+
+rap-mangler-hvor = Hvor kommunen får den
+
+rap-mangler-hvornaar = Hvornår den kommer
+
+rap-mangler-naevnt = nævnt i planen, men uden disse tal
+
+rap-mangler-ikke-naevnt = ikke nævnt i planen
+
+rap-se-ovenfor = se ovenfor

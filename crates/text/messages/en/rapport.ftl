@@ -348,7 +348,10 @@ rap-retning-lavere = lower is better
 
 rap-retning-neutral = only describes
 
-rap-tabel-skoler = { $navn } by school and year, all grades{ $antal-tal ->
+rap-tabel-skoler = { $navn } by school and year{ $klassetrin-tal ->
+    [0] {""}
+   *[other] , all grades
+  }{ $antal-tal ->
     [0] {""}
    *[other] . Small: number of pupils (n)
   }

@@ -44,7 +44,7 @@ rap-tabel-klasser = { $navn } in { $aar }, class by class. Small print: 95% inte
 
 rap-daekker = { $med } of { $af } schools
 
-rap-daekker-parentes = ({ $daekning } have a figure)
+rap-daekker-saetning = { $daekning } have a figure.
 
 rap-maerke-brud = new method
 
@@ -101,3 +101,86 @@ rap-diagram-baand-beskrivelse = A bar for every school and for the municipality 
 rap-diagram-svar-under = The pupils by answer, the lowest first. Per cent
 
 rap-diagram-svar-beskrivelse = A bar for every school and for the municipality shows how the pupils' answers of { $aar } lie from the lowest to the highest. The numbers stand in the table under the chart.
+
+rap-i-alt = in all
+
+rap-statens-maal = What the state asked
+
+rap-statens-maal-om = The national targets that held in one of the report's school years, and when each held. A target is judged only in the years in which it held, and only where there are figures to read it off.
+
+rap-tabel-statens-maal = National targets and the school years in which they hold
+
+rap-gaelder-tekst = What the target says
+
+rap-gaelder-fra = From
+
+rap-gaelder-til = To
+
+rap-gaelder-endnu = still holds
+
+rap-bedoemt = Judged here
+
+rap-bedoemt-ja = yes
+
+rap-bedoemt-nej = no
+
+rap-egne-maal = The municipality's own goals and signs
+
+rap-egne-maal-om = A goal is not judged itself. Its signs are, where they can be read off data: the figure is the municipality's newest, and the verdict is the one that stands with the figure in its own chapter.
+
+rap-tegn-uden-data = Not read off data.
+
+rap-tegn-intet-tal = There is no figure of the municipality in this report.
+
+rap-udgivet = Are the figures those that were published?
+
+rap-udgivet-om = { $antal-tal ->
+    [one] One figure is
+   *[other] { $antal } figures are
+  } held against what a source itself published of the same. { $uforklarede-tal ->
+    [0] No difference is unexplained.
+    [one] One difference is unexplained.
+   *[other] { $uforklarede } differences are unexplained.
+  } The report uses its own figure where it can be worked out.
+
+rap-udgivet-flere = At most { $antal } differences are shown of each indicator. All are counted in the table below.
+
+rap-udgivet-tal = Published
+
+rap-vores = Ours
+
+rap-udfald = Outcome
+
+rap-udfald-ens = the same
+
+rap-udfald-afrunding = rounding
+
+rap-udfald-anden-population = other pupils
+
+rap-udfald-uforklaret = unexplained
+
+rap-udgivet-elever = our n { $vores }, their n { $deres }
+
+rap-udgivet-forklaret = explained by: { $af }
+
+rap-tabel-udgivet = Published figures by outcome, for each indicator
+
+rap-tabel-udgivet-forskelle = Figures that are not the same, unexplained ones first
+
+rap-mangler = What is missing, and when it comes
+
+rap-mangler-om = Indicators without a figure of the municipality in one of the report's school years, and the source that would give them.
+
+rap-tabel-mangler = Sources that are missing
+
+rap-mangler-tal = Gives figures of
+
+rap-mangler-hvor = Where the municipality gets it
+
+rap-mangler-hvornaar = When it comes
+
+rap-mangler-naevnt = named in the plan, without these figures
+
+rap-mangler-ikke-naevnt = not named in the plan
+
+rap-se-ovenfor = see above
