@@ -26,6 +26,8 @@ pub(super) struct File {
     pub(super) defaults: toml::Table,
     #[serde(default)]
     pub(super) indicator: Vec<toml::Table>,
+    /// What the single questions of a questionnaire have in common.
+    pub(super) questions: Option<toml::Table>,
     #[serde(default)]
     pub(super) setting: Vec<SettingDefinition>,
 }
