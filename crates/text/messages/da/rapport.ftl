@@ -803,3 +803,9 @@ rap-graense-forbehold = Tal fra { $aar } og frem kan kun sammenlignes med tal fr
 rap-graense-brud = Tal fra { $aar } og frem sammenlignes ikke med tal fra før. { $grund }
 
 rap-maaler-klassetrinnet-foer = Testene tages om efteråret og måler til og med forrige klassetrin. Skoleåret her er det, testen er taget i; det, der måles, er undervisningen til og med skoleåret før.
+
+rap-statens-maal = Statens mål
+
+rap-maal-gjaldt = { $maal } (gjaldt fra { $fra } til { $til })
+
+rap-maal-gaelder = { $maal } (fra { $fra })

@@ -803,3 +803,9 @@ rap-graense-forbehold = Figures from { $aar } on can be compared with earlier on
 rap-graense-brud = Figures from { $aar } on are not compared with earlier ones. { $grund }
 
 rap-maaler-klassetrinnet-foer = The tests are taken in autumn and measure up to and with the grade before. The school year here is the one in which the test was taken; what is measured is the teaching up to and with the school year before.
+
+rap-statens-maal = Target of the state
+
+rap-maal-gjaldt = { $maal } (held from { $fra } to { $til })
+
+rap-maal-gaelder = { $maal } (from { $fra })
