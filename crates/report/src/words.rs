@@ -441,7 +441,7 @@ impl View<'_> {
 
     /// The targets of the state that held for an indicator in a year it is told of, and when they did.
     pub(crate) fn targets_held(&self, indicator: &Indicator) -> Vec<String> {
-        let years = self.facts(indicator).years;
+        let years = &self.facts(indicator).years;
         let held = |year: &SchoolYear| self.release.targets_held(indicator, *year);
         let mut told: Vec<&LegalTarget> = years.iter().flat_map(held).collect();
         told.dedup_by(|a, b| a.id == b.id);
