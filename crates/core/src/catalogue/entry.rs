@@ -73,7 +73,7 @@ pub(super) struct Entry {
 }
 
 /// The keys of an indicator, in the catalogue and in a plan.
-pub const INDICATOR_KEYS: [&str; 31] = [
+pub const INDICATOR_KEYS: [&str; 32] = [
     "id",
     "version",
     "name",
@@ -94,6 +94,7 @@ pub const INDICATOR_KEYS: [&str; 31] = [
     "units",
     "special_schools",
     "known_deviation",
+    "over_schools",
     "scale",
     "unit",
     "decimals",
