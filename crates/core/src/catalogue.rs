@@ -126,7 +126,7 @@ pub enum CatalogueError {
         /// The key it stands under, such as `numerator` or `ratio.numerator`.
         key: &'static str,
         /// What is wrong.
-        error: ExpressionError,
+        error: Box<ExpressionError>,
     },
     /// An entry names something that does not exist, or lacks what it needs.
     #[error("`{id}` {problem}")]
