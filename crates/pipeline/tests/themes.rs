@@ -103,7 +103,7 @@ fn absence_in_per_cent_is_weighted_by_pupils_and_zero_is_no_result() {
             ("elevfravaer/skole:999103/2018-19", "NotReported"),
             ("elevfravaer.sygefravaer/skole:999103/2018-19", "NotReported"),
             ("elevfravaer/kommune:999/2018-19", "7.0 of 400, D, 2 of 3 schools"),
-            ("elevfravaer.ulovligt-fravaer/skole:999101/2018-19", "0.0 of 100, D"),
+            ("elevfravaer.ulovligt-fravaer/skole:999101/2018-19", "0.0 of 100, E"),
             ("elevfravaer.over-10/kommune:999/2018-19", "25.0 of 400, B"),
         ],
     );
@@ -281,8 +281,8 @@ fn published_means_are_weighted_by_their_own_pupils() {
     assert_told(
         &release,
         &[
-            ("karakterer.bundne/kommune:999/2018-19", "6.5 of 40, D"),
-            ("karakterer.mindst-2/kommune:999/2018-19", "60.0 of 40, B"),
+            ("karakterer.bundne/kommune:999/2018-19", "6.5 of 40, D, 2 of 3 schools"),
+            ("karakterer.mindst-2/kommune:999/2018-19", "60.0 of 40, B, 2 of 3 schools"),
         ],
     );
     let own = format!("{header}{schools}2018/19;;999;41;6,6;;\n");
