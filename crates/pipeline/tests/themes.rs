@@ -104,7 +104,7 @@ fn absence_in_per_cent_is_weighted_by_pupils_and_zero_is_no_result() {
             ("elevfravaer.sygefravaer/skole:999103/2018-19", "NotReported"),
             ("elevfravaer/kommune:999/2018-19", "7.0 of 400, D, 2 of 3 schools"),
             ("elevfravaer.ulovligt-fravaer/skole:999101/2018-19", "0.0 of 100, E"),
-            ("elevfravaer.over-10/kommune:999/2018-19", "25.0 of 400, B"),
+            ("elevfravaer.over-10/kommune:999/2018-19", "25.0 of 400, B, 2 of 3 schools"),
         ],
     );
     let alone = format!(
