@@ -252,7 +252,7 @@ pub(crate) fn categories_by_year(view: &View<'_>, indicator: &Indicator, unit: U
             "rap-tabel-niveauer-aar",
             &[("navn", view.local(&indicator.name).into()), ("enhed", view.name(unit).into())],
         ),
-        corner: view.get(view.scale_of(indicator)),
+        corner: view.get(View::scale_of(indicator)),
         columns: year_heads(view, indicator),
         groups: vec![RowGroup::untitled(rows)],
     }
