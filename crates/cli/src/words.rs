@@ -132,6 +132,10 @@ fn expectation(texts: &Texts, expected: &Expectation) -> String {
         Expectation::Percent => texts.get("ventet-procent"),
         Expectation::OneKey => texts.get("ventet-noegle"),
         Expectation::TableAndSchema => texts.get("ventet-tabel"),
+        Expectation::Group => texts.get("ventet-gruppe"),
+        Expectation::GroupId => texts.get("ventet-gruppe-id"),
+        Expectation::NumberOfGroups => texts.get("ventet-antal-grupper"),
+        Expectation::InstitutionNumbers => texts.get("ventet-institutionsnumre"),
     }
 }
 

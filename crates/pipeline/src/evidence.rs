@@ -70,6 +70,9 @@ pub(crate) enum AssembleError {
 /// A tally and what it was counted from.
 type Counted = (Tally, Origin);
 
+/// Tallies by figure.
+type Cells = BTreeMap<FigureKey, Counted>;
+
 /// Everything there is, for each figure.
 #[derive(Default)]
 struct Assembly {
@@ -148,10 +151,7 @@ pub(crate) fn assemble(
 /// What pupil rows and sources say, cell by cell: what can be added up, and what stands beside that.
 /// What pupil rows say of a school, or add up to, stands before what a source of figures says of the
 /// same.
-fn leaves(
-    rows: BTreeMap<FigureKey, Counted>,
-    said: &Observed,
-) -> Result<(BTreeMap<FigureKey, Counted>, BTreeMap<FigureKey, Counted>), TallyError> {
+fn leaves(rows: Cells, said: &Observed) -> Result<(Cells, Cells), TallyError> {
     let join = |(a, x): Counted, (b, y): Counted| Ok::<_, TallyError>((a.merge(b)?, x.max(y)));
     let counted = with_wholes(&rows, join, |_| true)?;
     let mut leaves = rows;

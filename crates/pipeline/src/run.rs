@@ -288,8 +288,9 @@ fn graph(ingested: &Ingested, plan: &Plan, groups: &[Group]) -> RollupGraph {
             continue;
         }
         let school_unit = Unit::School(number);
-        let own_groups = groups.iter().filter(|group| group.schools.contains_key(&number));
-        own_groups.for_each(|group| graph.add_beside(school_unit, group.unit()));
+        for group in groups.iter().filter(|group| group.schools.contains_key(&number)) {
+            graph.add_beside(school_unit, group.unit());
+        }
         let mut part = school_unit;
         if grouped {
             part = Unit::Group(school.kind.group());
@@ -299,8 +300,8 @@ fn graph(ingested: &Ingested, plan: &Plan, groups: &[Group]) -> RollupGraph {
         if !is_special || count_somewhere {
             graph.add(part, municipality);
         }
-        if is_special && count_somewhere {
-            without.iter().for_each(|indicator| graph.except(indicator, part, municipality));
+        for indicator in without.iter().filter(|_| is_special && count_somewhere) {
+            graph.except(indicator, part, municipality);
         }
     }
     graph

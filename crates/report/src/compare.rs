@@ -1,11 +1,13 @@
-//! One unit, year over year, beside its municipality, for the terminal.
+//! One unit, year over year, beside its municipality and, for a school, beside the schools that are
+//! similar to it. For the terminal.
 
 use std::collections::BTreeSet;
 
 use kvalitet_core::catalogue::Indicator;
+use kvalitet_core::similar::SimilarRule;
 use kvalitet_core::target::RuleVerdict;
-use kvalitet_core::{Breakdown, SchoolYear, Unit};
-use kvalitet_disclosure::TargetContent;
+use kvalitet_core::{Breakdown, Decimal, SchoolYear, Unit};
+use kvalitet_disclosure::{ReleasedFigure, SimilarSchools, TargetContent, WhyNoneSimilar};
 
 use crate::ExplainError;
 use crate::document::Cell;
@@ -34,6 +36,9 @@ pub(crate) fn text(view: &View<'_>, unit: Unit) -> Result<String, ExplainError> 
     }
     if !told {
         return Err(ExplainError::NothingAbout { unit: unit.to_string() });
+    }
+    if let Some(similar) = view.release.similar(unit) {
+        beside_similar(view, &mut screen, unit, similar);
     }
     screen.line("");
     screen.paragraph(&view.get("rap-sammenlign-laes"));
@@ -92,6 +97,71 @@ fn rows(
     rows
 }
 
+/// The school and those that are similar to it, by the first indicator of each series and of each
+/// theme without series, each in the school's newest year; and the middle of the similar schools, as
+/// a description: it is of the values that are shown, and of no pupils.
+fn beside_similar(view: &View<'_>, screen: &mut Screen, unit: Unit, similar: &SimilarSchools) {
+    screen.heading(&view.get("rap-lignende"));
+    let schools = match similar {
+        SimilarSchools::Found { schools, rule } => {
+            screen.paragraph(&view.get(match rule {
+                SimilarRule::Reference => "rap-lignende-reference",
+                SimilarRule::SizeAndGrades => "rap-lignende-stoerrelse-og-klassetrin",
+                SimilarRule::Size => "rap-lignende-stoerrelse",
+            }));
+            schools
+        }
+        SimilarSchools::None { reason } => {
+            screen.paragraph(&view.get(match reason {
+                WhyNoneSimilar::TooFew => "rap-lignende-ingen-for-faa-skoler",
+                WhyNoneSimilar::TooFar => "rap-lignende-ingen-for-langt-fra",
+                WhyNoneSimilar::NoRoll => "rap-lignende-ingen-uden-elevtal",
+            }));
+            return;
+        }
+    };
+    for indicator in headlines(view) {
+        let Some(year) = view.newest(indicator, unit) else { continue };
+        let figure = |unit: &Unit| view.figure(indicator, *unit, year, Breakdown::ALL);
+        let all: Vec<Unit> = std::iter::once(unit).chain(schools.iter().copied()).collect();
+        let rows = all.iter().map(|school| {
+            let cell = on_one_line(&view.cell(indicator, figure(school)));
+            row(&view.name(*school), std::iter::once(cell))
+        });
+        let head = [view.local(&indicator.name).to_owned(), year.to_string()].to_vec();
+        let mut table: Vec<Vec<String>> = std::iter::once(head).chain(rows).collect();
+        let shown: Vec<Decimal> =
+            schools.iter().filter_map(|of| figure(of).and_then(ReleasedFigure::value)).collect();
+        let count = shown.len();
+        if let Some(middle) = middle(shown, indicator.decimals) {
+            let count = u64::try_from(count).unwrap_or(u64::MAX);
+            let name = view.with("rap-lignende-midten", &[("antal", count.into())]);
+            table.push(row(&name, std::iter::once(view.value(indicator, middle))));
+        }
+        screen.table(&table);
+    }
+}
+
+/// The first indicator of each series that is told of, and of each theme without series.
+fn headlines<'a>(view: &View<'a>) -> Vec<&'a Indicator> {
+    let mut told: BTreeSet<(&str, Option<&str>)> = BTreeSet::new();
+    let all = view.release.indicators().into_iter();
+    let all = all.filter(|indicator| !is_distribution(indicator));
+    all.filter(|of| told.insert((of.theme.as_str(), of.series.as_deref()))).collect()
+}
+
+/// The middle value, or the middle of the middle two; `None` for fewer than three.
+fn middle(mut values: Vec<Decimal>, decimals: u8) -> Option<Decimal> {
+    if values.len() < 3 {
+        return None;
+    }
+    values.sort_by(|a, b| a.compare(*b));
+    let (lower, upper) = (values.get((values.len() - 1) / 2)?, values.get(values.len() / 2)?);
+    let sum = i128::from(lower.with_decimals(decimals)?.units())
+        + i128::from(upper.with_decimals(decimals)?.units());
+    Decimal::from_ratio(sum, 2 * 10_i128.pow(u32::from(decimals)), decimals)
+}
+
 fn figures(
     view: &View<'_>,
     indicator: &Indicator,
@@ -142,4 +212,22 @@ fn on_one_line(cell: &Cell) -> String {
         return cell.text.clone();
     }
     format!("{} ({})", cell.text, cell.under)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_middle_is_of_three_values_or_more() {
+        let middle = |values: &[&str]| {
+            let values = values.iter().map(|value| value.parse().unwrap()).collect();
+            middle(values, 1).map(|value| value.to_string())
+        };
+        assert_eq!(middle(&["7.1", "6.0"]), None);
+        assert_eq!(middle(&["7.1", "6.0", "6.4"]), Some("6.4".to_owned()));
+        // 6.4 and 6.5: half away from zero.
+        assert_eq!(middle(&["7.1", "6.0", "6.4", "6.5"]), Some("6.5".to_owned()));
+        assert_eq!(middle(&["10.0", "9.0", "-1.0"]), Some("9.0".to_owned()));
+    }
 }

@@ -108,6 +108,7 @@ pub(crate) fn text(view: &View<'_>, key: &FigureKey) -> Result<String, ExplainEr
     screen.line("");
     what(view, &mut screen, indicator, key);
     content(view, &mut screen, indicator, figure);
+    national(view, &mut screen, key);
     hidden_why(view, &mut screen, indicator, (key, figure));
     how(view, &mut screen, indicator, figure);
     if matches!(figure.content(), ReleasedContent::Shown { .. }) {
@@ -201,6 +202,24 @@ fn content(view: &View<'_>, screen: &mut Screen, indicator: &Indicator, figure: 
     }
 }
 
+/// Of a figure of the nation: that it is a reference, where it was read, and what else is known of it.
+fn national(view: &View<'_>, screen: &mut Screen, key: &FigureKey) {
+    if key.unit != Unit::Nation {
+        return;
+    }
+    screen.field(&view.get("rap-bemaerk"), &view.get("rap-land-reference"));
+    let Some(source) = view.release.national_source(key) else { return };
+    screen.field(&view.get("rap-land-laest-i"), &source.source);
+    screen.field(&view.get("rap-land-adresse"), &source.address);
+    screen.field(&view.get("rap-status"), &view.status(source.status));
+    if let Some(n) = source.n {
+        screen.field(&view.get("rap-antal"), &view.with("rap-forklar-n", &[("n", n.into())]));
+    }
+    if let Some(note) = &source.note {
+        screen.field(&view.get("rap-bemaerk"), view.local(note));
+    }
+}
+
 fn counts(view: &View<'_>, n: Option<u64>, hits: Option<u64>) -> String {
     match (n, hits) {
         (Some(n), Some(hits)) => {
@@ -274,6 +293,7 @@ fn sums(view: &View<'_>, screen: &mut Screen, indicator: &Indicator, key: &Figur
     let children: Vec<String> = view
         .release
         .graph()
+        .of(&indicator.id)
         .children(key.unit)
         .filter(|unit| facts.units.contains(unit))
         .map(|unit| view.name(unit))

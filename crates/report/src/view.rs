@@ -128,7 +128,8 @@ impl<'a> View<'a> {
         self.facts.get(indicator.id.as_str()).unwrap_or(&NOTHING)
     }
 
-    /// Whether this audience has figures of the indicator, and not words alone.
+    /// Whether this audience has figures of the indicator, and not words alone. A figure of the nation
+    /// is a reference beside others.
     pub(crate) fn has_figures(&self, indicator: &Indicator) -> bool {
         self.facts(indicator).has_figures
     }
@@ -365,7 +366,8 @@ impl<'a> View<'a> {
 
 impl Facts {
     fn add(&mut self, key: &FigureKey) {
-        self.has_figures = true;
+        // A figure of the nation is a reference beside others.
+        self.has_figures |= key.unit != Unit::Nation;
         self.units.insert(key.unit);
         if let Period::Year(year) = key.period {
             let nation = key.unit == Unit::Nation;

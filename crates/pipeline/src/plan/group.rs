@@ -63,6 +63,10 @@ pub(super) fn groups(
 fn group_plan(raw: Spanned<RawGroup>, place: &Text<'_>) -> Result<GroupPlan, PlanError> {
     let wrong = place.value(&raw, "group", Expectation::Group);
     let raw = raw.into_inner();
+    // A key that stands alone would be read as if it were not there.
+    if raw.id.is_some() != raw.name.is_some() || raw.rule.is_some() != raw.groups.is_some() {
+        return Err(wrong);
+    }
     let from = match &raw.from {
         None => None,
         Some(from) => {
@@ -70,16 +74,9 @@ fn group_plan(raw: Spanned<RawGroup>, place: &Text<'_>) -> Result<GroupPlan, Pla
             Some(year.map_err(|_| place.value(from, "from", Expectation::SchoolYear))?)
         }
     };
-    match raw {
-        RawGroup {
-            id: Some(id),
-            name: Some(name),
-            members: Some(members),
-            rule: None,
-            groups: None,
-            prefix: None,
-            from: _,
-        } => {
+    let RawGroup { id, name, members, rule, groups, prefix, .. } = raw;
+    match (id.zip(name), members, rule.zip(groups), prefix) {
+        (Some((id, name)), Some(members), None, None) => {
             let schools = members.iter().map(|of| {
                 let number = of.get_ref().parse();
                 number.map_err(|_| place.value(of, "members", Expectation::InstitutionNumbers))
@@ -90,15 +87,7 @@ fn group_plan(raw: Spanned<RawGroup>, place: &Text<'_>) -> Result<GroupPlan, Pla
             }
             Ok(GroupPlan::Members { id: group_id(&id, 0, place)?, name, schools, from })
         }
-        RawGroup {
-            id: Some(id),
-            name: Some(name),
-            members: None,
-            rule: Some(rule),
-            groups: Some(groups),
-            prefix: None,
-            from: _,
-        } => {
+        (Some((id, name)), None, Some((rule, groups)), None) => {
             if rule.get_ref() != ALIKE_IN_SIZE {
                 let rules = Expectation::OneOf(vec![ALIKE_IN_SIZE]);
                 return Err(place.value(&rule, "rule", rules));
@@ -109,15 +98,7 @@ fn group_plan(raw: Spanned<RawGroup>, place: &Text<'_>) -> Result<GroupPlan, Pla
             let groups = groups.into_inner();
             Ok(GroupPlan::AlikeInSize { id: group_id(&id, groups, place)?, name, groups, from })
         }
-        RawGroup {
-            id: None,
-            name: None,
-            members: None,
-            rule: None,
-            groups: None,
-            prefix: Some(prefix),
-            from: None,
-        } => {
+        (None, None, None, Some(prefix)) if from.is_none() => {
             group_id(&prefix, 0, place)?;
             Ok(GroupPlan::Prefix(prefix.into_inner()))
         }

@@ -105,6 +105,14 @@ ventet-noegle = enten `key_file` eller `key_env`
 
 ventet-tabel = et navn sammen med et `schema`, og kun i en kilde af arten `local`
 
+ventet-gruppe = `id` og `name` med enten `members` (og eventuelt `from`) eller `rule` og `groups`, eller `prefix` alene
+
+ventet-gruppe-id = en id på 1 til 40 af `a-z`, `0-9` og `-`
+
+ventet-antal-grupper = et antal grupper fra 2 til 99
+
+ventet-institutionsnumre = institutionsnumre på seks cifre, som tekst, mindst ét
+
 ventet-helt-tal = et helt tal fra { $mindst } til { $hoejst }
 
 indstilling-vaerdi = indstillingen `{ $noegle }` skal være { $ventet }

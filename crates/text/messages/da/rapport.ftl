@@ -811,3 +811,25 @@ rap-graense-forbehold = Tal fra { $aar } og frem kan kun sammenlignes med tal fr
 rap-graense-brud = Tal fra { $aar } og frem sammenlignes ikke med tal fra før. { $grund }
 
 rap-maaler-klassetrinnet-foer = Testene tages om efteråret og måler til og med forrige klassetrin. Skoleåret her er det, testen er taget i; det, der måles, er undervisningen til og med skoleåret før.
+
+rap-land-reference = Tallet gælder hele landet og er en reference, som er offentliggjort for dette skoleår. Kommunens tal er ikke prøvet mod det.
+
+rap-land-laest-i = Læst i
+
+rap-land-adresse = Adresse
+
+rap-lignende = Lignende skoler
+
+rap-lignende-reference = Skolerne er fundet ved, at deres socioøkonomiske reference ligger nærmest skolens egen. Tallene beskriver; de er ingen dom.
+
+rap-lignende-stoerrelse-og-klassetrin = Skolen har ingen socioøkonomisk reference. Skolerne har de samme klassetrin og ligger nærmest i størrelse; det siger intet om elevernes baggrund.
+
+rap-lignende-stoerrelse = Skolen har ingen socioøkonomisk reference. Skolerne ligger nærmest i størrelse, uanset klassetrin; det siger intet om elevernes baggrund.
+
+rap-lignende-ingen-for-faa-skoler = Færre end tre andre skoler af samme slags kan sammenlignes med skolen.
+
+rap-lignende-ingen-for-langt-fra = Færre end tre skoler ligger tæt nok på skolen.
+
+rap-lignende-ingen-uden-elevtal = Skolens elevtal er ikke læst, så dens størrelse og klassetrin kendes ikke.
+
+rap-lignende-midten = Midten af de { $antal } lignende skoler med tal

@@ -105,6 +105,14 @@ ventet-noegle = either `key_file` or `key_env`
 
 ventet-tabel = a name with a `schema` beside it, and only in a source of the kind `local`
 
+ventet-gruppe = `id` and `name` with either `members` (and perhaps `from`) or `rule` and `groups`, or `prefix` alone
+
+ventet-gruppe-id = an id of 1 to 40 of `a-z`, `0-9` and `-`
+
+ventet-antal-grupper = a number of groups from 2 to 99
+
+ventet-institutionsnumre = institution numbers of six digits, as text, at least one
+
 ventet-helt-tal = a whole number from { $mindst } to { $hoejst }
 
 indstilling-vaerdi = the setting `{ $noegle }` must be { $ventet }

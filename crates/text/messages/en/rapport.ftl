@@ -811,3 +811,25 @@ rap-graense-forbehold = Figures from { $aar } on can be compared with earlier on
 rap-graense-brud = Figures from { $aar } on are not compared with earlier ones. { $grund }
 
 rap-maaler-klassetrinnet-foer = The tests are taken in autumn and measure up to and with the grade before. The school year here is the one in which the test was taken; what is measured is the teaching up to and with the school year before.
+
+rap-land-reference = The figure is of the whole country and is a reference that was published for this school year. The municipality's figures are not tested against it.
+
+rap-land-laest-i = Read in
+
+rap-land-adresse = Address
+
+rap-lignende = Similar schools
+
+rap-lignende-reference = The schools were found by their socioeconomic reference, nearest to the school's own. The figures describe; they are no verdict.
+
+rap-lignende-stoerrelse-og-klassetrin = The school has no socioeconomic reference. The schools have the same grades and are nearest in size; that says nothing of the pupils' background.
+
+rap-lignende-stoerrelse = The school has no socioeconomic reference. The schools are nearest in size, whatever their grades; that says nothing of the pupils' background.
+
+rap-lignende-ingen-for-faa-skoler = Fewer than three other schools of the same kind can be compared with the school.
+
+rap-lignende-ingen-for-langt-fra = Fewer than three schools are near enough to the school.
+
+rap-lignende-ingen-uden-elevtal = The school's roll was not read, so its size and grades are not known.
+
+rap-lignende-midten = Middle of the { $antal } similar schools with a figure
