@@ -110,7 +110,9 @@ fn themes(view: &View<'_>) -> Option<Section> {
     if judged {
         columns.push("rap-maal");
     } else {
-        rows.iter_mut().for_each(|row| row.cells.truncate(columns.len()));
+        for row in &mut rows {
+            row.cells.truncate(columns.len());
+        }
     }
     let table = Table {
         id: "temaerne-tal".to_owned(),
@@ -125,8 +127,8 @@ fn themes(view: &View<'_>) -> Option<Section> {
 
 /// A theme's line; `None` where no headline has a number for the municipality.
 fn theme(view: &View<'_>, topic: &Topic<'_>, unit: Unit) -> Option<Row> {
-    let headlines = overview::headlines(view, &topic.indicators).into_iter();
-    let found = headlines.filter_map(|of| Some((of, view.newest(of, unit)?))).next();
+    let mut headlines = overview::headlines(view, &topic.indicators).into_iter();
+    let found = headlines.find_map(|of| Some((of, view.newest(of, unit)?)));
     let (indicator, year) = found?;
     let in_year = |year: SchoolYear| {
         let figure = view.figure(indicator, unit, year, Breakdown::ALL);

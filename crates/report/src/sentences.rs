@@ -124,7 +124,7 @@ fn value(view: &View<'_>, indicator: &Indicator, unit: Unit, year: SchoolYear) -
         (Some(_), "allerdygtigste") => "rap-saetning-allerdygtigste",
         (Some(_), "daarlige") => "rap-saetning-daarlige",
         (Some(_), "deltagelse") => "rap-saetning-deltagelse",
-        (Some(_), _) if view.is_share(indicator) => "rap-saetning-andel",
+        (Some(_), _) if View::is_share(indicator) => "rap-saetning-andel",
         (Some(_), _) => "rap-saetning-gennemsnit",
         (None, _) => "rap-saetning-vaerdi",
     };

@@ -136,7 +136,7 @@ pub(crate) fn parts_by_year(view: &View<'_>, indicator: &Indicator, unit: Unit) 
     let mut groups: Vec<RowGroup> = DIVISIONS.map(of_kind).to_vec();
     groups.retain(|group| !group.rows.is_empty());
     let all = row(Part::All).total();
-    let only_grades =
+    let only_grades = !facts.grades.is_empty() &&
         facts.parts.iter().all(|part| matches!(part.kind(), PartKind::All | PartKind::Grade));
     match groups.as_mut_slice() {
         [] => groups.push(RowGroup::untitled(vec![all])),
@@ -252,7 +252,7 @@ pub(crate) fn categories_by_year(view: &View<'_>, indicator: &Indicator, unit: U
             "rap-tabel-niveauer-aar",
             &[("navn", view.local(&indicator.name).into()), ("enhed", view.name(unit).into())],
         ),
-        corner: view.get(view.scale_of(indicator)),
+        corner: view.get(View::scale_of(indicator)),
         columns: year_heads(view, indicator),
         groups: vec![RowGroup::untitled(rows)],
     }

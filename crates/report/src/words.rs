@@ -46,7 +46,7 @@ impl View<'_> {
     }
 
     /// Whether a figure is a share of persons.
-    pub(crate) fn is_share(&self, indicator: &Indicator) -> bool {
+    pub(crate) fn is_share(indicator: &Indicator) -> bool {
         let share = matches!(
             indicator.statistic,
             Statistic::Share { .. } | Statistic::Reported { form: Reported::Share }
@@ -56,7 +56,7 @@ impl View<'_> {
 
     /// What a value is, for the line under a chart's title: `andel af eleverne`, `point (1-5)`.
     pub(crate) fn measured_as(&self, indicator: &Indicator) -> String {
-        if self.is_share(indicator) {
+        if Self::is_share(indicator) {
             return self.get("rap-andel-af-eleverne");
         }
         self.unit_of(indicator)
@@ -401,7 +401,7 @@ impl View<'_> {
     }
 
     /// What the categories of a distribution are, as the id of a message.
-    pub(crate) fn scale_of(&self, indicator: &Indicator) -> &'static str {
+    pub(crate) fn scale_of(indicator: &Indicator) -> &'static str {
         match indicator.statistic {
             Statistic::Distribution { categories: Categories::Levels, .. } => "rap-niveau",
             Statistic::Distribution { categories: Categories::Bands, .. } => "rap-baand",
