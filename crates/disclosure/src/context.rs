@@ -26,6 +26,34 @@ pub struct Context {
     pub missing: Vec<MissingSource>,
     /// What was read and no definition reads.
     pub unread: Vec<UnreadLayout>,
+    /// How well the questions of an indicator hang together.
+    pub reliability: Vec<Reliability>,
+}
+
+/// How well the questions of an indicator hang together in a year, in the municipality: Cronbach's
+/// alpha over the pupils who answered every one of them. It describes the questions and no school.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Reliability {
+    /// The indicator.
+    #[serde(rename = "indikator")]
+    pub indicator: IndicatorId,
+    /// The school year.
+    #[serde(rename = "skoleaar")]
+    pub year: SchoolYear,
+    /// How many questions.
+    #[serde(rename = "spoergsmaal")]
+    pub items: u32,
+    /// How many pupils answered all of them.
+    #[serde(rename = "n")]
+    pub n: u64,
+    /// Alpha, with two decimals.
+    #[serde(rename = "alfa")]
+    pub alpha: Decimal,
+}
+
+impl Reliability {
+    /// Fewer pupils than this say too little of the questions, and could say something of pupils.
+    pub const MINIMUM_N: u64 = 100;
 }
 
 /// A group of schools of the municipality's own.

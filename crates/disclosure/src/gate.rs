@@ -13,7 +13,7 @@ use kvalitet_core::{
 use kvalitet_figures::{Content, Figure, Figures, Judgements, TargetJudgement, Value};
 
 use crate::beside::hidden_beside;
-use crate::context::{Context, ReleasedAgreement, ReleasedUnread};
+use crate::context::{Context, ReleasedAgreement, ReleasedUnread, Reliability};
 use crate::release::{
     Edition, LedgerEntry, Quality, Release, ReleasedContent, ReleasedCount, ReleasedFigure,
     ReleasedReference, ReleasedSource, ReleasedTarget, SourceAccount, SourceUse, TargetContent,
@@ -93,6 +93,7 @@ pub fn release(draft: &Draft<'_>, policy: &Policy, audience: Audience) -> Releas
         similar: draft.context.similar.clone(),
         agreements: gate.agreements(),
         missing: draft.context.missing.clone(),
+        reliability: reliability(draft),
         unread: gate.unread(),
         graph: draft.graph.clone(),
         catalogue: draft.catalogue.clone(),
@@ -469,6 +470,11 @@ fn released_content(indicator: &Indicator, figure: &Figure) -> Option<ReleasedCo
             }
         }
     })
+}
+
+fn reliability(draft: &Draft<'_>) -> Vec<Reliability> {
+    let enough = |of: &&Reliability| Reliability::MINIMUM_N <= of.n;
+    draft.context.reliability.iter().filter(enough).cloned().collect()
 }
 
 fn references(draft: &Draft<'_>) -> Vec<ReleasedReference> {

@@ -19,7 +19,7 @@ mod release;
 
 pub use context::{
     Compared, Context, GroupInfo, Member, MissingSource, NationalSource, ReleasedAgreement,
-    ReleasedUnread, SimilarSchools, UnreadLayout, WhyNoneSimilar,
+    ReleasedUnread, Reliability, SimilarSchools, UnreadLayout, WhyNoneSimilar,
 };
 pub use gate::{Draft, hidden_cells, release};
 pub use policy::{Audience, Policy, PolicyError, Rule, Shows};

@@ -16,7 +16,8 @@ use kvalitet_figures::{AbsentReason, Coverage};
 use serde::{Deserialize, Serialize};
 
 use crate::context::{
-    GroupInfo, MissingSource, NationalSource, ReleasedAgreement, ReleasedUnread, SimilarSchools,
+    GroupInfo, MissingSource, NationalSource, ReleasedAgreement, ReleasedUnread, Reliability,
+    SimilarSchools,
 };
 use crate::{Audience, Rule};
 
@@ -439,6 +440,7 @@ pub struct Release {
     pub(crate) similar: BTreeMap<Unit, SimilarSchools>,
     pub(crate) agreements: Vec<ReleasedAgreement>,
     pub(crate) missing: Vec<MissingSource>,
+    pub(crate) reliability: Vec<Reliability>,
     pub(crate) unread: Vec<ReleasedUnread>,
     pub(crate) graph: RollupGraph,
     pub(crate) catalogue: Catalogue,
@@ -561,6 +563,11 @@ impl Release {
     /// of people are written in it.
     pub fn corrections(&self) -> &[CorrectionNote] {
         &self.corrections
+    }
+
+    /// How well the questions of each wellbeing indicator hang together, by year.
+    pub fn reliability(&self) -> &[Reliability] {
+        &self.reliability
     }
 
     /// The policy's rules for this audience.

@@ -7,12 +7,12 @@ use std::mem::{Discriminant, discriminant};
 use kvalitet_core::catalogue::{Catalogue, Indicator};
 use kvalitet_core::reference::NationalValues;
 use kvalitet_core::table::{MARKS, TableDefinition};
-use kvalitet_core::wellbeing::QuestionnaireError;
+use kvalitet_core::wellbeing::{self, QuestionnaireError};
 use kvalitet_core::{
     Breakdown, Decimal, Evidence, FigureKey, IndicatorId, Origin, Part, Period, Published,
     PublishedForm, RollupGraph, SchoolYear, Tally, TallyError, Unit, with_wholes,
 };
-use kvalitet_disclosure::{AbsentReason, Compared, NationalSource};
+use kvalitet_disclosure::{AbsentReason, Compared, NationalSource, Reliability};
 use kvalitet_figures::{Coverage, Figures, Value, estimate};
 use kvalitet_ingest::cell::NonValue;
 use kvalitet_ingest::groups::Succession;
@@ -23,7 +23,7 @@ use kvalitet_ingest::observed::{Observed, observed};
 use kvalitet_ingest::persons::PersonTable;
 use kvalitet_ingest::points_test::points_test_rows;
 use kvalitet_ingest::tally::{TableRows, Tallies, tally};
-use kvalitet_ingest::wellbeing::wellbeing_rows;
+use kvalitet_ingest::wellbeing::{item_moments, wellbeing_rows};
 use kvalitet_ingest::{Ingested, KeyFigureRow, KeyFigures, Measured};
 
 use crate::nation::national;
@@ -41,6 +41,8 @@ pub(crate) struct Assembled {
     pub(crate) national: BTreeMap<FigureKey, NationalSource>,
     /// How many observations no definition reads, by layout.
     pub(crate) unread: BTreeMap<String, u64>,
+    /// How well the questions of the wellbeing indicators hang together.
+    pub(crate) reliability: Vec<Reliability>,
 }
 
 /// What was published under the key of a figure that rests on something else.
@@ -145,7 +147,13 @@ pub(crate) fn assemble(
             describe(&mut figures, indicator, *year, key_figures);
         }
     }
-    Ok(Assembled { figures, compared, national, unread: said.unread })
+    Ok(Assembled {
+        figures,
+        compared,
+        national,
+        unread: said.unread,
+        reliability: reliability(ingested)?,
+    })
 }
 
 /// What pupil rows and sources say, cell by cell: what can be added up, and what stands beside that.
@@ -162,6 +170,22 @@ fn leaves(rows: Cells, said: &Observed) -> Result<(Cells, Cells), TallyError> {
         to.insert(key.clone(), *of_source);
     }
     Ok((leaves, elsewhere))
+}
+
+/// Cronbach's alpha of each wellbeing indicator and year, where it can be worked out.
+fn reliability(ingested: &Ingested) -> Result<Vec<Reliability>, TallyError> {
+    let mut found = Vec::new();
+    for ((year, indicator), moments) in item_moments(ingested)? {
+        let id = indicator.map_or("generel", wellbeing::Indicator::id);
+        let alpha = moments.alpha().and_then(|alpha| Decimal::from_f64(alpha, 2));
+        let items = u32::try_from(moments.items()).ok();
+        if let (Ok(indicator), Some(alpha), Some(items)) =
+            (format!("trivsel.{id}").parse(), alpha, items)
+        {
+            found.push(Reliability { indicator, year, items, n: moments.cases(), alpha });
+        }
+    }
+    Ok(found)
 }
 
 /// The rows of the municipality's own tables that a definition reads.

@@ -269,6 +269,7 @@ fn context(
         compared: assembled.compared.clone(),
         missing: missing(plan, &assembled.figures),
         unread: unread(ingested, &plan.catalogue, &assembled.unread),
+        reliability: assembled.reliability.clone(),
     }
 }
 
