@@ -136,8 +136,8 @@ pub(crate) fn parts_by_year(view: &View<'_>, indicator: &Indicator, unit: Unit) 
     let mut groups: Vec<RowGroup> = DIVISIONS.map(of_kind).to_vec();
     groups.retain(|group| !group.rows.is_empty());
     let all = row(Part::All).total();
-    let only_grades = !facts.grades.is_empty() &&
-        facts.parts.iter().all(|part| matches!(part.kind(), PartKind::All | PartKind::Grade));
+    let only_grades = !facts.grades.is_empty()
+        && facts.parts.iter().all(|part| matches!(part.kind(), PartKind::All | PartKind::Grade));
     match groups.as_mut_slice() {
         [] => groups.push(RowGroup::untitled(vec![all])),
         [only] => {

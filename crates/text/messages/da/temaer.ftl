@@ -184,3 +184,5 @@ rap-mangler-naevnt = nævnt i planen, men uden disse tal
 rap-mangler-ikke-naevnt = ikke nævnt i planen
 
 rap-se-ovenfor = se ovenfor
+
+rap-maalene-trivsel-om = Målet om elevernes trivsel læses af alle klassetrin under ét. Loven siger kun, at trivslen skal stige; hvilket tal der læses, og hvilket år der sammenlignes med, er indstillinger.

@@ -184,3 +184,5 @@ rap-mangler-naevnt = named in the plan, without these figures
 rap-mangler-ikke-naevnt = not named in the plan
 
 rap-se-ovenfor = see above
+
+rap-maalene-trivsel-om = The target of the pupils' wellbeing is read off all grades together. The law only says that wellbeing shall rise; which figure is read, and which year it is compared with, are settings.
