@@ -6,6 +6,7 @@
 mod entry;
 mod indicator;
 mod local;
+mod questions;
 mod series;
 
 use std::collections::BTreeMap;
@@ -21,6 +22,7 @@ pub use local::LocalTable;
 pub use series::{Break, BreakWeight, Series, Window, YearNote};
 
 use crate::catalogue::entry::{Entry, File, toml_error, with_defaults};
+use crate::catalogue::questions::question_entries;
 use crate::expression::ExpressionError;
 use crate::goal::Goal;
 use crate::legal::{LegalTargets, LegalTargetsError};
@@ -30,6 +32,7 @@ use crate::{Grade, LocalText, SchoolYear, Subject, nearest};
 
 const NATIONAL_TESTS: &str = include_str!("../catalogue/nationale-test.toml");
 const LATER_TESTS: &str = include_str!("../catalogue/overgangstest.toml");
+const WELLBEING: &str = include_str!("../catalogue/trivsel.toml");
 const MARKS: &str = include_str!("../catalogue/karakterer.toml");
 const TRANSITION: &str = include_str!("../catalogue/overgang.toml");
 const ABSENCE: &str = include_str!("../catalogue/fravaer.toml");
@@ -37,13 +40,13 @@ const COMPETENCE_COVER: &str = include_str!("../catalogue/kompetence.toml");
 const RESOURCES: &str = include_str!("../catalogue/klasser-og-personale.toml");
 const INCLUSION: &str = include_str!("../catalogue/inklusion.toml");
 const COMPLAINTS: &str = include_str!("../catalogue/klager.toml");
-const KEY_FIGURES: &str = include_str!("../catalogue/noegletal.toml");
 const SETTINGS: &str = include_str!("../catalogue/indstillinger.toml");
 
 /// Every file, in the report's order.
 const FILES: [&str; 11] = [
     NATIONAL_TESTS,
     LATER_TESTS,
+    WELLBEING,
     MARKS,
     TRANSITION,
     ABSENCE,
@@ -51,7 +54,6 @@ const FILES: [&str; 11] = [
     RESOURCES,
     INCLUSION,
     COMPLAINTS,
-    KEY_FIGURES,
     SETTINGS,
 ];
 
@@ -124,7 +126,7 @@ pub enum CatalogueError {
         /// The key it stands under, such as `numerator` or `ratio.numerator`.
         key: &'static str,
         /// What is wrong.
-        error: ExpressionError,
+        error: Box<ExpressionError>,
     },
     /// An entry names something that does not exist, or lacks what it needs.
     #[error("`{id}` {problem}")]
@@ -203,6 +205,11 @@ impl Catalogue {
             catalogue.themes.extend(file.theme);
             for entry in file.indicator {
                 catalogue.add(with_defaults(&file.defaults, entry)?, &theme, &[])?;
+            }
+            if let Some(questions) = &file.questions {
+                for entry in question_entries(questions)? {
+                    catalogue.add(with_defaults(&file.defaults, entry)?, &theme, &[])?;
+                }
             }
             settings.extend(file.setting);
         }

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{LocalText, nearest};
 
-/// How well founded a choice or a definition is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// How well founded a choice or a definition is. Ordered: the better founded is the smaller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Status {
     /// Read in an official source.
     #[serde(rename = "bekraeftet")]

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use kvalitet_core::catalogue::{Catalogue, Indicator};
 use kvalitet_core::finding::{ExclusionRule, FindingKind};
 use kvalitet_core::goal::Goal;
+use kvalitet_core::legal::LegalTarget;
 use kvalitet_core::settings::Settings;
 use kvalitet_core::target::{Certainty, GradeResult, RuleVerdict, Target};
 use kvalitet_core::{
@@ -534,6 +535,16 @@ impl Release {
     /// Every verdict on a target, in order of indicator, unit and year.
     pub fn targets(&self) -> &[ReleasedTarget] {
         &self.targets
+    }
+
+    /// The targets of the state that held for an indicator in a year, whether anybody is judged by
+    /// them or not; none outside the years in which they held.
+    pub fn targets_held(
+        &self,
+        indicator: &Indicator,
+        year: SchoolYear,
+    ) -> impl Iterator<Item = &LegalTarget> {
+        self.catalogue.legal().of(&indicator.id, year)
     }
 
     /// Every source, as this audience may see it.

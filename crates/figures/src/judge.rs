@@ -351,6 +351,7 @@ mod tests {
 
     use kvalitet_core::settings::SettingValue;
     use kvalitet_core::{Evidence, Origin, Published, PublishedForm, Tally};
+    use proptest::prelude::*;
 
     use super::*;
     use crate::estimate;
@@ -586,5 +587,128 @@ mod tests {
         );
         let exact = local(many, "uafrundet");
         assert_eq!((exact.rule, exact.certainty), (RuleVerdict::NotMet, Some(Certainty::Clear)));
+    }
+
+    const YEARS: [u16; 6] = [2016, 2017, 2018, 2019, 2020, 2021];
+
+    /// Years with a break before them, and how heavy it is.
+    fn breaks() -> impl Strategy<Value = BTreeMap<u16, bool>> {
+        proptest::collection::btree_map(2016_u16..=2021, any::<bool>(), 0..4)
+    }
+
+    /// A series with these breaks and a target of a fall, and a share in each year.
+    fn judged(
+        breaks: &BTreeMap<u16, bool>,
+        hits: [u64; 6],
+        forbehold: &str,
+    ) -> Vec<TargetJudgement> {
+        let year = |start| SchoolYear::starting(start).unwrap();
+        let text = |of: &str| format!("{of} = {{ da = \"a\", en = \"a\" }}\n");
+        let one = |(at, cuts): (&u16, &bool)| {
+            let weight = if *cuts { "brud" } else { "forbehold" };
+            format!(
+                "[[series.break]]\nat = \"{}\"\nweight = \"{weight}\"\nsource = \"a\"\n",
+                year(*at)
+            ) + &text("reason")
+        };
+        let breaks: String = breaks.iter().map(one).collect();
+        let file = format!(
+            "[theme]\nid = \"t\"\n{}{}[[series]]\nid = \"s\"\n{}from = \"2016/17\"\n\
+             to = \"2021/22\"\ngrades = [4]\nsource = \"a\"\n{breaks}[[indicator]]\nid = \"i\"\n\
+             version = 1\n{}{}{}series = \"s\"\ntable = \"egen\"\nreported = \"andel\"\n\
+             scale = \"procent\"\ndecimals = 1\npolarity = \"lavere-er-bedre\"\nminimum_n = 10\n\
+             method = \"wilson\"\nconfidentiality = \"aaben\"\nsource = \"a\"\nstatus = \"antaget\"\n\
+             target = {{ number = \"1\", rule = \"falder\" }}\n",
+            text("name"),
+            text("about"),
+            text("name"),
+            text("name"),
+            text("description"),
+            text("population"),
+        );
+        let catalogue = Catalogue::from_toml(&[&file]).unwrap();
+        let settings = Catalogue::built_in()
+            .unwrap()
+            .settings()
+            .with("forbehold", SettingValue::Choice(forbehold.to_owned()))
+            .unwrap();
+        let cell = |(start, hits): (u16, u64)| {
+            let key = format!("i/skole:999001/{}/klasse:4", year(start).key());
+            (key.parse().unwrap(), counted(Tally::share(hits, 100).unwrap()))
+        };
+        let evidence = YEARS.into_iter().zip(hits).map(cell).collect();
+        let figures = estimate(&evidence, &BTreeMap::new(), &catalogue);
+        judge(&figures, &catalogue, &settings, &YEARS.map(year).into()).targets
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        /// Said apart from the series' own functions: a verdict rests on two years, and no break of
+        /// weight lies between them; a light one silences it unless the plan lets it speak.
+        #[test]
+        fn no_verdict_crosses_a_break(
+            breaks in breaks(),
+            hits in proptest::array::uniform6(0..=100_u64),
+            speaks in any::<bool>(),
+        ) {
+            let judged = judged(&breaks, hits, if speaks { "vis-dom" } else { "ingen-dom" });
+            prop_assert_eq!(judged.len(), YEARS.len());
+            for of in judged {
+                let now = of.year.start();
+                let crossed = |earlier: u16, heavy: bool| {
+                    breaks.iter().any(|(at, cuts)| *cuts == heavy && earlier < *at && *at <= now)
+                };
+                let earlier = (now > 2016).then(|| now - 1).filter(|before| !crossed(*before, true));
+                prop_assert_eq!(of.compared_with.map(SchoolYear::start), earlier);
+                let at = |year: u16| hits[usize::from(year - 2016)];
+                let expected = match earlier {
+                    None => RuleVerdict::NoResult,
+                    Some(before) if !speaks && crossed(before, false) => RuleVerdict::WithReservation,
+                    Some(before) if at(now) < at(before) => RuleVerdict::Met,
+                    Some(_) => RuleVerdict::NotMet,
+                };
+                prop_assert_eq!(of.rule, expected);
+                let judged = matches!(of.rule, RuleVerdict::Met | RuleVerdict::NotMet);
+                prop_assert!(judged || (of.certainty.is_none() && of.grades.is_empty()));
+            }
+        }
+    }
+
+    /// By hand: 80 of 100 published as 80.0 with n = 100 reaches the target on grade 2; grade 4 with
+    /// 79.9 does not. Together (80·100 + 79.9·1000) / 1100 lies below.
+    #[test]
+    fn published_shares_are_judged_grade_by_grade() {
+        let share = |key: &str, value: &str, n| (key.parse().unwrap(), published(value, Some(n)));
+        let evidence = BTreeMap::from([
+            share("laesning.gode/skole:999001/2018-19/klasse:2", "80.0", 100),
+            share("laesning.gode/skole:999001/2018-19/klasse:4", "79.9", 1_000),
+        ]);
+        let catalogue = Catalogue::built_in().unwrap();
+        let figures = estimate(&evidence, &BTreeMap::new(), &catalogue);
+        let years = BTreeSet::from([SchoolYear::starting(2018).unwrap()]);
+        let judged = judge(&figures, &catalogue, &catalogue.settings(), &years).targets;
+        let of = judged.iter().find(|of| of.target.number == "1.1").unwrap();
+        assert_eq!(of.rule, RuleVerdict::Partly { met: 1, of: 2 });
+        assert!(of.grades.iter().take(2).all(|grade| grade.certainty.is_some()));
+    }
+
+    /// A target of the state is never read outside the years in which it held.
+    #[test]
+    fn a_former_target_is_judged_in_its_years_alone() {
+        let catalogue = Catalogue::built_in().unwrap();
+        let doem = SettingValue::Choice("doem".to_owned());
+        let settings = catalogue.settings().with("tidligere_maal", doem).unwrap();
+        let year = |start| SchoolYear::starting(start).unwrap();
+        let key = |start| format!("kompetencedaekning/skole:999001/{}", year(start).key());
+        let value = |start| (key(start).parse().unwrap(), published("95.0", None));
+        let evidence = (2012..2030).map(value).collect();
+        let figures = estimate(&evidence, &BTreeMap::new(), &catalogue);
+        let years = (2012..2030).map(year).collect();
+        let judged = judge(&figures, &catalogue, &settings, &years).targets;
+        let starts: Vec<u16> = judged.iter().map(|of| of.year.start()).collect();
+        assert_eq!(starts, (2014..=2025).collect::<Vec<_>>());
+        assert!(judged.iter().all(|of| of.rule == RuleVerdict::Met && of.certainty.is_none()));
+        assert!(judge(&figures, &catalogue, &catalogue.settings(), &years).targets.is_empty());
     }
 }

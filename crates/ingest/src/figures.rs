@@ -144,6 +144,13 @@ pub(crate) struct FigureRow {
     observations: Vec<Observation>,
 }
 
+impl FigureRow {
+    /// Whether it gives no number: it is left out, and why each number is not there is kept.
+    fn says_nothing(&self) -> bool {
+        self.observations.iter().all(|of| matches!(of.said, Said::Absent(_)))
+    }
+}
+
 type Key = (Unit, SchoolYear, Grades, Vec<(Arc<str>, Arc<str>)>);
 
 /// The figures of every file of the kinds that have nothing of their own to resolve.
@@ -180,12 +187,13 @@ pub(crate) fn read(
 ) -> (TableFile, Vec<FigureRow>) {
     let parser = Parser {
         begin: &Places::new,
-        row: &|places: &mut Places, row: &mut Row<'_>| {
-            match figure_row(places, row, belonging) {
-                Ok(found) => places.rows.push(found),
-                Err(fate) => return fate,
+        row: &|places: &mut Places, row: &mut Row<'_>| match figure_row(places, row, belonging) {
+            Ok(found) => {
+                let nothing = found.says_nothing();
+                places.rows.push(found);
+                if nothing { Fate::Excluded(ExclusionRule::NothingSaid) } else { Fate::Pending }
             }
-            Fate::Pending
+            Err(fate) => fate,
         },
     };
     let (file, states) = read_opened(reading, opened, &parser);
@@ -193,12 +201,15 @@ pub(crate) fn read(
 }
 
 /// Holds the rows of every file of a kind against each other, measure by measure; `rows` have the
-/// place of their file. A main school's row is left out where its branches have rows of their own.
+/// place of their file. A main school's row is left out where its branches have rows of their own. Of
+/// a row that gives no number, the reasons are kept where no other row says more.
 pub(crate) fn settle(
     files: &mut [TableFile],
     rows: Vec<(usize, FigureRow)>,
     register: &Register,
 ) -> Vec<Observation> {
+    let (silent, rows): (Vec<_>, Vec<_>) =
+        rows.into_iter().partition(|(_, row)| row.says_nothing());
     let mut held = Vec::new();
     for (file, row) in &rows {
         let measured = row.observations.iter();
@@ -233,6 +244,14 @@ pub(crate) fn settle(
                 observations.extend(alone.map(|(of, _)| of));
             }
         }
+    }
+    let whole_school = |unit| match unit {
+        Unit::School(school) => register.branches(school).is_empty(),
+        Unit::Group(_) | Unit::Municipality(_) | Unit::Nation => true,
+    };
+    for (_, row) in silent.into_iter().filter(|(_, row)| whole_school(row.key.0)) {
+        let unsaid = |of: &Observation| !keys.contains(&measured_key(&row.key, &of.measure));
+        observations.extend(row.observations.into_iter().filter(unsaid));
     }
     observations
 }
@@ -275,9 +294,6 @@ fn figure_row(
     };
     let all = said(layout, &values);
     let observations: Vec<Observation> = all.into_iter().map(observation).collect();
-    if observations.iter().all(|of| matches!(of.said, Said::Absent(_))) {
-        return Err(Fate::Excluded(ExclusionRule::NothingSaid));
-    }
     Ok(FigureRow { line: row.line, key: (unit, year, grades, parts), observations })
 }
 

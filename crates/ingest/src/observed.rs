@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use kvalitet_core::catalogue::{Catalogue, Indicator, Reported, Statistic, Units};
+use kvalitet_core::catalogue::{Catalogue, Indicator, Reported, Series, Statistic, Units};
 use kvalitet_core::{
-    Breakdown, Decimal, FigureKey, Origin, Part, Period, Published, PublishedForm, Tally, Unit,
+    Breakdown, Decimal, FigureKey, Origin, Part, Period, Published, PublishedForm, Stage, Tally,
+    Unit,
 };
 
 use crate::cell::NonValue;
@@ -74,10 +75,7 @@ fn key_of(
     let series = catalogue.series_of(indicator);
     let school = matches!(observation.unit, Unit::School(_));
     let fits = indicator.observed.takes(observation.about())
-        && series.is_none_or(|series| match observation.grades {
-            Grades::Grade(grade) => series.covers(observation.year, grade),
-            Grades::All | Grades::Stage(_) => series.covers_year(observation.year),
-        })
+        && series.is_none_or(|series| covers(series, observation))
         && !(school && indicator.units == Units::Municipality);
     if !fits {
         return None;
@@ -89,6 +87,8 @@ fn key_of(
     let part = match observation.grades {
         Grades::All => Part::All,
         Grades::Grade(grade) => Part::Grade(grade),
+        // A stage that holds every grade of the series is all of them.
+        Grades::Stage(stage) if series.is_some_and(|series| lies_in(series, stage)) => Part::All,
         Grades::Stage(stage) => Part::Stage(stage),
     };
     Some(FigureKey {
@@ -97,6 +97,25 @@ fn key_of(
         period: Period::Year(observation.year),
         breakdown: Breakdown { part, category },
     })
+}
+
+/// Whether an observation is about grades and a year of a series. One that says no grade is about the
+/// grades that have indicators, so never about a series of the youngest alone.
+fn covers(series: &Series, observation: &Observation) -> bool {
+    let year = series.covers_year(observation.year);
+    let grades = &series.grades;
+    match observation.grades {
+        Grades::Grade(grade) => series.covers(observation.year, grade),
+        Grades::Stage(stage) => {
+            year && (grades.is_empty() || grades.iter().any(|grade| Stage::of(*grade) == stage))
+        }
+        Grades::All => year && !lies_in(series, Stage::Lower),
+    }
+}
+
+/// Whether every grade of a series is of one stage.
+fn lies_in(series: &Series, stage: Stage) -> bool {
+    !series.grades.is_empty() && series.grades.iter().all(|grade| Stage::of(*grade) == stage)
 }
 
 impl Observed {

@@ -344,7 +344,7 @@ impl PersonRows {
             return Err(Fate::Excluded(ExclusionRule::NonMark));
         }
         if let Some(year) = year {
-            self.taken_here(&values, year, (row, belonging))?;
+            taken_here(&values, year, (row, belonging))?;
         }
         // A row without a year of its own has that of the source.
         if let (Some(of_row), Some(year)) = (self.year.and_then(|at| values.get_mut(at)), year) {
@@ -359,37 +359,34 @@ impl PersonRows {
     }
 }
 
-impl PersonRows {
-    /// Whether the test of a row is one that its grade takes in that year; rows of no test always
-    /// are.
-    fn taken_here(
-        &self,
-        values: &[Option<Value<'_>>],
-        year: SchoolYear,
-        (row, belonging): (&mut Row<'_>, Belonging<'_>),
-    ) -> Result<(), Fate> {
-        let layout = row.layout();
-        let of_form = |form| layout.columns.iter().position(|column| column.form == form);
-        let (Some(table), Some(subject), Some(at)) =
-            (&layout.table, of_form(Form::Subject), of_form(Form::Grade))
-        else {
-            return Ok(());
-        };
-        let value = |at: usize| values.get(at).copied().flatten();
-        let (Some(Value::Whole(subject)), Some(Value::Grade(grade))) = (value(subject), value(at))
-        else {
-            return Ok(());
-        };
-        let subject = if subject == 1 { Subject::Mathematics } else { Subject::Reading };
-        let catalogue = belonging.request.catalogue;
-        if catalogue.is_test(table)
-            && catalogue.series_of_result(table, subject, (year, grade)).is_none()
-        {
-            row.problem(at, FindingKind::NotTestedHere { subject, grade, year });
-            return Err(Fate::Quarantined);
-        }
-        Ok(())
+/// Whether the test of a row is one that its grade takes in that year; rows of no test always
+/// are.
+fn taken_here(
+    values: &[Option<Value<'_>>],
+    year: SchoolYear,
+    (row, belonging): (&mut Row<'_>, Belonging<'_>),
+) -> Result<(), Fate> {
+    let layout = row.layout();
+    let of_form = |form| layout.columns.iter().position(|column| column.form == form);
+    let (Some(table), Some(subject), Some(at)) =
+        (&layout.table, of_form(Form::Subject), of_form(Form::Grade))
+    else {
+        return Ok(());
+    };
+    let value = |at: usize| values.get(at).copied().flatten();
+    let (Some(Value::Whole(subject)), Some(Value::Grade(grade))) = (value(subject), value(at))
+    else {
+        return Ok(());
+    };
+    let subject = if subject == 1 { Subject::Mathematics } else { Subject::Reading };
+    let catalogue = belonging.request.catalogue;
+    if catalogue.is_test(table)
+        && catalogue.series_of_result(table, subject, (year, grade)).is_none()
+    {
+        row.problem(at, FindingKind::NotTestedHere { subject, grade, year });
+        return Err(Fate::Quarantined);
     }
+    Ok(())
 }
 
 /// Holds the rows of every file of one layout against each other: one row per key. Rows that say the

@@ -7,7 +7,7 @@ mod memory;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use kvalitet_core::{Decimal, EvidenceClass, FigureKey};
+use kvalitet_core::{Decimal, EvidenceClass, FigureKey, Unit};
 use kvalitet_disclosure::{Audience, Release, ReleasedContent, ReleasedFigure};
 use kvalitet_pipeline::{Plan, Run, output_files, run};
 use memory::Memory;
@@ -35,10 +35,11 @@ fn release(mut run: Run) -> Release {
     run.releases.remove(&Audience::Administration).unwrap()
 }
 
-/// The released figures of one family of tests.
+/// The released figures of one family of tests, the nation's left out.
 fn figures(release: &Release, family: &str) -> BTreeMap<FigureKey, ReleasedFigure> {
     let all = release.figures().iter();
-    let of = all.filter(|(key, _)| key.indicator.as_str().starts_with(family));
+    let of = all
+        .filter(|(key, _)| key.indicator.as_str().starts_with(family) && key.unit != Unit::Nation);
     of.map(|(key, figure)| (key.clone(), figure.clone())).collect()
 }
 

@@ -247,6 +247,10 @@ pub(crate) fn definition(view: &View<'_>, indicator: &Indicator) -> Block {
         Term::new(view.get("rap-beregning"), view.formula(indicator)),
         Term::new(view.get("rap-kilde"), indicator.source.as_str()),
     ];
+    let held = view.targets_held(indicator);
+    if !held.is_empty() {
+        terms.push(Term::new(view.get("rap-statens-maal"), held.join(" ")));
+    }
     if let Some(note) = &indicator.status_note {
         let status = view.status(indicator.status);
         terms.push(Term::new(

@@ -25,7 +25,7 @@ pub(crate) fn chapter(view: &View<'_>) -> Option<Chapter> {
 
 /// The national targets, where any is judged.
 fn targets(view: &View<'_>) -> Option<Section> {
-    if view.release.targets().is_empty() {
+    if view.release.targets().is_empty() || by_subject(view).is_empty() {
         return None;
     }
     let mut blocks = vec![Block::paragraph(view.get("rap-maalene-om"))];

@@ -3,6 +3,7 @@
 use kvalitet_core::catalogue::{
     BreakWeight, Categories, Indicator, Polarity, Reported, Scale, Series, Statistic,
 };
+use kvalitet_core::legal::LegalTarget;
 use kvalitet_core::settings::{SettingDefinition, SettingValue, Status};
 use kvalitet_core::target::{Certainty, RuleVerdict, TargetRule};
 use kvalitet_core::{
@@ -445,6 +446,24 @@ impl View<'_> {
                 &[("foerste", first.join(", ").into()), ("sidste", last.as_str().into())],
             ),
         }
+    }
+
+    /// The targets of the state that held for an indicator in a year it is told of, and when they did.
+    pub(crate) fn targets_held(&self, indicator: &Indicator) -> Vec<String> {
+        let years = &self.facts(indicator).years;
+        let held = |year: &SchoolYear| self.release.targets_held(indicator, *year);
+        let mut told: Vec<&LegalTarget> = years.iter().flat_map(held).collect();
+        told.dedup_by(|a, b| a.id == b.id);
+        let sentence = |target: &&LegalTarget| {
+            let mut arguments = vec![
+                ("maal", self.local(&target.text).into()),
+                ("fra", target.valid_from.to_string().into()),
+            ];
+            arguments.extend(target.valid_to.map(|year| ("til", year.to_string().into())));
+            let id = if target.valid_to.is_some() { "rap-maal-gjaldt" } else { "rap-maal-gaelder" };
+            self.with(id, &arguments)
+        };
+        told.iter().map(sentence).collect()
     }
 
     /// What is special about single years of a series, one sentence a year, of the years told of.

@@ -1,9 +1,10 @@
 //! A synthetic municipality with a known truth: *Eksempelby Kommune*, number 999.
 //!
-//! It has schools, pupils who grow older and results of national tests, all invented and tuned to
-//! published national figures. One simulation fills both entrances of the pipeline, rows of pupils
-//! and counts of schools, and lays the truth beside them, so that a report made from either can be
-//! checked against what really is so.
+//! It has schools, pupils who grow older, results of tests and exams, answers to the wellbeing
+//! survey, absence and the figures of schools, all invented and tuned to published national figures.
+//! One simulation fills both entrances of the pipeline, rows of pupils and figures of schools, and
+//! lays the truth beside them, so that a report made from either can be checked against what really
+//! is so.
 //!
 //! Nobody in it can be mistaken for a real person or school: ids of pupils begin with 97, 98 or 99
 //! and so cannot be CPR numbers, school numbers begin with 999, names are made of plants, animals
@@ -22,21 +23,46 @@
 //!
 //! | file | a line for each |
 //! |---|---|
-//! | `elevraekker/nationale_test_2016-17.csv`, one per year | test taken by a pupil |
-//! | `aggregater/nationale_test_2016-17.csv`, one per year | school, subject and tested grade |
+//! | `elevraekker/nationale_test_2016-17.csv`, one per year to 2021/22 | test taken by a pupil |
+//! | `elevraekker/overgangstest_2022-23.csv`, one per year to 2025/26 | test taken by a pupil |
+//! | `elevraekker/faerdighedstest_2026-27.csv`, one per year from then on | test taken by a pupil |
+//! | `aggregater/nationale_test_*.csv` and so on | school, subject and tested grade |
+//! | `trivsel/elevsvar_0_3_2016-17.csv`, `elevsvar_4_9_`, one per year | pupil who took part |
+//! | `aggregater/trivsel_indikatorer_*.csv` | school and stage, and for the municipality |
+//! | `aggregater/trivsel_baand_*.csv` | the same and indicator |
+//! | `aggregater/trivsel_svarfordeling_*.csv` | school and question, and for the municipality |
+//! | `karakterer/karakterer_2016-17.csv`, one per year | exam of a pupil of 9th grade |
+//! | `aggregater/karakterer_*.csv` | school, and the municipality |
+//! | `aggregater/socref_*.csv` | school, one year and three |
+//! | `overgang.csv`, `inklusion.csv` | year and school, and the municipality |
+//! | `fravaer.csv` | year, school and stage, and the municipality |
+//! | `klassekvotient.csv`, `personale.csv`, `kompetencedaekning.csv` | year and folkeskole, and the municipality |
+//! | `klager.csv` | year |
+//! | `grupper.csv` | school and group |
+//! | `laeringsforloeb.csv` | learning course: a table of the municipality's own |
 //! | `elevtal.csv` | year, school and grade with pupils |
 //! | `institutionsregister.csv` | school |
 //! | `sandhed/skoler.csv` | school, with its true effect and change |
+//! | `sandhed/trivsel.csv` | school, with what it adds to wellbeing |
 //! | `sandhed/andele.csv` | year, school, subject and tested grade, with the share of good results to be expected |
 //!
-//! The counts follow from the pupil rows by three rules: obligatory tests only; tests taken in the
-//! grade they are meant for only; the first attempt by time only. About one row in twenty falls
-//! to one of them.
+//! The counts of the national tests follow from the pupil rows by three rules: obligatory tests
+//! only; tests taken in the grade they are meant for only; the first attempt by time only. About one
+//! row in twenty falls to one of them. Scores of wellbeing and means of marks are those of
+//! [`kvalitet_core::wellbeing`] and [`kvalitet_core::exam`], of all eight bound exams with the
+//! weights of the certificate. Figures of fewer than five answers, or four pupils, are left out as
+//! public figures leave them out.
+//!
+//! Answers in grades 0-3 stand with the stage *indskoling*, those in grades 4-9 without a stage: the
+//! two questionnaires number their questions alike. A school that reported no absence has 0.0 per
+//! cent, as it would have in public figures. What is counted after the last year is not known:
+//! transition after 9 and 15 months is empty for the last years.
 //!
 //! An effect or change in `sandhed/skoler.csv` is in standard deviations of a national year group.
 //! The expected share in `sandhed/andele.csv`, a fraction of 1, is that of the tested, given the
 //! school's effect in that year, over all that the shocks of school, class and year may be; it is
-//! there for schools and years without tests, too.
+//! there for schools and years without tests, too. An effect in `sandhed/trivsel.csv` is in points of
+//! the scale 1-5.
 //!
 //! In 2019/20 only the weakest fifth of the folkeskoler and a small sample of the others tested;
 //! the other schools have no rows and no counts in that year.
@@ -101,7 +127,7 @@ use year::{Definitions, Years};
 /// How much was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Written {
-    /// Rows in the pupil files of all years, headers apart.
+    /// Rows of pupils' tests of all years, headers apart.
     pub test_rows: u64,
     /// Different pupils over all years, those without a test included.
     pub pupils: u64,

@@ -63,6 +63,10 @@ pub(crate) struct Table {
     path: String,
     file: Box<dyn Write>,
     text: Vec<u8>,
+    /// Where the line begins that is to stand at the end of the file.
+    held: Option<usize>,
+    /// Lines for the end of the file.
+    last: Vec<u8>,
 }
 
 impl fmt::Debug for Table {
@@ -82,7 +86,13 @@ impl Table {
         let mut text = Vec::with_capacity(2 * Self::BLOCK);
         text.extend_from_slice(header.as_bytes());
         text.push(b'\n');
-        Ok(Self { path: path.to_owned(), file, text })
+        Ok(Self { path: path.to_owned(), file, text, held: None, last: Vec::new() })
+    }
+
+    /// Begins a line that is to stand at the end of the file, after all others, as totals do.
+    pub(crate) fn hold(&mut self) -> &mut Self {
+        self.held = Some(self.text.len());
+        self
     }
 
     /// Begins a line, or goes on with one, with text as it is, separators and all.
@@ -142,11 +152,15 @@ impl Table {
         // Every cell was followed by a separator, the last one by the line's end instead.
         self.text.pop_if(|last| *last == b';');
         self.text.push(b'\n');
+        if let Some(start) = self.held.take() {
+            self.last.extend(self.text.drain(start..));
+        }
         if Self::BLOCK <= self.text.len() { self.pass_on() } else { Ok(()) }
     }
 
     /// Passes on the rest.
     pub(crate) fn finish(mut self) -> Result<(), WriteError> {
+        self.text.append(&mut self.last);
         self.pass_on()?;
         self.file.flush().map_err(|source| WriteError::File { path: self.path, source })
     }

@@ -91,8 +91,9 @@ impl<'a> Year<'a> {
     }
 
     /// The cells that say whom a line is about: year, school and municipality. Without a school it
-    /// is about the whole municipality.
+    /// is about the whole municipality, and stands after those about schools.
     pub(crate) fn about<'t>(&self, school: Option<&School>, table: &'t mut Table) -> &'t mut Table {
+        let table = if school.is_none() { table.hold() } else { table };
         let number = school.map_or("", |school| school.number.as_str());
         table.text(&self.text).text(number).text(self.municipality)
     }

@@ -26,6 +26,8 @@ pub(super) struct File {
     pub(super) defaults: toml::Table,
     #[serde(default)]
     pub(super) indicator: Vec<toml::Table>,
+    /// What the single questions of a questionnaire have in common.
+    pub(super) questions: Option<toml::Table>,
     #[serde(default)]
     pub(super) setting: Vec<SettingDefinition>,
 }
@@ -73,7 +75,7 @@ pub(super) struct Entry {
 }
 
 /// The keys of an indicator, in the catalogue and in a plan.
-pub const INDICATOR_KEYS: [&str; 31] = [
+pub const INDICATOR_KEYS: [&str; 32] = [
     "id",
     "version",
     "name",
@@ -94,6 +96,7 @@ pub const INDICATOR_KEYS: [&str; 31] = [
     "units",
     "special_schools",
     "known_deviation",
+    "over_schools",
     "scale",
     "unit",
     "decimals",
@@ -214,8 +217,12 @@ impl Entry {
         let own = tables.iter().find(|table| table.name == self.table);
         let table = own.or_else(|| built_in(&self.table));
         let table = table.ok_or_else(|| problem("names a table that does not exist"))?;
-        let failed =
-            |key| move |error| CatalogueError::Expression { id: self.id.to_string(), key, error };
+        let failed = |key| {
+            move |error| {
+                let error = Box::new(error);
+                CatalogueError::Expression { id: self.id.to_string(), key, error }
+            }
+        };
         let rows = |key, text: &str| Expression::parse(text, table).map_err(failed(key));
         let quantity = |key, text: &str| Quantity::parse(text, table).map_err(failed(key));
         let denominator = || {

@@ -307,8 +307,9 @@ mod tests {
 
     fn added(said: &str, class: Confidentiality) -> Result<Indicator, CatalogueError> {
         let text = format!("id = \"eget\"\nname = \"Eget\"\n{said}");
-        let mut catalogue = Catalogue::built_in().unwrap();
-        catalogue.add_local(DeTable::parse(&text).unwrap().into_inner(), &[table(class)])?;
+        let mut catalogue = Catalogue::built_in()?;
+        let entry = DeTable::parse(&text).map_err(|error| form(&error))?.into_inner();
+        catalogue.add_local(entry, &[table(class)])?;
         assert!(catalogue.themes().iter().any(|theme| theme.id == "egne-maal"));
         Ok(catalogue.indicator("eget").unwrap().clone())
     }

@@ -833,3 +833,9 @@ rap-lignende-ingen-for-langt-fra = Færre end tre skoler ligger tæt nok på sko
 rap-lignende-ingen-uden-elevtal = Skolens elevtal er ikke læst, så dens størrelse og klassetrin kendes ikke.
 
 rap-lignende-midten = Midten af de { $antal } lignende skoler med tal
+
+rap-statens-maal = Statens mål
+
+rap-maal-gjaldt = { $maal } (gjaldt fra { $fra } til { $til })
+
+rap-maal-gaelder = { $maal } (fra { $fra })

@@ -833,3 +833,9 @@ rap-lignende-ingen-for-langt-fra = Fewer than three schools are near enough to t
 rap-lignende-ingen-uden-elevtal = The school's roll was not read, so its size and grades are not known.
 
 rap-lignende-midten = Middle of the { $antal } similar schools with a figure
+
+rap-statens-maal = Target of the state
+
+rap-maal-gjaldt = { $maal } (held from { $fra } to { $til })
+
+rap-maal-gaelder = { $maal } (from { $fra })
