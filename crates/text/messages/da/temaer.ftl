@@ -186,3 +186,7 @@ rap-mangler-ikke-naevnt = ikke nævnt i planen
 rap-se-ovenfor = se ovenfor
 
 rap-maalene-trivsel-om = Målet om elevernes trivsel læses af alle klassetrin under ét. Loven siger kun, at trivslen skal stige; hvilket tal der læses, og hvilket år der sammenlignes med, er indstillinger.
+
+rap-maalet-stiger-tal = Målet om et højere tal end i { $aar }
+
+rap-maalet-falder-tal = Målet om et lavere tal end i { $aar }

@@ -186,3 +186,7 @@ rap-mangler-ikke-naevnt = not named in the plan
 rap-se-ovenfor = see above
 
 rap-maalene-trivsel-om = The target of the pupils' wellbeing is read off all grades together. The law only says that wellbeing shall rise; which figure is read, and which year it is compared with, are settings.
+
+rap-maalet-stiger-tal = The target of a higher figure than in { $aar }
+
+rap-maalet-falder-tal = The target of a lower figure than in { $aar }
