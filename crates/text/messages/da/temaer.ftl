@@ -82,9 +82,7 @@ rap-spoergsmaal = Spørgsmål
 
 rap-spoergsmaal-klassetrin = De enkelte spørgsmål, { $fra }.-{ $til }. klasse
 
-rap-spoergsmaal-nummer = { $nummer }. { $navn }
-
-rap-spoergsmaal-om = Kommunens svar i { $aar }, spørgsmål for spørgsmål. Svarene er vendt, så det højeste nummer er det bedste svar. Elever, der ikke ønskede at svare, tæller ikke med. Skolernes svar på de enkelte spørgsmål står i `figurer.csv`.
+rap-spoergsmaal-om = Kommunens svar i { $aar }, spørgsmål for spørgsmål. Svarene er vendt, så det højeste nummer er det bedste svar. Elever, der ikke ønskede at svare, tæller ikke med. Skolernes svar på de enkelte spørgsmål står i figurer.csv.
 
 rap-tabel-spoergsmaal = Spørgsmål med { $svar } svar, { $enhed } i { $aar }. Andel af eleverne
 

@@ -82,9 +82,7 @@ rap-spoergsmaal = Question
 
 rap-spoergsmaal-klassetrin = The single questions, grades { $fra }-{ $til }
 
-rap-spoergsmaal-nummer = { $nummer }. { $navn }
-
-rap-spoergsmaal-om = The municipality's answers in { $aar }, question by question. Answers are turned so that the highest number is the best answer. Pupils who did not wish to answer do not count. The schools' answers to single questions stand in `figurer.csv`.
+rap-spoergsmaal-om = The municipality's answers in { $aar }, question by question. Answers are turned so that the highest number is the best answer. Pupils who did not wish to answer do not count. The schools' answers to single questions stand in figurer.csv.
 
 rap-tabel-spoergsmaal = Questions with { $svar } answers, { $enhed } in { $aar }. Share of the pupils
 
