@@ -23,7 +23,11 @@ fn page(name: &str) -> String {
 fn every_indicator_is_in_the_glossary() {
     let glossary = page("docs/glossary.md");
     for indicator in Catalogue::built_in().unwrap().indicators() {
-        assert!(glossary.contains(&format!("`{}`", indicator.id)), "{}", indicator.id);
+        let id = indicator.id.as_str();
+        // Single questions stand in the list of questions; the glossary has their form.
+        let form = id.rsplit_once('.').filter(|(form, _)| form.contains(".spoergsmaal-"));
+        let id = form.map_or(id.to_owned(), |(form, _)| format!("{form}.nr"));
+        assert!(glossary.contains(&format!("`{id}`")), "{id}");
     }
 }
 
