@@ -236,13 +236,8 @@ pub fn source_use(report: &SourceReport, plan: &Plan) -> Option<SourceUse> {
 /// The indicators that figures can be made of from a source: those of the table its rows go into, or
 /// those that read what its layout measures. `None` for a source that others are read with.
 fn feeds(report: &SourceReport, plan: &Plan) -> Option<BTreeSet<String>> {
-    match report.kind {
-        SourceKind::Corrections
-        | SourceKind::SchoolRegister
-        | SourceKind::Succession
-        | SourceKind::Groups
-        | SourceKind::Roll => return None,
-        _ => {}
+    if !feeds_figures(report.kind) {
+        return None;
     }
     let known = layouts(report.kind).iter().find(|layout| layout.id == report.layout);
     // A table of the municipality's own is named as its layout, and is never a built-in one.
@@ -254,6 +249,18 @@ fn feeds(report: &SourceReport, plan: &Plan) -> Option<BTreeSet<String>> {
     };
     let indicators = plan.catalogue.indicators().iter().filter(reads);
     Some(indicators.map(|indicator| indicator.id.to_string()).collect())
+}
+
+/// Whether figures are made of a kind of source; otherwise others are read with it.
+const fn feeds_figures(kind: SourceKind) -> bool {
+    !matches!(
+        kind,
+        SourceKind::Corrections
+            | SourceKind::SchoolRegister
+            | SourceKind::Succession
+            | SourceKind::Groups
+            | SourceKind::Roll
+    )
 }
 
 /// What stands around the figures.
@@ -446,15 +453,18 @@ mod tests {
         let used = |kind, layout| {
             source_use(&report("a.csv", kind, layout, Reconciliation::default()), &plan)
         };
-        for layout in ["elevraekker", "elevraekker_point", "aggregater"] {
-            assert!(matches!(used(SourceKind::NationalTest, layout), Some(SourceUse::Figures(_))));
-        }
-        for layout in ["aggregater_andele", "faerdighedstest_elever"] {
-            assert_eq!(used(SourceKind::NationalTest, layout), Some(SourceUse::NoFigure));
+        let kinds = kvalitet_ingest::layout::sources().iter();
+        for source in kinds.filter(|source| feeds_figures(source.kind)) {
+            for layout in source.layouts.iter().filter(|layout| layout.long.is_none()) {
+                let id = layout.id.as_ref();
+                let figures = matches!(used(source.kind, id), Some(SourceUse::Figures(_)));
+                // Marks by subject are read and held against rules; no figure is of one subject.
+                assert_eq!(figures, id != "karakterer_fag", "{id}");
+            }
         }
         // A table of the municipality's own is not the tests, whatever it is called.
         assert_eq!(used(SourceKind::Local, "national_test"), Some(SourceUse::NoFigure));
-        assert_eq!(used(SourceKind::Wellbeing, "trivsel_baand"), Some(SourceUse::NoFigure));
+        assert_eq!(used(SourceKind::Marks, "karakterer_fag"), Some(SourceUse::NoFigure));
         let register = used(SourceKind::SchoolRegister, "institutionsregister");
         assert_eq!(register, Some(SourceUse::Reference));
         assert_eq!(used(SourceKind::Roll, ""), None);

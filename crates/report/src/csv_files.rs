@@ -246,7 +246,7 @@ mod tests {
                  Gode resultater i læsning,2,skole:999002,=Skolen,folkeskole,2018/19,4,,,skjult,,,\
                  procent,,,,,B,",
                 "socref.forskel/skole:999002/2018-19,socref.forskel,\
-                 Forskel til socioøkonomisk reference,1,skole:999002,=Skolen,folkeskole,2018/19,,,,\
+                 Forskel til socioøkonomisk reference,2,skole:999002,=Skolen,folkeskole,2018/19,,,,\
                  vist,,-0.3,karakterpoint,,,,,E,nej",
                 "trivsel.social/skole:999002/2018-19,trivsel.social,\
                  \"Social trivsel, 4.-9. klasse\",1,skole:999002,=Skolen,folkeskole,2018/19,,,,\

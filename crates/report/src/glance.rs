@@ -36,9 +36,9 @@ fn targets(view: &View<'_>) -> Option<Section> {
     if view.is_administration() {
         blocks.push(Block::note(view.get("rap-maalene-sikkerhed")));
     }
-    if !judges_wellbeing(view) {
-        blocks.push(Block::note(view.get("rap-maalene-trivsel")));
-    }
+    let wellbeing =
+        if judges_wellbeing(view) { "rap-maalene-trivsel-om" } else { "rap-maalene-trivsel" };
+    blocks.push(Block::note(view.get(wellbeing)));
     Some(Section { id: "maalene".to_owned(), title: view.get("rap-maalene"), blocks })
 }
 

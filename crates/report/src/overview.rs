@@ -12,12 +12,23 @@ use crate::view::{Topic, View, is_distribution, is_question};
 /// How many columns a table of schools has room for.
 const HEADLINES: usize = 8;
 
-/// The indicators that stand for a theme: those that are one number, in its order.
+/// The indicators that stand for a theme: those that are one number, in its order. One whose id
+/// goes on where another's ends, as `trivsel.generel.over-3` after `trivsel.generel`, is a detail of
+/// it and comes after all that are none.
 pub(crate) fn headlines<'a>(view: &View<'a>, indicators: &[&'a Indicator]) -> Vec<&'a Indicator> {
     let one_number = |indicator: &&Indicator| {
         view.has_figures(indicator) && !is_distribution(indicator) && !is_question(indicator)
     };
-    indicators.iter().copied().filter(one_number).collect()
+    let found: Vec<&Indicator> = indicators.iter().copied().filter(one_number).collect();
+    let is_detail = |of: &&Indicator| {
+        let id = of.id.as_str();
+        let rest = |whole: &&Indicator| id.strip_prefix(whole.id.as_str());
+        found.iter().filter_map(rest).any(|rest| rest.starts_with('.'))
+    };
+    let (details, mut all): (Vec<&Indicator>, Vec<&Indicator>) =
+        found.iter().copied().partition(is_detail);
+    all.extend(details);
+    all
 }
 
 /// The newest year in which a unit of the municipality has a number of the indicator; where none

@@ -79,12 +79,8 @@ fn table(
 ) -> Table {
     let of_kind: Vec<(&u32, &&Indicator)> =
         questions.iter().filter(|(_, question)| answers(question) == Some(kind)).collect();
-    let row = |(number, question): &(&u32, &&Indicator)| {
-        let head = view.with(
-            "rap-spoergsmaal-nummer",
-            &[("nummer", number.to_string().into()), ("navn", view.local(&question.name).into())],
-        );
-        Row::new(head, category_cells(view, question, unit, year))
+    let row = |(_, question): &(&u32, &&Indicator)| {
+        Row::new(view.local(&question.name), category_cells(view, question, unit, year))
     };
     let first = of_kind.first().map(|(_, question)| **question);
     let mut columns: Vec<String> = first.map_or_else(Vec::new, |question| {

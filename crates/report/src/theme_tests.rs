@@ -249,7 +249,7 @@ fn questions_are_one_table_sorted_by_number() {
     assert_eq!(questions.title, "De enkelte spørgsmål, 4.-9. klasse");
     let [table] = tables(&questions.blocks)[..] else { panic!("one table") };
     let heads: Vec<&str> = table.groups[0].rows.iter().map(|row| row.head.as_str()).collect();
-    assert_eq!(heads, ["2. Er du glad for din klasse?", "14. Er du bange for at blive til grin?"]);
+    assert_eq!(heads, ["Er du glad for din klasse?", "Er du bange for at blive til grin?"]);
     assert_eq!((table.columns.len(), table.columns[4].as_str()), (6, "svar 5 (højest)"));
     let cells = ["1,0\u{a0}%", "4,0\u{a0}%", "15,0\u{a0}%", "50,0\u{a0}%", "30,0\u{a0}%", "100"];
     assert_eq!(said(&table.groups[0].rows[0]), cells);

@@ -266,6 +266,8 @@ impl View<'_> {
 
     /// What a target asks, as the subject of a sentence.
     pub(crate) fn target_in_text(&self, target: &ReleasedTarget) -> String {
+        let indicator = self.release.catalogue().indicator(target.target.indicator.as_str());
+        let number = indicator.is_some_and(|of| of.scale == Scale::Number);
         let year = || {
             let earlier = target.compared_with.map(|year| year.to_string());
             earlier.unwrap_or_else(|| self.get("rap-et-tidligere-aar"))
@@ -279,8 +281,14 @@ impl View<'_> {
                 let limit = self.limit(rule, Self::percent_for_text);
                 self.with("rap-maalet-hoejst", &[("procent", limit.into())])
             }
-            TargetRule::Rises => self.with("rap-maalet-stiger", &[("aar", year().into())]),
-            TargetRule::Falls => self.with("rap-maalet-falder", &[("aar", year().into())]),
+            TargetRule::Rises => self.with(
+                if number { "rap-maalet-stiger-tal" } else { "rap-maalet-stiger" },
+                &[("aar", year().into())],
+            ),
+            TargetRule::Falls => self.with(
+                if number { "rap-maalet-falder-tal" } else { "rap-maalet-falder" },
+                &[("aar", year().into())],
+            ),
         }
     }
 

@@ -82,9 +82,7 @@ rap-spoergsmaal = Spørgsmål
 
 rap-spoergsmaal-klassetrin = De enkelte spørgsmål, { $fra }.-{ $til }. klasse
 
-rap-spoergsmaal-nummer = { $nummer }. { $navn }
-
-rap-spoergsmaal-om = Kommunens svar i { $aar }, spørgsmål for spørgsmål. Svarene er vendt, så det højeste nummer er det bedste svar. Elever, der ikke ønskede at svare, tæller ikke med. Skolernes svar på de enkelte spørgsmål står i `figurer.csv`.
+rap-spoergsmaal-om = Kommunens svar i { $aar }, spørgsmål for spørgsmål. Svarene er vendt, så det højeste nummer er det bedste svar. Elever, der ikke ønskede at svare, tæller ikke med. Skolernes svar på de enkelte spørgsmål står i figurer.csv.
 
 rap-tabel-spoergsmaal = Spørgsmål med { $svar } svar, { $enhed } i { $aar }. Andel af eleverne
 
@@ -184,3 +182,9 @@ rap-mangler-naevnt = nævnt i planen, men uden disse tal
 rap-mangler-ikke-naevnt = ikke nævnt i planen
 
 rap-se-ovenfor = se ovenfor
+
+rap-maalene-trivsel-om = Målet om elevernes trivsel læses af alle klassetrin under ét. Loven siger kun, at trivslen skal stige; hvilket tal der læses, og hvilket år der sammenlignes med, er indstillinger.
+
+rap-maalet-stiger-tal = Målet om et højere tal end i { $aar }
+
+rap-maalet-falder-tal = Målet om et lavere tal end i { $aar }

@@ -82,9 +82,7 @@ rap-spoergsmaal = Question
 
 rap-spoergsmaal-klassetrin = The single questions, grades { $fra }-{ $til }
 
-rap-spoergsmaal-nummer = { $nummer }. { $navn }
-
-rap-spoergsmaal-om = The municipality's answers in { $aar }, question by question. Answers are turned so that the highest number is the best answer. Pupils who did not wish to answer do not count. The schools' answers to single questions stand in `figurer.csv`.
+rap-spoergsmaal-om = The municipality's answers in { $aar }, question by question. Answers are turned so that the highest number is the best answer. Pupils who did not wish to answer do not count. The schools' answers to single questions stand in figurer.csv.
 
 rap-tabel-spoergsmaal = Questions with { $svar } answers, { $enhed } in { $aar }. Share of the pupils
 
@@ -184,3 +182,9 @@ rap-mangler-naevnt = named in the plan, without these figures
 rap-mangler-ikke-naevnt = not named in the plan
 
 rap-se-ovenfor = see above
+
+rap-maalene-trivsel-om = The target of the pupils' wellbeing is read off all grades together. The law only says that wellbeing shall rise; which figure is read, and which year it is compared with, are settings.
+
+rap-maalet-stiger-tal = The target of a higher figure than in { $aar }
+
+rap-maalet-falder-tal = The target of a lower figure than in { $aar }
