@@ -28,7 +28,7 @@ use crate::goal::Goal;
 use crate::legal::{LegalTargets, LegalTargetsError};
 use crate::settings::{SettingError, Settings};
 use crate::table::TableDefinition;
-use crate::{Grade, LocalText, SchoolYear, Subject, nearest};
+use crate::{Grade, IndicatorId, LocalText, SchoolYear, Subject, nearest};
 
 const NATIONAL_TESTS: &str = include_str!("../catalogue/nationale-test.toml");
 const LATER_TESTS: &str = include_str!("../catalogue/overgangstest.toml");
@@ -161,6 +161,8 @@ pub enum CatalogueError {
 pub struct Catalogue {
     themes: Vec<Theme>,
     indicators: Vec<Indicator>,
+    /// The place of each indicator: every figure looks its own up.
+    places: BTreeMap<IndicatorId, usize>,
     series: BTreeMap<String, Series>,
     settings: Settings,
     legal: LegalTargets,
@@ -187,6 +189,7 @@ impl Catalogue {
         let mut catalogue = Self {
             themes: Vec::new(),
             indicators: Vec::new(),
+            places: BTreeMap::new(),
             series: BTreeMap::new(),
             settings: Settings::default(),
             legal: LegalTargets::default(),
@@ -244,7 +247,9 @@ impl Catalogue {
             let problem = format!("is made of no indicator before it: `{other}`");
             return Err(CatalogueError::Entry { id, problem });
         }
-        self.indicators.push(entry.into_indicator(theme, tables)?);
+        let indicator = entry.into_indicator(theme, tables)?;
+        self.places.insert(indicator.id.clone(), self.indicators.len());
+        self.indicators.push(indicator);
         Ok(())
     }
 
@@ -265,7 +270,7 @@ impl Catalogue {
 
     /// The indicator with this id.
     pub fn indicator(&self, id: &str) -> Option<&Indicator> {
-        self.indicators.iter().find(|indicator| indicator.id.as_str() == id)
+        self.indicators.get(*self.places.get(id)?)
     }
 
     /// The id nearest to one that is not there.

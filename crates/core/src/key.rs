@@ -11,6 +11,7 @@
 //! category  = "niveau:" 1-6 | "baand:" 1-4 | "svar:" 0-5 | "interval:" 1-10
 //! ```
 
+use std::borrow::Borrow;
 use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -27,6 +28,12 @@ pub struct IndicatorId(Arc<str>);
 impl IndicatorId {
     /// The id as text.
     pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Borrow<str> for IndicatorId {
+    fn borrow(&self) -> &str {
         &self.0
     }
 }
