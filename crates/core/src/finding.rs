@@ -753,7 +753,7 @@ pub enum ExclusionRule {
     NotObligatory,
     /// A test in a subject without a criterion scale.
     OtherSubject,
-    /// A test meant for another grade than the pupil's.
+    /// A test or questionnaire meant for another grade than the pupil's.
     OtherGrade,
     /// Not the pupil's first attempt at this test this year.
     NotFirstAttempt,

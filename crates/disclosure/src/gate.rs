@@ -195,6 +195,10 @@ fn hidden_by_group(
         }
         let group = group_of(indicator);
         let rule = policy.rule(audience, indicator.confidentiality, key.unit);
+        // What is not shown gives nothing away.
+        if rule.is_some_and(|rule| rule.without.contains(&key.breakdown.part.kind())) {
+            continue;
+        }
         let (strictest, _) = k.entry(group.clone()).or_insert((0, indicator));
         *strictest = (*strictest).max(rule.map_or(0, |rule| rule.k));
         let cells = persons.entry((group, key.period)).or_default();
@@ -221,8 +225,7 @@ struct Gate<'a> {
 impl Gate<'_> {
     fn figure(&self, key: &FigureKey, figure: &Figure) -> Option<ReleasedFigure> {
         let indicator = self.draft.catalogue.indicator(key.indicator.as_str())?;
-        let rule = self.policy.rule(self.audience, indicator.confidentiality, key.unit)?;
-        if rule.shows != Shows::Figure {
+        if !self.shows(indicator, key) {
             return None;
         }
         let content = if self.is_hidden(indicator, key) {
@@ -233,6 +236,14 @@ impl Gate<'_> {
         let shown = matches!(content, ReleasedContent::Shown { .. });
         let coverage = figure.coverage.filter(|_| shown);
         Some(ReleasedFigure::new(figure.class, content, coverage))
+    }
+
+    /// Whether the policy shows figures of this sort at all.
+    fn shows(&self, indicator: &Indicator, key: &FigureKey) -> bool {
+        let rule = self.policy.rule(self.audience, indicator.confidentiality, key.unit);
+        rule.is_some_and(|rule| {
+            rule.shows == Shows::Figure && !rule.without.contains(&key.breakdown.part.kind())
+        })
     }
 
     fn is_hidden(&self, indicator: &Indicator, key: &FigureKey) -> bool {
@@ -339,7 +350,6 @@ impl Gate<'_> {
             let indicator = self.draft.catalogue.indicator(key.indicator.as_str());
             let Some(indicator) = indicator else { continue };
             let class = indicator.confidentiality;
-            let rule = self.policy.rule(self.audience, class, key.unit);
             let is_open = self.audience != Audience::Public || class == Confidentiality::Open;
             let kinds = SchoolKind::ALL.map(|kind| Unit::Group(kind.group()));
             // Another population that explains the difference is told of as a figure is.
@@ -347,7 +357,7 @@ impl Gate<'_> {
                 .into_iter()
                 .chain(kinds)
                 .any(|unit| self.is_hidden(indicator, &FigureKey { unit, ..key.clone() }));
-            if is_open && !is_hidden && rule.is_some_and(|rule| rule.shows == Shows::Figure) {
+            if is_open && !is_hidden && self.shows(indicator, key) {
                 found.push(ReleasedAgreement {
                     key: key.clone(),
                     ours: compared.ours,

@@ -1,11 +1,11 @@
 //! Who may see what, as data.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
-use kvalitet_core::LocalText;
-use kvalitet_core::Unit;
 use kvalitet_core::catalogue::Confidentiality;
 use kvalitet_core::settings::Status;
+use kvalitet_core::{LocalText, PartKind, Unit};
 use serde::{Deserialize, Serialize};
 
 const BUILT_IN: &str = include_str!("../policy.toml");
@@ -71,6 +71,10 @@ pub struct Rule {
     pub level: Option<Level>,
     /// How much is seen.
     pub shows: Shows,
+    /// Ways of dividing the pupils whose figures are not shown at all, however many persons they
+    /// rest on.
+    #[serde(rename = "ikke_efter", default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub without: BTreeSet<PartKind>,
     /// Fewer persons than this are hidden.
     pub k: u64,
     /// How well founded the rule is.

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use kvalitet_core::finding::{ExclusionRule, Finding, FindingKind};
-use kvalitet_core::wellbeing::Questionnaires;
-use kvalitet_core::{ClassLabel, Decimal, InstitutionNumber, SchoolYear, Stage, Subject};
+use kvalitet_core::wellbeing::{Questionnaire, Questionnaires};
+use kvalitet_core::{ClassLabel, Decimal, Grade, InstitutionNumber, SchoolYear, Stage, Subject};
 
 use crate::belonging::Belonging;
 use crate::cell::NonValue;
@@ -145,7 +145,7 @@ impl PersonTable {
                 stage @ FIRST_STAGE.. => {
                     Value::Stage(*Stage::ALL.get(usize::from(stage - FIRST_STAGE))?)
                 }
-                grade => Value::Grade(kvalitet_core::Grade::new(grade)?),
+                grade => Value::Grade(Grade::new(grade)?),
             },
             Form::Mark => {
                 let mut scale = kvalitet_core::Mark::SCALE.into_iter();
@@ -263,20 +263,25 @@ pub(crate) struct PersonRows {
     marks: Option<MarkColumns>,
     /// Columns with answers to the wellbeing survey, and how many answers each question has.
     answers: Vec<(usize, u8)>,
+    /// The grades that are asked, of a layout with such answers, and the column of the grade.
+    asked: Option<(usize, Vec<Grade>)>,
+}
+
+/// The questionnaire that the rows of a layout answer, if they do.
+fn questionnaire(layout: &Layout) -> Option<Questionnaire> {
+    let id = match layout.table.as_deref()? {
+        "wellbeing" => "4-9",
+        "wellbeing_early" => "0-3",
+        _ => return None,
+    };
+    Questionnaires::built_in().ok()?.with_id(id).cloned()
 }
 
 /// The columns of a layout that hold answers to the wellbeing survey, and how many answers each
 /// question has: fewer than the column allows where one question has fewer.
-fn answers(layout: &Layout) -> Vec<(usize, u8)> {
-    let id = match layout.table.as_deref() {
-        Some("wellbeing") => "4-9",
-        Some("wellbeing_early") => "0-3",
-        _ => return Vec::new(),
-    };
-    let built_in = Questionnaires::built_in().ok();
-    let questionnaire = built_in.as_ref().and_then(|all| all.with_id(id));
-    let items = questionnaire.into_iter().flat_map(|questionnaire| questionnaire.items());
+fn answers(layout: &Layout, questionnaire: &Questionnaire) -> Vec<(usize, u8)> {
     let place = |number: u8| layout.place(&format!("q{number}"));
+    let items = questionnaire.items().iter();
     items.filter_map(|item| Some((place(item.number())?, item.answers()))).collect()
 }
 
@@ -290,13 +295,16 @@ pub(crate) fn read(
     let begin = |recognised: &Recognised| {
         let layout = &recognised.layout;
         let at = |form| layout.columns.iter().position(|column| column.form == form);
+        let asked = questionnaire(layout);
+        let asked = asked.as_ref();
         PersonRows {
             table: PersonTable::new(layout, &schools),
             lines: Vec::new(),
             pupil: at(Form::PupilId),
             year: at(Form::SchoolYear),
             school: at(Form::InstitutionNumber),
-            answers: answers(layout),
+            answers: asked.map(|asked| answers(layout, asked)).unwrap_or_default(),
+            asked: at(Form::Grade).zip(asked.map(|asked| asked.grades().to_vec())),
             marks: MarkColumns::of(layout),
         }
     };
@@ -342,6 +350,12 @@ impl PersonRows {
         }
         if values.iter().flatten().any(|value| matches!(value, Value::NonMark(_))) {
             return Err(Fate::Excluded(ExclusionRule::NonMark));
+        }
+        if let Some((at, grades)) = &self.asked
+            && let Some(Value::Grade(grade)) = values.get(*at).copied().flatten()
+            && !grades.contains(&grade)
+        {
+            return Err(Fate::Excluded(ExclusionRule::OtherGrade));
         }
         if let Some(year) = year {
             taken_here(&values, year, (row, belonging))?;

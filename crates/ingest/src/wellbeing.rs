@@ -14,6 +14,7 @@ use kvalitet_core::{
 };
 
 use crate::Ingested;
+use crate::cell::NonValue;
 use crate::cells::{BLOCK, Cells};
 use crate::form::{Form, Value};
 use crate::persons::PersonTable;
@@ -28,7 +29,7 @@ type Place = (InstitutionNumber, SchoolYear, Grade);
 
 /// The rows of every wellbeing survey that was read.
 ///
-/// Each pupil is scored by the questionnaire. Pupils of a school and grade that answers were read of
+/// Each pupil is scored by the questionnaire; a row without a single answer counts as none. Pupils of a school and grade that answers were read of
 /// who are on the roll and did not answer are one row together, with `svarede` 0; where the roll is
 /// not known, or smaller than the answers, there is no such row.
 ///
@@ -156,12 +157,21 @@ impl<'a> Survey<'a> {
         self.questions.iter().map(answer).collect()
     }
 
+    /// Whether a row has an answer, that the pupil does not wish to answer among them. One without
+    /// any stands for nobody: who did not take part follows from the roll.
+    fn took_part(&self, row: usize) -> bool {
+        let empty = Value::Absent(NonValue::Missing);
+        self.questions.iter().any(|column| self.value(row, *column).is_some_and(|of| of != empty))
+    }
+
     fn chunk(&self, rows: Range<usize>, answered: &mut BTreeMap<Place, u32>) -> Chunk {
         let width = self.definition.columns.len();
-        let mut chunk = Chunk { columns: vec![Vec::new(); width], weights: vec![1; rows.len()] };
+        let mut chunk = Chunk { columns: vec![Vec::new(); width], weights: Vec::new() };
         for row in rows {
             let place = self.place(row);
-            if let Some(place) = place {
+            let took_part = self.took_part(row);
+            chunk.weights.push(u32::from(took_part));
+            if let (Some(place), true) = (place, took_part) {
                 *answered.entry(place).or_default() += 1;
             }
             let answers = self.answers(row);

@@ -176,7 +176,7 @@ kilde-udeladt-frivillig-test = Kun de obligatoriske test tæller.
 
 kilde-udeladt-andet-fag = Kun dansk, læsning og matematik har den kriteriebaserede skala.
 
-kilde-udeladt-andet-klassetrin = Talt er testen til elevens eget klassetrin.
+kilde-udeladt-andet-klassetrin = Talt er testen og spørgeskemaet til elevens eget klassetrin.
 
 kilde-udeladt-ikke-foerste-forsoeg = Elevens første obligatoriske forsøg tæller.
 

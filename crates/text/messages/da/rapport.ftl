@@ -428,7 +428,7 @@ rap-udeladt-frivillig-test = frivillig test
 
 rap-udeladt-andet-fag = fag uden niveauskala
 
-rap-udeladt-andet-klassetrin = testen hører til et andet klassetrin
+rap-udeladt-andet-klassetrin = testen eller spørgeskemaet hører til et andet klassetrin
 
 rap-udeladt-ikke-foerste-forsoeg = ikke første forsøg
 

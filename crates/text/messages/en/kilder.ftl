@@ -176,7 +176,7 @@ kilde-udeladt-frivillig-test = Only the obligatory tests count.
 
 kilde-udeladt-andet-fag = Only Danish reading and mathematics have the criterion scale.
 
-kilde-udeladt-andet-klassetrin = Counted is the test of the pupil's own grade.
+kilde-udeladt-andet-klassetrin = Counted are the test and the questionnaire of the pupil's own grade.
 
 kilde-udeladt-ikke-foerste-forsoeg = The pupil's first obligatory attempt counts.
 

@@ -428,7 +428,7 @@ rap-udeladt-frivillig-test = voluntary test
 
 rap-udeladt-andet-fag = subject without levels
 
-rap-udeladt-andet-klassetrin = test of another grade
+rap-udeladt-andet-klassetrin = test or questionnaire of another grade
 
 rap-udeladt-ikke-foerste-forsoeg = not the first attempt
 
