@@ -44,6 +44,8 @@ pub struct LegalTarget {
     pub valid_from: SchoolYear,
     /// The last school year, or the year by which it was to be reached; `None` while it holds.
     pub valid_to: Option<SchoolYear>,
+    /// The school year in which a threshold was to be reached; before it a target is not missed.
+    pub due: Option<SchoolYear>,
     /// Where this is from.
     pub source: String,
     /// How well founded text and years are.
@@ -179,10 +181,11 @@ impl LegalTargets {
     }
 
     /// Whether `indicator` may be held against its target in `year`: one that the state never set a
-    /// target for always may, any other only while a target of the state held.
+    /// target for always may, any other only while a target of the state held and was due.
     pub fn allows(&self, indicator: &IndicatorId, year: SchoolYear) -> bool {
         let mut own = self.targets.iter().filter(|target| target.indicators.contains(indicator));
-        own.clone().next().is_none() || own.any(|target| target.held_in(year))
+        let is_due = |target: &LegalTarget| target.due.is_none_or(|due| due <= year);
+        own.clone().next().is_none() || own.any(|target| target.held_in(year) && is_due(target))
     }
 
     /// The target or duty with this id.

@@ -205,6 +205,8 @@ pub struct TargetReading {
     /// The setting that says whether the earlier year is the report's first (`foerste-aar`) or the
     /// one before (`aaret-foer`); without one it is the one before.
     pub base: Option<String>,
+    /// Whether the target is of the municipality, and not of each school.
+    pub municipality_only: bool,
 }
 
 impl TargetReading {
@@ -217,7 +219,7 @@ impl TargetReading {
 
 impl Default for TargetReading {
     fn default() -> Self {
-        Self { by_grade: true, when: None, base: None }
+        Self { by_grade: true, when: None, base: None, municipality_only: false }
     }
 }
 

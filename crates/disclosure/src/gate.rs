@@ -172,6 +172,15 @@ fn group_of(indicator: &Indicator) -> String {
     indicator.series.clone().unwrap_or_else(|| indicator.id.to_string())
 }
 
+/// The persons that a figure could give away: those it rests on, or what it counts, a complaint or a
+/// pupil each.
+const fn guarded(figure: &Figure) -> Option<u64> {
+    match figure.value() {
+        Some(Value::Count(count)) => Some(count),
+        _ => figure.n(),
+    }
+}
+
 fn cell_of(key: &FigureKey) -> Cell {
     (key.unit, key.breakdown.pupils())
 }
@@ -186,7 +195,7 @@ fn hidden_by_group(
     let mut k: BTreeMap<String, (u64, &Indicator)> = BTreeMap::new();
     for (key, figure) in &draft.figures.figures {
         let indicator = draft.catalogue.indicator(key.indicator.as_str());
-        let (Some(indicator), Some(n)) = (indicator, figure.n()) else {
+        let (Some(indicator), Some(n)) = (indicator, guarded(figure)) else {
             continue;
         };
         // The nation adds to nothing here, and so do its parts.
@@ -200,7 +209,7 @@ fn hidden_by_group(
             continue;
         }
         let (strictest, _) = k.entry(group.clone()).or_insert((0, indicator));
-        *strictest = (*strictest).max(rule.map_or(0, |rule| rule.k));
+        *strictest = (*strictest).max(rule.map_or(0, |rule| rule.least(figure.class)));
         let cells = persons.entry((group, key.period)).or_default();
         let fewest = cells.entry(cell_of(key)).or_insert(n);
         *fewest = (*fewest).min(n);
@@ -392,8 +401,8 @@ impl Gate<'_> {
                 continue;
             }
             let rule = self.policy.rule(self.audience, indicator.confidentiality, key.unit);
-            let k = rule.map_or(0, |rule| rule.k);
-            let primary = figure.n().is_some_and(|n| 0 < n && n < k);
+            let k = rule.map_or(0, |rule| rule.least(figure.class));
+            let primary = guarded(figure).is_some_and(|n| 0 < n && n < k);
             let entry =
                 entries.entry((group_of(indicator), cell_of(key), key.period)).or_insert(false);
             *entry |= primary;
@@ -450,7 +459,11 @@ fn guard(read: u64, parts: &[u64], k: u64) -> (ReleasedCount, Vec<ReleasedCount>
 }
 
 fn released_content(indicator: &Indicator, figure: &Figure) -> Option<ReleasedContent> {
-    let decimals = indicator.decimals;
+    // A published value is not made more precise than it was printed.
+    let decimals = match figure.value() {
+        Some(Value::Published { value, .. }) => indicator.decimals.min(value.decimals()),
+        _ => indicator.decimals,
+    };
     let scale = match indicator.scale {
         Scale::Percent => 100.0,
         Scale::Number => 1.0,

@@ -5,7 +5,7 @@ use std::fmt;
 
 use kvalitet_core::catalogue::Confidentiality;
 use kvalitet_core::settings::Status;
-use kvalitet_core::{LocalText, PartKind, Unit};
+use kvalitet_core::{EvidenceClass, LocalText, PartKind, Unit};
 use serde::{Deserialize, Serialize};
 
 const BUILT_IN: &str = include_str!("../policy.toml");
@@ -77,10 +77,24 @@ pub struct Rule {
     pub without: BTreeSet<PartKind>,
     /// Fewer persons than this are hidden.
     pub k: u64,
+    /// The same for figures that were counted from the municipality's own files, where that is more:
+    /// nobody has held back what is small in them.
+    #[serde(rename = "k_optalt", default, skip_serializing_if = "Option::is_none")]
+    pub k_counted: Option<u64>,
     /// How well founded the rule is.
     pub status: Status,
     /// What it rests on.
     pub basis: LocalText,
+}
+
+impl Rule {
+    /// Fewer persons than this are hidden in a figure of this class of evidence.
+    pub fn least(&self, class: EvidenceClass) -> u64 {
+        match class {
+            EvidenceClass::A | EvidenceClass::B => self.k.max(self.k_counted.unwrap_or_default()),
+            EvidenceClass::C | EvidenceClass::D | EvidenceClass::E => self.k,
+        }
+    }
 }
 
 /// The level a rule is limited to.

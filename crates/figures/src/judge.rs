@@ -70,8 +70,9 @@ pub fn judge(
             continue;
         }
         let judge = Judge { figures, settings, years, indicator, target, series };
-        // The nation's figure is a reference: targets are the municipality's and its schools'.
-        for unit in figures.units_of(indicator).into_iter().filter(|unit| *unit != Unit::Nation) {
+        for unit in
+            figures.units_of(indicator).into_iter().filter(|unit| is_judged(*unit, indicator))
+        {
             let held = |year: &&SchoolYear| {
                 series.is_none_or(|series| series.covers_year(**year))
                     && catalogue.legal().allows(&indicator.id, **year)
@@ -80,6 +81,15 @@ pub fn judge(
         }
     }
     Judgements { targets }
+}
+
+/// The nation's figure is a reference; some targets are of the municipality alone.
+fn is_judged(unit: Unit, indicator: &Indicator) -> bool {
+    match unit {
+        Unit::Nation => false,
+        Unit::Municipality(_) => true,
+        Unit::School(_) | Unit::Group(_) => !indicator.target_reading.municipality_only,
+    }
 }
 
 struct Judge<'a> {
@@ -107,6 +117,21 @@ struct Numbers {
     before: Option<Number>,
 }
 
+impl Numbers {
+    /// Whether two published values are at most one unit of their last decimal apart: unrounded, the
+    /// earlier may have been the higher or the lower.
+    fn are_too_rounded(self) -> bool {
+        let (Value::Published { value: now, .. }, Some(Number { value: before, .. })) =
+            (self.now.value, self.before)
+        else {
+            return false;
+        };
+        let Value::Published { value: before, .. } = before else { return false };
+        let unit = Decimal::new(1, now.decimals().min(before.decimals()));
+        unit.is_some_and(|unit| now.is_within(before, unit))
+    }
+}
+
 impl Judge<'_> {
     fn target(&self, unit: Unit, year: SchoolYear) -> TargetJudgement {
         let Some(series) = self.series.filter(|_| self.indicator.target_reading.by_grade) else {
@@ -132,6 +157,10 @@ impl Judge<'_> {
     fn target_of_all(&self, unit: Unit, year: SchoolYear) -> TargetJudgement {
         let numbers = self.numbers(unit, year, Breakdown::ALL).filter(|_| self.everybody(year));
         let plain = match numbers.and_then(|numbers| self.holds(numbers)) {
+            // Which way it went is lost in the rounding.
+            Some(_) if numbers.is_some_and(Numbers::are_too_rounded) => {
+                RuleVerdict::WithReservation
+            }
             Some(true) => RuleVerdict::Met,
             Some(false) => RuleVerdict::NotMet,
             None => RuleVerdict::NoResult,

@@ -136,7 +136,12 @@ impl Observed {
         let verdict = parts.values().find_map(|observation| observation.verdict);
         let form = form_of(indicator);
         match sum(&all) {
-            None => {}
+            // Measures of other persons, or from sources that say it differently, make no sum.
+            None => {
+                for of in parts.values() {
+                    *self.unread.entry(of.layout.to_string()).or_default() += 1;
+                }
+            }
             // A unit that the figure is not about has none.
             Some(Said::Absent(NonValue::NotApplicable)) => {}
             Some(Said::Absent(reason)) => {

@@ -31,7 +31,7 @@ type Place = (InstitutionNumber, SchoolYear, Grade);
 ///
 /// Each pupil is scored by the questionnaire; a row without a single answer counts as none. Pupils of a school and grade that answers were read of
 /// who are on the roll and did not answer are one row together, with `svarede` 0; where the roll is
-/// not known, or smaller than the answers, there is no such row.
+/// not known, or smaller than the answers, there is no such row and no response rate.
 ///
 /// # Errors
 ///
@@ -94,6 +94,8 @@ struct Survey<'a> {
     year: Option<usize>,
     /// The place of each question's column.
     questions: Vec<Option<usize>>,
+    /// How many pupils took part.
+    answered: BTreeMap<Place, u32>,
 }
 
 impl<'a> Survey<'a> {
@@ -106,7 +108,7 @@ impl<'a> Survey<'a> {
         let of_form = |form| layout.columns.iter().position(|column| column.form == form);
         let early = layout.table.as_deref() == Some("wellbeing_early");
         let questions = questionnaire.items().iter();
-        Self {
+        let mut survey = Self {
             ingested,
             table,
             questionnaire,
@@ -115,21 +117,36 @@ impl<'a> Survey<'a> {
             school: of_form(Form::InstitutionNumber),
             year: of_form(Form::SchoolYear),
             questions: questions.map(|item| layout.place(&format!("q{}", item.number()))).collect(),
+            answered: BTreeMap::new(),
+        };
+        let took_part = (0..table.len()).filter(|row| survey.took_part(*row));
+        let mut answered: BTreeMap<Place, u32> = BTreeMap::new();
+        for place in took_part.filter_map(|row| survey.place(row)) {
+            *answered.entry(place).or_default() += 1;
         }
+        survey.answered = answered;
+        survey
+    }
+
+    /// The pupils on the roll of a place; none where it is not known, or more took part than are on
+    /// it: the roll is of another day, and a rate of more than all of them is no rate.
+    fn on_roll(&self, place: Place) -> Option<u32> {
+        let on_roll = self.ingested.roll.get(&place).copied()?;
+        let answered = self.answered.get(&place).copied().unwrap_or_default();
+        (answered <= on_roll).then_some(on_roll)
     }
 
     fn rows(&self) -> TableRows {
         let mut cells = Cells::new(&self.table.layout);
         let mut blocks = Vec::new();
-        let mut answered: BTreeMap<Place, u32> = BTreeMap::new();
         let mut from = 0;
         while from < self.table.len() {
             let rows = from..self.table.len().min(from + BLOCK);
             let places = cells.places(self.table, rows.clone());
-            blocks.push(Block { chunk: self.chunk(rows.clone(), &mut answered), places });
+            blocks.push(Block { chunk: self.chunk(rows.clone()), places });
             from = rows.end;
         }
-        blocks.push(self.silent(&answered, &mut cells));
+        blocks.push(self.silent(&mut cells));
         TableRows { definition: self.definition.clone(), divisions: cells.divisions(), blocks }
     }
 
@@ -164,16 +181,13 @@ impl<'a> Survey<'a> {
         self.questions.iter().any(|column| self.value(row, *column).is_some_and(|of| of != empty))
     }
 
-    fn chunk(&self, rows: Range<usize>, answered: &mut BTreeMap<Place, u32>) -> Chunk {
+    fn chunk(&self, rows: Range<usize>) -> Chunk {
         let width = self.definition.columns.len();
         let mut chunk = Chunk { columns: vec![Vec::new(); width], weights: Vec::new() };
         for row in rows {
             let place = self.place(row);
             let took_part = self.took_part(row);
             chunk.weights.push(u32::from(took_part));
-            if let (Some(place), true) = (place, took_part) {
-                *answered.entry(place).or_default() += 1;
-            }
             let answers = self.answers(row);
             let mut values = self.about(place, true);
             values.extend(self.scores(&answers));
@@ -188,7 +202,7 @@ impl<'a> Survey<'a> {
     fn about(&self, place: Option<Place>, answers: bool) -> Vec<i64> {
         let special = place.and_then(|(school, ..)| self.ingested.register.schools().get(&school));
         let special = special.is_some_and(|school| school.kind == SchoolKind::SpecialSchool);
-        let known = place.is_some_and(|place| self.ingested.roll.contains_key(&place));
+        let known = place.is_some_and(|place| self.on_roll(place).is_some());
         let grade = place.map_or(Chunk::NULL, |(.., grade)| i64::from(grade.number()));
         vec![grade, i64::from(special), i64::from(known), i64::from(answers)]
     }
@@ -209,12 +223,12 @@ impl<'a> Survey<'a> {
     }
 
     /// The pupils who are on the roll and did not answer, a row for each school and grade.
-    fn silent(&self, answered: &BTreeMap<Place, u32>, cells: &mut Cells) -> Block {
+    fn silent(&self, cells: &mut Cells) -> Block {
         let width = self.definition.columns.len();
         let mut block = Block::default();
         block.chunk.columns = vec![Vec::new(); width];
-        for ((school, year, grade), answers) in answered {
-            let on_roll = self.ingested.roll.get(&(*school, *year, *grade)).copied();
+        for ((school, year, grade), answers) in &self.answered {
+            let on_roll = self.on_roll((*school, *year, *grade));
             let silent = on_roll.map_or(0, |on_roll| on_roll.saturating_sub(*answers));
             if silent == 0 {
                 continue;
