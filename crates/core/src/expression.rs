@@ -186,7 +186,7 @@ impl Quantity {
         let expr = parsed(text)?;
         let written = term(&expr, table)?;
         let not_allowed = || ExpressionErrorKind::NotAllowed.at_expr(&expr);
-        let decimals = written.decimals(table).ok_or_else(not_allowed)?.unwrap_or(0);
+        let decimals = written.decimals(table).ok_or_else(not_allowed)?.or(0);
         let term = written.at_decimals(decimals).ok_or_else(not_allowed)?;
         Ok(Self { text: text.to_owned(), term, decimals })
     }
@@ -272,18 +272,18 @@ impl Term {
         }
     }
 
-    /// The decimals of its columns: `Some(None)` where it has none, `None` where they differ or a
-    /// product is of other than whole numbers.
-    fn decimals(&self, table: &TableDefinition) -> Option<Option<u8>> {
+    /// The decimals of its columns: `None` where they differ or a product is of other than whole
+    /// numbers.
+    fn decimals(&self, table: &TableDefinition) -> Option<Decimals> {
+        let both = |a: &Self, b: &Self| a.decimals(table)?.and(b.decimals(table)?);
         match self {
-            Self::Column(place) => match table.column(*place)?.kind {
-                ColumnKind::Scaled(decimals) => Some(Some(decimals)),
-                ColumnKind::Integer | ColumnKind::Category(_) => Some(Some(0)),
-            },
-            Self::Literal(_) | Self::Written(_) | Self::Word(_) => Some(None),
-            Self::Add(a, b) | Self::Subtract(a, b) => both(a.decimals(table)?, b.decimals(table)?),
-            Self::Multiply(a, b) => both(a.decimals(table)?, b.decimals(table)?)
-                .filter(|decimals| decimals.is_none_or(|decimals| decimals == 0)),
+            Self::Column(place) => Some(Decimals::These(match table.column(*place)?.kind {
+                ColumnKind::Scaled(decimals) => decimals,
+                ColumnKind::Integer | ColumnKind::Category(_) => 0,
+            })),
+            Self::Literal(_) | Self::Written(_) | Self::Word(_) => Some(Decimals::Any),
+            Self::Add(a, b) | Self::Subtract(a, b) => both(a, b),
+            Self::Multiply(a, b) => both(a, b).filter(|decimals| decimals.or(0) == 0),
         }
     }
 
@@ -306,11 +306,29 @@ impl Term {
     }
 }
 
-/// The decimals of two sides of one operation: `None` where they differ.
-fn both(a: Option<u8>, b: Option<u8>) -> Option<Option<u8>> {
-    match (a, b) {
-        (Some(a), Some(b)) if a != b => None,
-        _ => Some(a.or(b)),
+/// The decimals that a term is read at.
+#[derive(Clone, Copy)]
+enum Decimals {
+    /// Those of what it is compared with: it has numbers alone.
+    Any,
+    /// Those of its columns.
+    These(u8),
+}
+
+impl Decimals {
+    /// Those of two sides of one operation: `None` where they differ.
+    const fn and(self, other: Self) -> Option<Self> {
+        match (self, other) {
+            (Self::These(a), Self::These(b)) if a != b => None,
+            (Self::Any, decimals) | (decimals, _) => Some(decimals),
+        }
+    }
+
+    const fn or(self, otherwise: u8) -> u8 {
+        match self {
+            Self::Any => otherwise,
+            Self::These(decimals) => decimals,
+        }
     }
 }
 
@@ -365,8 +383,8 @@ fn compare(
     let a_word = word(&b, &a, left, table)?;
     let (a, b) = (a_word.unwrap_or(a.clone()), word(&a, &b, right, table)?.unwrap_or(b));
     let not_allowed = || ExpressionErrorKind::NotAllowed.at_expr(left);
-    let sides = a.decimals(table).zip(b.decimals(table)).and_then(|(a, b)| both(a, b));
-    let decimals = sides.ok_or_else(not_allowed)?.unwrap_or(0);
+    let sides = a.decimals(table).zip(b.decimals(table)).and_then(|(a, b)| a.and(b));
+    let decimals = sides.ok_or_else(not_allowed)?.or(0);
     let a = a.at_decimals(decimals).ok_or_else(not_allowed)?;
     let b = b.at_decimals(decimals).ok_or_else(not_allowed)?;
     let negated = |comparison, a, b| Predicate::Not(Box::new(Predicate::Compare(comparison, a, b)));

@@ -39,6 +39,8 @@ pub struct RollupGraph {
     beside: BTreeSet<Unit>,
 }
 
+type Cell = (Unit, Breakdown);
+
 /// One sum: `total` is the sum of `parts`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Relation {
@@ -160,8 +162,7 @@ impl RollupGraph {
     /// ways its pupils are divided. Only parts that are present are listed; a total that is absent
     /// has no relation.
     pub fn relations(&self, cells: &BTreeSet<(Unit, Breakdown)>) -> Vec<Relation> {
-        let mut sums: BTreeMap<((Unit, Breakdown), PartKind), Vec<(Unit, Breakdown)>> =
-            BTreeMap::new();
+        let mut sums: BTreeMap<(Cell, PartKind), Vec<Cell>> = BTreeMap::new();
         for &(unit, breakdown) in cells {
             for whole in breakdown.part.wholes() {
                 let total = (unit, Breakdown { part: whole, ..breakdown });

@@ -185,7 +185,7 @@ impl<'c> Columns<'c> {
         let of_form = |form| layout.columns.iter().position(|column| column.form == form);
         let measure = |indicator: &'c Indicator| {
             // A key figure is about nothing but its school.
-            let whole = indicator.observed.takes(std::iter::empty());
+            let whole = indicator.observed.takes(&std::iter::empty());
             let [only] = indicator.observed.measures.as_slice() else { return None };
             let at = layout.measures.iter().position(|measure| *measure.id == **only)?;
             whole.then_some((at, indicator))

@@ -91,7 +91,9 @@ fn kind_of(column: &Column) -> Option<ColumnKind> {
 fn coded(value: Value<'_>) -> i64 {
     match value {
         Value::Whole(number) => i64::from(number),
-        Value::Number(number) => number.with_decimals(6).map_or(Chunk::NULL, |of| of.units()),
+        Value::Number(number) => {
+            number.with_decimals(6).map_or(Chunk::NULL, kvalitet_core::Decimal::units)
+        }
         Value::Grade(grade) => i64::from(grade.number()),
         Value::Mark(mark) => i64::from(mark.points()),
         Value::Choice(place) => i64::from(place),

@@ -268,13 +268,13 @@ pub fn mark_rows(table: &PersonTable, register: &Register, settings: &Settings) 
     }
     let place = |of| cells.get(of).copied().unwrap_or(u32::MAX);
     let places: Vec<u32> = of_rows.iter().map(place).collect();
-    divided(chunk, places, &cells)
+    divided(chunk, &places, &cells)
 }
 
 /// The rows with the cells they fall in: all pupils of a school, who are its 9th grade.
 fn divided(
     chunk: Chunk,
-    places: Vec<u32>,
+    places: &[u32],
     cells: &BTreeMap<(InstitutionNumber, SchoolYear), u32>,
 ) -> TableRows {
     let of_part = |part| {
@@ -290,7 +290,7 @@ fn divided(
     let grade = Grade::new(LEAVING).map(|grade| (PartKind::Grade, Part::Grade(grade)));
     let parts: Vec<_> = [(PartKind::All, Part::All)].into_iter().chain(grade).collect();
     let divisions = parts.iter().map(|(kind, part)| (*kind, of_part(*part))).collect();
-    let places = parts.iter().map(|(kind, _)| (*kind, places.clone())).collect();
+    let places = parts.iter().map(|(kind, _)| (*kind, places.to_vec())).collect();
     TableRows { definition: MARKS.clone(), divisions, blocks: vec![Block { chunk, places }] }
 }
 

@@ -47,7 +47,7 @@ pub fn observed(figures: &PublishedFigures, catalogue: &Catalogue) -> Observed {
         for (indicator, at) in readers {
             if let Some(key) = key_of(observation, indicator, *at, catalogue) {
                 let (_, parts) = said.entry(key).or_insert_with(|| (*indicator, BTreeMap::new()));
-                let rank = |of: &Observation| indicator.observed.rank(of.about());
+                let rank = |of: &Observation| indicator.observed.rank(&of.about());
                 let first = parts.get(at).is_none_or(|before| rank(observation) < rank(before));
                 if first && let Some(before) = parts.insert(*at, observation) {
                     *found.unread.entry(before.layout.to_string()).or_default() += 1;
@@ -74,7 +74,7 @@ fn key_of(
 ) -> Option<FigureKey> {
     let series = catalogue.series_of(indicator);
     let school = matches!(observation.unit, Unit::School(_));
-    let fits = indicator.observed.takes(observation.about())
+    let fits = indicator.observed.takes(&observation.about())
         && series.is_none_or(|series| covers(series, observation))
         && !(school && indicator.units == Units::Municipality);
     if !fits {

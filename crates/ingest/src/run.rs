@@ -155,7 +155,7 @@ type Kept<'a> = (&'a mut PublishedFigures, &'a mut BTreeMap<Arc<str>, PersonTabl
 /// What a file of a plain kind holds.
 enum Plain {
     Figures(Vec<FigureRow>),
-    Persons(Option<PersonRows>),
+    Persons(Option<Box<PersonRows>>),
 }
 
 impl<'a> Run<'a> {
@@ -305,7 +305,7 @@ impl<'a> Run<'a> {
                 };
                 if opened.as_ref().is_ok_and(of_opened) {
                     let (file, rows) = persons::read(&reading, opened, belonging);
-                    (file, Plain::Persons(rows))
+                    (file, Plain::Persons(rows.map(Box::new)))
                 } else {
                     let (file, found) = figures::read(&reading, opened, belonging);
                     (file, Plain::Figures(found))
@@ -319,7 +319,7 @@ impl<'a> Run<'a> {
                 Plain::Figures(found) => rows.extend(found.into_iter().map(|row| (at, row))),
                 Plain::Persons(rows) => {
                     let of_layout = parts.entry(Arc::clone(&file.report.layout)).or_default();
-                    of_layout.extend(rows.map(|rows| (at, rows)));
+                    of_layout.extend(rows.map(|rows| (at, *rows)));
                 }
             }
             files.push(file);

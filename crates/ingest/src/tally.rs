@@ -87,11 +87,14 @@ struct Counter<'a> {
     series: Option<&'a Series>,
 }
 
+/// What was counted for one key, and from what.
+type Counted = (FigureKey, (Tally, Origin));
+
 /// The tallies of one category, cell by cell of a division.
 type OfCategory = (Option<Category>, Vec<Tally>);
 
 impl Counter<'_> {
-    fn count(&self) -> Result<Vec<(FigureKey, (Tally, Origin))>, TallyError> {
+    fn count(&self) -> Result<Vec<Counted>, TallyError> {
         let mut found = Vec::new();
         for division in self.divisions() {
             let Some(cells) = self.rows.divisions.get(&division) else { continue };

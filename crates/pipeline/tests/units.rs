@@ -121,7 +121,9 @@ fn plan(files: &[(&str, &str, String)], besides: &str) -> (Plan, Memory) {
          years = [\"2017/18\", \"2018/19\"]\n{}",
         source("school_register", "register.csv")
     );
-    files.iter().for_each(|(kind, file, _)| text.push_str(&source(kind, file)));
+    for (kind, file, _) in &files {
+        text.push_str(&source(kind, file));
+    }
     let mut plan = Plan::parse(&format!("{text}{besides}"), "p.toml").unwrap();
     plan.catalogue = Catalogue::from_toml(&[NATIONAL_TESTS, CATALOGUE, OTHER]).unwrap();
     let files = files.iter().map(|(_, file, text)| (*file, text.as_str()));

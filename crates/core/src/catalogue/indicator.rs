@@ -128,7 +128,10 @@ pub struct Observed {
 
 impl Observed {
     /// How far down the lists of words a figure about `parts` stands: the least is the one to read.
-    pub fn rank<'p>(&self, parts: impl Iterator<Item = (&'p str, &'p str)> + Clone) -> usize {
+    pub fn rank<'p, P>(&self, parts: &P) -> usize
+    where
+        P: Iterator<Item = (&'p str, &'p str)> + Clone,
+    {
         let place = |(column, words): (&String, &Vec<String>)| {
             let said = parts.clone().find(|(of, _)| of == column).map_or("", |(_, word)| word);
             words.iter().position(|word| word == said).unwrap_or(words.len())
@@ -137,7 +140,10 @@ impl Observed {
     }
 
     /// Whether a figure about `parts` is of the indicator.
-    pub fn takes<'p>(&self, parts: impl Iterator<Item = (&'p str, &'p str)> + Clone) -> bool {
+    pub fn takes<'p, P>(&self, parts: &P) -> bool
+    where
+        P: Iterator<Item = (&'p str, &'p str)> + Clone,
+    {
         let known = parts.clone().all(|(column, word)| {
             self.parts.get(column).is_some_and(|words| words.iter().any(|known| known == word))
         });
