@@ -159,6 +159,15 @@ fn said(row: &Row) -> Vec<String> {
     row.cells.iter().map(one).collect()
 }
 
+/// The notes among some blocks.
+fn notes(blocks: &[Block]) -> Vec<String> {
+    let note = |block: &Block| match block {
+        Block::Note { text } => Some(text.clone()),
+        _ => None,
+    };
+    blocks.iter().filter_map(note).collect()
+}
+
 fn sentences(section: &Section) -> String {
     let verdict = |block: &Block| match block {
         Block::Verdict { sentences } => Some(sentences.join(" ")),
@@ -264,6 +273,40 @@ fn each_theme_has_one_line_at_a_glance_with_no_word_of_judgement() {
     let newest = "4,1 | 4,0–4,2 · n 200 · 1 af 2 skoler · 2018/19";
     // The year before lies beyond a break, so it is not put beside the newest.
     assert_eq!(said(line), [newest, "–", "4,0 | 2018/19"]);
+}
+
+#[test]
+fn a_reserved_year_is_not_put_beside_the_newest_at_a_glance() {
+    let reserved = DEFINITIONS.replace("weight = \"brud\"", "weight = \"forbehold\"");
+    for definitions in [DEFINITIONS, &reserved] {
+        let document = document(&Fixture::defining(definitions), &wellbeing());
+        let glance = section(&document, "temaerne");
+        assert_eq!(said(row(table(&glance.blocks, "temaerne-tal"), "Trivsel"))[1], "–");
+    }
+    let whole = DEFINITIONS.replace("at = \"2018/19\"", "at = \"2017/18\"");
+    let document = document(&Fixture::defining(&whole), &wellbeing());
+    let glance = section(&document, "temaerne");
+    let before = &said(row(table(&glance.blocks, "temaerne-tal"), "Trivsel"))[1];
+    assert_eq!(before, "4,2 | 4,1–4,3 · n 100 · 2017/18");
+}
+
+#[test]
+fn a_value_of_the_nation_beyond_a_break_stands_beside_no_newer_year() {
+    let mut all = wellbeing();
+    all.remove(&"trivsel.generel/land/2018-19".parse().unwrap());
+    all.extend(figures(&[("trivsel.generel/land/2017-18", "4.2")]));
+    let nation = |definitions: &str| {
+        let document = document(&Fixture::defining(definitions), &all);
+        let blocks = &chapter(&document, "tema-trivsel").blocks;
+        let overview = said(row(table(blocks, "tema-trivsel-oversigt"), "Hele landet"));
+        let told = sentences(section(&document, "trivsel-generel")).contains("Landstallet");
+        let notes = notes(blocks);
+        let source = "Landstallenes kilder: prøve (Generel trivsel).";
+        (overview, told, notes.contains(&source.to_owned()))
+    };
+    assert_eq!(nation(DEFINITIONS), (vec!["–".to_owned()], false, false));
+    let whole = DEFINITIONS.replace("at = \"2018/19\"", "at = \"2017/18\"");
+    assert_eq!(nation(&whole), (vec!["4,2 | 2017/18".to_owned()], true, true));
 }
 
 #[test]

@@ -60,7 +60,7 @@ rap-tabel-temaerne = { $enhed }: one figure for each theme. Small print: 95% int
 
 rap-temaerne = The themes at a glance
 
-rap-temaerne-om = One figure for each theme: the first of its chapter that the municipality has a figure of. Two years stand side by side where they are made the same way; the difference between them is judged only where a word stands under “Target”. The national figure is not adjusted for the pupils' background.
+rap-temaerne-om = One figure for each theme: the first of its chapter that the municipality has a figure of. An earlier year is left out where the indicator's series has a break or a reservation between the two years. Where the indicator has no series, the report does not say whether the years are made the same way. The difference between them is judged only where a word stands under “Target”. The national figure is not adjusted for the pupils' background.
 
 rap-tema = Theme
 
@@ -188,3 +188,5 @@ rap-maalene-trivsel-om = The target of the pupils' wellbeing is read off all gra
 rap-maalet-stiger-tal = The target of a higher figure than in { $aar }
 
 rap-maalet-falder-tal = The target of a lower figure than in { $aar }
+
+rap-landstal-kilder = Sources of the national figures: { $kilder }.
