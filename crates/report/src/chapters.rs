@@ -85,7 +85,10 @@ fn of_theme(view: &View<'_>, topic: &Topic<'_>) -> Vec<Block> {
     }
     blocks.extend(missing_of_theme(view, topic).map(Block::note));
     blocks.extend(without_pupils(view, topic).into_iter().map(Block::note));
-    blocks.extend(overview::table(view, topic).map(|table| Block::Table { table }));
+    if let Some(table) = overview::table(view, topic) {
+        blocks.push(Block::Table { table });
+        blocks.extend(overview::national_sources(view, topic).map(Block::note));
+    }
     blocks
 }
 

@@ -249,7 +249,7 @@ mod tests {
                  Forskel til socioøkonomisk reference,2,skole:999002,=Skolen,folkeskole,2018/19,,,,\
                  vist,,-0.3,karakterpoint,,,,,E,nej",
                 "trivsel.social/skole:999002/2018-19,trivsel.social,\
-                 \"Social trivsel, 4.-9. klasse\",1,skole:999002,=Skolen,folkeskole,2018/19,,,,\
+                 \"Social trivsel, 4.-9. klasse\",2,skole:999002,=Skolen,folkeskole,2018/19,,,,\
                  mangler,ikke-indberettet,,point (1-5),,,,,E,",
             ]
         );

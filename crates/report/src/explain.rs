@@ -108,7 +108,7 @@ pub(crate) fn text(view: &View<'_>, key: &FigureKey) -> Result<String, ExplainEr
     screen.line("");
     what(view, &mut screen, indicator, key);
     content(view, &mut screen, indicator, figure);
-    national(view, &mut screen, key);
+    national(view, &mut screen, indicator, key);
     hidden_why(view, &mut screen, indicator, (key, figure));
     how(view, &mut screen, indicator, figure);
     if matches!(figure.content(), ReleasedContent::Shown { .. }) {
@@ -184,11 +184,11 @@ fn content(view: &View<'_>, screen: &mut Screen, indicator: &Indicator, figure: 
             screen.field(&view.get("rap-vaerdi"), &view.get("rap-forklar-skjult"));
         }
         ReleasedContent::Absent { reason } => {
-            screen.field(&view.get("rap-vaerdi"), &view.absent(reason));
+            screen.field(&view.get("rap-vaerdi"), &view.absent(indicator, reason));
         }
         ReleasedContent::Shown { value, n, hits, verdict, too_few, .. } => {
             screen.field(&view.get("rap-vaerdi"), &view.value_in_text(indicator, value));
-            screen.field(&view.get("rap-antal"), &counts(view, n, hits));
+            screen.field(&view.get("rap-antal"), &counts(view, indicator, n, hits));
             screen.field(&view.get("rap-interval"), &interval(view, indicator, figure));
             if let Some(verdict) = verdict {
                 screen.field(&view.get("rap-udgivers-dom"), &view.published_verdict(verdict));
@@ -203,7 +203,7 @@ fn content(view: &View<'_>, screen: &mut Screen, indicator: &Indicator, figure: 
 }
 
 /// Of a figure of the nation: that it is a reference, where it was read, and what else is known of it.
-fn national(view: &View<'_>, screen: &mut Screen, key: &FigureKey) {
+fn national(view: &View<'_>, screen: &mut Screen, indicator: &Indicator, key: &FigureKey) {
     if key.unit != Unit::Nation {
         return;
     }
@@ -213,19 +213,20 @@ fn national(view: &View<'_>, screen: &mut Screen, key: &FigureKey) {
     screen.field(&view.get("rap-land-adresse"), &source.address);
     screen.field(&view.get("rap-status"), &view.status(source.status));
     if let Some(n) = source.n {
-        screen.field(&view.get("rap-antal"), &view.with("rap-forklar-n", &[("n", n.into())]));
+        screen.field(&view.get("rap-antal"), &counts(view, indicator, Some(n), None));
     }
     if let Some(note) = &source.note {
         screen.field(&view.get("rap-bemaerk"), view.local(note));
     }
 }
 
-fn counts(view: &View<'_>, n: Option<u64>, hits: Option<u64>) -> String {
+fn counts(view: &View<'_>, indicator: &Indicator, n: Option<u64>, hits: Option<u64>) -> String {
+    let counted = ("talt", View::counted(indicator).into());
     match (n, hits) {
         (Some(n), Some(hits)) => {
-            view.with("rap-forklar-af", &[("taeller", hits.into()), ("n", n.into())])
+            view.with("rap-forklar-af", &[("taeller", hits.into()), ("n", n.into()), counted])
         }
-        (Some(n), None) => view.with("rap-forklar-n", &[("n", n.into())]),
+        (Some(n), None) => view.with("rap-forklar-n", &[("n", n.into()), counted]),
         (None, _) => view.get("rap-evidens-e"),
     }
 }

@@ -100,10 +100,16 @@ fn themes(view: &View<'_>) -> Option<Section> {
     let unit = view.municipality()?;
     let topics = view.topics();
     let of_themes = topics.iter().filter(|topic| topic.series.is_none());
-    let mut rows: Vec<Row> = of_themes.filter_map(|topic| theme(view, topic, unit)).collect();
-    if rows.is_empty() {
+    let told: Vec<(&Topic<'_>, &Indicator, SchoolYear)> = of_themes
+        .filter_map(|topic| newest_headline(view, topic, unit).map(|(of, year)| (topic, of, year)))
+        .collect();
+    if told.is_empty() {
         return None;
     }
+    let row = |(topic, of, year): &(&Topic<'_>, &Indicator, SchoolYear)| {
+        theme(view, topic, unit, (of, *year))
+    };
+    let mut rows: Vec<Row> = told.iter().map(row).collect();
     let judged = topics.iter().filter(|topic| topic.series.is_none());
     let judged = judged.flat_map(|topic| &topic.indicators).any(|of| of.target.is_some());
     let mut columns = vec!["rap-seneste", "rap-foer-hoved", "rap-hele-landet"];
@@ -121,24 +127,42 @@ fn themes(view: &View<'_>) -> Option<Section> {
         columns: columns.into_iter().map(|id| view.get(id)).collect(),
         groups: vec![RowGroup::untitled(rows)],
     };
-    let blocks = vec![Block::paragraph(view.get("rap-temaerne-om")), Block::Table { table }];
+    let mut blocks = vec![Block::paragraph(view.get("rap-temaerne-om")), Block::Table { table }];
+    let told: Vec<(&Indicator, SchoolYear)> =
+        told.iter().map(|(_, of, year)| (*of, *year)).collect();
+    blocks.extend(view.national_sources(&told).map(Block::note));
     Some(Section { id: "temaerne".to_owned(), title: view.get("rap-temaerne"), blocks })
 }
 
-/// A theme's line; `None` where no headline has a number for the municipality.
-fn theme(view: &View<'_>, topic: &Topic<'_>, unit: Unit) -> Option<Row> {
+/// The first headline of a theme that has a number for a unit, and its newest year.
+fn newest_headline<'a>(
+    view: &View<'a>,
+    topic: &Topic<'a>,
+    unit: Unit,
+) -> Option<(&'a Indicator, SchoolYear)> {
     let mut headlines = overview::headlines(view, &topic.indicators).into_iter();
-    let found = headlines.find_map(|of| Some((of, view.newest(of, unit)?)));
-    let (indicator, year) = found?;
+    headlines.find_map(|of| Some((of, view.newest(of, unit)?)))
+}
+
+/// A theme's line.
+fn theme(
+    view: &View<'_>,
+    topic: &Topic<'_>,
+    unit: Unit,
+    (indicator, year): (&Indicator, SchoolYear),
+) -> Row {
     let in_year = |year: SchoolYear| {
         let figure = view.figure(indicator, unit, year, Breakdown::ALL);
         view.cell_with_interval(indicator, figure).also_under(year.to_string())
     };
     let years = view.years_with_value(indicator, unit);
     let series = view.release.catalogue().series_of(indicator);
-    let comparable =
-        |earlier: &SchoolYear| series.is_none_or(|series| series.compares(*earlier, year));
-    let before = years.into_iter().rev().find(|earlier| *earlier < year && comparable(earlier));
+    // Two values side by side are read as comparable: one that is so with reservation alone is told
+    // in the theme's chapter, with the reason.
+    let is_comparable = |earlier: &SchoolYear| {
+        series.is_none_or(|of| of.compares(*earlier, year) && of.reserved(*earlier, year).is_none())
+    };
+    let before = years.into_iter().rev().find(|earlier| *earlier < year).filter(is_comparable);
     let nation = view
         .nation(indicator, year)
         .map(|(of, value)| Cell::number(view.value(indicator, value)).under(of.to_string()));
@@ -153,7 +177,7 @@ fn theme(view: &View<'_>, topic: &Topic<'_>, unit: Unit) -> Option<Row> {
         nation.unwrap_or_else(nothing),
         verdict,
     ];
-    Some(Row::new(view.local(topic.title), cells).under(view.local(&indicator.name)))
+    Row::new(view.local(topic.title), cells).under(view.local(&indicator.name))
 }
 
 /// The years of the report that no judged series covers, in a sentence.

@@ -82,6 +82,15 @@ pub(crate) fn table(view: &View<'_>, topic: &Topic<'_>) -> Option<Table> {
     })
 }
 
+/// Where the values of the nation's row are from; `None` where it has none.
+pub(crate) fn national_sources(view: &View<'_>, topic: &Topic<'_>) -> Option<String> {
+    let indicators = of_schools(view, topic).into_iter();
+    let told = |of| newest_year(view, of).map(|year| (of, year));
+    let with_row =
+        |(of, _): &(&Indicator, SchoolYear)| view.facts(of).units.contains(&Unit::Nation);
+    view.national_sources(&indicators.filter_map(told).filter(with_row).collect::<Vec<_>>())
+}
+
 /// A value of the newest year. The nation's may be older, and says of which year it is.
 fn cell(view: &View<'_>, indicator: &Indicator, unit: Unit) -> Cell {
     let Some(year) = newest_year(view, indicator) else {

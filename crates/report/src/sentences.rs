@@ -108,7 +108,7 @@ pub(crate) fn newest_verdict(view: &View<'_>, indicator: &Indicator, unit: Unit)
     Some(verdict(view, indicator, decided))
 }
 
-/// The number of a year, with its pupils and interval.
+/// The number of a year, with what it counts and interval.
 fn value(view: &View<'_>, indicator: &Indicator, unit: Unit, year: SchoolYear) -> Option<String> {
     let figure = view.figure(indicator, unit, year, Breakdown::ALL)?;
     let value = figure.value()?;
@@ -118,8 +118,11 @@ fn value(view: &View<'_>, indicator: &Indicator, unit: Unit, year: SchoolYear) -
         ("vaerdi", view.value_in_text(indicator, value).into()),
         ("navn", view.local(&indicator.name).into()),
         ("n", figure.n().unwrap_or_default().into()),
+        ("talt", View::counted(indicator).into()),
     ];
-    let id = match (figure.n(), measure(indicator)) {
+    // A definition of the municipality's own may be called anything; its words are the general ones.
+    let known = if View::counted(indicator) == "elever" { measure(indicator) } else { "" };
+    let id = match (figure.n(), known) {
         (Some(_), "gode") => "rap-saetning-gode",
         (Some(_), "allerdygtigste") => "rap-saetning-allerdygtigste",
         (Some(_), "daarlige") => "rap-saetning-daarlige",

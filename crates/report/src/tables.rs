@@ -83,6 +83,7 @@ pub(crate) fn schools_by_year(view: &View<'_>, indicator: &Indicator) -> Table {
             "rap-tabel-skoler",
             &[
                 ("navn", view.local(&indicator.name).into()),
+                ("talt", View::counted(indicator).into()),
                 ("antal", u64::from(view.counts_pupils(indicator)).into()),
                 ("klassetrin", u64::from(!view.facts(indicator).grades.is_empty()).into()),
             ],
@@ -150,7 +151,11 @@ pub(crate) fn parts_by_year(view: &View<'_>, indicator: &Indicator, unit: Unit) 
         id: format!("{}-klassetrin", anchor(indicator.id.as_str())),
         caption: view.with(
             "rap-tabel-klassetrin",
-            &[("navn", view.local(&indicator.name).into()), ("enhed", view.name(unit).into())],
+            &[
+                ("navn", view.local(&indicator.name).into()),
+                ("talt", View::counted(indicator).into()),
+                ("enhed", view.name(unit).into()),
+            ],
         ),
         corner: view.get(if only_grades { "rap-klassetrin" } else { "rap-del" }),
         columns: year_heads(view, indicator),
@@ -184,7 +189,11 @@ pub(crate) fn classes(view: &View<'_>, indicator: &Indicator) -> Option<Table> {
         id: format!("{}-klasser", anchor(indicator.id.as_str())),
         caption: view.with(
             "rap-tabel-klasser",
-            &[("navn", view.local(&indicator.name).into()), ("aar", year.to_string().into())],
+            &[
+                ("navn", view.local(&indicator.name).into()),
+                ("talt", View::counted(indicator).into()),
+                ("aar", year.to_string().into()),
+            ],
         ),
         corner: view.get("rap-klasse-hoved"),
         columns: vec![year.to_string()],
@@ -200,7 +209,7 @@ pub(crate) fn categories_of_units(
 ) -> Table {
     let categories = View::categories(indicator).into_iter();
     let mut columns: Vec<String> = categories.map(|of| view.category_in(indicator, of)).collect();
-    columns.push(view.get("rap-elever"));
+    columns.push(view.with("rap-talt", &[("talt", View::counted(indicator).into())]));
     let row = |unit| Row::new(view.name(unit), category_cells(view, indicator, unit, year));
     Table {
         id: format!("{}-tal", anchor(indicator.id.as_str())),

@@ -2,12 +2,14 @@
 
 use kvalitet_core::LocalText;
 use kvalitet_core::agreement::Agreement;
+use kvalitet_core::catalogue::{Indicator, Reported, Statistic};
 use kvalitet_disclosure::{Compared, MissingSource};
 
 use crate::document::{Block, Chapter, Document, Row, Section, Table};
+use crate::tables::schools_by_year;
 use crate::testing::{Fixture, figure, figures};
 use crate::view::{Figures, View};
-use crate::{RunInfo, Stamp, compose};
+use crate::{RunInfo, Stamp, compose, sentences};
 
 const DEFINITIONS: &str = r#"
 [theme]
@@ -159,7 +161,16 @@ fn said(row: &Row) -> Vec<String> {
     row.cells.iter().map(one).collect()
 }
 
-fn sentences(section: &Section) -> String {
+/// The notes among some blocks.
+fn notes(blocks: &[Block]) -> Vec<String> {
+    let note = |block: &Block| match block {
+        Block::Note { text } => Some(text.clone()),
+        _ => None,
+    };
+    blocks.iter().filter_map(note).collect()
+}
+
+fn told_of(section: &Section) -> String {
     let verdict = |block: &Block| match block {
         Block::Verdict { sentences } => Some(sentences.join(" ")),
         _ => None,
@@ -171,7 +182,7 @@ fn sentences(section: &Section) -> String {
 fn a_mean_is_told_with_its_interval_and_never_against_a_year_beyond_a_break() {
     let document = document(&Fixture::defining(DEFINITIONS), &wellbeing());
     let section = section(&document, "trivsel-generel");
-    let said = sentences(section);
+    let said = told_of(section);
     let first = "Generel trivsel, <i>Prøve & Co</i> 2018/19: 4,1 point (1-5) for 200 elever \
                  (95 %-interval 4,0–4,2). 1 af 2 skoler har et tal.";
     assert!(said.replace('\u{a0}', " ").starts_with(first), "{said}");
@@ -264,6 +275,63 @@ fn each_theme_has_one_line_at_a_glance_with_no_word_of_judgement() {
     let newest = "4,1 | 4,0–4,2 · n 200 · 1 af 2 skoler · 2018/19";
     // The year before lies beyond a break, so it is not put beside the newest.
     assert_eq!(said(line), [newest, "–", "4,0 | 2018/19"]);
+}
+
+#[test]
+fn a_reserved_year_is_not_put_beside_the_newest_at_a_glance() {
+    let reserved = DEFINITIONS.replace("weight = \"brud\"", "weight = \"forbehold\"");
+    for definitions in [DEFINITIONS, &reserved] {
+        let document = document(&Fixture::defining(definitions), &wellbeing());
+        let glance = section(&document, "temaerne");
+        assert_eq!(said(row(table(&glance.blocks, "temaerne-tal"), "Trivsel"))[1], "–");
+    }
+    let whole = DEFINITIONS.replace("at = \"2018/19\"", "at = \"2017/18\"");
+    let document = document(&Fixture::defining(&whole), &wellbeing());
+    let glance = section(&document, "temaerne");
+    let before = &said(row(table(&glance.blocks, "temaerne-tal"), "Trivsel"))[1];
+    assert_eq!(before, "4,2 | 4,1–4,3 · n 100 · 2017/18");
+}
+
+#[test]
+fn a_value_of_the_nation_beyond_a_break_stands_beside_no_newer_year() {
+    let mut all = wellbeing();
+    all.remove(&"trivsel.generel/land/2018-19".parse().unwrap());
+    all.extend(figures(&[("trivsel.generel/land/2017-18", "4.2")]));
+    let nation = |definitions: &str| {
+        let document = document(&Fixture::defining(definitions), &all);
+        let blocks = &chapter(&document, "tema-trivsel").blocks;
+        let overview = said(row(table(blocks, "tema-trivsel-oversigt"), "Hele landet"));
+        let told = told_of(section(&document, "trivsel-generel")).contains("Landstallet");
+        let notes = notes(blocks);
+        let source = "Landstallenes kilder: prøve (Generel trivsel).";
+        (overview, told, notes.contains(&source.to_owned()))
+    };
+    assert_eq!(nation(DEFINITIONS), (vec!["–".to_owned()], false, false));
+    let whole = DEFINITIONS.replace("at = \"2018/19\"", "at = \"2017/18\"");
+    assert_eq!(nation(&whole), (vec!["4,2 | 2017/18".to_owned()], true, true));
+}
+
+#[test]
+fn only_what_is_of_pupils_is_called_pupils() {
+    let (fixture, figures) = (Fixture::defining(DEFINITIONS), wellbeing());
+    let release = fixture.release();
+    let view = View::of(&release, &figures, &fixture.texts);
+    let known = release.catalogue().indicator("trivsel.generel").unwrap();
+    let words = |indicator: &Indicator| {
+        let told = sentences::about(&view, indicator, "kommune:999".parse().unwrap());
+        format!("{} {}", told[0], schools_by_year(&view, indicator).caption)
+    };
+    let pupils = words(known);
+    assert!(pupils.contains("for 200 elever") && pupils.contains("antal elever (n)"), "{pupils}");
+    let own = words(&Indicator { table: "biblioteket".to_owned(), ..known.clone() });
+    assert!(own.contains("for 200 rækker") && own.contains("antal rækker (n)"), "{own}");
+    let statistic = Statistic::Reported { form: Reported::Ratio };
+    let ratio = words(&Indicator { statistic, ..known.clone() });
+    assert!(
+        ratio.contains("4,1 point (1-5) (n 200)") && ratio.contains("hviler på (n)"),
+        "{ratio}"
+    );
+    assert!(!own.contains("elever") && !ratio.contains("elever"), "{own} {ratio}");
 }
 
 #[test]

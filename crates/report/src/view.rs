@@ -325,7 +325,8 @@ impl<'a> View<'a> {
         of_unit.filter(|key| key.breakdown.category.is_none()).filter_map(class).collect()
     }
 
-    /// The value of the whole country over all pupils, of the newest year up to `year`.
+    /// The value of the whole country over all pupils, of the newest year up to `year`; of no year
+    /// that is beyond a break of the series.
     pub(crate) fn nation(
         &self,
         indicator: &Indicator,
@@ -334,8 +335,12 @@ impl<'a> View<'a> {
         let years = std::iter::successors(Some(year), |year| year.previous());
         let value =
             |year: SchoolYear| self.figure(indicator, Unit::Nation, year, Breakdown::ALL)?.value();
+        let series = self.release.catalogue().series_of(indicator);
+        let is_comparable =
+            |of: &SchoolYear| *of == year || series.is_none_or(|series| series.compares(*of, year));
         // Further back than this a value says nothing about the year that is told of.
-        years.take(3).find_map(|year| Some((year, value(year)?)))
+        let near = years.take(3).filter(is_comparable);
+        near.into_iter().find_map(|of| Some((of, value(of)?)))
     }
 
     /// Where the values of the whole country in some years are from; the definition's source where
@@ -361,6 +366,27 @@ impl<'a> View<'a> {
             return indicator.source.clone();
         }
         sources.into_iter().collect::<Vec<_>>().join("; ")
+    }
+}
+
+impl View<'_> {
+    /// Where the nation's values beside some indicators in their years are from, in one sentence.
+    pub(crate) fn national_sources(&self, of: &[(&Indicator, SchoolYear)]) -> Option<String> {
+        let mut sources: Vec<(String, Vec<String>)> = Vec::new();
+        for (indicator, year) in of {
+            let Some((year, _)) = self.nation(indicator, *year) else { continue };
+            let source = self.national_source(indicator, &[year]);
+            let name = self.local(&indicator.name).to_owned();
+            match sources.iter_mut().find(|(known, _)| *known == source) {
+                Some((_, names)) => names.push(name),
+                None => sources.push((source, vec![name])),
+            }
+        }
+        let one =
+            |(source, names): &(String, Vec<String>)| format!("{source} ({})", names.join(", "));
+        let all: Vec<String> = sources.iter().map(one).collect();
+        let all = (!all.is_empty()).then(|| all.join("; "))?;
+        Some(self.with("rap-landstal-kilder", &[("kilder", all.into())]))
     }
 }
 

@@ -5,6 +5,7 @@ use kvalitet_core::catalogue::{
 };
 use kvalitet_core::legal::LegalTarget;
 use kvalitet_core::settings::{SettingDefinition, SettingValue, Status};
+use kvalitet_core::table::built_in;
 use kvalitet_core::target::{Certainty, RuleVerdict, TargetRule};
 use kvalitet_core::{
     Breakdown, Category, Decimal, EvidenceClass, Grade, Heritage, Level, Part, PublishedVerdict,
@@ -45,7 +46,7 @@ impl View<'_> {
         }
     }
 
-    /// Whether a figure is a share of persons.
+    /// Whether a figure is a share of persons or rows.
     pub(crate) fn is_share(indicator: &Indicator) -> bool {
         let share = matches!(
             indicator.statistic,
@@ -54,10 +55,23 @@ impl View<'_> {
         share && indicator.scale == Scale::Percent
     }
 
+    /// What the n of a figure counts, as messages choose their words by it: `elever`, `raekker` of a
+    /// table of the municipality's own that need not be pupils, or `andet`: a ratio and a mean of
+    /// schools rest on something else than pupils.
+    pub(crate) fn counted(indicator: &Indicator) -> &'static str {
+        match indicator.statistic {
+            _ if indicator.over_schools.is_some() => "andet",
+            Statistic::Reported { form: Reported::Ratio } => "andet",
+            Statistic::Reported { .. } => "elever",
+            _ if built_in(&indicator.table).is_some() => "elever",
+            _ => "raekker",
+        }
+    }
+
     /// What a value is, for the line under a chart's title: `andel af eleverne`, `point (1-5)`.
     pub(crate) fn measured_as(&self, indicator: &Indicator) -> String {
         if Self::is_share(indicator) {
-            return self.get("rap-andel-af-eleverne");
+            return self.with("rap-andel-af", &[("talt", Self::counted(indicator).into())]);
         }
         self.unit_of(indicator)
     }
@@ -69,8 +83,11 @@ impl View<'_> {
     }
 
     /// Why there is no number.
-    pub(crate) fn absent(&self, reason: AbsentReason) -> String {
+    pub(crate) fn absent(&self, indicator: &Indicator, reason: AbsentReason) -> String {
         self.get(match reason {
+            AbsentReason::NobodyCounts if Self::counted(indicator) == "raekker" => {
+                "rap-mangler-ingen-raekker"
+            }
             AbsentReason::NobodyCounts => "rap-mangler-ingen-elever",
             AbsentReason::NoMunicipalityFigure => "rap-mangler-intet-kommunetal",
             AbsentReason::NotPublished => "rap-mangler-ikke-offentliggjort",
@@ -87,7 +104,7 @@ impl View<'_> {
         };
         match figure.content() {
             ReleasedContent::Hidden => Cell::absent(self.get("rap-skjult")),
-            ReleasedContent::Absent { reason } => Cell::absent(self.absent(*reason)),
+            ReleasedContent::Absent { reason } => Cell::absent(self.absent(indicator, *reason)),
             ReleasedContent::Shown { value, n, too_few, verdict, .. } => {
                 let mut under: Vec<String> = n.map(|n| self.n(n)).into_iter().collect();
                 if *too_few {

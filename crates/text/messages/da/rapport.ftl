@@ -86,6 +86,12 @@ rap-enheder = Enheder
 
 rap-elever = Elever
 
+rap-talt = { $talt ->
+    [raekker] Rækker
+    [andet] n
+   *[other] Elever
+  }
+
 rap-klassetrin = Klassetrin
 
 rap-klasse = { $klassetrin }. klasse
@@ -123,6 +129,8 @@ rap-skjult = skjult
 rap-for-faa = for få
 
 rap-mangler-ingen-elever = ingen elever
+
+rap-mangler-ingen-raekker = ingen rækker
 
 rap-mangler-intet-kommunetal = intet kommunetal
 
@@ -240,7 +248,11 @@ rap-saetning-daarlige = I { $aar } havde { $vaerdi } af { $n } elever dårlige r
 
 rap-saetning-deltagelse = I { $aar } havde { $vaerdi } af { $n } elever et resultat
 
-rap-saetning-andel = { $navn }, { $enhed } { $aar }: { $vaerdi } af { $n } elever
+rap-saetning-andel = { $navn }, { $enhed } { $aar }: { $vaerdi } { $talt ->
+    [raekker] af { $n } rækker
+    [andet] (n { $n })
+   *[other] af { $n } elever
+  }
 
 rap-saetning-vaerdi = { $navn }, { $enhed } { $aar }: { $vaerdi }
 
@@ -353,12 +365,20 @@ rap-tabel-skoler = { $navn } efter skole og år{ $klassetrin-tal ->
    *[other] , alle klassetrin
   }{ $antal-tal ->
     [0] {""}
-   *[other] . Småt: antal elever (n)
+   *[other] . Småt: { $talt ->
+      [raekker] antal rækker (n)
+      [andet] det antal, tallet hviler på (n)
+     *[other] antal elever (n)
+    }
   }
 
 rap-tabel-domme = { $navn }: er målet om { $krav } indfriet?
 
-rap-tabel-klassetrin = { $navn }, { $enhed }. Småt: 95 %-interval og antal elever (n)
+rap-tabel-klassetrin = { $navn }, { $enhed }. Småt: 95 %-interval og { $talt ->
+    [raekker] antal rækker (n)
+    [andet] det antal, tallet hviler på (n)
+   *[other] antal elever (n)
+  }
 
 rap-tabel-niveauer-aar = { $navn }, { $enhed }, alle klassetrin
 
@@ -756,9 +776,17 @@ rap-skjult-efter = Skjult fordi
 
 rap-forklar-skjult = skjult
 
-rap-forklar-af = { $taeller } af { $n } elever
+rap-forklar-af = { $taeller } af { $n }{ $talt ->
+    [raekker] {" "}rækker
+    [andet] {""}
+   *[other] {" "}elever
+  }
 
-rap-forklar-n = { $n } elever
+rap-forklar-n = { $talt ->
+    [raekker] { $n } rækker
+    [andet] { $n }
+   *[other] { $n } elever
+  }
 
 rap-forklar-t = { $graenser }; 95 pct., Students t, af optælling alene
 

@@ -32,7 +32,11 @@ rap-svar-lavest = svar { $svar } (lavest)
 
 rap-svar-hoejest = svar { $svar } (højest)
 
-rap-andel-af-eleverne = andel af eleverne
+rap-andel-af = { $talt ->
+    [raekker] andel af rækkerne
+    [andet] andel
+   *[other] andel af eleverne
+  }
 
 rap-vis-skoler = Vis tallene for hver skole
 
@@ -40,7 +44,11 @@ rap-vis-dele = Vis kommunens tal fordelt på elever
 
 rap-vis-klasser = Vis tallene for hver klasse
 
-rap-tabel-klasser = { $navn } i { $aar }, klasse for klasse. Småt: 95 %-interval og antal elever (n)
+rap-tabel-klasser = { $navn } i { $aar }, klasse for klasse. Småt: 95 %-interval og { $talt ->
+    [raekker] antal rækker (n)
+    [andet] det antal, tallet hviler på (n)
+   *[other] antal elever (n)
+  }
 
 rap-daekker = { $med } af { $af } skoler
 
@@ -56,11 +64,11 @@ rap-tabel-oversigt = { $tema }: hver skole i nyeste år
 
 rap-tabel-oversigt-aar = { $tema }: hver skole i { $aar }
 
-rap-tabel-temaerne = { $enhed }: ét tal for hvert tema. Småt: 95 %-interval, antal elever (n) og skoleår
+rap-tabel-temaerne = { $enhed }: ét tal for hvert tema. Småt: 95 %-interval, antal (n) og skoleår
 
 rap-temaerne = Temaerne i ét blik
 
-rap-temaerne-om = Ét tal for hvert tema: det første i temaets kapitel, som kommunen har et tal for. To år står ved siden af hinanden, når de er gjort op på samme måde; forskellen mellem dem er kun bedømt, hvor der står et ord under »Mål«. Landstallet er ikke korrigeret for elevernes baggrund.
+rap-temaerne-om = Ét tal for hvert tema: det første i temaets kapitel, som kommunen har et tal for. Et tidligere år udelades, hvor indikatorens måleserie har et brud eller et forbehold mellem de to år. Har indikatoren ingen måleserie, siger rapporten intet om, hvorvidt årene er gjort op på samme måde. Forskellen mellem dem er kun bedømt, hvor der står et ord under »Mål«. Landstallet er ikke korrigeret for elevernes baggrund.
 
 rap-tema = Tema
 
@@ -68,7 +76,11 @@ rap-seneste = Seneste tal
 
 rap-foer-hoved = Året før
 
-rap-saetning-gennemsnit = { $navn }, { $enhed } { $aar }: { $vaerdi } for { $n } elever
+rap-saetning-gennemsnit = { $navn }, { $enhed } { $aar }: { $vaerdi } { $talt ->
+    [raekker] for { $n } rækker
+    [andet] (n { $n })
+   *[other] for { $n } elever
+  }
 
 rap-foer = I { $aar } var tallet { $vaerdi }; forskellen er ikke bedømt.
 
@@ -188,3 +200,5 @@ rap-maalene-trivsel-om = Målet om elevernes trivsel læses af alle klassetrin u
 rap-maalet-stiger-tal = Målet om et højere tal end i { $aar }
 
 rap-maalet-falder-tal = Målet om et lavere tal end i { $aar }
+
+rap-landstal-kilder = Landstallenes kilder: { $kilder }.

@@ -86,6 +86,12 @@ rap-enheder = Units
 
 rap-elever = Pupils
 
+rap-talt = { $talt ->
+    [raekker] Rows
+    [andet] n
+   *[other] Pupils
+  }
+
 rap-klassetrin = Grade
 
 rap-klasse = Grade { $klassetrin }
@@ -123,6 +129,8 @@ rap-skjult = hidden
 rap-for-faa = too few
 
 rap-mangler-ingen-elever = no pupils
+
+rap-mangler-ingen-raekker = no rows
 
 rap-mangler-intet-kommunetal = no municipal figure
 
@@ -240,7 +248,11 @@ rap-saetning-daarlige = In { $aar }, { $vaerdi } of { $n } pupils had poor resul
 
 rap-saetning-deltagelse = In { $aar }, { $vaerdi } of { $n } pupils had a result
 
-rap-saetning-andel = { $navn }, { $enhed } { $aar }: { $vaerdi } of { $n } pupils
+rap-saetning-andel = { $navn }, { $enhed } { $aar }: { $vaerdi } { $talt ->
+    [raekker] of { $n } rows
+    [andet] (n { $n })
+   *[other] of { $n } pupils
+  }
 
 rap-saetning-vaerdi = { $navn }, { $enhed } { $aar }: { $vaerdi }
 
@@ -353,12 +365,20 @@ rap-tabel-skoler = { $navn } by school and year{ $klassetrin-tal ->
    *[other] , all grades
   }{ $antal-tal ->
     [0] {""}
-   *[other] . Small: number of pupils (n)
+   *[other] . Small: { $talt ->
+      [raekker] number of rows (n)
+      [andet] the number that the figure rests on (n)
+     *[other] number of pupils (n)
+    }
   }
 
 rap-tabel-domme = { $navn }: is the target met ({ $krav })?
 
-rap-tabel-klassetrin = { $navn }, { $enhed }. Small: 95% interval and number of pupils (n)
+rap-tabel-klassetrin = { $navn }, { $enhed }. Small: 95% interval and { $talt ->
+    [raekker] number of rows (n)
+    [andet] the number that the figure rests on (n)
+   *[other] number of pupils (n)
+  }
 
 rap-tabel-niveauer-aar = { $navn }, { $enhed }, all grades
 
@@ -756,9 +776,17 @@ rap-skjult-efter = Hidden because
 
 rap-forklar-skjult = hidden
 
-rap-forklar-af = { $taeller } of { $n } pupils
+rap-forklar-af = { $taeller } of { $n }{ $talt ->
+    [raekker] {" "}rows
+    [andet] {""}
+   *[other] {" "}pupils
+  }
 
-rap-forklar-n = { $n } pupils
+rap-forklar-n = { $talt ->
+    [raekker] { $n } rows
+    [andet] { $n }
+   *[other] { $n } pupils
+  }
 
 rap-forklar-t = { $graenser }; 95 per cent, Student's t, from counting alone
 

@@ -32,7 +32,11 @@ rap-svar-lavest = answer { $svar } (lowest)
 
 rap-svar-hoejest = answer { $svar } (highest)
 
-rap-andel-af-eleverne = share of the pupils
+rap-andel-af = { $talt ->
+    [raekker] share of the rows
+    [andet] share
+   *[other] share of the pupils
+  }
 
 rap-vis-skoler = Show the figures of each school
 
@@ -40,7 +44,11 @@ rap-vis-dele = Show the municipality's figures by groups of pupils
 
 rap-vis-klasser = Show the figures of each class
 
-rap-tabel-klasser = { $navn } in { $aar }, class by class. Small print: 95% interval and number of pupils (n)
+rap-tabel-klasser = { $navn } in { $aar }, class by class. Small print: 95% interval and { $talt ->
+    [raekker] number of rows (n)
+    [andet] the number that the figure rests on (n)
+   *[other] number of pupils (n)
+  }
 
 rap-daekker = { $med } of { $af } schools
 
@@ -56,11 +64,11 @@ rap-tabel-oversigt = { $tema }: every school in the newest year
 
 rap-tabel-oversigt-aar = { $tema }: every school in { $aar }
 
-rap-tabel-temaerne = { $enhed }: one figure for each theme. Small print: 95% interval, number of pupils (n) and school year
+rap-tabel-temaerne = { $enhed }: one figure for each theme. Small print: 95% interval, number (n) and school year
 
 rap-temaerne = The themes at a glance
 
-rap-temaerne-om = One figure for each theme: the first of its chapter that the municipality has a figure of. Two years stand side by side where they are made the same way; the difference between them is judged only where a word stands under “Target”. The national figure is not adjusted for the pupils' background.
+rap-temaerne-om = One figure for each theme: the first of its chapter that the municipality has a figure of. An earlier year is left out where the indicator's series has a break or a reservation between the two years. Where the indicator has no series, the report does not say whether the years are made the same way. The difference between them is judged only where a word stands under “Target”. The national figure is not adjusted for the pupils' background.
 
 rap-tema = Theme
 
@@ -68,7 +76,11 @@ rap-seneste = Newest figure
 
 rap-foer-hoved = The year before
 
-rap-saetning-gennemsnit = { $navn }, { $enhed } { $aar }: { $vaerdi } for { $n } pupils
+rap-saetning-gennemsnit = { $navn }, { $enhed } { $aar }: { $vaerdi } { $talt ->
+    [raekker] for { $n } rows
+    [andet] (n { $n })
+   *[other] for { $n } pupils
+  }
 
 rap-foer = In { $aar } the figure was { $vaerdi }; the difference is not judged.
 
@@ -188,3 +200,5 @@ rap-maalene-trivsel-om = The target of the pupils' wellbeing is read off all gra
 rap-maalet-stiger-tal = The target of a higher figure than in { $aar }
 
 rap-maalet-falder-tal = The target of a lower figure than in { $aar }
+
+rap-landstal-kilder = Sources of the national figures: { $kilder }.
