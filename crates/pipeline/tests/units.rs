@@ -121,7 +121,7 @@ fn plan(files: &[(&str, &str, String)], besides: &str) -> (Plan, Memory) {
          years = [\"2017/18\", \"2018/19\"]\n{}",
         source("school_register", "register.csv")
     );
-    for (kind, file, _) in &files {
+    for (kind, file, _) in files {
         text.push_str(&source(kind, file));
     }
     let mut plan = Plan::parse(&format!("{text}{besides}"), "p.toml").unwrap();
