@@ -722,21 +722,26 @@ mod tests {
         assert!(of.grades.iter().take(2).all(|grade| grade.certainty.is_some()));
     }
 
-    /// A target of the state is never read outside the years in which it held.
+    /// A target of the state is never read outside the years in which it held, nor before the year in
+    /// which it was to be reached, and one of the municipality not of a school.
     #[test]
-    fn a_former_target_is_judged_in_its_years_alone() {
+    fn a_former_target_is_judged_when_it_was_due_alone() {
         let catalogue = Catalogue::built_in().unwrap();
         let doem = SettingValue::Choice("doem".to_owned());
         let settings = catalogue.settings().with("tidligere_maal", doem).unwrap();
         let year = |start| SchoolYear::starting(start).unwrap();
-        let key = |start| format!("kompetencedaekning/skole:999001/{}", year(start).key());
-        let value = |start| (key(start).parse().unwrap(), published("95.0", None));
-        let evidence = (2012..2030).map(value).collect();
+        let units = ["skole:999001", "kommune:999"];
+        let key = |unit, start| format!("kompetencedaekning/{unit}/{}", year(start).key());
+        let value = |start| {
+            units.map(|unit| (key(unit, start).parse().unwrap(), published("95.0", None)))
+        };
+        let evidence = (2012..2030).flat_map(value).collect();
         let figures = estimate(&evidence, &BTreeMap::new(), &catalogue);
         let years = (2012..2030).map(year).collect();
         let judged = judge(&figures, &catalogue, &settings, &years).targets;
         let starts: Vec<u16> = judged.iter().map(|of| of.year.start()).collect();
-        assert_eq!(starts, (2014..=2025).collect::<Vec<_>>());
+        assert_eq!(starts, [2025]);
+        assert_eq!(judged[0].unit.to_string(), "kommune:999");
         assert!(judged.iter().all(|of| of.rule == RuleVerdict::Met && of.certainty.is_none()));
         assert!(judge(&figures, &catalogue, &catalogue.settings(), &years).targets.is_empty());
     }

@@ -348,7 +348,7 @@ fn the_nation_is_a_reference_with_a_year_and_a_source() {
         let key = "laesning.gode/land/2018-19/klasse:4".parse().unwrap();
         let figure = release.figures()[&key];
         let seen = (figure.value().unwrap().to_string(), figure.class(), figure.n());
-        assert_eq!(seen, ("64.0".to_owned(), EvidenceClass::E, None));
+        assert_eq!(seen, ("64".to_owned(), EvidenceClass::E, None));
         assert!(figure.interval().is_none());
         let source = release.national_source(&key).unwrap();
         assert!(source.source.contains("8. november 2021"), "{source:?}");

@@ -253,16 +253,16 @@ fn published_means_and_bands_alone_are_figures_with_intervals() {
     assert_told(
         &release,
         &[
-            ("trivsel.generel/skole:999101/2018-19", "3.60 of 150, D ~"),
+            ("trivsel.generel/skole:999101/2018-19", "3.6 of 150, D ~"),
             // (3.6 · 150 + 3.8 · 50) / 200.
             ("trivsel.generel/kommune:999/2018-19", "3.65 of 200, D ~"),
             ("trivsel.generel.over-3/skole:999101/2018-19", "88.0 of 150, C ~"),
             ("trivsel.generel.over-4/skole:999101/2018-19", "20.0 of 150, C ~"),
             ("trivsel.social.over-3/skole:999101/2018-19", "none"),
             ("trivsel.svarprocent/kommune:999/2018-19", "80.0 of 250, B ~"),
-            ("trivsel.spoergsmaal-4-9.14/skole:999101/2018-19/svar:5", "70.0 of 100, C"),
+            ("trivsel.spoergsmaal-4-9.14/skole:999101/2018-19/svar:5", "70 of 100, C"),
             ("trivsel.spoergsmaal-0-3.14/skole:999101/2018-19/svar:3", "none"),
-            ("trivsel.spoergsmaal-0-3.1/skole:999101/2018-19/svar:3", "50.0 of 60, C"),
+            ("trivsel.spoergsmaal-0-3.1/skole:999101/2018-19/svar:3", "50 of 60, C"),
             ("trivsel.spoergsmaal-4-9.1/skole:999101/2018-19/svar:3", "none"),
         ],
     );
