@@ -335,6 +335,40 @@ fn only_what_is_of_pupils_is_called_pupils() {
 }
 
 #[test]
+fn what_nobody_has_is_a_sentence_and_no_column() {
+    let nobody = || figure("B", r#""status":"mangler","aarsag":"ingen-elever""#);
+    let mut all = wellbeing();
+    all.retain(|key, _| key.indicator.as_str() != "trivsel.generel");
+    for unit in ["kommune:999", "skole:999001"] {
+        all.insert(format!("trivsel.generel/{unit}/2018-19").parse().unwrap(), nobody());
+    }
+    all.extend(figures(&[("trivsel.generel/land/2018-19", "4.0")]));
+    let document = document(&Fixture::defining(DEFINITIONS), &all);
+    let blocks = &section(&document, "trivsel-generel").blocks;
+    assert_eq!(notes(blocks), ["Ingen elever har det, tallet kræver, i de læste kilder."]);
+    assert!(tables(blocks).is_empty());
+    assert!(tables(&chapter(&document, "tema-trivsel").blocks).is_empty());
+}
+
+#[test]
+fn schools_that_are_all_hidden_are_a_sentence() {
+    let mut all = wellbeing();
+    all.extend(figures(&[("trivsel.generel/skole:999001/2018-19", "skjult")]));
+    let document = document(&Fixture::defining(DEFINITIONS), &all);
+    let hidden = "Skolernes tal er skjult, fordi de ellers kunne røbe tal om få elever.".to_owned();
+    let of_theme = &chapter(&document, "tema-trivsel").blocks;
+    let of_section = &section(&document, "trivsel-generel").blocks;
+    for (blocks, id) in
+        [(of_theme, "tema-trivsel-oversigt"), (of_section, "trivsel-generel-skoler")]
+    {
+        assert!(notes(blocks).contains(&hidden));
+        let heads = table(blocks, id).groups.iter().flat_map(|group| &group.rows);
+        let heads: Vec<&str> = heads.map(|row| row.head.as_str()).collect();
+        assert_eq!(heads, ["<i>Prøve & Co</i>", "Hele landet"]);
+    }
+}
+
+#[test]
 fn what_is_missing_says_where_it_is_had_and_when() {
     let text = |text: &str| LocalText { da: text.to_owned(), en: text.to_owned() };
     let mut fixture = Fixture::defining(DEFINITIONS);

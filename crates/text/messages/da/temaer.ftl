@@ -202,3 +202,9 @@ rap-maalet-stiger-tal = Målet om et højere tal end i { $aar }
 rap-maalet-falder-tal = Målet om et lavere tal end i { $aar }
 
 rap-landstal-kilder = Landstallenes kilder: { $kilder }.
+
+rap-skoler-skjult = Skolernes tal er skjult, fordi de ellers kunne røbe tal om få elever.
+
+rap-ingen-har-det = Ingen elever har det, tallet kræver, i de læste kilder.
+
+rap-vis-samlet = Vis tallene for kommunen og dens grupper af skoler

@@ -202,3 +202,9 @@ rap-maalet-stiger-tal = The target of a higher figure than in { $aar }
 rap-maalet-falder-tal = The target of a lower figure than in { $aar }
 
 rap-landstal-kilder = Sources of the national figures: { $kilder }.
+
+rap-skoler-skjult = The schools' figures are hidden because they could otherwise give away figures of few pupils.
+
+rap-ingen-har-det = No pupils have what the figure asks for in the sources that were read.
+
+rap-vis-samlet = Show the figures of the municipality and its groups of schools
