@@ -84,8 +84,6 @@ rap-enhed = Enhed
 
 rap-enheder = Enheder
 
-rap-elever = Elever
-
 rap-talt = { $talt ->
     [raekker] Rækker
     [andet] n

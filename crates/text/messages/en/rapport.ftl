@@ -84,8 +84,6 @@ rap-enhed = Unit
 
 rap-enheder = Units
 
-rap-elever = Pupils
-
 rap-talt = { $talt ->
     [raekker] Rows
     [andet] n
