@@ -32,7 +32,8 @@ pub(crate) fn missing(plan: &Plan, figures: &Figures) -> Vec<MissingSource> {
         if !years.is_empty() {
             let theme = indicator.theme.as_str();
             let place = order.get(theme).copied().unwrap_or(usize::MAX);
-            let of = found.entry((place, theme, kind(indicator), years)).or_default();
+            let kind = kind(read_first(indicator, plan, &there, &years));
+            let of = found.entry((place, theme, kind, years)).or_default();
             of.push(indicator.id.clone());
         }
     }
@@ -81,10 +82,31 @@ pub(crate) fn feeds(layout: &Layout, indicator: &Indicator) -> bool {
             .any(|of| indicator.observed.measures.iter().any(|id| **id == *of.id))
 }
 
+/// The indicator that must be there for another to be: itself, and for a mean of schools' figures
+/// the first of those it reads that lacks a number in one of these years, or else the first.
+fn read_first<'a>(
+    indicator: &'a Indicator,
+    plan: &'a Plan,
+    there: &BTreeSet<(&IndicatorId, SchoolYear)>,
+    years: &[SchoolYear],
+) -> &'a Indicator {
+    let Some(over_schools) = &indicator.over_schools else {
+        return indicator;
+    };
+    let lacks = |id: &&IndicatorId| years.iter().any(|year| !there.contains(&(*id, *year)));
+    let first = over_schools.reads().find(lacks).unwrap_or(&over_schools.of);
+    plan.catalogue.indicator(first.as_str()).unwrap_or(indicator)
+}
+
 /// The first kind of source that gives an indicator; a table of the municipality's own where none
 /// does.
+///
+/// The roll has a measure of pupils too, but is only looked up in and gives no figure: a plan that
+/// names it lacks the number of pupils all the same.
 fn kind(indicator: &Indicator) -> SourceKind {
-    let gives = |kind: &SourceKind| layouts(*kind).iter().any(|layout| feeds(layout, indicator));
+    let gives = |kind: &SourceKind| {
+        *kind != SourceKind::Roll && layouts(*kind).iter().any(|layout| feeds(layout, indicator))
+    };
     SourceKind::ALL.into_iter().find(gives).unwrap_or(SourceKind::Local)
 }
 

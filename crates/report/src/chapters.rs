@@ -85,6 +85,9 @@ fn of_theme(view: &View<'_>, topic: &Topic<'_>) -> Vec<Block> {
     }
     blocks.extend(missing_of_theme(view, topic).map(Block::note));
     blocks.extend(without_pupils(view, topic).into_iter().map(Block::note));
+    if overview::hides_schools(view, topic) {
+        blocks.push(Block::note(view.get("rap-skoler-skjult")));
+    }
     if let Some(table) = overview::table(view, topic) {
         blocks.push(Block::Table { table });
         blocks.extend(overview::national_sources(view, topic).map(Block::note));
@@ -157,6 +160,8 @@ fn section(
     if !view.has_figures(indicator) {
         blocks.push(Block::note(view.get("rap-kun-ord")));
         blocks.push(Block::Table { table: verdicts_by_year(view, indicator) });
+    } else if view.nobody_counts(indicator) {
+        blocks.push(Block::note(view.get("rap-ingen-har-det")));
     } else if is_distribution(indicator) {
         blocks.extend(distribution(view, indicator, good)?);
     } else {
@@ -202,7 +207,12 @@ fn schools(view: &View<'_>, indicator: &Indicator, room: Room) -> Result<Vec<Blo
     let table = schools_by_year(view, indicator);
     let newest = overview::newest_year(view, indicator);
     let reference = newest.filter(|year| view.release.reference(indicator, *year).is_some());
-    if let Some(year) = reference {
+    if view.hides_schools(indicator) {
+        blocks.push(Block::note(view.get("rap-skoler-skjult")));
+        if !table.groups.is_empty() {
+            blocks.push(room.of(table, view.get("rap-vis-samlet")));
+        }
+    } else if let Some(year) = reference {
         blocks.extend(sentences::all_schools(view, indicator, year).map(Block::paragraph));
         let table = crate::document::Table {
             id: format!("{}-tal", anchor(indicator.id.as_str())),

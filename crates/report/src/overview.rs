@@ -17,7 +17,8 @@ const HEADLINES: usize = 8;
 /// it and comes after all that are none.
 pub(crate) fn headlines<'a>(view: &View<'a>, indicators: &[&'a Indicator]) -> Vec<&'a Indicator> {
     let one_number = |indicator: &&Indicator| {
-        view.has_figures(indicator) && !is_distribution(indicator) && !is_question(indicator)
+        let told = view.has_figures(indicator) && !view.nobody_counts(indicator);
+        told && !is_distribution(indicator) && !is_question(indicator)
     };
     let found: Vec<&Indicator> = indicators.iter().copied().filter(one_number).collect();
     let is_detail = |of: &&Indicator| {
@@ -51,16 +52,29 @@ fn of_schools<'a>(view: &View<'a>, topic: &Topic<'a>) -> Vec<&'a Indicator> {
     headlines.filter(|of| view.facts(of).units.iter().any(school)).take(HEADLINES).collect()
 }
 
-/// Every school by every headline, each in its newest year; `None` without a headline.
+/// Whether this audience may see no school's figure of any headline.
+pub(crate) fn hides_schools(view: &View<'_>, topic: &Topic<'_>) -> bool {
+    let indicators = of_schools(view, topic);
+    !indicators.is_empty() && indicators.iter().all(|of| view.hides_schools(of))
+}
+
+/// Every school by every headline, each in its newest year; `None` without a headline, and without a
+/// row. Schools that are all hidden have none.
 pub(crate) fn table(view: &View<'_>, topic: &Topic<'_>) -> Option<Table> {
     let indicators = of_schools(view, topic);
     if indicators.is_empty() {
         return None;
     }
-    let units: BTreeSet<Unit> = indicators
+    let mut units: BTreeSet<Unit> = indicators
         .iter()
         .flat_map(|indicator| view.facts(indicator).units.iter().copied())
         .collect();
+    if hides_schools(view, topic) {
+        units.retain(|unit| !matches!(unit, Unit::School(_)));
+    }
+    if units.is_empty() {
+        return None;
+    }
     let row = |unit| {
         let cell = |indicator: &&Indicator| cell(view, indicator, unit);
         Row::new(view.name(unit), indicators.iter().map(cell).collect())

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use kvalitet_core::catalogue::Indicator;
 use kvalitet_core::finding::{ExclusionRule, Severity};
 use kvalitet_core::{Breakdown, SchoolYear};
 use kvalitet_disclosure::{CorrectionNote, ReleasedSource, SourceUse};
@@ -18,6 +19,7 @@ pub(crate) fn chapter(view: &View<'_>) -> Chapter {
     sections.extend(corrections(view));
     sections.extend(outcomes(view));
     sections.extend(coverage(view));
+    sections.extend(reliability(view));
     Chapter {
         id: "datakvalitet".to_owned(),
         group: view.get("rap-del-data"),
@@ -224,7 +226,7 @@ fn coverage(view: &View<'_>) -> Option<Section> {
     if years.is_empty() {
         return None;
     }
-    let row = |indicator: &&kvalitet_core::catalogue::Indicator| {
+    let row = |indicator: &&Indicator| {
         let cell = |year: &SchoolYear| {
             view.cell(indicator, view.figure(indicator, unit, *year, Breakdown::ALL))
         };
@@ -241,5 +243,42 @@ fn coverage(view: &View<'_>) -> Option<Section> {
         id: "daekning".to_owned(),
         title: view.get("rap-daekning"),
         blocks: vec![Block::paragraph(view.get("rap-daekning-om")), Block::Table { table }],
+    })
+}
+
+/// How well the questions of an indicator hang together, indicator by year.
+fn reliability(view: &View<'_>) -> Option<Section> {
+    let all = view.release.reliability();
+    let years: BTreeSet<SchoolYear> = all.iter().map(|of| of.year).collect();
+    let told = |indicator: &&Indicator| all.iter().any(|of| of.indicator == indicator.id);
+    let row = |indicator: &Indicator| {
+        let cell = |year: &SchoolYear| {
+            let found = all.iter().find(|of| of.indicator == indicator.id && of.year == *year);
+            found.map_or_else(
+                || Cell::absent("–"),
+                |of| {
+                    let n = view.with("rap-n", &[("n", of.n.into())]);
+                    Cell::number(view.texts.number(of.alpha)).under(n)
+                },
+            )
+        };
+        Row::new(view.local(&indicator.name), years.iter().map(cell).collect())
+    };
+    let indicators = view.release.catalogue().indicators().iter().filter(told);
+    let rows: Vec<Row> = indicators.map(row).collect();
+    if rows.is_empty() {
+        return None;
+    }
+    let table = Table {
+        id: "sammenhaeng-tal".to_owned(),
+        caption: view.get("rap-tabel-sammenhaeng"),
+        corner: view.get("rap-indikator"),
+        columns: years.iter().map(ToString::to_string).collect(),
+        groups: vec![RowGroup::untitled(rows)],
+    };
+    Some(Section {
+        id: "sammenhaeng".to_owned(),
+        title: view.get("rap-sammenhaeng"),
+        blocks: vec![Block::paragraph(view.get("rap-sammenhaeng-om")), Block::Table { table }],
     })
 }

@@ -87,7 +87,8 @@ fn table(
         let categories = View::categories(question).into_iter();
         categories.map(|category| view.category_in(question, category)).collect()
     });
-    columns.push(view.get("rap-elever"));
+    let counted = first.map_or("elever", View::counted);
+    columns.push(view.with("rap-talt", &[("talt", counted.into())]));
     Table {
         id: format!("{}-{kind}-tal", anchor(form)),
         caption: view.with(

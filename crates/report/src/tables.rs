@@ -71,12 +71,16 @@ fn year_heads(view: &View<'_>, indicator: &Indicator) -> Vec<String> {
     view.facts(indicator).years.iter().map(ToString::to_string).collect()
 }
 
-/// Schools by year, all grades together.
+/// Schools by year, all grades together. Schools that are all hidden have no row.
 pub(crate) fn schools_by_year(view: &View<'_>, indicator: &Indicator) -> Table {
     let row = |unit| {
         let figure = |year| view.figure(indicator, unit, year, Breakdown::ALL);
         years_of_unit(view, indicator, unit, |year| view.cell(indicator, figure(year)))
     };
+    let mut units = view.facts(indicator).units.clone();
+    if view.hides_schools(indicator) {
+        units.retain(|unit| !matches!(unit, Unit::School(_)));
+    }
     Table {
         id: format!("{}-skoler", anchor(indicator.id.as_str())),
         caption: view.with(
@@ -90,7 +94,7 @@ pub(crate) fn schools_by_year(view: &View<'_>, indicator: &Indicator) -> Table {
         ),
         corner: view.get("rap-skole"),
         columns: year_heads(view, indicator),
-        groups: unit_groups(view, &view.facts(indicator).units, row),
+        groups: unit_groups(view, &units, row),
     }
 }
 

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kvalitet_core::catalogue::Catalogue;
 use kvalitet_core::finding::{ExclusionRule, FindingKind};
+use kvalitet_core::goal::Goal;
 use kvalitet_core::{Language, Reconciliation, RollupGraph, SchoolKind, Unit};
 use kvalitet_disclosure::{
     Audience, Context, CorrectionNote, Draft, Edition, Policy, Quality, Release, ReleasedFigure,
@@ -39,6 +40,11 @@ impl Fixture {
             audience: Audience::Administration,
             catalogue,
         }
+    }
+
+    /// Adds a goal of the municipality's own.
+    pub(crate) fn add_goal(&mut self, goal: Goal) {
+        self.catalogue.add_goal(goal).unwrap();
     }
 
     #[expect(clippy::default_trait_access, reason = "the types may not be named in this crate")]

@@ -3,7 +3,8 @@
 use kvalitet_core::LocalText;
 use kvalitet_core::agreement::Agreement;
 use kvalitet_core::catalogue::{Indicator, Reported, Statistic};
-use kvalitet_disclosure::{Compared, MissingSource};
+use kvalitet_core::goal::{Goal, Sign};
+use kvalitet_disclosure::{Compared, MissingSource, Reliability};
 
 use crate::document::{Block, Chapter, Document, Row, Section, Table};
 use crate::tables::schools_by_year;
@@ -332,6 +333,100 @@ fn only_what_is_of_pupils_is_called_pupils() {
         "{ratio}"
     );
     assert!(!own.contains("elever") && !ratio.contains("elever"), "{own} {ratio}");
+}
+
+#[test]
+fn what_nobody_has_is_a_sentence_and_no_column() {
+    let nobody = || figure("B", r#""status":"mangler","aarsag":"ingen-elever""#);
+    let mut all = wellbeing();
+    all.retain(|key, _| key.indicator.as_str() != "trivsel.generel");
+    for unit in ["kommune:999", "skole:999001"] {
+        all.insert(format!("trivsel.generel/{unit}/2018-19").parse().unwrap(), nobody());
+    }
+    all.extend(figures(&[("trivsel.generel/land/2018-19", "4.0")]));
+    let document = document(&Fixture::defining(DEFINITIONS), &all);
+    let blocks = &section(&document, "trivsel-generel").blocks;
+    assert_eq!(notes(blocks), ["Ingen elever har det, tallet kræver, i de læste kilder."]);
+    assert!(tables(blocks).is_empty());
+    assert!(tables(&chapter(&document, "tema-trivsel").blocks).is_empty());
+}
+
+#[test]
+fn schools_that_are_all_hidden_are_a_sentence() {
+    let mut all = wellbeing();
+    all.extend(figures(&[("trivsel.generel/skole:999001/2018-19", "skjult")]));
+    let document = document(&Fixture::defining(DEFINITIONS), &all);
+    let hidden = "Skolernes tal er skjult, fordi de ellers kunne røbe tal om få elever.".to_owned();
+    let of_theme = &chapter(&document, "tema-trivsel").blocks;
+    let of_section = &section(&document, "trivsel-generel").blocks;
+    for (blocks, id) in
+        [(of_theme, "tema-trivsel-oversigt"), (of_section, "trivsel-generel-skoler")]
+    {
+        assert!(notes(blocks).contains(&hidden));
+        let heads = table(blocks, id).groups.iter().flat_map(|group| &group.rows);
+        let heads: Vec<&str> = heads.map(|row| row.head.as_str()).collect();
+        assert_eq!(heads, ["<i>Prøve & Co</i>", "Hele landet"]);
+    }
+}
+
+#[test]
+fn a_goal_says_of_each_sign_what_data_say_of_it() {
+    let text = |text: &str| LocalText { da: text.to_owned(), en: text.to_owned() };
+    let sign = |da: &str, id: Option<&str>| Sign {
+        text: text(da),
+        indicator: id.map(|id| id.parse().unwrap()),
+    };
+    let mut fixture = Fixture::defining(DEFINITIONS);
+    fixture.add_goal(Goal {
+        id: "ro".to_owned(),
+        name: text("Ro til at lære"),
+        text: text("Vi vil have ro."),
+        signs: vec![
+            sign("Der er stille på gangene", None),
+            sign("Trivslen er god", Some("trivsel.generel")),
+        ],
+    });
+    let said = |figures: &Figures| {
+        let document = document(&fixture, figures);
+        let terms = section(&document, "maal-ro").blocks.iter().find_map(|block| match block {
+            Block::Terms { terms } => Some(terms.iter().map(|of| of.text.clone()).collect()),
+            _ => None,
+        });
+        let said: Vec<String> = terms.unwrap();
+        said
+    };
+    let without = said(&Figures::new());
+    assert_eq!(
+        without,
+        ["Aflæses ikke af data.", "Der er intet tal for kommunen i denne rapport."]
+    );
+    let with = said(&wellbeing());
+    assert_eq!(with[0], "Aflæses ikke af data.");
+    assert!(with[1].contains("4,1 point (1-5) for 200 elever"), "{}", with[1]);
+}
+
+#[test]
+fn how_the_questions_hang_together_is_told_of_enough_pupils_alone() {
+    let mut fixture = Fixture::defining(DEFINITIONS);
+    let of = |year: &str, n| Reliability {
+        indicator: "trivsel.generel".parse().unwrap(),
+        year: year.parse().unwrap(),
+        items: 20,
+        n,
+        alpha: "0.83".parse().unwrap(),
+    };
+    let is_told = |fixture: &Fixture| {
+        let document = document(fixture, &Figures::new());
+        let mut all = chapter(&document, "datakvalitet").sections.iter();
+        all.any(|section| section.id == "sammenhaeng")
+    };
+    fixture.context.reliability = vec![of("2016/17", 99)];
+    assert!(!is_told(&fixture));
+    fixture.context.reliability = vec![of("2016/17", 100), of("2017/18", 99), of("2018/19", 1200)];
+    let document = document(&fixture, &Figures::new());
+    let alpha = table(&section(&document, "sammenhaeng").blocks, "sammenhaeng-tal");
+    assert_eq!(alpha.columns, ["2016/17", "2018/19"]);
+    assert_eq!(said(row(alpha, "Generel trivsel")), ["0,83 | n 100", "0,83 | n 1.200"]);
 }
 
 #[test]

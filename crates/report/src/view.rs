@@ -9,7 +9,9 @@ use kvalitet_core::{
     Breakdown, Category, Decimal, EvidenceClass, FigureKey, Grade, Part, Period, SchoolKind,
     SchoolYear, Unit,
 };
-use kvalitet_disclosure::{Audience, Release, ReleasedFigure, ReleasedTarget};
+use kvalitet_disclosure::{
+    AbsentReason, Audience, Release, ReleasedContent, ReleasedFigure, ReleasedTarget,
+};
 use kvalitet_text::{Argument, Order, Texts};
 
 use crate::tables::anchor;
@@ -42,6 +44,8 @@ pub(crate) struct Facts {
     pub(crate) has_figures: bool,
     /// Whether any figure is more than a value alone.
     has_pupils: bool,
+    /// Whether a figure of a unit of the municipality is anything else than one that nobody counts in.
+    somebody_counts: bool,
     national_years: BTreeSet<SchoolYear>,
 }
 
@@ -52,6 +56,7 @@ static NOTHING: Facts = Facts {
     parts: BTreeSet::new(),
     has_figures: false,
     has_pupils: false,
+    somebody_counts: false,
     national_years: BTreeSet::new(),
 };
 
@@ -78,6 +83,9 @@ impl<'a> View<'a> {
             let of = facts.entry(key.indicator.as_str()).or_default();
             of.add(key);
             of.has_pupils |= figure.class() != EvidenceClass::E;
+            let reason = AbsentReason::NobodyCounts;
+            let nobody = *figure.content() == ReleasedContent::Absent { reason };
+            of.somebody_counts |= key.unit != Unit::Nation && !nobody;
         }
         let mut verdicts = BTreeMap::new();
         for target in release.targets() {
@@ -132,6 +140,24 @@ impl<'a> View<'a> {
     /// is a reference beside others.
     pub(crate) fn has_figures(&self, indicator: &Indicator) -> bool {
         self.facts(indicator).has_figures
+    }
+
+    /// Whether nobody has what the figures of an indicator ask for: each of them is without a number
+    /// because nobody counts.
+    pub(crate) fn nobody_counts(&self, indicator: &Indicator) -> bool {
+        self.has_figures(indicator) && !self.facts(indicator).somebody_counts
+    }
+
+    /// Whether this audience may see no figure of any school of an indicator, over all its pupils.
+    pub(crate) fn hides_schools(&self, indicator: &Indicator) -> bool {
+        let facts = self.facts(indicator);
+        let schools = facts.units.iter().filter(|unit| matches!(unit, Unit::School(_)));
+        let figures = schools.flat_map(|unit| {
+            let of = |year| self.figure(indicator, *unit, year, Breakdown::ALL);
+            facts.years.iter().copied().filter_map(of)
+        });
+        let mut figures = figures.peekable();
+        figures.peek().is_some() && figures.all(ReleasedFigure::is_hidden)
     }
 
     /// Whether every figure there is of an indicator is a value alone, as somebody published it.

@@ -84,8 +84,6 @@ rap-enhed = Enhed
 
 rap-enheder = Enheder
 
-rap-elever = Elever
-
 rap-talt = { $talt ->
     [raekker] Rækker
     [andet] n
@@ -264,7 +262,7 @@ rap-maalene-tilfaeldet = Selv når intet virkelig har ændret sig, falder en and
 
 rap-maalene-sikkerhed = Ordet under bedømmelsen siger, hvor sikker sammenligningen er for alle klassetrin under ét: »klart«, »tæt på grænsen« eller »kan ikke afgøres«. Det regner kun med tilfældigheder i, hvem der blev testet, så »klart« kan være for sikkert.
 
-rap-maalene-trivsel = Det fjerde nationale mål, om elevernes trivsel, bedømmes ikke i rapporten.
+rap-maalene-trivsel = Målet om elevernes trivsel er ikke bedømt her: rapporten har ingen tal for trivsel, som målet kan aflæses af. Hvor de er der, bedømmes det på gennemsnittet af generel trivsel eller på andelen over 3,0, som indstillingen siger.
 
 rap-anden-serie = anden måleserie
 

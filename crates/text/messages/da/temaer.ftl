@@ -202,3 +202,15 @@ rap-maalet-stiger-tal = Målet om et højere tal end i { $aar }
 rap-maalet-falder-tal = Målet om et lavere tal end i { $aar }
 
 rap-landstal-kilder = Landstallenes kilder: { $kilder }.
+
+rap-skoler-skjult = Skolernes tal er skjult, fordi de ellers kunne røbe tal om få elever.
+
+rap-ingen-har-det = Ingen elever har det, tallet kræver, i de læste kilder.
+
+rap-vis-samlet = Vis tallene for kommunen og dens grupper af skoler
+
+rap-sammenhaeng = Hænger spørgsmålene sammen?
+
+rap-sammenhaeng-om = Cronbachs alfa siger, som regel fra 0 til 1, hvor ens eleverne svarer på de spørgsmål, en indikator er et gennemsnit af: jo højere, jo mere måler spørgsmålene det samme. Det er regnet over de elever i kommunen, der har svaret på dem alle, og siger intet om en skole.
+
+rap-tabel-sammenhaeng = Cronbachs alfa efter indikator og skoleår. Småt: antal elever (n)

@@ -84,8 +84,6 @@ rap-enhed = Unit
 
 rap-enheder = Units
 
-rap-elever = Pupils
-
 rap-talt = { $talt ->
     [raekker] Rows
     [andet] n
@@ -264,7 +262,7 @@ rap-maalene-tilfaeldet = Even when nothing has truly changed, a share falls abou
 
 rap-maalene-sikkerhed = The word under the verdict says how sure the comparison is for all grades together: "clear", "near the limit" or "undecided". It reckons only with chance in who was tested, so "clear" may be too sure.
 
-rap-maalene-trivsel = The fourth national target, on the pupils' wellbeing, is not judged in the report.
+rap-maalene-trivsel = The target on the pupils' wellbeing is not judged here: the report has no figures of wellbeing that the target can be read off. Where there are, it is judged on the mean of general wellbeing or on the share above 3.0, as the setting says.
 
 rap-anden-serie = another series
 

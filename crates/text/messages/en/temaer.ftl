@@ -202,3 +202,15 @@ rap-maalet-stiger-tal = The target of a higher figure than in { $aar }
 rap-maalet-falder-tal = The target of a lower figure than in { $aar }
 
 rap-landstal-kilder = Sources of the national figures: { $kilder }.
+
+rap-skoler-skjult = The schools' figures are hidden because they could otherwise give away figures of few pupils.
+
+rap-ingen-har-det = No pupils have what the figure asks for in the sources that were read.
+
+rap-vis-samlet = Show the figures of the municipality and its groups of schools
+
+rap-sammenhaeng = Do the questions hang together?
+
+rap-sammenhaeng-om = Cronbach's alpha says, usually from 0 to 1, how alike pupils answer the questions that an indicator is a mean of: the higher, the more the questions measure the same. It is worked out over the municipality's pupils who answered all of them, and says nothing of a school.
+
+rap-tabel-sammenhaeng = Cronbach's alpha by indicator and school year. Small print: number of pupils (n)
