@@ -732,9 +732,8 @@ mod tests {
         let year = |start| SchoolYear::starting(start).unwrap();
         let units = ["skole:999001", "kommune:999"];
         let key = |unit, start| format!("kompetencedaekning/{unit}/{}", year(start).key());
-        let value = |start| {
-            units.map(|unit| (key(unit, start).parse().unwrap(), published("95.0", None)))
-        };
+        let value =
+            |start| units.map(|unit| (key(unit, start).parse().unwrap(), published("95.0", None)));
         let evidence = (2012..2030).flat_map(value).collect();
         let figures = estimate(&evidence, &BTreeMap::new(), &catalogue);
         let years = (2012..2030).map(year).collect();

@@ -117,7 +117,10 @@ fn what_was_published_of_answers_and_marks_is_what_the_rows_say() {
         let ReleasedContent::Shown { value: printed, .. } = content else { continue };
         // Groups and the municipality hold special schools in one entrance and not in the other.
         let school = matches!(key.unit, Unit::School(_));
-        if !["trivsel", "karakterer"].contains(&theme) || (theme == "karakterer" && !school) {
+        // The response rate of rows leaves out grades in which more took part than are on the roll.
+        let rate = key.indicator.as_str() == "trivsel.svarprocent";
+        let other = !["trivsel", "karakterer"].contains(&theme);
+        if other || rate || (theme == "karakterer" && !school) {
             continue;
         }
         let counted = match by_pupils.get(&key) {

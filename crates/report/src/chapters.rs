@@ -262,7 +262,7 @@ pub(crate) fn definition(view: &View<'_>, indicator: &Indicator) -> Block {
     ];
     let held = view.targets_held(indicator);
     if !held.is_empty() {
-        terms.push(Term::new(view.get("rap-statens-maal"), held.join(" ")));
+        terms.push(Term::new(view.get("rap-statens-maal-led"), held.join(" ")));
     }
     if let Some(note) = &indicator.status_note {
         let status = view.status(indicator.status);

@@ -405,7 +405,7 @@ impl View<'_> {
             }),
             Category::Answer(code) => self.with("rap-svar", &[("svar", u64::from(code).into())]),
             Category::Interval(code) => {
-                self.with("rap-interval", &[("interval", u64::from(code).into())])
+                self.with("rap-pointinterval", &[("interval", u64::from(code).into())])
             }
         }
     }

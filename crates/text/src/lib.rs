@@ -187,6 +187,23 @@ mod tests {
     }
 
     #[test]
+    fn no_message_stands_twice() {
+        for at in [0, 1] {
+            let mut seen = std::collections::BTreeSet::new();
+            for (file, texts) in FILES {
+                let ids =
+                    texts[at].lines().filter_map(|line| line.split_once(" =")).map(|(id, _)| id);
+                let is_id = |id: &&str| {
+                    id.starts_with(|sign: char| sign.is_ascii_alphabetic()) && !id.contains(' ')
+                };
+                for id in ids.filter(is_id) {
+                    assert!(seen.insert(id), "{id} in {file}");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn both_languages_have_the_same_messages_with_the_same_variables() {
         for (file, [da, en]) in FILES {
             let (da, en) = (messages(da), messages(en));

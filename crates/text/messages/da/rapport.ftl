@@ -830,7 +830,7 @@ rap-forklar-uden-resultat = { $antal } af { $n } elever på klassetrinnet: frita
 
 rap-aar-uden-serie = { $aar } ligger uden for de måleserier, rapporten bedømmer: der er ingen mål at læse af.
 
-rap-interval = pointinterval { $interval }
+rap-pointinterval = pointinterval { $interval }
 
 rap-graense-forbehold = Tal fra { $aar } og frem kan kun sammenlignes med tal fra før med forbehold. { $grund }
 
@@ -860,7 +860,7 @@ rap-lignende-ingen-uden-elevtal = Skolens elevtal er ikke læst, så dens størr
 
 rap-lignende-midten = Midten af de { $antal } lignende skoler med tal
 
-rap-statens-maal = Statens mål
+rap-statens-maal-led = Statens mål
 
 rap-maal-gjaldt = { $maal } (gjaldt fra { $fra } til { $til })
 

@@ -830,7 +830,7 @@ rap-forklar-uden-resultat = { $antal } of { $n } pupils of the grade: exempt and
 
 rap-aar-uden-serie = { $aar } lies outside the series that the report judges: there is no target to read off.
 
-rap-interval = interval { $interval }
+rap-pointinterval = interval { $interval }
 
 rap-graense-forbehold = Figures from { $aar } on can be compared with earlier ones only with reservation. { $grund }
 
@@ -860,7 +860,7 @@ rap-lignende-ingen-uden-elevtal = The school's roll was not read, so its size an
 
 rap-lignende-midten = Middle of the { $antal } similar schools with a figure
 
-rap-statens-maal = Target of the state
+rap-statens-maal-led = Target of the state
 
 rap-maal-gjaldt = { $maal } (held from { $fra } to { $til })
 
