@@ -18,7 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let band = Band::of(score).ok_or("outside the scale")?;
         println!("{}: {} millionths, band {}", indicator.id(), score.units(), band.id());
     }
-    assert_eq!(scores.of(Indicator::Social).map(|score| score.units()), Some(4_000_000));
+    assert_eq!(scores.of(Indicator::Social).map(kvalitet_core::Millionths::units), Some(4_000_000));
     Ok(())
 }
 

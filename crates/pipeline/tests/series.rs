@@ -40,7 +40,7 @@ fn figures(release: &Release, family: &str) -> BTreeMap<FigureKey, ReleasedFigur
     let all = release.figures().iter();
     let of = all
         .filter(|(key, _)| key.indicator.as_str().starts_with(family) && key.unit != Unit::Nation);
-    of.map(|(key, figure)| (key.clone(), figure.clone())).collect()
+    of.map(|(key, figure)| (key.clone(), *figure)).collect()
 }
 
 fn decimal(text: &str) -> Decimal {
@@ -191,7 +191,9 @@ fn national_tests() -> (String, String) {
         for hits in [four + five + six, six, one + two].into_iter().chain(levels) {
             shares.push_str(&percent(hits));
         }
-        levels.iter().for_each(|hits| write!(counts, ";{hits}").unwrap());
+        for hits in &levels {
+            write!(counts, ";{hits}").unwrap();
+        }
     }
     (counts + "\n", shares + "\n")
 }

@@ -189,7 +189,7 @@ mod tests {
     #[test]
     fn no_message_stands_twice() {
         for at in [0, 1] {
-            let mut seen = std::collections::BTreeSet::new();
+            let mut seen = BTreeSet::new();
             for (file, texts) in FILES {
                 let ids =
                     texts[at].lines().filter_map(|line| line.split_once(" =")).map(|(id, _)| id);
