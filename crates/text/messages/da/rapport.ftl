@@ -256,7 +256,7 @@ rap-saetning-vaerdi = { $navn }, { $enhed } { $aar }: { $vaerdi }
 
 rap-maalene = Målene i ét blik
 
-rap-maalene-om = De nationale mål for læsning og matematik, bedømt efter ministeriets regel på hvert klassetrin for sig. »Året før« er det nærmeste tidligere år i samme måleserie, der har tal for hele kommunen.
+rap-maalene-om = De nationale mål efter ministeriets regel: læsning og matematik på hvert klassetrin for sig, trivsel for alle under ét. »Året før« er det nærmeste tidligere år i samme måleserie, der har tal for hele kommunen.
 
 rap-maalene-tilfaeldet = Selv når intet virkelig har ændret sig, falder en andel omkring hver anden gang. At et mål om stigning eller fald er indfriet ét år, er derfor ikke i sig selv et tegn på, at noget er blevet bedre.
 

@@ -256,7 +256,7 @@ rap-saetning-vaerdi = { $navn }, { $enhed } { $aar }: { $vaerdi }
 
 rap-maalene = The targets at a glance
 
-rap-maalene-om = The national targets for reading and mathematics, judged by the ministry's rule on each grade by itself. "The year before" is the nearest earlier year of the same series that has figures for the whole municipality.
+rap-maalene-om = The national targets by the ministry's rule: reading and mathematics on each grade by itself, wellbeing on all together. "The year before" is the nearest earlier year of the same series that has figures for the whole municipality.
 
 rap-maalene-tilfaeldet = Even when nothing has truly changed, a share falls about half the time. That a target of rise or fall is met in one year is therefore no sign by itself that anything has improved.
 
