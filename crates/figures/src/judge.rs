@@ -142,14 +142,25 @@ impl Judge<'_> {
         let plain = RuleVerdict::over(grades.iter().map(|grade| grade.outcome));
         let rule = self.muted(plain, year);
         let judged = !matches!(rule, RuleVerdict::WithReservation | RuleVerdict::NoResult);
+        let grades = if judged { grades } else { Vec::new() };
+        TargetJudgement { grades, ..self.judgement((unit, year), rule, self.pooled(unit, year)) }
+    }
+
+    /// A verdict on all pupils together, with how sure it is.
+    fn judgement(
+        &self,
+        (unit, year): (Unit, SchoolYear),
+        rule: RuleVerdict,
+        numbers: Option<Numbers>,
+    ) -> TargetJudgement {
         TargetJudgement {
             target: self.target.clone(),
             unit,
             year,
             compared_with: self.earlier(year),
             rule,
-            certainty: self.pooled(unit, year).and_then(|pooled| self.certainty_of(rule, pooled)),
-            grades: if judged { grades } else { Vec::new() },
+            certainty: numbers.and_then(|numbers| self.certainty_of(rule, numbers)),
+            grades: Vec::new(),
         }
     }
 
@@ -165,16 +176,7 @@ impl Judge<'_> {
             Some(false) => RuleVerdict::NotMet,
             None => RuleVerdict::NoResult,
         };
-        let rule = self.muted(plain, year);
-        TargetJudgement {
-            target: self.target.clone(),
-            unit,
-            year,
-            compared_with: self.earlier(year),
-            rule,
-            certainty: numbers.and_then(|numbers| self.certainty_of(rule, numbers)),
-            grades: Vec::new(),
-        }
+        self.judgement((unit, year), self.muted(plain, year), numbers)
     }
 
     /// Whether every school had a figure in `year`. Otherwise no unit is judged: that a school has a

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::mem::{Discriminant, discriminant};
 
-use kvalitet_core::catalogue::{Catalogue, Indicator};
+use kvalitet_core::catalogue::{Catalogue, Indicator, Units};
 use kvalitet_core::reference::NationalValues;
 use kvalitet_core::table::{MARKS, TableDefinition};
 use kvalitet_core::wellbeing::{self, QuestionnaireError};
@@ -367,9 +367,13 @@ impl Assembly {
         plan: &Plan,
         (year, key_figures): (SchoolYear, &KeyFigures),
     ) {
-        // What the source has a column for.
-        let measures: BTreeSet<&IndicatorId> =
-            key_figures.schools.values().flat_map(|row| row.measures.keys()).collect();
+        // What the source has a column for, and a school has a value of.
+        let of_schools = |id: &&IndicatorId| {
+            let indicator = plan.catalogue.indicator(id.as_str());
+            indicator.is_some_and(|indicator| indicator.units == Units::Schools)
+        };
+        let columns = key_figures.schools.values().flat_map(|row| row.measures.keys());
+        let measures: BTreeSet<&IndicatorId> = columns.filter(of_schools).collect();
         for (number, _) in ingested.register.of_municipality(plan.report.municipality) {
             let row = key_figures.schools.get(&number);
             for indicator in &measures {
