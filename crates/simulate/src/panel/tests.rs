@@ -1,3 +1,5 @@
+use kvalitet_core::method::count_to_f64;
+
 use super::*;
 
 /// The result of one school and year: a share of 1, or points.
