@@ -3,6 +3,12 @@
 //! Slices and numbers in, plain structs out. Pupils are a full cohort: an interval speaks of the
 //! process behind the year group, not of a sample from a population.
 
+mod discovery;
+mod order;
+mod special;
+
+pub use discovery::{benjamini_hochberg, benjamini_yekutieli, bh_cut, holm};
+
 /// The 97.5 % quantile of the standard normal distribution: two-sided 95 %.
 pub const Z_95: f64 = 1.959_963_984_540_054;
 
