@@ -4,10 +4,17 @@
 //! process behind the year group, not of a sample from a population.
 
 mod discovery;
+mod funnel;
 mod order;
+mod shrinkage;
 mod special;
 
 pub use discovery::{benjamini_hochberg, benjamini_yekutieli, bh_cut, holm};
+pub use funnel::{
+    FUNNEL_QUANTILES, Overdispersion, exact_binomial_limit, exact_limits, funnel_target,
+    normal_limits, overdispersion, score_limits, score_z, two_sided_p,
+};
+pub use shrinkage::MIN_SCHOOLS;
 
 /// The 97.5 % quantile of the standard normal distribution: two-sided 95 %.
 pub const Z_95: f64 = 1.959_963_984_540_054;

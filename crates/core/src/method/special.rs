@@ -1,7 +1,8 @@
 //! Probabilities and quantiles of the normal, chi-square, binomial and beta distributions.
 //!
 //! Arguments outside a distribution's domain give NaN, never a panic. The incomplete beta function
-//! is our own: `puruspe::betai` is wrong where both parameters exceed 3000.
+//! is our own, as `puruspe::betai` is wrong where both parameters exceed 3000; so is the incomplete
+//! gamma function, as `puruspe::gammq` is NaN below the mean from 200 degrees of freedom on.
 
 use super::count_to_f64;
 
@@ -24,7 +25,45 @@ pub(super) fn chi_square_upper_tail(x: f64, df: f64) -> f64 {
     if x.is_nan() || df.is_nan() || df <= 0.0 {
         return f64::NAN;
     }
-    if x <= 0.0 { 1.0 } else { puruspe::gammq(df / 2.0, x / 2.0) }
+    if x <= 0.0 { 1.0 } else { gamma_upper_tail(df / 2.0, x / 2.0) }
+}
+
+/// The regularised upper incomplete gamma function, by series or by continued fraction (Lentz).
+fn gamma_upper_tail(a: f64, x: f64) -> f64 {
+    let front = libm::exp(a * libm::log(x) - x - libm::lgamma(a));
+    if x < a + 1.0 {
+        let (mut sum, mut term) = (1.0 / a, 1.0 / a);
+        for step in 1..STEPS {
+            term *= x / (a + f64::from(step));
+            sum += term;
+            if term < sum * f64::EPSILON {
+                break;
+            }
+        }
+        return (1.0 - front * sum).max(0.0);
+    }
+    let mut b = x + 1.0 - a;
+    let (mut c, mut d) = (1e300, 1.0 / b);
+    let mut fraction = d;
+    for step in 1..STEPS {
+        let i = f64::from(step);
+        b += 2.0;
+        d = 1.0 / away_from_zero(b - i * (i - a) * d);
+        c = away_from_zero(b - i * (i - a) / c);
+        fraction *= d * c;
+        if (d * c - 1.0).abs() < 1e-15 {
+            break;
+        }
+    }
+    front * fraction
+}
+
+/// A bound on the steps of a series or fraction: reached by no table of schools.
+const STEPS: u32 = 100_000;
+
+/// What Lentz's method divides by: never nothing.
+fn away_from_zero(value: f64) -> f64 {
+    if value.abs() < 1e-300 { 1e-300 } else { value }
 }
 
 /// The probability of at most `k` hits among `n`, each with probability `p`.
@@ -118,11 +157,10 @@ fn beta_cdf(x: f64, a: f64, b: f64) -> f64 {
 
 /// The continued fraction of the incomplete beta function, by Lentz's method.
 fn continued_fraction(x: f64, a: f64, b: f64) -> f64 {
-    let away_from_zero = |value: f64| if value.abs() < 1e-300 { 1e-300 } else { value };
     let mut c = 1.0;
     let mut d = 1.0 / away_from_zero(1.0 - (a + b) * x / (a + 1.0));
     let mut fraction = d;
-    for step in 1..100_000_u32 {
+    for step in 1..STEPS {
         let m = f64::from(step);
         let even = m * (b - m) * x / ((a + 2.0 * m - 1.0) * (a + 2.0 * m));
         let odd = -(a + m) * (a + b + m) * x / ((a + 2.0 * m) * (a + 2.0 * m + 1.0));

@@ -1,0 +1,4 @@
+//! Shrinkage.
+
+/// The least number of schools.
+pub const MIN_SCHOOLS: usize = 15;
