@@ -14,7 +14,10 @@ pub use funnel::{
     FUNNEL_QUANTILES, Overdispersion, exact_binomial_limit, exact_limits, funnel_target,
     normal_limits, overdispersion, score_limits, score_z, two_sided_p,
 };
-pub use shrinkage::MIN_SCHOOLS;
+pub use shrinkage::{
+    MIN_SCHOOLS, NormalPrior, PriorFit, SharePrior, Shrunken, ShrunkenMeans, ShrunkenShares,
+    empirical_bayes_means, empirical_bayes_shares, shrink_means, shrink_shares,
+};
 
 /// The 97.5 % quantile of the standard normal distribution: two-sided 95 %.
 pub const Z_95: f64 = 1.959_963_984_540_054;

@@ -136,7 +136,7 @@ pub fn bh_cut(p: &[f64], q: f64) -> Vec<f64> {
     let m = how_many(p);
     let limits: Vec<f64> =
         (1..).take(p.len()).map(|rank| greatest_rejected(q, m / count_to_f64(rank))).collect();
-    let rejected = sorted.values.iter().zip(&limits).filter(|(p, limit)| p <= limit).next_back();
+    let rejected = sorted.values.iter().zip(&limits).rfind(|(p, limit)| p <= limit);
     let reached = rejected.map_or(0.0, |(_, limit)| *limit);
     // The limit that a comparison moved to the front would reach: the others rank one lower, so
     // rank j is reached when j - 1 of the others are at most limit j.
