@@ -33,6 +33,22 @@ pub use proportion::{
     clopper_pearson, counts_that_round_to, design_effect, missing_bounds, wilson, wilson_effective,
 };
 
+mod discovery;
+mod funnel;
+mod order;
+mod shrinkage;
+mod special;
+
+pub use discovery::{benjamini_hochberg, benjamini_yekutieli, bh_cut, holm};
+pub use funnel::{
+    FUNNEL_QUANTILES, Overdispersion, exact_binomial_limit, exact_limits, funnel_target,
+    normal_limits, overdispersion, score_limits, score_z, two_sided_p,
+};
+pub use shrinkage::{
+    MIN_SCHOOLS, NormalPrior, PriorFit, SharePrior, Shrunken, ShrunkenMeans, ShrunkenShares,
+    empirical_bayes_means, empirical_bayes_shares, shrink_means, shrink_shares,
+};
+
 /// The 97.5 % quantile of the standard normal distribution: two-sided 95 %.
 pub const Z_95: f64 = 1.959_963_984_540_054;
 
