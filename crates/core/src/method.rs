@@ -11,38 +11,48 @@
 //! | many values | [`quartile`] |
 //! | two groups | [`newcombe`], [`welch`], [`mover`], [`fisher_mid_p`] |
 //! | the same persons twice | [`paired_mean`], [`paired_shares`], [`mcnemar`]; partly the same: [`partial_overlap_variance`] |
+//! | a school from year to year | [`Measured`], [`Change`], [`Shock`], [`moderated_shock`], [`clustered_error`]; years together: [`distinct_persons`], [`distinct_share`]; what could be seen: [`power`], [`readability`] |
+//! | many schools | [`benjamini_hochberg`], [`benjamini_yekutieli`], [`holm`], [`bh_cut`]; [`exact_limits`], [`score_limits`], [`normal_limits`], [`overdispersion`]; [`empirical_bayes_shares`], [`empirical_bayes_means`] |
 //! | distributions | [`normal_cdf`], [`normal_upper_tail`], [`normal_quantile`], [`t_two_sided`], [`t_quantile`], [`chi_square_upper_tail`], [`binomial_mass`], [`binomial_cdf`], [`beta_quantile`] |
 
+mod detect;
 mod difference;
+mod discovery;
 mod discrete;
 mod distribution;
+mod funnel;
 mod mean;
+mod measured;
+mod order;
+mod pooled;
 mod proportion;
+mod shock;
+mod shrinkage;
+mod special;
 
+pub use detect::{READABLE, Readability, power, readability};
 pub use difference::{
     Difference, PairedCounts, mover, newcombe, paired_mean, paired_shares,
     partial_overlap_variance, welch,
 };
+pub use discovery::{benjamini_hochberg, benjamini_yekutieli, bh_cut, holm};
 pub use discrete::{McNemar, fisher_mid_p, mcnemar};
 pub use distribution::{
     beta_quantile, binomial_cdf, binomial_mass, chi_square_upper_tail, normal_cdf, normal_quantile,
     normal_upper_tail, t_quantile, t_two_sided,
 };
-pub use mean::{MeanEstimate, mean_interval, t_95};
-pub use proportion::{
-    clopper_pearson, counts_that_round_to, design_effect, missing_bounds, wilson, wilson_effective,
-};
-
-mod discovery;
-mod funnel;
-mod order;
-mod shrinkage;
-mod special;
-
-pub use discovery::{benjamini_hochberg, benjamini_yekutieli, bh_cut, holm};
 pub use funnel::{
     FUNNEL_QUANTILES, Overdispersion, exact_binomial_limit, exact_limits, funnel_target,
     normal_limits, overdispersion, score_limits, score_z, two_sided_p,
+};
+pub use mean::{MeanEstimate, mean_interval, t_95};
+pub use measured::{Change, Measured, Needed, Shock, Spread};
+pub use pooled::{distinct_persons, distinct_share};
+pub use proportion::{
+    clopper_pearson, counts_that_round_to, design_effect, missing_bounds, wilson, wilson_effective,
+};
+pub use shock::{
+    ModeratedShock, SHOCK_CUT, SchoolChange, ShockPrior, clustered_error, moderated_shock,
 };
 pub use shrinkage::{
     MIN_SCHOOLS, NormalPrior, PriorFit, SharePrior, Shrunken, ShrunkenMeans, ShrunkenShares,
