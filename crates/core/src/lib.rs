@@ -64,6 +64,7 @@ pub mod table;
 mod tally;
 pub mod target;
 mod unit;
+pub mod verdict;
 pub mod wellbeing;
 mod year;
 

@@ -115,6 +115,19 @@ impl RollupGraph {
         self.children.get(&unit).into_iter().flatten().copied()
     }
 
+    /// The schools that `whole` is the sum of, however many units lie between; none for a school.
+    pub fn schools(&self, whole: Unit) -> BTreeSet<Unit> {
+        let mut found = BTreeSet::new();
+        let mut waiting: Vec<Unit> = self.children(whole).collect();
+        while let Some(unit) = waiting.pop() {
+            waiting.extend(self.children(unit));
+            if matches!(unit, Unit::School(_)) {
+                found.insert(unit);
+            }
+        }
+        found
+    }
+
     /// `unit` and every unit it belongs to, each once, in order of unit.
     pub fn with_ancestors(&self, unit: Unit) -> Vec<Unit> {
         let mut found = BTreeSet::from([unit]);

@@ -1,16 +1,19 @@
 //! The gate: figures and judgements in, one audience's release out.
 
+mod judged;
+
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use kvalitet_core::catalogue::{Catalogue, Confidentiality, Indicator, Scale};
 use kvalitet_core::finding::FindingKind;
+use kvalitet_core::method::{Interval, Shock};
 use kvalitet_core::settings::Settings;
 use kvalitet_core::target::RuleVerdict;
 use kvalitet_core::{
     Breakdown, Decimal, FigureKey, Period, RollupGraph, SchoolKind, SchoolYear, Unit,
 };
-use kvalitet_figures::{Content, Figure, Figures, Judgements, TargetJudgement, Value};
+use kvalitet_figures::{Content, Figure, Figures, Judgements, MISS, TargetJudgement, Value};
 
 use crate::beside::hidden_beside;
 use crate::context::{Context, ReleasedAgreement, ReleasedUnread, Reliability};
@@ -83,6 +86,10 @@ pub fn release(draft: &Draft<'_>, policy: &Policy, audience: Audience) -> Releas
         figures,
         references: references(draft),
         targets,
+        changes: draft.judgements.changes.iter().filter_map(|of| gate.change(of)).collect(),
+        positions: draft.judgements.positions.iter().filter_map(|of| gate.position(of)).collect(),
+        families: gate.families(),
+        spreading: gate.spreading(),
         sources: Vec::new(),
         outcomes: draft.quality.outcomes.iter().filter(about_schools).cloned().collect(),
         corrections: if administration { draft.quality.corrections.clone() } else { Vec::new() },
@@ -240,7 +247,8 @@ impl Gate<'_> {
         let content = if self.is_hidden(indicator, key) {
             ReleasedContent::Hidden
         } else {
-            released_content(indicator, figure)?
+            let interval = self.draft.judgements.shocks.interval(&key.indicator, key.unit, figure);
+            released_content(indicator, figure, interval)?
         };
         let shown = matches!(content, ReleasedContent::Shown { .. });
         let coverage = figure.coverage.filter(|_| shown);
@@ -458,7 +466,12 @@ fn guard(read: u64, parts: &[u64], k: u64) -> (ReleasedCount, Vec<ReleasedCount>
     (read, shown, true)
 }
 
-fn released_content(indicator: &Indicator, figure: &Figure) -> Option<ReleasedContent> {
+/// `interval` is the figure's whole one; the one from counting alone stands beside it.
+fn released_content(
+    indicator: &Indicator,
+    figure: &Figure,
+    interval: Option<Interval>,
+) -> Option<ReleasedContent> {
     // A published value is not made more precise than it was printed.
     let decimals = match figure.value() {
         Some(Value::Published { value, .. }) => indicator.decimals.min(value.decimals()),
@@ -470,7 +483,7 @@ fn released_content(indicator: &Indicator, figure: &Figure) -> Option<ReleasedCo
     };
     Some(match figure.content {
         Content::Absent(reason) => ReleasedContent::Absent { reason },
-        Content::Number { value, interval } => {
+        Content::Number { value, measured } => {
             let limit = |limit: f64| Decimal::from_f64(limit * scale, decimals);
             let (hits, verdict) = match value {
                 Value::Share { hits, .. } => (Some(hits), None),
@@ -488,6 +501,9 @@ fn released_content(indicator: &Indicator, figure: &Figure) -> Option<ReleasedCo
                 hits,
                 lower: interval.and_then(|interval| limit(interval.lower)),
                 upper: interval.and_then(|interval| limit(interval.upper)),
+                counting: measured
+                    .and_then(|of| of.interval(Shock::NONE, MISS))
+                    .and_then(|of| Some([limit(of.lower)?, limit(of.upper)?])),
                 verdict,
                 too_few: figure.n().is_some_and(|n| n < indicator.minimum_n),
             }

@@ -14,6 +14,7 @@
 mod beside;
 mod context;
 mod gate;
+mod judged;
 mod policy;
 mod release;
 
@@ -22,6 +23,10 @@ pub use context::{
     ReleasedUnread, Reliability, SimilarSchools, UnreadLayout, WhyNoneSimilar,
 };
 pub use gate::{Draft, hidden_cells, release};
+pub use judged::{
+    ChangeContent, PositionContent, ReleasedChange, ReleasedChangeNumbers, ReleasedFamily,
+    ReleasedPosition, ReleasedPositionNumbers, ReleasedSpreading,
+};
 pub use policy::{Audience, Policy, PolicyError, Rule, Shows};
 pub use release::{
     CorrectionNote, Edition, LedgerEntry, Quality, Release, ReleasedContent, ReleasedCount,

@@ -19,6 +19,7 @@ use crate::context::{
     GroupInfo, MissingSource, NationalSource, ReleasedAgreement, ReleasedUnread, Reliability,
     SimilarSchools,
 };
+use crate::judged::{ReleasedChange, ReleasedFamily, ReleasedPosition, ReleasedSpreading};
 use crate::{Audience, Rule};
 
 /// What stands on the cover of a report.
@@ -97,12 +98,15 @@ pub enum ReleasedContent {
         /// The numerator in persons, where it is known.
         #[serde(rename = "taeller")]
         hits: Option<u64>,
-        /// The lower limit of the 95 % interval.
+        /// The lower limit of the 95 % interval, shocks included.
         #[serde(rename = "nedre")]
         lower: Option<Decimal>,
         /// The upper limit.
         #[serde(rename = "oevre")]
         upper: Option<Decimal>,
+        /// The limits from counting alone, without the shocks of class and year.
+        #[serde(rename = "optaelling", default, skip_serializing_if = "Option::is_none")]
+        counting: Option<[Decimal; 2]>,
         /// The publisher's verdict.
         #[serde(rename = "dom", default, skip_serializing_if = "Option::is_none")]
         verdict: Option<PublishedVerdict>,
@@ -430,6 +434,10 @@ pub struct Release {
     pub(crate) figures: BTreeMap<FigureKey, ReleasedFigure>,
     pub(crate) references: Vec<ReleasedReference>,
     pub(crate) targets: Vec<ReleasedTarget>,
+    pub(crate) changes: Vec<ReleasedChange>,
+    pub(crate) positions: Vec<ReleasedPosition>,
+    pub(crate) families: Vec<ReleasedFamily>,
+    pub(crate) spreading: Vec<ReleasedSpreading>,
     pub(crate) sources: Vec<ReleasedSource>,
     pub(crate) outcomes: Vec<FindingKind>,
     pub(crate) corrections: Vec<CorrectionNote>,
@@ -537,6 +545,27 @@ impl Release {
     /// Every verdict on a target, in order of indicator, unit and year.
     pub fn targets(&self) -> &[ReleasedTarget] {
         &self.targets
+    }
+
+    /// Every change of all pupils together, in order of indicator, unit and years.
+    pub fn changes(&self) -> &[ReleasedChange] {
+        &self.changes
+    }
+
+    /// Where schools stand, in order of indicator and school: without regard to the background of
+    /// pupils. Empty for an audience that sees no figures of schools.
+    pub fn positions(&self) -> &[ReleasedPosition] {
+        &self.positions
+    }
+
+    /// What claims were corrected together, in the fixed order.
+    pub fn families(&self) -> &[ReleasedFamily] {
+        &self.families
+    }
+
+    /// The shock factors and how schools spread; for the administration alone.
+    pub fn spreading(&self) -> &[ReleasedSpreading] {
+        &self.spreading
     }
 
     /// The targets of the state that held for an indicator in a year, whether anybody is judged by

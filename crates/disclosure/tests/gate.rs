@@ -14,7 +14,7 @@ use kvalitet_disclosure::{
     Audience, Context, CorrectionNote, Draft, Edition, Policy, Quality, Release, ReleasedContent,
     ReleasedCount, SourceAccount, TargetContent, hidden_cells, release,
 };
-use kvalitet_figures::{estimate, judge};
+use kvalitet_figures::{Scope, estimate, judge};
 use proptest::prelude::*;
 
 type Cell = (Unit, Breakdown);
@@ -277,7 +277,15 @@ fn released(rows: &[(usize, &str, usize, u64, u64)], audience: Audience) -> Rele
     let figures = estimate(&evidence, &BTreeMap::new(), &catalogue);
     let years: BTreeSet<SchoolYear> = ["2017/18", "2018/19"].map(|y| y.parse().unwrap()).into();
     let settings = catalogue.settings();
-    let judgements = judge(&figures, &catalogue, &settings, &years);
+    let kinds = BTreeMap::new();
+    let scope = Scope {
+        catalogue: &catalogue,
+        settings: &settings,
+        years: &years,
+        graph: &graph,
+        kinds: &kinds,
+    };
+    let judgements = judge(&figures, &scope);
     let edition = Edition {
         title: "T".to_owned(),
         municipality: "kommune:999".to_owned(),

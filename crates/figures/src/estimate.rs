@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kvalitet_core::catalogue::{Catalogue, Indicator, IntervalMethod, Reported, Scale, Statistic};
 use kvalitet_core::method::{
-    Interval, Z_95, count_to_f64, counts_that_round_to, mean_interval, quartile, wilson,
+    MeanEstimate, Measured, Spread, count_to_f64, counts_that_round_to, quartile, to_f64,
 };
 use kvalitet_core::{
     Decimal, Evidence, EvidenceClass, FigureKey, Period, Published, PublishedForm,
@@ -139,9 +139,9 @@ pub enum Content {
     Number {
         /// It.
         value: Value,
-        /// Its 95 % interval, where the evidence carries one: of per cent as proportions, otherwise
-        /// on the scale of the value.
-        interval: Option<Interval>,
+        /// The same with how far off it may be by counting alone, where the evidence carries that: of
+        /// per cent as fractions of 1, otherwise on the scale of the value.
+        measured: Option<Measured>,
     },
     /// None.
     Absent(AbsentReason),
@@ -182,6 +182,14 @@ impl Figure {
     pub const fn value(&self) -> Option<Value> {
         match self.content {
             Content::Number { value, .. } => Some(value),
+            Content::Absent(_) => None,
+        }
+    }
+
+    /// The number with how far off it may be by counting alone, where the evidence carries that.
+    pub const fn measured(&self) -> Option<Measured> {
+        match self.content {
+            Content::Number { measured, .. } => measured,
             Content::Absent(_) => None,
         }
     }
@@ -285,16 +293,16 @@ fn content(
     let nobody = Content::Absent(AbsentReason::NobodyCounts);
     match evidence {
         Evidence::Counted { tally, .. } => value(*tally, indicator).map_or(nobody, |value| {
-            Content::Number { value, interval: interval(value, Some(*tally), indicator) }
+            Content::Number { value, measured: measured(value, Some(*tally), indicator) }
         }),
         Evidence::Published(published) => {
             let Published { value, n, verdict, form } = *published;
             let value = Value::Published { value, n, verdict };
-            let interval = match form {
+            let measured = match form {
                 PublishedForm::Other => None,
-                PublishedForm::Share | PublishedForm::Mean => interval(value, None, indicator),
+                PublishedForm::Share | PublishedForm::Mean => measured(value, None, indicator),
             };
-            Content::Number { value, interval }
+            Content::Number { value, measured }
         }
     }
 }
@@ -318,53 +326,68 @@ fn value(tally: Tally, indicator: &Indicator) -> Option<Value> {
     }
 }
 
-/// The 95 % interval, from counting alone.
+/// A number with how far off it may be, from counting alone.
 ///
-/// - A share that was counted: Wilson's.
-/// - A published share with its n: from the lowest limit to the highest of every count that rounds to
-///   the share.
-/// - A mean that was counted: Student's t.
-/// - A published mean with its n: normal, with the definition's known deviation, widened by half a
-///   unit of the last decimal.
-pub(crate) fn interval(
+/// - A share that was counted is itself alone.
+/// - A published share with its n may be every count that rounds to it, and a sum of such shares every
+///   share within half a unit of the last decimal.
+/// - A mean that was counted has the standard error of its own values.
+/// - A published mean with its n has the definition's known deviation, and half a unit of the last
+///   decimal either way.
+pub(crate) fn measured(
     value: Value,
     tally: Option<Tally>,
     indicator: &Indicator,
-) -> Option<Interval> {
+) -> Option<Measured> {
     match (indicator.method, value) {
-        (IntervalMethod::Wilson, Value::Share { hits, n }) => wilson(hits, n, Z_95),
+        (IntervalMethod::Wilson, Value::Share { hits, n }) => Measured::share(hits, n),
         (IntervalMethod::Wilson, Value::Published { value, n: Some(n), .. }) => {
             let (least, most) = counts_that_round_to(value, n)?;
-            let (low, high) = (wilson(least, n, Z_95)?, wilson(most, n, Z_95)?);
-            Some(Interval { lower: low.lower, upper: high.upper })
+            let persons = count_to_f64(n);
+            let (least, most) = (count_to_f64(least) / persons, count_to_f64(most) / persons);
+            let spread = Spread::Share { least, most, n: persons };
+            Some(Measured { value: (value.to_f64() / 100.0).clamp(least, most), spread })
         }
         (IntervalMethod::Wilson, Value::Weighted { sum, n }) => {
-            let hits = Decimal::from_ratio(i128::from(sum), 100 * MILLION, 0)?;
-            wilson(u64::try_from(hits.units()).ok()?.min(n), n, Z_95)
+            let persons = count_to_f64(n);
+            let value = (to_f64(sum) / persons / 100e6).clamp(0.0, 1.0);
+            let rounding = half_a_unit(indicator.decimals) / 100.0;
+            let (least, most) = ((value - rounding).max(0.0), (value + rounding).min(1.0));
+            (0 < n).then_some(Measured { value, spread: Spread::Share { least, most, n: persons } })
         }
         (IntervalMethod::StudentT, Value::Mean { decimals, .. }) => match tally? {
-            Tally::Moments { n, sum, sum_sq } => mean_interval(n, sum, sum_sq, decimals),
+            Tally::Moments { n, sum, sum_sq } => {
+                let of = MeanEstimate::of_moments(n, sum, sum_sq, decimals)?;
+                Some(of_mean(of, 0.0))
+            }
             Tally::Count(_)
             | Tally::Share { .. }
             | Tally::Ratio { .. }
             | Tally::Weighted { .. } => None,
         },
         (IntervalMethod::StudentT, Value::Published { value, n: Some(n), .. }) => {
-            let rounding = 0.5 / 10_f64.powi(i32::from(value.decimals()));
-            known_deviation(value.to_f64(), rounding, n, indicator)
+            known_deviation(value.to_f64(), half_a_unit(value.decimals()), n, indicator)
         }
         (IntervalMethod::StudentT, Value::Weighted { sum, n }) => {
             let mean = Decimal::from_ratio(i128::from(sum), i128::from(n) * MILLION, 6)?;
-            known_deviation(mean.to_f64(), 0.05, n, indicator)
+            known_deviation(mean.to_f64(), half_a_unit(indicator.decimals), n, indicator)
         }
         _ => None,
     }
 }
 
-fn known_deviation(mean: f64, rounding: f64, n: u64, of: &Indicator) -> Option<Interval> {
+fn half_a_unit(decimals: u8) -> f64 {
+    0.5 / 10_f64.powi(i32::from(decimals))
+}
+
+fn known_deviation(mean: f64, rounding: f64, n: u64, of: &Indicator) -> Option<Measured> {
     let deviation = of.known_deviation.as_ref()?.value.to_f64();
-    let half = Z_95 * deviation / count_to_f64(n).sqrt() + rounding;
-    Some(Interval { lower: mean - half, upper: mean + half })
+    Some(of_mean(MeanEstimate::with_known_deviation(mean, deviation, n)?, rounding))
+}
+
+const fn of_mean(of: MeanEstimate, rounding: f64) -> Measured {
+    let MeanEstimate { mean, standard_error, degrees } = of;
+    Measured { value: mean, spread: Spread::Mean { standard_error, degrees, rounding } }
 }
 
 impl Figures {
@@ -450,7 +473,7 @@ mod tests {
         let figure = estimate_one("karaktergennemsnit/skole:999001/2024-25", evidence);
         assert_eq!(figure.class, EvidenceClass::E);
         assert_eq!(figure.n(), None);
-        assert!(matches!(figure.content, Content::Number { interval: None, .. }));
+        assert!(matches!(figure.content, Content::Number { measured: None, .. }));
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! Estimates and judgements: what the evidence says, before anybody is shown anything.
 //!
 //! - [`estimate`] turns evidence into [`Figures`]: one division at the end, one interval.
-//! - [`judge`] holds figures against the national targets: [`Judgements`].
+//! - [`judge`] says what surely changed, where schools stand and whether targets are met, claims
+//!   corrected for each other: [`Judgements`].
 //!
 //! Nothing here can be printed or saved: [`Figure`] implements neither `Display` nor `Serialize`.
 //! What leaves the program passes the gate of `kvalitet-disclosure` first.
@@ -10,4 +11,7 @@ mod estimate;
 mod judge;
 
 pub use estimate::{AbsentReason, Content, Coverage, Figure, Figures, Reference, Value, estimate};
-pub use judge::{Judgements, TargetJudgement, judge};
+pub use judge::{
+    Beyond, ChangeJudgement, ChangeMethod, ChangeNumbers, FamilySummary, Funnel, Judgements, MISS,
+    PositionJudgement, PositionNumbers, Scope, Shocks, Spreading, TargetJudgement, Tested, judge,
+};

@@ -264,7 +264,7 @@ fn not_a_sum(
         .collect();
     let mut above: BTreeMap<(&IndicatorId, Unit), Vec<Unit>> = BTreeMap::new();
     for (indicator, whole) in wholes {
-        for school in schools_below(&graph.of(indicator), whole) {
+        for school in graph.of(indicator).schools(whole) {
             above.entry((indicator, school)).or_default().push(whole);
         }
     }
@@ -288,18 +288,6 @@ fn not_a_sum(
         .filter(whole)
         .find(|key| together.get(*key).copied() != sums.get(*key).map(|(tally, _)| *tally));
     Ok(wrong.cloned())
-}
-
-fn schools_below(graph: &RollupGraph, whole: Unit) -> BTreeSet<Unit> {
-    let mut found = BTreeSet::new();
-    let mut waiting = vec![whole];
-    while let Some(unit) = waiting.pop() {
-        waiting.extend(graph.children(unit));
-        if matches!(unit, Unit::School(_)) {
-            found.insert(unit);
-        }
-    }
-    found
 }
 
 /// How much can be said on the strength of a tally.

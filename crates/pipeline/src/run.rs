@@ -11,7 +11,7 @@ use kvalitet_disclosure::{
     Audience, Context, CorrectionNote, Draft, Edition, Quality, Release, SourceAccount, SourceUse,
     UnitInfo, release,
 };
-use kvalitet_figures::judge;
+use kvalitet_figures::{Scope, judge};
 use kvalitet_ingest::corrections::CorrectionOutcome;
 use kvalitet_ingest::layout::layouts;
 use kvalitet_ingest::pseudonym::{PseudonymKey, Pseudonymiser};
@@ -179,9 +179,18 @@ pub fn work_out(
     let groups = groups(plan, &ingested).unwrap_or_default();
     let graph = graph(&ingested, plan, &groups);
     let assembled = assemble(&ingested, &graph, plan)?;
-    let judgements = judge(&assembled.figures, &plan.catalogue, &plan.settings, &plan.report.years);
-    progress(Stage::Release);
     let (edition, units) = (edition(&ingested, plan), units(&ingested, plan, &groups));
+    let kinds = units.iter().filter(|(unit, _)| matches!(unit, Unit::School(_)));
+    let kinds = kinds.filter_map(|(unit, info)| Some((*unit, info.kind?))).collect();
+    let scope = Scope {
+        catalogue: &plan.catalogue,
+        settings: &plan.settings,
+        years: &plan.report.years,
+        graph: &graph,
+        kinds: &kinds,
+    };
+    let judgements = judge(&assembled.figures, &scope);
+    progress(Stage::Release);
     let quality = quality(&ingested, plan);
     let context = context(&ingested, plan, (&assembled, &groups));
     let draft = Draft {

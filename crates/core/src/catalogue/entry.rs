@@ -14,6 +14,7 @@ use crate::expression::{Expression, Quantity};
 use crate::settings::{SettingDefinition, Status};
 use crate::table::{TableDefinition, built_in};
 use crate::target::{Target, TargetReading, TargetRule};
+use crate::verdict::ShockBasis;
 use crate::{IndicatorId, LocalText, PartKind};
 
 #[derive(Deserialize)]
@@ -67,6 +68,9 @@ pub(super) struct Entry {
     pub(super) polarity: Polarity,
     minimum_n: u64,
     method: IntervalMethod,
+    headline: Option<bool>,
+    #[serde(default)]
+    shock: ShockBasis,
     pub(super) confidentiality: Confidentiality,
     source: String,
     status: Status,
@@ -75,7 +79,7 @@ pub(super) struct Entry {
 }
 
 /// The keys of an indicator, in the catalogue and in a plan.
-pub const INDICATOR_KEYS: [&str; 32] = [
+pub const INDICATOR_KEYS: [&str; 34] = [
     "id",
     "version",
     "name",
@@ -103,6 +107,8 @@ pub const INDICATOR_KEYS: [&str; 32] = [
     "polarity",
     "minimum_n",
     "method",
+    "headline",
+    "shock",
     "confidentiality",
     "source",
     "status",
@@ -170,8 +176,17 @@ impl Entry {
                 problem: "has a target on another scale than it is printed on".to_owned(),
             });
         }
+        let headline = self.headline.unwrap_or_default();
+        if headline && self.method == IntervalMethod::None {
+            return Err(CatalogueError::Entry {
+                id: self.id.to_string(),
+                problem: "is a headline and has no interval to judge by".to_owned(),
+            });
+        }
         Ok(Indicator {
             theme: theme.to_owned(),
+            headline,
+            shock: self.shock,
             observed,
             by: self.by,
             units: self.units,
@@ -260,6 +275,13 @@ impl Entry {
     pub(super) fn ask(&mut self, rule: TargetRule) {
         let reading = TargetReading { by_grade: false, ..TargetReading::default() };
         self.target = Some(TargetEntry { number: self.id.to_string(), rule, reading });
+    }
+
+    /// Makes it a headline, unless it says otherwise or has no interval to judge by.
+    pub(super) fn stands_for_its_theme(&mut self) {
+        if self.method != IntervalMethod::None {
+            self.headline.get_or_insert(true);
+        }
     }
 
     /// Without measures of its own an indicator is the measure of its id.

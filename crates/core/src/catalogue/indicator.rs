@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::expression::{Expression, Quantity};
 use crate::settings::Status;
 use crate::target::{Target, TargetReading};
+use crate::verdict::ShockBasis;
 use crate::{Category, Decimal, IndicatorId, Level, LocalText, PartKind};
 
 /// How a figure is made.
@@ -320,6 +321,11 @@ pub struct Indicator {
     pub minimum_n: u64,
     /// Which interval it gets.
     pub method: IntervalMethod,
+    /// Whether it stands for its theme: its changes and its schools' places are judged with the
+    /// theme's others; everything else is described.
+    pub headline: bool,
+    /// What its shock factor rests on.
+    pub shock: ShockBasis,
     /// Who it is kept from.
     pub confidentiality: Confidentiality,
     /// Where the definition is from.

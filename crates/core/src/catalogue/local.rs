@@ -74,6 +74,8 @@ impl Catalogue {
             let rule = asked(&target, entry.scale == Scale::Percent)?;
             entry.ask(rule);
             entry.polarity = if says_better { entry.polarity } else { better(rule) };
+            // What a municipality asks of itself is what its report is about.
+            entry.stands_for_its_theme();
         }
         if entry.confidentiality < floor {
             let id = entry.id.to_string();

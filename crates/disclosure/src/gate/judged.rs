@@ -1,0 +1,236 @@
+//! Changes and places at the gate: hidden where a year they rest on is.
+
+use kvalitet_core::catalogue::{Indicator, Scale};
+use kvalitet_core::method::{Interval, Shrunken};
+use kvalitet_core::verdict::Family;
+use kvalitet_core::{Breakdown, Decimal, FigureKey, Period, SchoolYear, Unit};
+use kvalitet_figures::{
+    ChangeJudgement, ChangeMethod, ChangeNumbers, Figure, PositionJudgement, PositionNumbers,
+};
+
+use super::Gate;
+use crate::judged::{
+    ChangeContent, PositionContent, ReleasedChange, ReleasedChangeNumbers, ReleasedFamily,
+    ReleasedPosition, ReleasedPositionNumbers, ReleasedSpreading,
+};
+use crate::{Audience, Shows};
+
+/// Numbers of an indicator as they are printed.
+#[derive(Clone, Copy)]
+struct Printed {
+    scale: f64,
+    decimals: u8,
+}
+
+impl Printed {
+    const fn of(indicator: &Indicator) -> Self {
+        let scale = match indicator.scale {
+            Scale::Percent => 100.0,
+            Scale::Number => 1.0,
+        };
+        Self { scale, decimals: indicator.decimals }
+    }
+
+    fn number(self, number: f64) -> Option<Decimal> {
+        Decimal::from_f64(number * self.scale, self.decimals)
+    }
+
+    fn limits(self, interval: Interval) -> Option<[Decimal; 2]> {
+        Some([self.number(interval.lower)?, self.number(interval.upper)?])
+    }
+
+    fn beyond(self, beyond: Option<(f64, Interval)>) -> Option<[Decimal; 3]> {
+        let (difference, interval) = beyond?;
+        let [lower, upper] = self.limits(interval)?;
+        Some([self.number(difference)?, lower, upper])
+    }
+}
+
+/// A chance, a factor or degrees of freedom: no more decimals than anybody needs.
+fn rounded(number: f64, decimals: u8) -> Option<Decimal> {
+    Decimal::from_f64(number, decimals).filter(|_| number.is_finite())
+}
+
+impl Gate<'_> {
+    pub(super) fn change(&self, judgement: &ChangeJudgement) -> Option<ReleasedChange> {
+        let indicator = self.draft.catalogue.indicator(judgement.indicator.as_str())?;
+        let rule = self.policy.rule(self.audience, indicator.confidentiality, judgement.unit)?;
+        let years = [judgement.from, judgement.to];
+        let content = match rule.shows {
+            Shows::Nothing => return None,
+            // Words are said of what was judged alone.
+            Shows::Words if judgement.verdict.is_none() => return None,
+            shows if self.is_kept((indicator, judgement.unit), &years, (shows, rule.k)) => {
+                ChangeContent::Hidden
+            }
+            Shows::Words => ChangeContent::Shown {
+                verdict: judgement.verdict,
+                family: judgement.family.clone(),
+                numbers: None,
+            },
+            Shows::Figure => ChangeContent::Shown {
+                verdict: judgement.verdict,
+                family: judgement.family.clone(),
+                numbers: judgement.numbers.and_then(|of| change_numbers(indicator, &of)),
+            },
+        };
+        Some(ReleasedChange {
+            indicator: judgement.indicator.clone(),
+            unit: judgement.unit,
+            from: judgement.from,
+            to: judgement.to,
+            content,
+        })
+    }
+
+    /// A place tells of figures: it is shown to nobody who may not see them.
+    pub(super) fn position(&self, judgement: &PositionJudgement) -> Option<ReleasedPosition> {
+        let indicator = self.draft.catalogue.indicator(judgement.indicator.as_str())?;
+        let rule = self.policy.rule(self.audience, indicator.confidentiality, judgement.unit)?;
+        if rule.shows != Shows::Figure {
+            return None;
+        }
+        let kept =
+            self.is_kept((indicator, judgement.unit), &judgement.years, (rule.shows, rule.k));
+        let content = if kept {
+            PositionContent::Hidden
+        } else {
+            PositionContent::Shown {
+                verdict: judgement.verdict,
+                family: judgement.family.clone(),
+                numbers: judgement.numbers.and_then(|of| position_numbers(indicator, &of)),
+            }
+        };
+        Some(ReleasedPosition {
+            indicator: judgement.indicator.clone(),
+            unit: judgement.unit,
+            years: judgement.years.clone(),
+            content,
+        })
+    }
+
+    /// Whether a year that is rested on has fewer than `k` persons or is hidden.
+    fn is_kept(
+        &self,
+        (indicator, unit): (&Indicator, Unit),
+        years: &[SchoolYear],
+        (shows, k): (Shows, u64),
+    ) -> bool {
+        years.iter().any(|year| {
+            let key = FigureKey {
+                indicator: indicator.id.clone(),
+                unit,
+                period: Period::Year(*year),
+                breakdown: Breakdown::ALL,
+            };
+            let n = self.draft.figures.get(&key).and_then(Figure::n);
+            let few = n.is_some_and(|n| 0 < n && n < k);
+            few || (shows == Shows::Figure && self.is_hidden(indicator, &key))
+        })
+    }
+
+    /// Families tell how many claims there were: to the public of changes alone.
+    pub(super) fn families(&self) -> Vec<ReleasedFamily> {
+        let of = |family: &kvalitet_figures::FamilySummary| {
+            Some(ReleasedFamily {
+                family: family.family.clone(),
+                comparisons: family.comparisons,
+                sure: family.sure,
+                level: rounded(family.level, 3)?,
+                rate: family.rate.and_then(|rate| rounded(rate, 4)),
+                could_show_ten: family.could_show_ten.map(|(able, _)| able),
+                in_percent: family.could_show_ten.map(|(_, of)| of),
+            })
+        };
+        let is_told = |of: &&kvalitet_figures::FamilySummary| {
+            let of_places = matches!(of.family, Family::Positions { .. });
+            self.audience == Audience::Administration || !of_places
+        };
+        self.draft.judgements.families.iter().filter(is_told).filter_map(of).collect()
+    }
+
+    /// How schools spread: for the administration, for it is worked out from hidden schools too.
+    pub(super) fn spreading(&self) -> Vec<ReleasedSpreading> {
+        if self.audience != Audience::Administration {
+            return Vec::new();
+        }
+        let shocks = &self.draft.judgements.shocks;
+        let of = |spreading: &kvalitet_figures::Spreading| {
+            let found = shocks.found(&spreading.indicator, spreading.kind);
+            let prior = shocks.prior(&spreading.indicator);
+            let shock = found.map_or_else(|| prior.alone(), |found| found.shock);
+            Some(ReleasedSpreading {
+                indicator: spreading.indicator.clone(),
+                kind: spreading.kind,
+                prior: rounded(prior.factor, 2)?,
+                shock: rounded(shock.factor, 2)?,
+                degrees: rounded(shock.degrees, 0)?,
+                schools: found.map_or(0, |found| found.schools),
+                signal: spreading.signal.and_then(|signal| rounded(signal, 2)),
+                overdispersion: spreading.overdispersion.and_then(|(phi, _)| rounded(phi, 1)),
+                is_overdispersed: spreading.overdispersion.map(|(_, detected)| detected),
+            })
+        };
+        self.draft.judgements.spreading.iter().filter_map(of).collect()
+    }
+}
+
+fn change_numbers(indicator: &Indicator, of: &ChangeNumbers) -> Option<ReleasedChangeNumbers> {
+    let printed = Printed::of(indicator);
+    let [lower, upper] = printed.limits(of.interval)?;
+    let needed = of.tested.map(|tested| tested.needed);
+    let number = |number: Option<f64>| number.and_then(|number| printed.number(number));
+    Some(ReleasedChangeNumbers {
+        method: match of.method {
+            ChangeMethod::Newcombe => "newcombe",
+            ChangeMethod::Welch => "welch",
+            ChangeMethod::Clustered => "skoler-som-klynger",
+        },
+        difference: printed.number(of.difference)?,
+        lower,
+        upper,
+        standard_error: Decimal::from_f64(
+            of.standard_error * printed.scale,
+            printed.decimals.saturating_add(1),
+        )?,
+        shock: rounded(of.shock.factor, 2)?,
+        degrees: rounded(of.degrees, 1),
+        p: rounded(of.p, 4)?,
+        adjusted: of.tested.and_then(|tested| rounded(tested.adjusted, 4)),
+        critical: of.tested.and_then(|tested| rounded(tested.t, 2)),
+        sure_fall: number(needed.and_then(|needed| needed.fall)),
+        sure_rise: number(needed.and_then(|needed| needed.rise)),
+        discoverable: number(of.tested.map(|tested| tested.discoverable)),
+        beyond_municipality: printed.beyond(of.beyond.municipality),
+        beyond_nation: printed.beyond(of.beyond.nation),
+    })
+}
+
+fn position_numbers(
+    indicator: &Indicator,
+    of: &PositionNumbers,
+) -> Option<ReleasedPositionNumbers> {
+    let printed = Printed::of(indicator);
+    let [lower, upper] = printed.limits(of.interval)?;
+    let shrunken_interval = |of: Shrunken| of.widened.or(of.interval);
+    Some(ReleasedPositionNumbers {
+        level: printed.number(of.level)?,
+        lower,
+        upper,
+        n: of.n,
+        distinct: u64::try_from(Decimal::from_f64(of.distinct, 0)?.units()).ok()?,
+        reference: printed.number(of.reference)?,
+        shock: rounded(of.shock.factor, 2)?,
+        p: rounded(of.p, 4)?,
+        adjusted: rounded(of.adjusted, 4)?,
+        inner: printed.limits(of.funnel.inner)?,
+        outer: printed.limits(of.funnel.outer)?,
+        counting: of.funnel.counting.and_then(|limits| printed.limits(limits)),
+        shrunken: of.shrunken.and_then(|of| printed.number(of.shrunken)),
+        shrunken_interval: of
+            .shrunken
+            .and_then(shrunken_interval)
+            .and_then(|limits| printed.limits(limits)),
+        reliability: of.shrunken.and_then(|of| rounded(of.reliability, 2)),
+    })
+}

@@ -1,0 +1,104 @@
+//! Figures of all pupils together, unit by unit and year by year.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use kvalitet_core::catalogue::{Indicator, IntervalMethod, Reported, Series, Statistic};
+use kvalitet_core::{Breakdown, Period, SchoolYear, Unit};
+
+use crate::judge::Scope;
+use crate::{Figure, Figures};
+
+/// An indicator's figures, year by year.
+#[derive(Debug)]
+pub(crate) struct Lines<'a> {
+    pub(crate) indicator: &'a Indicator,
+    pub(crate) series: Option<&'a Series>,
+    pub(crate) units: BTreeMap<Unit, BTreeMap<SchoolYear, &'a Figure>>,
+}
+
+/// Whether an indicator is one number that can have an interval.
+fn is_one_number(indicator: &Indicator) -> bool {
+    let one = match indicator.statistic {
+        Statistic::Share { .. } | Statistic::Mean { .. } => true,
+        Statistic::Reported { form } => matches!(form, Reported::Share | Reported::Mean),
+        Statistic::Distribution { .. } | Statistic::Ratio { .. } | Statistic::Count { .. } => false,
+    };
+    one && indicator.method != IntervalMethod::None
+}
+
+impl<'a> Lines<'a> {
+    /// Those of every indicator that is one number with an interval, in the report's order, over the
+    /// report's years.
+    pub(crate) fn of(figures: &'a Figures, scope: &Scope<'a>) -> Vec<Self> {
+        let mut lines: BTreeMap<&str, BTreeMap<Unit, BTreeMap<SchoolYear, &Figure>>> =
+            BTreeMap::new();
+        for (key, figure) in &figures.figures {
+            let Period::Year(year) = key.period else { continue };
+            if key.breakdown == Breakdown::ALL && scope.years.contains(&year) {
+                let units = lines.entry(key.indicator.as_str()).or_default();
+                units.entry(key.unit).or_default().insert(year, figure);
+            }
+        }
+        let indicators = scope.catalogue.indicators().iter().filter(|of| is_one_number(of));
+        let line = |indicator: &'a Indicator| {
+            let units = lines.remove(indicator.id.as_str())?;
+            Some(Self { indicator, series: scope.catalogue.series_of(indicator), units })
+        };
+        indicators.filter_map(line).collect()
+    }
+
+    /// The years in which a school or the municipality has a number and every school was to have one,
+    /// oldest first.
+    pub(crate) fn years(&self) -> BTreeSet<SchoolYear> {
+        let units = self.units.iter().filter(|(unit, _)| **unit != Unit::Nation);
+        let years = units.flat_map(|(_, years)| {
+            years.iter().filter(|(_, figure)| figure.value().is_some()).map(|(year, _)| *year)
+        });
+        years.filter(|year| self.is_of_everybody(*year)).collect()
+    }
+
+    fn is_of_everybody(&self, year: SchoolYear) -> bool {
+        self.series.is_none_or(|series| series.no_municipality_figure(year).is_none())
+    }
+
+    /// Whether two years can be compared at all.
+    pub(crate) fn compares(&self, from: SchoolYear, to: SchoolYear) -> bool {
+        self.series.is_none_or(|series| series.compares(from, to))
+    }
+
+    /// Whether a comparison of two years is with reservation.
+    pub(crate) fn is_reserved(&self, from: SchoolYear, to: SchoolYear) -> bool {
+        self.series.is_some_and(|series| series.reserved(from, to).is_some())
+    }
+
+    /// The pair of years that is judged: the newest, and the one before or the first that compares with
+    /// it, as the setting says. Where none compares, the one before stands and says so.
+    pub(crate) fn judged_pair(&self, scope: &Scope<'_>) -> Option<(SchoolYear, SchoolYear)> {
+        let mut years = self.years();
+        let newest = years.pop_last()?;
+        let first = scope.settings.choice("udvikling_mod") == "foerste-aar";
+        let mut comparable = years.iter().copied().filter(|year| self.compares(*year, newest));
+        let from = if first { comparable.next() } else { comparable.next_back() };
+        Some((from.or(years.last().copied())?, newest))
+    }
+
+    /// Every pair of years a change is worked out for: each year with the one before, and the judged
+    /// pair.
+    pub(crate) fn pairs(&self, scope: &Scope<'_>) -> BTreeSet<(SchoolYear, SchoolYear)> {
+        let years: Vec<SchoolYear> = self.years().into_iter().collect();
+        let neighbours = years.windows(2).filter_map(|pair| match pair {
+            [from, to] => Some((*from, *to)),
+            _ => None,
+        });
+        neighbours.chain(self.judged_pair(scope)).collect()
+    }
+
+    pub(crate) fn figure(&self, unit: Unit, year: SchoolYear) -> Option<&'a Figure> {
+        self.units.get(&unit)?.get(&year).copied()
+    }
+
+    /// Whether a figure rests on as many persons as its definition asks.
+    pub(crate) fn is_of_enough(&self, figure: &Figure) -> bool {
+        figure.n().is_none_or(|n| self.indicator.minimum_n <= n)
+    }
+}
