@@ -352,3 +352,6 @@ pub fn partial_overlap_variance(
         - 2.0 * (shared / count_1) * (covariance / count_2);
     (0.0 <= variance && variance.is_finite()).then_some(variance)
 }
+
+#[cfg(test)]
+mod tests;

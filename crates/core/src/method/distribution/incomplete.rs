@@ -75,13 +75,13 @@ fn over(slope: f64, fraction: impl Fn() -> f64) -> f64 {
 fn beta_fraction(a: f64, b: f64, (x, y): (f64, f64)) -> f64 {
     let apart = a * y - b * x;
     let mut fraction = Fraction::of(a * (apart + 1.0) / (a + 1.0));
-    let mut m = 0.0;
+    let mut step = 0.0;
     for _ in 0..MOST_TERMS {
-        m += 1.0;
-        let (sum, twice) = (a + m, a + 2.0 * m);
-        let step = m * (b - m) * x / (twice - 1.0);
-        let above = (sum - 1.0) / (twice - 1.0) * (sum + b - 1.0) * x * step;
-        let below = m + step + sum * (apart + 1.0 + m * (1.0 + y)) / (twice + 1.0);
+        step += 1.0;
+        let (sum, twice) = (a + step, a + 2.0 * step);
+        let product = step * (b - step) * x / (twice - 1.0);
+        let above = (sum - 1.0) / (twice - 1.0) * (sum + b - 1.0) * x * product;
+        let below = step + product + sum * (apart + 1.0 + step * (1.0 + y)) / (twice + 1.0);
         if fraction.add(above, below) {
             return fraction.value;
         }
