@@ -50,6 +50,13 @@ impl Interval {
     pub fn contains(self, value: f64) -> bool {
         self.lower <= value && value <= self.upper
     }
+
+    /// `centre` ± `half_width`; `None` where a limit is no finite number. Limits that are no numbers
+    /// hold nothing, and would make any difference sure.
+    fn around(centre: f64, half_width: f64) -> Option<Self> {
+        let interval = Self { lower: centre - half_width, upper: centre + half_width };
+        (interval.lower.is_finite() && interval.upper.is_finite()).then_some(interval)
+    }
 }
 
 /// A whole number as the nearest double; exact below 2^53.

@@ -89,7 +89,8 @@ impl MeanEstimate {
         })
     }
 
-    /// The interval that misses with chance `two_sided_alpha`; `None` unless that is between 0 and 1.
+    /// The interval that misses with chance `two_sided_alpha`; `None` unless that is between 0 and 1
+    /// and the limits are finite.
     ///
     /// # Formula
     ///
@@ -113,8 +114,8 @@ impl MeanEstimate {
     ///
     /// Student (1908), Biometrika 6:1-25.
     pub fn interval(self, two_sided_alpha: f64) -> Option<Interval> {
-        let half = t_quantile(two_sided_alpha, self.degrees)? * self.standard_error;
-        Some(Interval { lower: self.mean - half, upper: self.mean + half })
+        let t = t_quantile(two_sided_alpha, self.degrees)?;
+        Interval::around(self.mean, t * self.standard_error)
     }
 }
 
@@ -202,6 +203,8 @@ mod tests {
         assert_eq!(MeanEstimate::with_known_deviation(7.0, 2.0, 0), None);
         assert_eq!(MeanEstimate::with_known_deviation(7.0, -2.0, 9), None);
         assert_eq!(MeanEstimate::with_known_deviation(f64::NAN, 2.0, 9), None);
+        let unknown = MeanEstimate { mean: 7.0, standard_error: f64::NAN, degrees: 8.0 };
+        assert_eq!(unknown.interval(0.05), None);
     }
 
     proptest! {

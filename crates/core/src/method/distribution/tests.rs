@@ -1,5 +1,6 @@
-//! Every number that is held against was computed by R 4.2.2 with the call beside its table, and
-//! agrees with 40-digit arithmetic (mpmath) over 1,021 points of a wider grid.
+//! Every number was computed by R 4.2.2 with the call beside its table. Apart from these the functions
+//! were held against 40-digit arithmetic (mpmath 1.4.1) at 1,021 points, tails from 1 down to 1e-15,
+//! degrees of freedom from 0.3 to 10⁶ and up to 10⁶ persons: at most 2e-13 off, relatively.
 
 #![expect(clippy::excessive_precision, reason = "as R prints them, with 17 digits")]
 
