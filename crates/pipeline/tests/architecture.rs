@@ -69,7 +69,7 @@ const ALONE: &[(&str, &str)] = &[
 
 /// What core may name: nothing that reads files, starts threads or knows data frames.
 const CORE_MAY_NAME: &[&str] =
-    &["libm", "puruspe", "serde", "sqlparser", "strsim", "thiserror", "toml", "proptest"];
+    &["libm", "serde", "sqlparser", "strsim", "thiserror", "toml", "proptest"];
 
 fn workspace() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")

@@ -16,7 +16,8 @@ pub struct Difference {
 }
 
 impl Difference {
-    /// The interval that misses with chance `two_sided_alpha`; `None` unless that is between 0 and 1.
+    /// The interval that misses with chance `two_sided_alpha`; `None` unless that is between 0 and 1
+    /// and the limits are finite.
     ///
     /// # Formula
     ///
@@ -39,8 +40,8 @@ impl Difference {
     ///
     /// Student (1908), Biometrika 6:1-25.
     pub fn interval(self, two_sided_alpha: f64) -> Option<Interval> {
-        let half = t_quantile(two_sided_alpha, self.degrees)? * self.standard_error;
-        Some(Interval { lower: self.difference - half, upper: self.difference + half })
+        let t = t_quantile(two_sided_alpha, self.degrees)?;
+        Interval::around(self.difference, t * self.standard_error)
     }
 
     /// The chance of a difference as large as this one, either way, where there is none.
@@ -352,3 +353,6 @@ pub fn partial_overlap_variance(
         - 2.0 * (shared / count_1) * (covariance / count_2);
     (0.0 <= variance && variance.is_finite()).then_some(variance)
 }
+
+#[cfg(test)]
+mod tests;

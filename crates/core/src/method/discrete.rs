@@ -158,3 +158,119 @@ impl Hypergeometric {
         successors(Some((self.mode, 1.0)), next).take_while(|(_, weight)| 0.0 < *weight)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[track_caller]
+    fn assert_close(got: f64, wanted: f64) {
+        assert!((got - wanted).abs() <= 1e-10 * wanted, "{got:e}, not {wanted:e}");
+    }
+
+    /// R 4.2.2: with `d <- dhyper(k, n1, n2, a + b)` over every possible `k` and `o` that of `a`:
+    /// `eq <- abs(d - o) <= 1e-7 * o; sum(d[d < o & !eq]) + sum(d[eq]) / 2`
+    const FISHER: &[[(u64, u64); 2]] = &[
+        [(3, 10), (9, 10)],
+        [(1, 5), (4, 5)],
+        [(0, 4), (4, 4)],
+        [(7, 12), (2, 5)],
+        [(5, 8), (5, 8)],
+        [(0, 20), (1, 3)],
+        [(48, 80), (56, 70)],
+        [(5, 2000), (25, 2100)],
+        [(1234, 3000), (1100, 2900)],
+        [(2000, 3000), (1000, 3000)],
+    ];
+    const FISHER_MID_P: [f64; 10] = [
+        0.010_240_533_460_347_697,
+        0.107_142_857_142_857_07,
+        0.014_285_714_285_714_284,
+        0.457_013_574_660_633_86,
+        0.804_195_804_195_804_6,
+        0.065_217_391_304_347_8,
+        0.010_421_139_959_037_123,
+        0.000_243_838_556_426_058_92,
+        0.011_863_770_325_982_568,
+        1.032_617_985_652_454e-149,
+    ];
+
+    #[test]
+    fn fishers_mid_p_matches_r() {
+        for (&[first, second], wanted) in FISHER.iter().zip(FISHER_MID_P) {
+            assert_close(fisher_mid_p(first, second).unwrap(), wanted);
+        }
+    }
+
+    /// R 4.2.2: b, c, `binom.test(b, b + c)$p.value`, and the mid-p by the rule above with `dbinom`.
+    const MCNEMAR: &[(u64, u64, f64, f64)] = &[
+        (2, 12, 0.012_939_453_125, 0.007_385_253_906_25),
+        (1, 8, 0.039_062_5, 0.021_484_375),
+        (0, 5, 0.062_5, 0.031_25),
+        (9, 25, 0.009_041_185_490_787_045, 0.005_988_120_567_053_553),
+        (4, 4, 1.0, 0.863_281_25),
+        (0, 1, 1.0, 0.5),
+        (150, 210, 0.001_834_007_417_096_491_8, 0.001_553_493_739_561_554_3),
+        (1000, 1100, 0.030_720_707_864_242_414, 0.029_110_633_685_909_038),
+    ];
+
+    #[test]
+    fn mcnemar_matches_r() {
+        for &(first_only, second_only, exact, mid_p) in MCNEMAR {
+            let got = mcnemar(first_only, second_only).unwrap();
+            assert_close(got.exact, exact);
+            assert_close(got.mid_p, mid_p);
+        }
+    }
+
+    #[test]
+    fn data_that_say_nothing_have_p_one() {
+        assert_eq!(mcnemar(0, 0), Some(McNemar { exact: 1.0, mid_p: 1.0 }));
+        assert_eq!(fisher_mid_p((0, 10), (0, 20)), Some(1.0));
+        assert_eq!(fisher_mid_p((10, 10), (20, 20)), Some(1.0));
+    }
+
+    #[test]
+    fn what_is_no_share_has_no_p() {
+        assert_eq!(fisher_mid_p((0, 0), (1, 2)), None);
+        assert_eq!(fisher_mid_p((1, 2), (3, 2)), None);
+        assert_eq!(fisher_mid_p((u64::MAX, u64::MAX), (u64::MAX, u64::MAX)), None);
+        assert_eq!(mcnemar(u64::MAX, 1), None);
+    }
+
+    proptest! {
+        #[test]
+        fn a_mid_p_is_a_chance_and_the_same_from_every_side(n_1 in 1..400_u64, n_2 in 1..400_u64, x_1 in 0..400_u64, x_2 in 0..400_u64) {
+            let (x_1, x_2) = (x_1.min(n_1), x_2.min(n_2));
+            let p = fisher_mid_p((x_1, n_1), (x_2, n_2)).unwrap();
+            prop_assert!((0.0..=1.0).contains(&p));
+            let turned = fisher_mid_p((x_2, n_2), (x_1, n_1)).unwrap();
+            let missed = fisher_mid_p((n_1 - x_1, n_1), (n_2 - x_2, n_2)).unwrap();
+            prop_assert!((p - turned).abs() < 1e-9 && (p - missed).abs() < 1e-9);
+        }
+
+        #[test]
+        fn a_mid_p_is_right_on_average(n_1 in 1..40_u64, n_2 in 1..40_u64, hits in 1..80_u64) {
+            // Of two tables the less probable one counts for the other, and equal ones count half for
+            // each other: every pair once, so the mean over the tables is one half exactly.
+            let table = Hypergeometric::of(n_1, n_2, hits.min(n_1 + n_2 - 1));
+            prop_assume!(table.least < table.greatest);
+            let weights = table.upwards().chain(table.downwards().skip(1));
+            let (mut mean, mut all) = (0.0, 0.0);
+            for (k, weight) in weights {
+                mean += weight * fisher_mid_p((k, n_1), (table.hits - k, n_2)).unwrap();
+                all += weight;
+            }
+            prop_assert!((mean / all - 0.5).abs() < 1e-9, "{}", mean / all);
+        }
+
+        #[test]
+        fn mcnemars_chances_are_in_order(b in 0..3_000_u64, c in 0..3_000_u64) {
+            let p = mcnemar(b, c).unwrap();
+            prop_assert!(0.0 <= p.mid_p && p.mid_p <= p.exact && p.exact <= 1.0);
+            prop_assert_eq!(p, mcnemar(c, b).unwrap());
+        }
+    }
+}

@@ -126,7 +126,7 @@ pub fn t_two_sided(t: f64, df: f64) -> Option<f64> {
     }
     let x = 1.0 / (1.0 + ratio);
     let y = if ratio < 1.0 { ratio * x } else { 1.0 / (1.0 + 1.0 / ratio) };
-    Some(beta_tails(df / 2.0, 0.5, x, y).0)
+    known(beta_tails(df / 2.0, 0.5, x, y).0)
 }
 
 /// [`t_two_sided`] for many degrees of freedom, with `ratio` = t²/df.
@@ -214,7 +214,7 @@ pub fn t_quantile(two_sided_alpha: f64, df: f64) -> Option<f64> {
 
 /// The chance that a chi-square variable with `df` degrees of freedom exceeds `x`.
 ///
-/// `None` when `x` is not a number or `df` is not positive and finite; 1 for `x` at or below 0.
+/// `None` when `x` is not a number or `df` is not positive, or far above 10⁸; 1 for `x` at or below 0.
 ///
 /// # Formula
 ///
@@ -240,11 +240,10 @@ pub fn chi_square_upper_tail(x: f64, df: f64) -> Option<f64> {
     if x.is_nan() || !(0.0 < df && df.is_finite()) {
         return None;
     }
-    Some(if x.is_infinite() {
-        f64::from(u8::from(x < 0.0))
-    } else {
-        gamma_upper_tail(df / 2.0, x / 2.0)
-    })
+    if x.is_infinite() {
+        return Some(if x < 0.0 { 1.0 } else { 0.0 });
+    }
+    known(gamma_upper_tail(df / 2.0, x / 2.0))
 }
 
 /// The chance of exactly `k` of `n`, each with chance `p`.
@@ -290,7 +289,8 @@ pub fn binomial_mass(k: u64, n: u64, p: f64) -> Option<f64> {
 
 /// The chance of at most `k` of `n`, each with chance `p`.
 ///
-/// 1 for `k` at or above `n`; `None` unless 0 ≤ `p` ≤ 1. The chance of at least `k` is that of at
+/// 1 for `k` at or above `n`; `None` unless 0 ≤ `p` ≤ 1, and for `n` so far above 10⁸ that the fraction
+/// does not converge. The chance of at least `k` is that of at
 /// most `n − k` with chance `1 − p`, and so keeps its digits where it is small.
 ///
 /// # Formula
@@ -316,12 +316,17 @@ pub fn binomial_cdf(k: u64, n: u64, p: f64) -> Option<f64> {
     if n <= k {
         return Some(1.0);
     }
-    Some(beta_tails(count_to_f64(n - k), count_to_f64(k) + 1.0, 1.0 - p, p).0)
+    known(beta_tails(count_to_f64(n - k), count_to_f64(k) + 1.0, 1.0 - p, p).0)
+}
+
+/// What converged.
+fn known(chance: f64) -> Option<f64> {
+    (!chance.is_nan()).then_some(chance)
 }
 
 /// The value that a beta variable with the parameters `a` and `b` stays below with chance `p`.
 ///
-/// `None` unless 0 < `p` < 1 and both parameters are positive and finite.
+/// `None` unless 0 < `p` < 1 and both parameters are positive, and not far above 10⁸.
 ///
 /// # Formula
 ///
@@ -358,3 +363,6 @@ fn beta_log_odds(chance: f64, a: f64, b: f64) -> Option<f64> {
     let start = libm::log(a / b) + normal_quantile(chance)? * (1.0 / a + 1.0 / b).sqrt();
     concave_root(start, step)
 }
+
+#[cfg(test)]
+mod tests;

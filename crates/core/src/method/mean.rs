@@ -89,7 +89,8 @@ impl MeanEstimate {
         })
     }
 
-    /// The interval that misses with chance `two_sided_alpha`; `None` unless that is between 0 and 1.
+    /// The interval that misses with chance `two_sided_alpha`; `None` unless that is between 0 and 1
+    /// and the limits are finite.
     ///
     /// # Formula
     ///
@@ -113,8 +114,8 @@ impl MeanEstimate {
     ///
     /// Student (1908), Biometrika 6:1-25.
     pub fn interval(self, two_sided_alpha: f64) -> Option<Interval> {
-        let half = t_quantile(two_sided_alpha, self.degrees)? * self.standard_error;
-        Some(Interval { lower: self.mean - half, upper: self.mean + half })
+        let t = t_quantile(two_sided_alpha, self.degrees)?;
+        Interval::around(self.mean, t * self.standard_error)
     }
 }
 
@@ -172,4 +173,60 @@ pub fn t_95(degrees: u64) -> Option<f64> {
 /// Student (1908), Biometrika 6:1-25.
 pub fn mean_interval(n: u64, sum: i64, sum_sq: i128, decimals: u8) -> Option<Interval> {
     MeanEstimate::of_moments(n, sum, sum_sq, decimals)?.interval(0.05)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn near(got: f64, wanted: f64) -> bool {
+        (got - wanted).abs() < 1e-12
+    }
+
+    /// R 4.2.2: `x <- c(3.1, 3.6, 4.0, 2.9)`; `sd(x) / 2`; `t.test(x)$conf.int`.
+    #[test]
+    fn a_mean_and_its_interval_match_r() {
+        let (sum, sum_sq) = (136, 4698);
+        let of = MeanEstimate::of_moments(4, sum, sum_sq, 1).unwrap();
+        assert!(near(of.mean, 3.4) && near(of.standard_error, 0.248_327_740_429_189), "{of:?}");
+        let interval = mean_interval(4, sum, sum_sq, 1).unwrap();
+        assert!(near(interval.lower, 2.609_710_299_971_675_7), "{interval:?}");
+        assert!(near(interval.upper, 4.190_289_700_028_324), "{interval:?}");
+    }
+
+    #[test]
+    fn what_has_no_spread_of_its_own_has_no_interval() {
+        assert_eq!([0, 1].map(|n| MeanEstimate::of_moments(n, 7, 49, 0)), [None; 2]);
+        assert_eq!(MeanEstimate::of_moments(u64::MAX, i64::MAX, i128::MAX, 0), None);
+        assert_eq!(MeanEstimate::with_known_deviation(7.0, 2.0, 0), None);
+        assert_eq!(MeanEstimate::with_known_deviation(7.0, -2.0, 9), None);
+        assert_eq!(MeanEstimate::with_known_deviation(f64::NAN, 2.0, 9), None);
+        let unknown = MeanEstimate { mean: 7.0, standard_error: f64::NAN, degrees: 8.0 };
+        assert_eq!(unknown.interval(0.05), None);
+    }
+
+    proptest! {
+        #[test]
+        fn a_large_number_on_every_value_moves_the_mean_alone(values in prop::collection::vec(-3_000..12_000_i64, 2..60), offset in 0..1_000_000_000_i64) {
+            let of = |offset: i64| {
+                let moved: Vec<i64> = values.iter().map(|x| x + offset).collect();
+                let squares = moved.iter().map(|x| i128::from(*x) * i128::from(*x)).sum();
+                MeanEstimate::of_moments(u64::try_from(moved.len()).unwrap(), moved.iter().sum(), squares, 3).unwrap()
+            };
+            prop_assert_eq!(of(0).standard_error.to_bits(), of(offset).standard_error.to_bits());
+        }
+
+        #[test]
+        fn more_persons_with_the_same_deviation_narrow_the_interval(deviation in 0.01..40.0_f64, n in 2..5_000_u64, more in 1..5_000_u64) {
+            let half = |n: u64| {
+                let known = MeanEstimate::with_known_deviation(0.0, deviation, n).unwrap();
+                let own = MeanEstimate { degrees: count_to_f64(n - 1), ..known };
+                [known, own].map(|of| of.interval(0.05).unwrap().upper)
+            };
+            let ([known, own], [known_more, own_more]) = (half(n), half(n + more));
+            prop_assert!(known_more < known && own_more < own && known < own);
+        }
+    }
 }

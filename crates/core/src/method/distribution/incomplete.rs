@@ -6,7 +6,7 @@
 
 use std::f64::consts::PI;
 
-/// Enough for parameters of 10⁸: the fractions take about five times the root of them.
+/// Enough for parameters of 10⁸: they take a few times the root of it. NaN where it is not enough.
 const MOST_TERMS: u32 = 50_000;
 
 /// ln Γ(z + 1) less Stirling's formula for it.
@@ -57,30 +57,36 @@ pub(super) fn beta_tails(a: f64, b: f64, x: f64, y: f64) -> (f64, f64) {
     }
     let slope = beta_slope(a, b, x, y);
     if x < (a + 1.0) / (a + b + 2.0) {
-        let lower = (slope / a * beta_fraction(a, b, x)).min(1.0);
+        let lower = over(slope, || beta_fraction(a, b, (x, y)));
         (lower, 1.0 - lower)
     } else {
-        let upper = (slope / b * beta_fraction(b, a, y)).min(1.0);
+        let upper = over(slope, || beta_fraction(b, a, (y, x)));
         (1.0 - upper, upper)
     }
 }
 
-/// The continued fraction of the incomplete beta function, DLMF 8.17.22.
-fn beta_fraction(a: f64, b: f64, x: f64) -> f64 {
-    let mut fraction = Fraction::of(1.0);
-    let mut m = 0.0;
+/// A slope too small for a double leaves nothing, whatever the fraction.
+fn over(slope: f64, fraction: impl Fn() -> f64) -> f64 {
+    if slope <= 0.0 { 0.0 } else { (slope / fraction()).clamp(0.0, 1.0) }
+}
+
+/// What to divide [`beta_slope`] by for the lower tail: the continued fraction of `DiDonato` & Morris
+/// (1992), two steps of DLMF 8.17.22 in one. Near x = 1 it takes its digits from y.
+fn beta_fraction(a: f64, b: f64, (x, y): (f64, f64)) -> f64 {
+    let apart = a * y - b * x;
+    let mut fraction = Fraction::of(a * (apart + 1.0) / (a + 1.0));
+    let mut step = 0.0;
     for _ in 0..MOST_TERMS {
-        let (twice, sum) = (a + 2.0 * m, a + m);
-        let odd = -(sum * (sum + b) / (twice * (twice + 1.0))) * x;
-        m += 1.0;
-        let twice = a + 2.0 * m;
-        let even = m * (b - m) / ((twice - 1.0) * twice) * x;
-        fraction.add(odd, 1.0);
-        if fraction.add(even, 1.0) {
-            break;
+        step += 1.0;
+        let (sum, twice) = (a + step, a + 2.0 * step);
+        let product = step * (b - step) * x / (twice - 1.0);
+        let above = (sum - 1.0) / (twice - 1.0) * (sum + b - 1.0) * x * product;
+        let below = step + product + sum * (apart + 1.0 + step * (1.0 + y)) / (twice + 1.0);
+        if fraction.add(above, below) {
+            return fraction.value;
         }
     }
-    1.0 / fraction.value
+    f64::NAN
 }
 
 /// The upper tail of the gamma distribution of shape `a` at `x`: Q(a, x).
@@ -90,7 +96,12 @@ pub(super) fn gamma_upper_tail(a: f64, x: f64) -> f64 {
     }
     // xᵃ e⁻ˣ / Γ(a + 1)
     let factor = libm::exp(-stirling_error(a) - deviance(a, x)) / (2.0 * PI * a).sqrt();
-    if x < a + 1.0 { 1.0 - factor * gamma_series(a, x) } else { factor * a * gamma_fraction(a, x) }
+    let upper = if x < a + 1.0 {
+        1.0 - factor * gamma_series(a, x)
+    } else {
+        factor * a / gamma_fraction(a, x)
+    };
+    upper.clamp(0.0, 1.0)
 }
 
 /// Σ xⁿ / ((a + 1) … (a + n)), DLMF 8.11.4.
@@ -101,13 +112,14 @@ fn gamma_series(a: f64, x: f64) -> f64 {
         term *= x / n;
         sum += term;
         if term < sum * f64::EPSILON {
-            break;
+            return sum;
         }
     }
-    sum
+    f64::NAN
 }
 
-/// The continued fraction of the upper incomplete gamma function, DLMF 8.9.2 contracted.
+/// What to divide xᵃ e⁻ˣ / Γ(a) by for the upper tail: the continued fraction DLMF 8.9.2, two steps
+/// in one.
 fn gamma_fraction(a: f64, x: f64) -> f64 {
     let mut fraction = Fraction::of(x + 1.0 - a);
     let (mut n, mut along) = (0.0, x + 1.0 - a);
@@ -115,10 +127,10 @@ fn gamma_fraction(a: f64, x: f64) -> f64 {
         n += 1.0;
         along += 2.0;
         if fraction.add(n * (a - n), along) {
-            break;
+            return fraction.value;
         }
     }
-    1.0 / fraction.value
+    f64::NAN
 }
 
 /// A continued fraction b₀ + a₁/(b₁ + a₂/(b₂ + …)) worked out forwards: Lentz's algorithm.
@@ -161,7 +173,7 @@ pub(super) fn concave_root(start: f64, step: impl Fn(f64) -> f64) -> Option<f64>
         let by = step(at);
         at -= by;
         // Convergence is quadratic: the step after this one would be some 1e-18.
-        if by.abs() <= 1e-9 {
+        if by.is_nan() || by.abs() <= 1e-9 {
             break;
         }
     }
