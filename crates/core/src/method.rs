@@ -8,6 +8,7 @@ mod funnel;
 mod order;
 mod shrinkage;
 mod special;
+mod trend;
 
 pub use discovery::{benjamini_hochberg, benjamini_yekutieli, bh_cut, holm};
 pub use funnel::{
@@ -17,6 +18,10 @@ pub use funnel::{
 pub use shrinkage::{
     MIN_SCHOOLS, NormalPrior, PriorFit, SharePrior, Shrunken, ShrunkenMeans, ShrunkenShares,
     empirical_bayes_means, empirical_bayes_shares, shrink_means, shrink_shares,
+};
+pub use trend::{
+    MeanTrend, ShareTrend, TREND_MIN_POINTS, XMR_MIN_POINTS, Xmr, XmrRefused, XmrRule,
+    cochran_armitage, mean_trend, xmr,
 };
 
 /// The 97.5 % quantile of the standard normal distribution: two-sided 95 %.
