@@ -203,7 +203,7 @@ mod tests {
         assert_close(chi_square_upper_tail(30.0, 14.0), 0.007_631_899_637_514_952);
         assert_close(chi_square_upper_tail(60.0, 14.0), 1.173_194_200_234_698_1e-7);
         assert_close(chi_square_upper_tail(400.0, 300.0), 9.678_621_994_933_555e-5);
-        assert_close(chi_square_upper_tail(280.0, 300.0), 0.790456376081393);
+        assert_close(chi_square_upper_tail(280.0, 300.0), 0.790_456_376_081_393);
         assert_close(normal_upper_tail(-1.0), 0.841_344_746_068_542_9);
         assert_close(normal_upper_tail(10.0), 7.619_853_024_160_47e-24);
     }
