@@ -159,9 +159,10 @@ pub fn bh_cut(p: &[f64], q: f64) -> Vec<f64> {
     sorted.in_the_order_given(cuts)
 }
 
-/// The adjusted value of `p` at a rank with `factor` = m/rank. Never below `p`, and rising with it.
+/// The adjusted value of `p` at a rank with `factor` = m/rank, not yet held to 1. Never below `p`, and
+/// rising with it, to the last bit.
 fn adjusted_at(p: f64, factor: f64) -> f64 {
-    (p * factor).min(1.0)
+    p * factor
 }
 
 /// The greatest p-value whose adjusted value is at most `q`.

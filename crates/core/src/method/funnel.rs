@@ -116,14 +116,14 @@ fn limit_in_persons(n: u64, theta: f64, q: f64) -> Option<f64> {
     let (mut least, mut most) = (0, n);
     while least < most {
         let middle = least + (most - least) / 2;
-        if binomial_cdf(middle, n, theta) < q {
+        if binomial_cdf(middle, n, theta)? < q {
             least = middle + 1;
         } else {
             most = middle;
         }
     }
-    let reached = binomial_cdf(least, n, theta);
-    let before = least.checked_sub(1).map_or(0.0, |count| binomial_cdf(count, n, theta));
+    let reached = binomial_cdf(least, n, theta)?;
+    let before = if least == 0 { 0.0 } else { binomial_cdf(least - 1, n, theta)? };
     let excess = if before < reached { (reached - q) / (reached - before) } else { 0.0 };
     Some((count_to_f64(least) - excess.clamp(0.0, 1.0)).max(0.0))
 }
@@ -314,7 +314,7 @@ pub fn overdispersion(groups: &[(u64, u64)], theta: f64) -> Option<Overdispersio
         groups: sorted.len(),
         scores,
         phi: statistic / count,
-        p_value: chi_square_upper_tail(statistic, count - 1.0),
+        p_value: chi_square_upper_tail(statistic, count - 1.0)?,
         tau_squared: ((statistic - (count - 1.0)) / spread).max(0.0),
     })
 }

@@ -1,6 +1,6 @@
 //! Probabilities of the normal, chi-square and binomial distributions, quantiles of the beta.
 //!
-//! Arguments outside a distribution's domain give NaN, never a panic. The incomplete beta function
+//! Arguments outside a distribution's domain give `None`, never a panic. The incomplete beta function
 //! is our own, as `puruspe::betai` is wrong where both parameters exceed 3000; so is the incomplete
 //! gamma function, as `puruspe::gammq` is NaN below the mean from 200 degrees of freedom on.
 
@@ -12,11 +12,11 @@ pub(super) fn normal_upper_tail(z: f64) -> f64 {
 }
 
 /// The probability that a chi-square value with `df` degrees of freedom exceeds `x`.
-pub(super) fn chi_square_upper_tail(x: f64, df: f64) -> f64 {
-    if x.is_nan() || df.is_nan() || df <= 0.0 {
-        return f64::NAN;
+pub(super) fn chi_square_upper_tail(x: f64, df: f64) -> Option<f64> {
+    if x.is_nan() || !(0.0 < df && df.is_finite()) {
+        return None;
     }
-    if x <= 0.0 { 1.0 } else { gamma_upper_tail(df / 2.0, x / 2.0) }
+    Some(if x <= 0.0 { 1.0 } else { gamma_upper_tail(df / 2.0, x / 2.0) })
 }
 
 /// The regularised upper incomplete gamma function, by series or by continued fraction (Lentz).
@@ -61,15 +61,15 @@ fn away_from_zero(value: f64) -> f64 {
 ///
 /// The point masses relative to the most probable count, outwards until they vanish, divided by
 /// their sum: nothing but products of positive numbers, so nothing cancels at any size.
-pub(super) fn binomial_cdf(k: u64, n: u64, p: f64) -> f64 {
+pub(super) fn binomial_cdf(k: u64, n: u64, p: f64) -> Option<f64> {
     if !(0.0..=1.0).contains(&p) {
-        return f64::NAN;
+        return None;
     }
     if n <= k || p <= 0.0 {
-        return 1.0;
+        return Some(1.0);
     }
     if 1.0 <= p {
-        return 0.0;
+        return Some(0.0);
     }
     let (n_f, odds) = (count_to_f64(n), p / (1.0 - p));
     let mode = whole_part((n_f + 1.0) * p).min(n);
@@ -94,7 +94,7 @@ pub(super) fn binomial_cdf(k: u64, n: u64, p: f64) -> f64 {
         total += mass;
         below += if count <= k { mass } else { 0.0 };
     }
-    below / total
+    Some(below / total)
 }
 
 /// Point masses below this part of the greatest add nothing to a double.
@@ -112,10 +112,10 @@ fn whole_part(number: f64) -> u64 {
 }
 
 /// The `p` quantile of the beta distribution with parameters `a` and `b`, by bisection.
-pub(super) fn beta_quantile(p: f64, a: f64, b: f64) -> f64 {
+pub(super) fn beta_quantile(p: f64, a: f64, b: f64) -> Option<f64> {
     let proper = a.is_finite() && b.is_finite() && 0.0 < a && 0.0 < b;
     if !proper || !(0.0..=1.0).contains(&p) {
-        return f64::NAN;
+        return None;
     }
     let (mut low, mut high) = (0.0_f64, 1.0_f64);
     for _ in 0..HALVINGS {
@@ -129,7 +129,7 @@ pub(super) fn beta_quantile(p: f64, a: f64, b: f64) -> f64 {
             break;
         }
     }
-    f64::midpoint(low, high)
+    Some(f64::midpoint(low, high))
 }
 
 /// More than the halvings that a quantile of a school takes; a bound for extreme parameters.
@@ -171,7 +171,8 @@ fn continued_fraction(x: f64, a: f64, b: f64) -> f64 {
 mod tests {
     use super::*;
 
-    fn assert_close(got: f64, expected: f64) {
+    fn assert_close(got: impl Into<Option<f64>>, expected: f64) {
+        let got = got.into().unwrap();
         assert!((got - expected).abs() <= 1e-9 * expected.abs(), "{got} for {expected}");
     }
 

@@ -85,14 +85,12 @@ pub fn cochran_armitage(points: &[(u64, u64)], scores: &[f64]) -> Option<ShareTr
     let along = sorted_sum(defined.iter().map(|(x, n, t)| (x - n * theta) * (t - centre)));
     let different = different(defined.iter().map(|(_, _, t)| *t));
     let variance = theta * (1.0 - theta) * spread;
-    let is_defined = 2 <= different && 0.0 < variance && variance.is_finite();
+    if different < 2 || !(0.0 < variance && variance.is_finite()) {
+        return None;
+    }
     let chi_square = along * along / variance;
-    is_defined.then(|| ShareTrend {
-        slope: along / spread,
-        chi_square,
-        p_value: chi_square_upper_tail(chi_square, 1.0),
-        points: different,
-    })
+    let p_value = chi_square_upper_tail(chi_square, 1.0)?;
+    Some(ShareTrend { slope: along / spread, chi_square, p_value, points: different })
 }
 
 impl ShareTrend {
@@ -119,12 +117,12 @@ impl ShareTrend {
     /// ```
     #[must_use]
     pub fn dispersed(self, factor: f64) -> Option<Self> {
+        if !factor.is_finite() {
+            return None;
+        }
         let chi_square = self.chi_square / factor.max(1.0);
-        factor.is_finite().then(|| Self {
-            chi_square,
-            p_value: chi_square_upper_tail(chi_square, 1.0),
-            ..self
-        })
+        let p_value = chi_square_upper_tail(chi_square, 1.0)?;
+        Some(Self { chi_square, p_value, ..self })
     }
 }
 

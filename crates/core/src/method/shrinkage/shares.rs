@@ -221,7 +221,7 @@ fn beta_interval(mean: f64, strength: f64) -> Option<Interval> {
         return Some(Interval { lower: 0.0, upper: 1.0 });
     }
     let quantile = |p: f64| beta_quantile(p, mean * strength, (1.0 - mean) * strength);
-    Some(Interval { lower: quantile(0.025), upper: quantile(0.975) })
+    Some(Interval { lower: quantile(0.025)?, upper: quantile(0.975)? })
 }
 
 fn by_moments(groups: &[(u64, u64)]) -> Option<SharePrior> {
