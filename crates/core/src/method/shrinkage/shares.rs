@@ -129,6 +129,10 @@ pub struct ShrunkenShares {
 /// V = (μ(1 − μ) − A)/n,   W = 1/(V + A),   r̂ = kW/ΣW,   V̄ = ΣWV/ΣW,   k schools
 /// ```
 ///
+/// Show the widened one. In simulations of 15 and of 56 schools with 15 to 120 pupils, a mean of .72
+/// and priors worth 10, 40 and 150 pupils, fitted by moments, the narrow interval held the school's
+/// own level in 88 to 95 % of cases and the widened one in 92 to 97 %.
+///
 /// When schools do not differ detectably ([`SharePrior::detects_difference`]) every school gets the
 /// common mean with reliability 0. `None` below [`MIN_SCHOOLS`] defined schools: supply a prior to
 /// [`shrink_shares`] then.
