@@ -1,19 +1,59 @@
 //! Statistical methods: formulas with their source, edges and values computed apart from this code.
 //!
 //! Slices and numbers in, plain structs out. Pupils are a full cohort: an interval speaks of the
-//! process behind the year group, not of a sample from a population.
+//! process behind the year group, not of a sample from a population. `None` is undefined (there is
+//! nobody, or a number is no number), never an error.
+//!
+//! | of | there are |
+//! |---|---|
+//! | one share | [`wilson`], [`wilson_effective`], [`clopper_pearson`], [`design_effect`], [`counts_that_round_to`], [`missing_bounds`] |
+//! | one mean | [`MeanEstimate`], [`mean_interval`], [`t_95`] |
+//! | many values | [`quartile`] |
+//! | two groups | [`newcombe`], [`welch`], [`mover`], [`fisher_mid_p`] |
+//! | the same persons twice | [`paired_mean`], [`paired_shares`], [`mcnemar`]; partly the same: [`partial_overlap_variance`] |
+//! | a school from year to year | [`Measured`], [`Change`], [`Shock`], [`moderated_shock`], [`clustered_error`]; years together: [`distinct_persons`], [`distinct_share`]; what could be seen: [`power`], [`readability`] |
+//! | many schools | [`benjamini_hochberg`], [`benjamini_yekutieli`], [`holm`], [`bh_cut`]; [`exact_limits`], [`score_limits`], [`normal_limits`], [`overdispersion`]; [`empirical_bayes_shares`], [`empirical_bayes_means`] |
+//! | distributions | [`normal_cdf`], [`normal_upper_tail`], [`normal_quantile`], [`t_two_sided`], [`t_quantile`], [`chi_square_upper_tail`], [`binomial_mass`], [`binomial_cdf`], [`beta_quantile`] |
 
+mod detect;
+mod difference;
 mod discovery;
+mod discrete;
+mod distribution;
 mod funnel;
+mod mean;
+mod measured;
 mod order;
+mod pooled;
+mod proportion;
+mod shock;
 mod shrinkage;
 mod special;
 mod trend;
 
+pub use detect::{READABLE, Readability, power, readability};
+pub use difference::{
+    Difference, PairedCounts, mover, newcombe, paired_mean, paired_shares,
+    partial_overlap_variance, welch,
+};
 pub use discovery::{benjamini_hochberg, benjamini_yekutieli, bh_cut, holm};
+pub use discrete::{McNemar, fisher_mid_p, mcnemar};
+pub use distribution::{
+    beta_quantile, binomial_cdf, binomial_mass, chi_square_upper_tail, normal_cdf, normal_quantile,
+    normal_upper_tail, t_quantile, t_two_sided,
+};
 pub use funnel::{
     FUNNEL_QUANTILES, Overdispersion, exact_binomial_limit, exact_limits, funnel_target,
     normal_limits, overdispersion, score_limits, score_z, two_sided_p,
+};
+pub use mean::{MeanEstimate, mean_interval, t_95};
+pub use measured::{Change, Measured, Needed, Shock, Spread};
+pub use pooled::{distinct_persons, distinct_share};
+pub use proportion::{
+    clopper_pearson, counts_that_round_to, design_effect, missing_bounds, wilson, wilson_effective,
+};
+pub use shock::{
+    ModeratedShock, SHOCK_CUT, SchoolChange, ShockPrior, clustered_error, moderated_shock,
 };
 pub use shrinkage::{
     MIN_SCHOOLS, NormalPrior, PriorFit, SharePrior, Shrunken, ShrunkenMeans, ShrunkenShares,
@@ -63,109 +103,6 @@ pub const fn count_to_f64(count: u64) -> f64 {
     count as f64
 }
 
-/// The Wilson score interval for `part` of `whole`.
-///
-/// # Formula
-///
-/// ```text
-/// (p + z²/2n ± z √(p(1 − p)/n + z²/4n²)) / (1 + z²/n),   p = part/whole, n = whole
-/// ```
-///
-/// `part = 0` gives a lower limit of exactly 0, `part = whole` an upper limit of exactly 1, and
-/// both still have width: that is why small schools get this one and not the normal approximation.
-/// Its coverage, averaged over p, is close to 95 %; the smallest is about 91 % at small n.
-///
-/// `None` when `whole` is zero or smaller than `part`: there is no interval around nobody.
-///
-/// # Examples
-///
-/// ```
-/// use kvalitet_core::method::{Z_95, wilson};
-///
-/// let interval = wilson(65, 100, Z_95).ok_or("nobody")?;
-/// assert_eq!(format!("{:.4} to {:.4}", interval.lower, interval.upper), "0.5525 to 0.7364");
-/// # Ok::<(), &str>(())
-/// ```
-///
-/// # References
-///
-/// Wilson (1927), J Am Stat Assoc 22:209-212, <https://doi.org/10.1080/01621459.1927.10502953>.
-/// Brown, Cai & `DasGupta` (2001), Statist Sci 16:101-133.
-pub fn wilson(part: u64, whole: u64, z: f64) -> Option<Interval> {
-    if whole == 0 || whole < part {
-        return None;
-    }
-    let n = count_to_f64(whole);
-    let p = count_to_f64(part) / n;
-    let centre = p + z * z / (2.0 * n);
-    let half_width = z * (p * (1.0 - p) / n + z * z / (4.0 * n * n)).sqrt();
-    let scale = 1.0 + z * z / n;
-    Some(Interval {
-        lower: if part == 0 { 0.0 } else { (centre - half_width) / scale },
-        upper: if part == whole { 1.0 } else { (centre + half_width) / scale },
-    })
-}
-
-/// The 97.5 % quantile of Student's t with `degrees` of freedom, or `None` for none.
-///
-/// # Examples
-///
-/// ```
-/// use kvalitet_core::method::t_95;
-///
-/// // R: qt(.975, c(1, 9, 100))
-/// let shown = |degrees| t_95(degrees).map(|t| format!("{t:.3}"));
-/// assert_eq!(shown(1).as_deref(), Some("12.706"));
-/// assert_eq!(shown(9).as_deref(), Some("2.262"));
-/// assert_eq!(shown(100).as_deref(), Some("1.984"));
-/// assert_eq!(shown(0), None);
-/// ```
-pub fn t_95(degrees: u64) -> Option<f64> {
-    if degrees == 0 {
-        return None;
-    }
-    let df = count_to_f64(degrees);
-    // P(|T| > t) is the incomplete beta of df / (df + t²) with parameters df/2 and 1/2.
-    let x = puruspe::invbetai(0.05, df / 2.0, 0.5);
-    Some((df * (1.0 - x) / x).sqrt())
-}
-
-/// The 95 % interval of a mean, from `n`, Σx and Σx² of values with so many `decimals`.
-///
-/// # Formula
-///
-/// ```text
-/// x̄ ± t(n − 1) · s / √n,   s² = (Σx² − (Σx)²/n) / (n − 1)
-/// ```
-///
-/// The sum of squares about the mean is worked out in whole numbers, so that nothing cancels.
-/// `None` below two values: one value says nothing of its spread.
-///
-/// # Examples
-///
-/// ```
-/// use kvalitet_core::method::mean_interval;
-///
-/// // R: t.test(c(3.1, 3.6, 4.0, 2.9))$conf.int = 2.610 to 4.190
-/// let squares = [31_i128, 36, 40, 29].map(|x| x * x).iter().sum();
-/// let interval = mean_interval(4, 31 + 36 + 40 + 29, squares, 1).ok_or("too few")?;
-/// assert_eq!(format!("{:.3} to {:.3}", interval.lower, interval.upper), "2.610 to 4.190");
-/// assert!(mean_interval(1, 31, 961, 1).is_none());
-/// # Ok::<(), &str>(())
-/// ```
-pub fn mean_interval(n: u64, sum: i64, sum_sq: i128, decimals: u8) -> Option<Interval> {
-    let degrees = n.checked_sub(1)?;
-    let t = t_95(degrees)?;
-    let about_mean = i128::from(n)
-        .checked_mul(sum_sq)?
-        .checked_sub(i128::from(sum).checked_mul(i128::from(sum))?)?;
-    let (count, scale) = (count_to_f64(n), 10_f64.powi(i32::from(decimals)));
-    let variance = wide_to_f64(about_mean.max(0)) / (count * count_to_f64(degrees));
-    let half_width = t * (variance / count).sqrt() / scale;
-    let mean = to_f64(sum) / count / scale;
-    Some(Interval { lower: mean - half_width, upper: mean + half_width })
-}
-
 /// A wide whole number as the nearest double.
 #[expect(
     clippy::as_conversions,
@@ -174,45 +111,6 @@ pub fn mean_interval(n: u64, sum: i64, sum_sq: i128, decimals: u8) -> Option<Int
 )]
 const fn wide_to_f64(number: i128) -> f64 {
     number as f64
-}
-
-/// The interval of the difference `second - first` of two independent shares, each given as
-/// `(part, whole)`: Newcombe's method 10.
-///
-/// # Formula
-///
-/// ```text
-/// d − √((p₂ − l₂)² + (u₁ − p₁)²)   to   d + √((u₂ − p₂)² + (p₁ − l₁)²),   d = p₂ − p₁
-/// ```
-///
-/// with (l, u) the Wilson limits of each share. Not for the same pupils tested twice: that takes a
-/// paired method.
-///
-/// `None` when one of the two has nobody in it.
-///
-/// # Examples
-///
-/// ```
-/// use kvalitet_core::method::{Z_95, newcombe};
-///
-/// let interval = newcombe((48, 80), (56, 70), Z_95).ok_or("nobody")?;
-/// assert_eq!(format!("{:.4} to {:.4}", interval.lower, interval.upper), "0.0524 to 0.3339");
-/// # Ok::<(), &str>(())
-/// ```
-///
-/// # References
-///
-/// Newcombe (1998), Stat Med 17:873-890.
-pub fn newcombe(first: (u64, u64), second: (u64, u64), z: f64) -> Option<Interval> {
-    let ((part_1, whole_1), (part_2, whole_2)) = (first, second);
-    let limits_1 = wilson(part_1, whole_1, z)?;
-    let limits_2 = wilson(part_2, whole_2, z)?;
-    let p_1 = count_to_f64(part_1) / count_to_f64(whole_1);
-    let p_2 = count_to_f64(part_2) / count_to_f64(whole_2);
-    let difference = p_2 - p_1;
-    let below = libm::hypot(p_2 - limits_2.lower, limits_1.upper - p_1);
-    let above = libm::hypot(limits_2.upper - p_2, p_1 - limits_1.lower);
-    Some(Interval { lower: difference - below, upper: difference + above })
 }
 
 /// The value below which a `quarter` quarter of the sorted `values` lies (1, 2, 3: lower quartile,

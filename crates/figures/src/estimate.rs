@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kvalitet_core::catalogue::{Catalogue, Indicator, IntervalMethod, Reported, Scale, Statistic};
-use kvalitet_core::method::{Interval, Z_95, count_to_f64, mean_interval, quartile, wilson};
+use kvalitet_core::method::{
+    Interval, Z_95, count_to_f64, counts_that_round_to, mean_interval, quartile, wilson,
+};
 use kvalitet_core::{
     Decimal, Evidence, EvidenceClass, FigureKey, Period, Published, PublishedForm,
     PublishedVerdict, Tally, Unit,
@@ -365,20 +367,6 @@ fn known_deviation(mean: f64, rounding: f64, n: u64, of: &Indicator) -> Option<I
     Some(Interval { lower: mean - half, upper: mean + half })
 }
 
-/// The least and the greatest count of `n` that is `percent` at the decimals it has.
-fn counts_that_round_to(percent: Decimal, n: u64) -> Option<(u64, u64)> {
-    let whole = 100 * 10_i128.checked_pow(u32::from(percent.decimals()))?;
-    // hits / n · whole lies in [units - 1/2, units + 1/2[.
-    let (units, n) = (i128::from(percent.units()), i128::from(n));
-    let least = (n * (2 * units - 1)).div_euclid(2 * whole);
-    let least = if least * 2 * whole < n * (2 * units - 1) { least + 1 } else { least };
-    let most = (n * (2 * units + 1) - 1).div_euclid(2 * whole);
-    let (least, most) = (least.max(0), most.min(n));
-    // A share that no count rounds to was rounded in some other way.
-    let (least, most) = if least <= most { (least, most) } else { (most.max(0), least.min(n)) };
-    Some((u64::try_from(least).ok()?, u64::try_from(most).ok()?))
-}
-
 impl Figures {
     /// The figure under `key`.
     pub fn get(&self, key: &FigureKey) -> Option<&Figure> {
@@ -463,19 +451,6 @@ mod tests {
         assert_eq!(figure.class, EvidenceClass::E);
         assert_eq!(figure.n(), None);
         assert!(matches!(figure.content, Content::Number { interval: None, .. }));
-    }
-
-    /// By hand: of 7 pupils 42.9 % is 3 alone; of 1000, 42.9 % is 429 alone and 43 % 425 to 434.
-    #[test]
-    fn a_rounded_share_stands_for_every_count_that_rounds_to_it() {
-        let counts = |text: &str, n| counts_that_round_to(text.parse().unwrap(), n).unwrap();
-        assert_eq!(counts("42.9", 7), (3, 3));
-        assert_eq!(counts("42.9", 1000), (429, 429));
-        assert_eq!(counts("43", 1000), (425, 434));
-        assert_eq!(counts("0.0", 20), (0, 0));
-        assert_eq!(counts("100.0", 20), (20, 20));
-        // No count of 7 is 50 %: the two beside it.
-        assert_eq!(counts("50", 7), (3, 4));
     }
 
     #[test]

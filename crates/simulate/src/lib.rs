@@ -17,6 +17,9 @@
 //! - [`write()`] does the work; it asks the caller's [`Files`] for somewhere to write.
 //! - [`Written`] says how much there was, [`WriteError`] what went wrong.
 //!
+//! Apart from it stands [`panel`]: many small municipalities as tallies alone, without pupils or
+//! files, to measure how often a verdict is wrong.
+//!
 //! # The files
 //!
 //! UTF-8, lines end in LF, cells are separated by `;`, decimals by a comma.
@@ -104,6 +107,7 @@ mod marks;
 mod names;
 mod national_test;
 mod number;
+pub mod panel;
 mod population;
 mod random;
 mod register;

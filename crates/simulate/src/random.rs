@@ -8,7 +8,7 @@ use kvalitet_core::SchoolYear;
 use kvalitet_core::method::count_to_f64;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
-use rand_distr::{Distribution, StandardNormal};
+use rand_distr::{Binomial, Distribution, StandardNormal};
 
 /// What a stream of random numbers is for.
 #[derive(Clone, Copy, Debug)]
@@ -53,6 +53,8 @@ pub(crate) enum Purpose {
     Groups,
     /// Learning courses.
     Courses,
+    /// School years of one municipality of a panel.
+    Panel,
 }
 
 impl Purpose {
@@ -78,6 +80,7 @@ impl Purpose {
             Self::Groups => 18,
             Self::Courses => 19,
             Self::Reference => 20,
+            Self::Panel => 21,
         }
     }
 }
@@ -112,6 +115,11 @@ impl Streams {
     /// The stream for what one school, or one pupil, keeps through all years.
     pub(crate) fn lasting(&self, purpose: Purpose, of: u32) -> Random {
         self.stream(purpose.code() << 48 | u64::from(of))
+    }
+
+    /// The stream for one of many repetitions; no two repetitions share one.
+    pub(crate) fn replicate(&self, purpose: Purpose, replicate: u64) -> Random {
+        self.stream(purpose.code() << 48 ^ replicate)
     }
 
     fn stream(&self, number: u64) -> Random {
@@ -152,6 +160,11 @@ impl Random {
     /// True with this probability.
     pub(crate) fn chance(&mut self, probability: f64) -> bool {
         self.uniform() < probability
+    }
+
+    /// How many of `trials` succeed; none where the probability is no number from 0 to 1.
+    pub(crate) fn successes(&mut self, trials: u64, probability: f64) -> u64 {
+        Binomial::new(trials, probability).map_or(0, |binomial| binomial.sample(&mut self.0))
     }
 
     /// A whole number below `limit`; 0 when there is none.

@@ -100,15 +100,7 @@ impl School {
 
 /// The schools of the municipality, folkeskoler first.
 pub(crate) fn found(settings: &Settings, streams: &Streams) -> Vec<School> {
-    let special = (settings.schools * 6 + 28) / 56;
-    let kind = |index| {
-        if index < settings.schools - special {
-            SchoolKind::Folkeskole
-        } else {
-            SchoolKind::SpecialSchool
-        }
-    };
-    let kinds: Vec<_> = (0..settings.schools).map(kind).collect();
+    let kinds = kinds(settings.schools);
     let sizes = sizes(&kinds, settings.pupils, &mut streams.whole(Purpose::Sizes));
     let mut random = streams.whole(Purpose::Effects);
     let mut schools: Vec<_> = (0..)
@@ -124,6 +116,20 @@ pub(crate) fn found(settings: &Settings, streams: &Streams) -> Vec<School> {
     let later = years.split_first().map_or(&[][..], |(_, later)| later);
     change(&mut schools, later, &mut random);
     schools
+}
+
+/// Folkeskoler first; six of 56, rounded, are special schools.
+fn kinds(schools: u32) -> Vec<SchoolKind> {
+    let special = (schools * 6 + 28) / 56;
+    let kind = |index| {
+        if index < schools - special { SchoolKind::Folkeskole } else { SchoolKind::SpecialSchool }
+    };
+    (0..schools).map(kind).collect()
+}
+
+/// The pupils on the roll of so many schools, folkeskoler first.
+pub(crate) fn natural_sizes(schools: u32, random: &mut Random) -> Vec<u32> {
+    sizes(&kinds(schools), None, random)
 }
 
 fn school(index: u32, kind: SchoolKind, size: u32, random: &mut Random) -> School {
