@@ -8,9 +8,9 @@
 //! A group is `(part, whole)`. A group of nobody, or with more hits than members, is undefined: it
 //! gets `None` and leaves the others as if it were not there.
 
+use super::distribution::{binomial_cdf, chi_square_upper_tail, normal_upper_tail};
 use super::order::{decile, how_many, sorted_sum};
 use super::shrinkage::MIN_SCHOOLS;
-use super::special::{binomial_cdf, chi_square_upper_tail, normal_upper_tail};
 use super::{Interval, count_to_f64};
 
 /// The quantiles that a funnel's limits stand at: two-sided 99.8 % and 95 %.
@@ -99,7 +99,8 @@ pub fn exact_binomial_limit(n: u64, theta: f64, q: f64) -> Option<f64> {
 ///
 /// # References
 ///
-/// Spiegelhalter (2005), Stat Med 24:1185-1202.
+/// Spiegelhalter (2005), Stat Med 24:1185-1202. On what limits of counts promise: Manktelow & Seaton
+/// (2012), `PLoS` ONE 7:e45723, <https://doi.org/10.1371/journal.pone.0045723>.
 pub fn exact_limits(n: u64, theta: f64, tail: f64) -> Option<Interval> {
     let whole = count_to_f64(n);
     let below = limit_in_persons(n, theta, tail)?;

@@ -4,8 +4,8 @@
 //! published ones. A report shows a trend only with [`TREND_MIN_POINTS`] points that are independent
 //! of each other and with no break among them: `is_enough` says the first, the caller knows the rest.
 
+use super::distribution::chi_square_upper_tail;
 use super::order::{how_many, sorted_sum};
-use super::special::chi_square_upper_tail;
 use super::{Interval, count_to_f64};
 
 /// The least number of points in time that a report calls a trend.

@@ -1,7 +1,7 @@
 //! Shares of schools, shrunken by the beta-binomial model.
 
+use super::super::distribution::beta_quantile;
 use super::super::order::{how_many, sorted_sum};
-use super::super::special::beta_quantile;
 use super::super::{Interval, count_to_f64, funnel_target};
 use super::likelihood::Likelihood;
 use super::{MIN_SCHOOLS, Morris, Shrunken, signal_share};
