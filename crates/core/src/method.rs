@@ -12,7 +12,8 @@
 //! | two groups | [`newcombe`], [`welch`], [`mover`], [`fisher_mid_p`] |
 //! | the same persons twice | [`paired_mean`], [`paired_shares`], [`mcnemar`]; partly the same: [`partial_overlap_variance`] |
 //! | a school from year to year | [`Measured`], [`Change`], [`Shock`], [`moderated_shock`], [`clustered_error`]; years together: [`distinct_persons`], [`distinct_share`]; what could be seen: [`power`], [`readability`] |
-//! | many schools | [`benjamini_hochberg`], [`benjamini_yekutieli`], [`holm`], [`bh_cut`]; [`exact_limits`], [`score_limits`], [`normal_limits`], [`overdispersion`]; [`empirical_bayes_shares`], [`empirical_bayes_means`] |
+//! | many schools | [`benjamini_hochberg`], [`benjamini_yekutieli`], [`holm`], [`bh_cut`]; [`exact_limits`], [`score_limits`], [`normal_limits`], [`overdispersion`]; [`empirical_bayes_shares`], [`empirical_bayes_means`]; with a supplied prior [`shrink_shares`], [`shrink_means`] |
+//! | a trend | [`cochran_armitage`], [`mean_trend`]; many points in time: [`xmr`] |
 //! | distributions | [`normal_cdf`], [`normal_upper_tail`], [`normal_quantile`], [`t_two_sided`], [`t_quantile`], [`chi_square_upper_tail`], [`binomial_mass`], [`binomial_cdf`], [`beta_quantile`] |
 
 mod detect;
@@ -28,7 +29,7 @@ mod pooled;
 mod proportion;
 mod shock;
 mod shrinkage;
-mod special;
+mod trend;
 
 pub use detect::{READABLE, Readability, power, readability};
 pub use difference::{
@@ -57,6 +58,10 @@ pub use shock::{
 pub use shrinkage::{
     MIN_SCHOOLS, NormalPrior, PriorFit, SharePrior, Shrunken, ShrunkenMeans, ShrunkenShares,
     empirical_bayes_means, empirical_bayes_shares, shrink_means, shrink_shares,
+};
+pub use trend::{
+    MeanTrend, ShareTrend, TREND_MIN_POINTS, XMR_MIN_POINTS, Xmr, XmrRefused, XmrRule,
+    cochran_armitage, mean_trend, xmr,
 };
 
 /// The 97.5 % quantile of the standard normal distribution: two-sided 95 %.

@@ -122,9 +122,9 @@ pub fn holm(p: &[f64]) -> Vec<f64> {
 /// ```
 /// use kvalitet_core::method::bh_cut;
 ///
-/// // The second would be the second rejected: 2 · .05/3.
+/// // With the second at 0 two are rejected: 2 · .05/3. With the third at 0 all three are.
 /// let limits = bh_cut(&[0.01, 0.04, 0.9], 0.05);
-/// assert_eq!(format!("{:.4} {:.4} {:.4}", limits[0], limits[1], limits[2]), "0.0167 0.0333 0.0333");
+/// assert_eq!(format!("{:.4} {:.4} {:.4}", limits[0], limits[1], limits[2]), "0.0167 0.0333 0.0500");
 /// ```
 ///
 /// # References
@@ -159,9 +159,10 @@ pub fn bh_cut(p: &[f64], q: f64) -> Vec<f64> {
     sorted.in_the_order_given(cuts)
 }
 
-/// The adjusted value of `p` at a rank with `factor` = m/rank. Never below `p`, and rising with it.
+/// The adjusted value of `p` at a rank with `factor` = m/rank, not yet held to 1. Never below `p`, and
+/// rising with it, to the last bit.
 fn adjusted_at(p: f64, factor: f64) -> f64 {
-    (p * factor).min(1.0)
+    p * factor
 }
 
 /// The greatest p-value whose adjusted value is at most `q`.
@@ -254,11 +255,11 @@ mod tests {
             0.009_954_686_979_686_98,
             0.031_523_175_435_675_434,
             0.118_211_907_883_782_89,
-            0.200_089_208_291_708_29,
+            0.200_089_208_291_708_3,
             0.211_892_622_853_337_15,
             0.211_892_622_853_337_15,
             0.214_025_770_063_270_06,
-            0.253_844_517_982_018_01,
+            0.253_844_517_982_018,
             1.0,
             1.0,
             1.0,
@@ -297,10 +298,15 @@ mod tests {
     /// The step-up rule in whole numbers: p-values and q in units of 1/`UNIT`.
     const UNIT: u32 = 1000;
 
+    fn size(number: usize) -> u64 {
+        u64::try_from(number).unwrap()
+    }
+
     fn rejected_in_whole_numbers(p: &[u32], q: u32) -> usize {
         let mut sorted = p.to_vec();
         sorted.sort_unstable();
-        let reached = |rank: usize| sorted[rank - 1] as usize * p.len() <= rank * q as usize;
+        let reached =
+            |rank: usize| u64::from(sorted[rank - 1]) * size(p.len()) <= size(rank) * u64::from(q);
         (1..=p.len()).rev().find(|rank| reached(*rank)).unwrap_or(0)
     }
 

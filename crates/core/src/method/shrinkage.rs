@@ -411,6 +411,19 @@ mod tests {
         }
 
         #[test]
+        fn an_undefined_school_changes_nothing_for_the_others((groups, _) in schools(), at in 0..15_usize) {
+            let mut with = groups.clone();
+            with.splice(at..at, [(0, 0), (7, 3)]);
+            for fit in [PriorFit::Moments, PriorFit::Likelihood] {
+                let mut after = empirical_bayes_shares(&with, fit);
+                if let Some(after) = after.as_mut() {
+                    prop_assert_eq!(after.schools.drain(at..at + 2).collect::<Vec<_>>(), vec![None, None]);
+                }
+                prop_assert_eq!(empirical_bayes_shares(&groups, fit), after);
+            }
+        }
+
+        #[test]
         fn more_pupils_shrink_less(part in 0..40_u64, whole in 1..40_u64, times in 2..20_u64, strength in 1.0..200.0_f64) {
             let (part, prior) = (part.min(whole), SharePrior { mean: 0.6, strength });
             let groups = [(part, whole), (part * times, whole * times)];

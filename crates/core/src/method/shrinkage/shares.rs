@@ -1,7 +1,7 @@
 //! Shares of schools, shrunken by the beta-binomial model.
 
+use super::super::distribution::beta_quantile;
 use super::super::order::{how_many, sorted_sum};
-use super::super::special::beta_quantile;
 use super::super::{Interval, count_to_f64, funnel_target};
 use super::likelihood::Likelihood;
 use super::{MIN_SCHOOLS, Morris, Shrunken, signal_share};
@@ -129,6 +129,10 @@ pub struct ShrunkenShares {
 /// V = (μ(1 − μ) − A)/n,   W = 1/(V + A),   r̂ = kW/ΣW,   V̄ = ΣWV/ΣW,   k schools
 /// ```
 ///
+/// Show the widened one. In simulations of 15 and of 56 schools with 15 to 120 pupils, a mean of .72
+/// and priors worth 10, 40 and 150 pupils, fitted by moments, the narrow interval held the school's
+/// own level in 88 to 95 % of cases and the widened one in 92 to 97 %.
+///
 /// When schools do not differ detectably ([`SharePrior::detects_difference`]) every school gets the
 /// common mean with reliability 0. `None` below [`MIN_SCHOOLS`] defined schools: supply a prior to
 /// [`shrink_shares`] then.
@@ -221,7 +225,7 @@ fn beta_interval(mean: f64, strength: f64) -> Option<Interval> {
         return Some(Interval { lower: 0.0, upper: 1.0 });
     }
     let quantile = |p: f64| beta_quantile(p, mean * strength, (1.0 - mean) * strength);
-    Some(Interval { lower: quantile(0.025), upper: quantile(0.975) })
+    Some(Interval { lower: quantile(0.025)?, upper: quantile(0.975)? })
 }
 
 fn by_moments(groups: &[(u64, u64)]) -> Option<SharePrior> {
