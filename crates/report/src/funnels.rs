@@ -144,7 +144,7 @@ mod tests {
         text.parse().unwrap()
     }
 
-    /// scipy 1.17: `t.ppf(.975, 75)` is 1.992102, `t.ppf(.999, 75)` is 3.202062; .745 ± that times
+    /// R 4: `qt(.975, 75)` is 1.992102154, `qt(.999, 75)` is 3.202488841; .745 ± that times
     /// 1.6 √(.745 · .255/50).
     #[test]
     fn the_limits_are_those_of_the_factor_and_its_degrees() {
