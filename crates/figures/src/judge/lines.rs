@@ -71,15 +71,23 @@ impl<'a> Lines<'a> {
         self.series.is_some_and(|series| series.reserved(from, to).is_some())
     }
 
-    /// The pair of years that is judged: the newest, and the one before or the first that compares with
-    /// it, as the setting says. Where none compares, the one before stands and says so.
+    /// The pair of years that is judged: the newest year that a verdict can be given on, and of those
+    /// before it that compare with it the nearest or the first, as the setting says. Where no two years
+    /// can be judged, the newest two stand and say why.
     pub(crate) fn judged_pair(&self, scope: &Scope<'_>) -> Option<(SchoolYear, SchoolYear)> {
-        let mut years = self.years();
-        let newest = years.pop_last()?;
+        let years = self.years();
         let first = scope.settings.choice("udvikling_mod") == "foerste-aar";
-        let mut comparable = years.iter().copied().filter(|year| self.compares(*year, newest));
-        let from = if first { comparable.next() } else { comparable.next_back() };
-        Some((from.or(years.last().copied())?, newest))
+        let silent = scope.is_silent_on_reservation();
+        let from = |to: SchoolYear| {
+            let fits = |from: &SchoolYear| {
+                self.compares(*from, to) && !(silent && self.is_reserved(*from, to))
+            };
+            let mut earlier = years.range(..to).copied().filter(fits);
+            if first { earlier.next() } else { earlier.next_back() }
+        };
+        let judged = years.iter().rev().find_map(|to| Some((from(*to)?, *to)));
+        let mut newest = years.iter().rev().copied();
+        judged.or_else(|| newest.next().and_then(|to| Some((newest.next()?, to))))
     }
 
     /// Every pair of years a change is worked out for: each year with the one before, and the judged
