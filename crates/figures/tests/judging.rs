@@ -293,3 +293,21 @@ fn the_setting_says_which_year_a_change_is_measured_from() {
     assert_eq!(judged_from("aaret-foer"), (2016, ChangeVerdict::NoSureChange));
     assert_eq!(judged_from("foerste-aar"), (2015, ChangeVerdict::Rise));
 }
+
+/// Sixteen schools of 225 pupils each, whose means lie evenly from 3.45 to 3.95: a variance of
+/// .0252 between them, of which 1.6² · .52²/225 = .00308 is chance and shocks at the prior.
+#[test]
+fn the_part_of_the_spread_that_lasts_is_what_chance_leaves() {
+    let step = |place: usize| {
+        let form = PublishedForm::Mean;
+        let units = 34_500 + 5_000 * i64::try_from(place).unwrap() / 15;
+        let value = kvalitet_core::Decimal::new(units, 4).unwrap();
+        Evidence::Published(Published { value, form, n: Some(225), verdict: None })
+    };
+    let evidence = (0..16).map(|place| (key("snit", school(place), 2018), step(place))).collect();
+    let judgements = judge_all(&evidence, &RollupGraph::default(), &settings(&[]));
+    let signal = judgements.spreading[0].signal.unwrap();
+    assert!((signal - (1.0 - 0.003_08 / 0.025_2)).abs() < 0.01, "{signal}");
+    let lowest = judgements.positions[0].numbers.unwrap().shrunken.unwrap();
+    assert!((lowest.reliability - signal).abs() < 0.01, "{lowest:?}");
+}
