@@ -311,3 +311,34 @@ fn the_part_of_the_spread_that_lasts_is_what_chance_leaves() {
     let lowest = judgements.positions[0].numbers.unwrap().shrunken.unwrap();
     assert!((lowest.reliability - signal).abs() < 0.01, "{lowest:?}");
 }
+
+/// Wellbeing in grades 4-9 shares five cohorts of six with the year before, so with a correlation of .6
+/// half of the variance goes: 1 - .6 · 5/6.
+#[test]
+fn pupils_who_are_in_both_years_can_be_taken_off() {
+    let catalogue = Catalogue::built_in().unwrap();
+    let value = |value: &str| {
+        let (value, form) = (value.parse().unwrap(), PublishedForm::Mean);
+        Evidence::Published(Published { value, form, n: Some(400), verdict: None })
+    };
+    let evidence = BTreeMap::from([
+        (key("trivsel.generel", school(0), 2018), value("3.70")),
+        (key("trivsel.generel", school(0), 2019), value("3.75")),
+    ]);
+    let figures = estimate(&evidence, &BTreeMap::new(), &catalogue);
+    let (graph, kinds) = (RollupGraph::default(), BTreeMap::new());
+    let years = BTreeSet::from([year(2018), year(2019)]);
+    let error = |hundredths| {
+        let settings =
+            settings(&[("gengangere_korrelation_hundrededele", SettingValue::Number(hundredths))]);
+        let scope = Scope {
+            catalogue: &catalogue,
+            settings: &settings,
+            years: &years,
+            graph: &graph,
+            kinds: &kinds,
+        };
+        judge(&figures, &scope).changes[0].numbers.unwrap().standard_error
+    };
+    assert!((error(60) / error(0) - 0.5_f64.sqrt()).abs() < 1e-9);
+}

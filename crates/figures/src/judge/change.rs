@@ -166,8 +166,7 @@ impl Pair<'_> {
     }
 
     fn change_of(&self, unit: Unit) -> Option<Change> {
-        let number = |year| self.lines.figure(unit, year)?.measured();
-        Change::new(number(self.from)?, number(self.to)?)
+        self.lines.change(unit, (self.from, self.to), self.scope)
     }
 
     fn numbers(&self, unit: Unit) -> Option<ChangeNumbers> {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kvalitet_core::catalogue::{Indicator, IntervalMethod, Reported, Series, Statistic};
+use kvalitet_core::method::{Change, distinct_share};
 use kvalitet_core::{Breakdown, Period, SchoolYear, Unit};
 
 use crate::judge::Scope;
@@ -99,6 +100,29 @@ impl<'a> Lines<'a> {
             _ => None,
         });
         neighbours.chain(self.judged_pair(scope)).collect()
+    }
+
+    /// The change of a unit between two years, where both have a number with its spread. Pupils who are in
+    /// both years, by the grades of the series, correlate as the setting says.
+    pub(crate) fn change(
+        &self,
+        unit: Unit,
+        (from, to): (SchoolYear, SchoolYear),
+        scope: &Scope<'_>,
+    ) -> Option<Change> {
+        let number = |year| self.figure(unit, year)?.measured();
+        let change = Change::new(number(from)?, number(to)?)?;
+        let correlation = scope.correlation_of_pupils();
+        let both = if 0.0 < correlation { self.in_both(from, to) } else { 0.0 };
+        Some(change.correlated(correlation * both))
+    }
+
+    /// The share of pupils who are in both years, for grades of equal size: n₁₂/√(n₁n₂).
+    fn in_both(&self, from: SchoolYear, to: SchoolYear) -> f64 {
+        self.series.map_or(0.0, |series| {
+            let grades: Vec<u8> = series.grades.iter().map(|grade| grade.number()).collect();
+            2.0 * (1.0 - distinct_share(&grades, &[from.start(), to.start()]))
+        })
     }
 
     pub(crate) fn figure(&self, unit: Unit, year: SchoolYear) -> Option<&'a Figure> {
