@@ -11,7 +11,7 @@ use kvalitet_core::method::{Interval, Shock};
 use kvalitet_core::settings::Settings;
 use kvalitet_core::target::RuleVerdict;
 use kvalitet_core::{
-    Breakdown, Decimal, FigureKey, Period, RollupGraph, SchoolKind, SchoolYear, Unit,
+    Breakdown, Decimal, FigureKey, IndicatorId, Period, RollupGraph, SchoolKind, SchoolYear, Unit,
 };
 use kvalitet_figures::{Content, Figure, Figures, Judgements, MISS, TargetJudgement, Value};
 
@@ -60,7 +60,9 @@ type Group = (String, Period);
 /// fewer than `k` persons is hidden whole (value, n, interval), and with it the relations it stands
 /// in. A verdict is hidden when a grade it rests on, in either year, is.
 pub fn release(draft: &Draft<'_>, policy: &Policy, audience: Audience) -> Release {
-    let gate = Gate { draft, policy, audience, hidden: hidden_by_group(draft, policy, audience) };
+    let hidden = hidden_by_group(draft, policy, audience);
+    let mut gate = Gate { draft, policy, audience, hidden, kept_kinds: BTreeSet::new() };
+    gate.kept_kinds = gate.kept_kinds();
     let figures = draft
         .figures
         .figures
@@ -236,6 +238,8 @@ struct Gate<'a> {
     policy: &'a Policy,
     audience: Audience,
     hidden: BTreeMap<Group, BTreeSet<Cell>>,
+    /// Where no school's place is shown: see [`Gate::kept_kinds`].
+    kept_kinds: BTreeSet<(IndicatorId, SchoolKind)>,
 }
 
 impl Gate<'_> {

@@ -6,13 +6,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kvalitet_core::catalogue::Catalogue;
 use kvalitet_core::target::RuleVerdict;
+use kvalitet_core::verdict::{ChangeVerdict, Family};
 use kvalitet_core::{
     Breakdown, Evidence, FigureKey, Grade, Origin, RollupGraph, SchoolYear, Tally, Unit,
     with_wholes,
 };
 use kvalitet_disclosure::{
-    Audience, Context, CorrectionNote, Draft, Edition, Policy, Quality, Release, ReleasedContent,
-    ReleasedCount, SourceAccount, TargetContent, hidden_cells, release,
+    Audience, ChangeContent, Context, CorrectionNote, Draft, Edition, Policy, PositionContent,
+    Quality, Release, ReleasedChange, ReleasedContent, ReleasedCount, SourceAccount, TargetContent,
+    hidden_cells, release,
 };
 use kvalitet_figures::{Scope, estimate, judge};
 use proptest::prelude::*;
@@ -382,6 +384,63 @@ fn a_verdict_is_hidden_when_the_earlier_year_is_too_small() {
     let met = TargetContent::Shown { rule: RuleVerdict::Met, certainty: None, grades: vec![] };
     assert_eq!(falls(50), met);
     assert_eq!(falls(9), TargetContent::Hidden);
+}
+
+/// Four folkeskoler over two years, by grade 2 alone; the first moves from 30 to 90 of 100.
+fn moving(last: u64) -> Vec<(usize, &'static str, usize, u64, u64)> {
+    let mut rows = vec![(0, "2017-18", 2, 30, 100), (0, "2018-19", 2, 90, 100)];
+    for number in [1, 3, 4] {
+        let n = if number == 4 { last } else { 100 };
+        rows.extend([(number, "2017-18", 2, 60, 100), (number, "2018-19", 2, n / 2, n)]);
+    }
+    rows
+}
+
+fn change(release: &Release, unit: Unit) -> Option<&ReleasedChange> {
+    let mut changes = release.changes().iter();
+    changes.find(|of| of.unit == unit && of.indicator.as_str() == "laesning.gode")
+}
+
+#[test]
+fn the_public_reads_the_word_of_a_change_and_no_place() {
+    let public = released(&moving(100), Audience::Public);
+    let words = ChangeContent::Shown {
+        verdict: Some(ChangeVerdict::Rise),
+        family: Some(Family::Schools { theme: "nationale-test".to_owned() }),
+        numbers: None,
+    };
+    assert_eq!(change(&public, school(0)).map(|of| &of.content), Some(&words));
+    assert!(public.positions().is_empty() && public.spreading().is_empty());
+    let is_of_places = |family: &Family| matches!(family, Family::Positions { .. });
+    assert!(!public.families().iter().any(|of| is_of_places(&of.family)));
+    // A year of nine pupils is kept from the public, and is shown to the administration.
+    let few = [(0, "2017-18", 2, 4, 9), (0, "2018-19", 2, 90, 100)];
+    let content = |audience| change(&released(&few, audience), school(0)).unwrap().content.clone();
+    assert_eq!(content(Audience::Public), ChangeContent::Hidden);
+    let said =
+        ChangeContent::Shown { verdict: Some(ChangeVerdict::TooFew), family: None, numbers: None };
+    assert_eq!(content(Audience::Administration), said);
+}
+
+#[test]
+fn numbers_of_a_change_are_at_released_precision_and_go_when_a_year_is_hidden() {
+    let open = released(&moving(100), Audience::Administration);
+    let ChangeContent::Shown { numbers: Some(numbers), .. } =
+        &change(&open, school(0)).unwrap().content
+    else {
+        panic!("it is shown");
+    };
+    assert_eq!(numbers.difference.to_string(), "60.0");
+    assert!(numbers.lower.to_f64() > 0.0 && numbers.beyond_municipality.is_some());
+    assert!(open.positions().iter().any(|of| matches!(of.content, PositionContent::Shown { .. })));
+    // One school has two pupils in the later year: that hides the others of its sum, their changes,
+    // and every place, for the level of all would tell the rest.
+    let hidden = released(&moving(2), Audience::Administration);
+    for number in [0, 1, 3, 4] {
+        let content = &change(&hidden, school(number)).unwrap().content;
+        assert_eq!(content, &ChangeContent::Hidden, "{number}");
+    }
+    assert!(hidden.positions().iter().all(|of| of.content == PositionContent::Hidden));
 }
 
 #[test]

@@ -76,6 +76,11 @@ impl Scope<'_> {
         ShockPrior { factor: self.number(factor, 100.0), degrees: self.number(degrees, 1.0) }
     }
 
+    /// How the results of a pupil who is in two years correlate, as far as that is taken off.
+    pub(crate) fn correlation_of_pupils(&self) -> f64 {
+        self.number("gengangere_korrelation_hundrededele", 100.0)
+    }
+
     /// Whether a year or break with reservation silences a verdict.
     pub(crate) fn is_silent_on_reservation(&self) -> bool {
         self.settings.choice("forbehold") == "ingen-dom"

@@ -135,6 +135,19 @@ impl Measured {
         }
     }
 
+    /// The same number as if it had not been rounded.
+    #[must_use]
+    pub const fn exact(self) -> Self {
+        let value = self.value;
+        let spread = match self.spread {
+            Spread::Share { n, .. } => Spread::Share { least: value, most: value, n },
+            Spread::Mean { standard_error, degrees, .. } => {
+                Spread::Mean { standard_error, degrees, rounding: 0.0 }
+            }
+        };
+        Self { value, spread }
+    }
+
     /// The variance from counting alone, of a share as if it were `share`.
     pub fn counting_variance(self, share: f64) -> f64 {
         match self.spread {
@@ -253,10 +266,12 @@ impl Change {
         product(if own.is_nan() { f64::INFINITY } else { own }, shock.degrees)
     }
 
+    /// Rounding is no chance: what it may come to in both years is added whole, to both limits.
     fn limits(self, factor: f64, t: f64) -> Option<Interval> {
-        let first = (self.first.value, self.first.limits(factor, t)?);
-        let second = (self.second.value, self.second.limits(factor, t)?);
-        mover(first, second, self.correlation)
+        let of = |number: Measured| Some((number.value, number.exact().limits(factor, t)?));
+        let limits = mover(of(self.first)?, of(self.second)?, self.correlation)?;
+        let rounding = self.first.rounding() + self.second.rounding();
+        Some(Interval { lower: limits.lower - rounding, upper: limits.upper + rounding })
     }
 
     /// The interval of the difference that misses with chance `two_sided_alpha`.
@@ -303,11 +318,7 @@ impl Change {
         let from = self.first.value;
         let rounding = self.second.rounding();
         let sure = |value: f64| {
-            let spread = Spread::Share {
-                least: (value - rounding).max(0.0),
-                most: (value + rounding).min(1.0),
-                n,
-            };
+            let spread = Spread::Share { least: value - rounding, most: value + rounding, n };
             let second = Measured { value, spread };
             let limits = Self { second, ..self }.limits(shock.factor, t)?;
             Some(!limits.contains(0.0))
@@ -327,18 +338,26 @@ impl Change {
     }
 
     /// The change that is found four times out of five when it is there: what is needed before it is
-    /// called sure at `t`, and the distance that the true change must lie beyond it.
+    /// called sure at `t`, in the direction that needs more, and the distance that a true change must
+    /// lie beyond that.
     ///
     /// # Formula
     ///
     /// ```text
-    /// (t + t₀.₈) · factor · SE,   P(T < t₀.₈) = 0.8
+    /// needed + t₀.₈ · factor · SE,   P(T < t₀.₈) = 0.8
     /// ```
+    ///
+    /// Where neither direction has room for a sure change, t · factor · SE stands for what is needed.
     pub fn discoverable(self, shock: Shock, t: f64) -> Option<f64> {
-        let beyond = t_quantile(0.4, self.degrees(shock))?;
-        Some((t + beyond) * shock.factor * self.counting_error())
+        let needed = self.needed(shock, t)?;
+        let error = shock.factor * self.counting_error();
+        let reach = needed.fall.into_iter().chain(needed.rise).reduce(f64::max);
+        Some(reach.unwrap_or(t * error) + t_quantile(FOUND, self.degrees(shock))? * error)
     }
 }
+
+/// P(T < t) = 0.8 for a two-sided chance of 0.4.
+const FOUND: f64 = 0.4;
 
 #[cfg(test)]
 mod tests {

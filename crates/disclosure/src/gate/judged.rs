@@ -1,11 +1,16 @@
 //! Changes and places at the gate: hidden where a year they rest on is.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use kvalitet_core::catalogue::{Indicator, Scale};
 use kvalitet_core::method::{Interval, Shrunken};
 use kvalitet_core::verdict::Family;
-use kvalitet_core::{Breakdown, Decimal, FigureKey, Period, SchoolYear, Unit};
+use kvalitet_core::{
+    Breakdown, Decimal, FigureKey, IndicatorId, Period, SchoolKind, SchoolYear, Unit,
+};
 use kvalitet_figures::{
     ChangeJudgement, ChangeMethod, ChangeNumbers, Figure, PositionJudgement, PositionNumbers,
+    Spreading,
 };
 
 use super::Gate;
@@ -71,7 +76,14 @@ impl Gate<'_> {
             Shows::Figure => ChangeContent::Shown {
                 verdict: judgement.verdict,
                 family: judgement.family.clone(),
-                numbers: judgement.numbers.and_then(|of| change_numbers(indicator, &of)),
+                numbers: judgement.numbers.and_then(|of| {
+                    let mut of = of;
+                    // What a school did beyond the municipality tells what the municipality did.
+                    if self.is_whole_kept(indicator, &years) {
+                        of.beyond.municipality = None;
+                    }
+                    change_numbers(indicator, &of)
+                }),
             },
         };
         Some(ReleasedChange {
@@ -83,6 +95,33 @@ impl Gate<'_> {
         })
     }
 
+    fn kind(&self, school: Unit) -> SchoolKind {
+        self.draft.units.get(&school).and_then(|info| info.kind).unwrap_or(SchoolKind::Folkeskole)
+    }
+
+    /// The indicators and kinds of school of which a figure is hidden in a year that places rest on: the
+    /// level of all schools together with those that are shown would tell it.
+    pub(super) fn kept_kinds(&self) -> BTreeSet<(IndicatorId, SchoolKind)> {
+        let schools = self.draft.judgements.positions.iter();
+        let mut units: BTreeMap<&IndicatorId, Vec<Unit>> = BTreeMap::new();
+        for of in schools {
+            units.entry(&of.indicator).or_default().push(of.unit);
+        }
+        let is_kept = |spreading: &&Spreading| {
+            let indicator = self.draft.catalogue.indicator(spreading.indicator.as_str());
+            indicator.is_none_or(|indicator| {
+                let units = units.get(&spreading.indicator).into_iter().flatten();
+                let mut of_kind = units.filter(|unit| self.kind(**unit) == spreading.kind);
+                of_kind.any(|unit| {
+                    let figure = Shows::Figure;
+                    self.is_kept((indicator, *unit), &spreading.years, (figure, 0))
+                })
+            })
+        };
+        let kept = self.draft.judgements.spreading.iter().filter(is_kept);
+        kept.map(|of| (of.indicator.clone(), of.kind)).collect()
+    }
+
     /// A place tells of figures: it is shown to nobody who may not see them.
     pub(super) fn position(&self, judgement: &PositionJudgement) -> Option<ReleasedPosition> {
         let indicator = self.draft.catalogue.indicator(judgement.indicator.as_str())?;
@@ -92,7 +131,8 @@ impl Gate<'_> {
         }
         let kept =
             self.is_kept((indicator, judgement.unit), &judgement.years, (rule.shows, rule.k));
-        let content = if kept {
+        let kind = (judgement.indicator.clone(), self.kind(judgement.unit));
+        let content = if kept || self.kept_kinds.contains(&kind) {
             PositionContent::Hidden
         } else {
             PositionContent::Shown {
@@ -107,6 +147,13 @@ impl Gate<'_> {
             years: judgement.years.clone(),
             content,
         })
+    }
+
+    /// Whether a figure of the municipality is hidden in one of the years.
+    fn is_whole_kept(&self, indicator: &Indicator, years: &[SchoolYear]) -> bool {
+        let mut wholes =
+            self.draft.units.keys().filter(|unit| matches!(unit, Unit::Municipality(_)));
+        wholes.any(|whole| self.is_kept((indicator, *whole), years, (Shows::Figure, 0)))
     }
 
     /// Whether a year that is rested on has fewer than `k` persons or is hidden.
@@ -155,7 +202,7 @@ impl Gate<'_> {
             return Vec::new();
         }
         let shocks = &self.draft.judgements.shocks;
-        let of = |spreading: &kvalitet_figures::Spreading| {
+        let of = |spreading: &Spreading| {
             let found = shocks.found(&spreading.indicator, spreading.kind);
             let prior = shocks.prior(&spreading.indicator);
             let shock = found.map_or_else(|| prior.alone(), |found| found.shock);

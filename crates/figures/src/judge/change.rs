@@ -166,8 +166,7 @@ impl Pair<'_> {
     }
 
     fn change_of(&self, unit: Unit) -> Option<Change> {
-        let number = |year| self.lines.figure(unit, year)?.measured();
-        Change::new(number(self.from)?, number(self.to)?)
+        self.lines.change(unit, (self.from, self.to), self.scope)
     }
 
     fn numbers(&self, unit: Unit) -> Option<ChangeNumbers> {
@@ -300,19 +299,27 @@ const fn method(number: Measured) -> ChangeMethod {
     }
 }
 
+/// P(T < t) = 0.8 for a two-sided chance of 0.4.
+const FOUND: f64 = 0.4;
+
 impl ChangeJudgement {
     /// Gives the verdict of its family: `adjusted` is its p-value corrected, `t` the critical value it
     /// had to reach with the other claims as they are.
     pub(crate) fn test(&mut self, (adjusted, t): (f64, f64), is_sure: bool) {
         let Some(numbers) = &mut self.numbers else { return };
-        let needed = match numbers.method {
-            ChangeMethod::Newcombe | ChangeMethod::Welch => numbers.change.needed(numbers.shock, t),
+        let of_its_own = match numbers.method {
+            ChangeMethod::Newcombe | ChangeMethod::Welch => {
+                let needed = numbers.change.needed(numbers.shock, t);
+                needed.zip(numbers.change.discoverable(numbers.shock, t))
+            }
             ChangeMethod::Clustered => None,
         };
-        let straight = Some(t * numbers.standard_error);
-        let needed = needed.unwrap_or(Needed { fall: straight, rise: straight });
-        let beyond = t_quantile(0.4, numbers.degrees).unwrap_or_default();
-        let discoverable = (t + beyond) * numbers.standard_error;
+        let (needed, discoverable) = of_its_own.unwrap_or_else(|| {
+            let straight = t * numbers.standard_error;
+            let beyond = t_quantile(FOUND, numbers.degrees).unwrap_or_default();
+            let needed = Needed { fall: Some(straight), rise: Some(straight) };
+            (needed, straight + beyond * numbers.standard_error)
+        });
         numbers.tested = Some(Tested { adjusted, t, needed, discoverable });
         self.verdict = Some(match is_sure {
             true if 0.0 < numbers.difference => ChangeVerdict::Rise,

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kvalitet_core::catalogue::{Indicator, IntervalMethod, Reported, Series, Statistic};
+use kvalitet_core::method::{Change, distinct_share};
 use kvalitet_core::{Breakdown, Period, SchoolYear, Unit};
 
 use crate::judge::Scope;
@@ -71,15 +72,23 @@ impl<'a> Lines<'a> {
         self.series.is_some_and(|series| series.reserved(from, to).is_some())
     }
 
-    /// The pair of years that is judged: the newest, and the one before or the first that compares with
-    /// it, as the setting says. Where none compares, the one before stands and says so.
+    /// The pair of years that is judged: the newest year that a verdict can be given on, and of those
+    /// before it that compare with it the nearest or the first, as the setting says. Where no two years
+    /// can be judged, the newest two stand and say why.
     pub(crate) fn judged_pair(&self, scope: &Scope<'_>) -> Option<(SchoolYear, SchoolYear)> {
-        let mut years = self.years();
-        let newest = years.pop_last()?;
+        let years = self.years();
         let first = scope.settings.choice("udvikling_mod") == "foerste-aar";
-        let mut comparable = years.iter().copied().filter(|year| self.compares(*year, newest));
-        let from = if first { comparable.next() } else { comparable.next_back() };
-        Some((from.or(years.last().copied())?, newest))
+        let silent = scope.is_silent_on_reservation();
+        let from = |to: SchoolYear| {
+            let fits = |from: &SchoolYear| {
+                self.compares(*from, to) && !(silent && self.is_reserved(*from, to))
+            };
+            let mut earlier = years.range(..to).copied().filter(fits);
+            if first { earlier.next() } else { earlier.next_back() }
+        };
+        let judged = years.iter().rev().find_map(|to| Some((from(*to)?, *to)));
+        let mut newest = years.iter().rev().copied();
+        judged.or_else(|| newest.next().and_then(|to| Some((newest.next()?, to))))
     }
 
     /// Every pair of years a change is worked out for: each year with the one before, and the judged
@@ -91,6 +100,29 @@ impl<'a> Lines<'a> {
             _ => None,
         });
         neighbours.chain(self.judged_pair(scope)).collect()
+    }
+
+    /// The change of a unit between two years, where both have a number with its spread. Pupils who are in
+    /// both years, by the grades of the series, correlate as the setting says.
+    pub(crate) fn change(
+        &self,
+        unit: Unit,
+        (from, to): (SchoolYear, SchoolYear),
+        scope: &Scope<'_>,
+    ) -> Option<Change> {
+        let number = |year| self.figure(unit, year)?.measured();
+        let change = Change::new(number(from)?, number(to)?)?;
+        let correlation = scope.correlation_of_pupils();
+        let both = if 0.0 < correlation { self.in_both(from, to) } else { 0.0 };
+        Some(change.correlated(correlation * both))
+    }
+
+    /// The share of pupils who are in both years, for grades of equal size: n₁₂/√(n₁n₂).
+    fn in_both(&self, from: SchoolYear, to: SchoolYear) -> f64 {
+        self.series.map_or(0.0, |series| {
+            let grades: Vec<u8> = series.grades.iter().map(|grade| grade.number()).collect();
+            2.0 * (1.0 - distinct_share(&grades, &[from.start(), to.start()]))
+        })
     }
 
     pub(crate) fn figure(&self, unit: Unit, year: SchoolYear) -> Option<&'a Figure> {

@@ -364,10 +364,8 @@ fn shrink(levels: &[Level], reference: f64, shock: Shock) -> (Vec<Option<Shrunke
         let signal = found.prior.signal_share(&shares);
         return (found.schools.into_iter().zip(levels).map(raw).collect(), signal);
     }
-    let mean = |level: &Level| {
-        let error = shock.factor * counting_error(level, reference);
-        (level.measured.value, error * error)
-    };
+    let mean =
+        |level: &Level| (level.measured.value, shock.factor * counting_error(level, reference));
     let means: Vec<(f64, f64)> = levels.iter().map(mean).collect();
     match empirical_bayes_means(&means) {
         Some(found) => {

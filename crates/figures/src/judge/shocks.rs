@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use kvalitet_core::method::{
-    Change, Interval, Measured, ModeratedShock, Shock, ShockPrior, moderated_shock,
+    Interval, Measured, ModeratedShock, Shock, ShockPrior, moderated_shock,
 };
 use kvalitet_core::verdict::ShockBasis;
 use kvalitet_core::{IndicatorId, SchoolKind, Unit};
@@ -117,11 +117,10 @@ fn school_changes(lines: &Lines<'_>, scope: &Scope<'_>) -> BTreeMap<SchoolKind, 
         return changes;
     };
     for unit in lines.units.keys().copied().filter(|unit| matches!(unit, Unit::School(_))) {
-        let number = |year| {
-            let figure = lines.figure(unit, year)?;
-            figure.measured().filter(|_| lines.is_of_enough(figure))
-        };
-        let change = number(from).zip(number(to)).and_then(|(a, b)| Change::new(a, b));
+        let enough = [from, to]
+            .iter()
+            .all(|year| lines.figure(unit, *year).is_some_and(|figure| lines.is_of_enough(figure)));
+        let change = lines.change(unit, (from, to), scope).filter(|_| enough);
         if let Some(change) = change {
             let kind = changes.entry(scope.kind(unit)).or_default();
             kind.push((change.difference(), change.counting_error()));
