@@ -150,13 +150,11 @@ fn the_data_package_describes_every_plain_table() {
             }
             described.insert(path);
         }
-        let is_plain = |path: &&String| {
-            let name = path.strip_prefix(&format!("{audience}/"));
-            name.is_some_and(|name| {
-                name.ends_with(".csv") && !name.contains('/') && !name.ends_with("-excel.csv")
-            })
+        let name = |path: &String| {
+            let name = path.strip_prefix(&format!("{audience}/"))?.strip_suffix(".csv")?;
+            (!name.contains('/') && !name.ends_with("-excel")).then(|| path.clone())
         };
-        let plain: BTreeSet<String> = FILES.keys().filter(is_plain).cloned().collect();
+        let plain: BTreeSet<String> = FILES.keys().filter_map(name).collect();
         assert_eq!(described, plain);
     }
 }
@@ -267,20 +265,20 @@ fn the_public_files_have_words_and_no_number_of_what_is_confidential_by_law() {
         assert!(columns.iter().all(|(name, _)| row[name].is_empty()), "{row:?}");
         assert!(row["status"] == "skjult" || !row["dom"].is_empty(), "{row:?}");
     }
-    assert!(changes.iter().any(|row| row["enhed"].starts_with("skole:") && row["dom"] != ""));
+    assert!(changes.iter().any(|row| row["enhed"].starts_with("skole:") && !row["dom"].is_empty()));
     assert!(!rows("offentlig/placering.csv").iter().any(by_law));
     // To the administration the same have numbers.
     assert!(rows("fortrolig/placering.csv").iter().any(by_law));
     let numbers = rows("fortrolig/udvikling.csv").into_iter().filter(by_law);
-    assert!(numbers.filter(|row| row["aendring"] != "").count() > 40);
+    assert!(numbers.filter(|row| !row["aendring"].is_empty()).count() > 40);
 }
 
 #[test]
 fn a_change_is_the_difference_of_its_years_and_its_verdict_follows_from_its_numbers() {
     let mut said = BTreeMap::new();
-    for row in rows("fortrolig/udvikling.csv").iter().filter(|row| row["aendring"] != "") {
+    for row in rows("fortrolig/udvikling.csv").iter().filter(|row| !row["aendring"].is_empty()) {
         let difference = number(&row["vaerdi_til"]) - number(&row["vaerdi_fra"]);
-        let last = if row["aendring"].contains(".") {
+        let last = if row["aendring"].contains('.') {
             0.1_f64.powi(i32::try_from(row["aendring"].split_once('.').unwrap().1.len()).unwrap())
         } else {
             1.0

@@ -8,7 +8,6 @@ mod positions;
 
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 use kvalitet_core::{Decimal, IndicatorId, Unit};
-use kvalitet_disclosure::Release;
 
 pub(crate) use self::changes::of_year;
 
@@ -114,32 +113,30 @@ struct Table<'a> {
 type Rows<'a> = Box<dyn Iterator<Item = Vec<Cell>> + 'a>;
 
 impl<'a> Table<'a> {
-    fn of<T>(
+    fn of<R: Iterator<Item = Vec<Cell>> + 'a>(
         name: &'static str,
         columns: &'static [Column],
-        (all, row): (&'a [T], impl Fn(&'a T) -> Vec<Cell> + Copy + 'a),
+        rows: impl Fn() -> R + 'a,
     ) -> Self {
-        Self { name, columns, rows: Box::new(move || Box::new(all.iter().map(row))) }
+        let rows = move || -> Rows<'a> { Box::new(rows()) };
+        Self { name, columns, rows: Box::new(rows) }
     }
 }
 
 /// The tables of a release: the figures, and of the others those that have a row.
 fn tables<'a>(view: &'a View<'a>, funnels: &'a [Funnel<'a>]) -> Vec<Table<'a>> {
-    let release: &'a Release = view.release;
-    let figures = move || {
-        let rows = release.figures().iter();
-        Box::new(rows.map(move |(key, figure)| figures::row(view, key, figure))) as Rows<'a>
-    };
-    let figures = Table { name: "figurer", columns: &figures::COLUMNS, rows: Box::new(figures) };
-    let change = move |of| changes::row(view, of);
-    let position = move |of| positions::row(view, of);
+    let release = view.release;
+    let figures =
+        move || release.figures().iter().map(move |(key, figure)| figures::row(view, key, figure));
+    let changes = move || release.changes().iter().map(move |of| changes::row(view, of));
+    let positions = move || release.positions().iter().map(move |of| positions::row(view, of));
     let mut tables = vec![
-        Table::of("udvikling", &changes::COLUMNS, (release.changes(), change)),
-        Table::of("placering", &positions::COLUMNS, (release.positions(), position)),
+        Table::of("udvikling", &changes::COLUMNS, changes),
+        Table::of("placering", &positions::COLUMNS, positions),
         curves::table(view, funnels),
     ];
     tables.retain(|table| (table.rows)().next().is_some());
-    tables.insert(0, figures);
+    tables.insert(0, Table::of("figurer", &figures::COLUMNS, figures));
     tables
 }
 
@@ -254,9 +251,8 @@ mod tests {
         let fixture = Fixture::new();
         let (release, figures) = (fixture.release(), figures());
         let view = View::new(&release, &fixture.texts);
-        let rows: Vec<_> = figures.iter().collect();
-        let row = |(key, figure): &(&FigureKey, &ReleasedFigure)| figures::row(&view, key, figure);
-        let table = Table::of("figurer", &figures::COLUMNS, (&rows, row));
+        let rows = || figures.iter().map(|(key, figure)| figures::row(&view, key, figure));
+        let table = Table::of("figurer", &figures::COLUMNS, rows);
         String::from_utf8(make(&table).unwrap()).unwrap()
     }
 

@@ -23,8 +23,7 @@ pub(super) fn table<'a>(view: &'a View<'a>, funnels: &'a [Funnel<'a>]) -> Table<
     let of = move |funnel: &'a Funnel<'a>| {
         funnel.points.iter().map(move |point| row(view, funnel, point))
     };
-    let rows = move || Box::new(funnels.iter().flat_map(of)) as super::Rows<'a>;
-    Table { name: "tragt", columns: &COLUMNS, rows: Box::new(rows) }
+    Table::of("tragt", &COLUMNS, move || funnels.iter().flat_map(of))
 }
 
 fn row(view: &View<'_>, funnel: &Funnel<'_>, point: &Point) -> Vec<Cell> {
