@@ -40,6 +40,8 @@ pub fn definition(catalogue: &Catalogue, indicator: &Indicator) -> Value {
         "retning": indicator.polarity,
         "mindste_n": indicator.minimum_n,
         "metode": indicator.method,
+        "hovedtal": indicator.headline,
+        "chokfaktor": indicator.shock,
         "kendt_spredning": indicator.known_deviation.as_ref().map(|known| known.value),
         "fortrolighed": indicator.confidentiality,
         "kilde": indicator.source,

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use kvalitet_core::catalogue::{
-    Catalogue, Confidentiality, Indicator, Polarity, Reported, Scale, Series, Statistic, Theme,
-    Units,
+    Catalogue, Confidentiality, Indicator, IntervalMethod, Polarity, Reported, Scale, Series,
+    Statistic, Theme, Units,
 };
 use kvalitet_core::settings::Status;
+use kvalitet_core::verdict::ShockBasis;
 use kvalitet_core::{EvidenceClass, Language, LocalText, PartKind};
 use kvalitet_ingest::layout::{Layout, Measure, Rows, sources};
 use kvalitet_report::formula;
@@ -138,6 +139,8 @@ impl Writer<'_> {
             ),
             ("def-opdelinger", by.join(", ")),
             ("def-mindste-n", indicator.minimum_n.to_string()),
+            ("def-hovedtal", self.headline(indicator)),
+            ("def-chokfaktor", self.shock(indicator)),
             (
                 "def-fortrolighed",
                 self.get(match indicator.confidentiality {
@@ -243,6 +246,23 @@ impl Writer<'_> {
             Polarity::LowerIsBetter => "rap-retning-lavere",
             Polarity::Neutral => "rap-retning-neutral",
         })
+    }
+
+    /// Of an indicator without an interval nothing is judged: empty.
+    fn headline(&self, indicator: &Indicator) -> String {
+        match (indicator.method, indicator.headline) {
+            (IntervalMethod::None, _) => String::new(),
+            (_, true) => self.get("def-hovedtal-ja"),
+            (_, false) => self.get("def-hovedtal-nej"),
+        }
+    }
+
+    fn shock(&self, indicator: &Indicator) -> String {
+        match (indicator.method, indicator.shock) {
+            (IntervalMethod::None, _) => String::new(),
+            (_, ShockBasis::Measured) => self.get("def-chokfaktor-maalt"),
+            (_, ShockBasis::Assumed) => self.get("def-chokfaktor-antaget"),
+        }
     }
 
     fn evidence_class(&self, class: EvidenceClass) -> String {

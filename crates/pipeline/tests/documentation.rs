@@ -116,13 +116,17 @@ fn number_of(definition: &Value) -> Value {
     definition
 }
 
-/// The definitions whose number can have moved without a new version.
+/// The definitions whose number can have moved without a new version. A field that the file did not
+/// have before is no change: it says more of the same definition.
 fn unversioned(before: &Value, after: &Value) -> Vec<String> {
     let after: BTreeMap<&str, &Value> = by_id(after);
     let moved = |(id, before): &(&str, &Value)| {
         after.get(id).is_some_and(|after| {
             let raised = before["version"].as_u64() < after["version"].as_u64();
-            !raised && number_of(before) != number_of(after)
+            let mut known = number_of(after);
+            let fields = known.as_object_mut().unwrap();
+            fields.retain(|field, _| before.get(field).is_some());
+            !raised && number_of(before) != known
         })
     };
     by_id(before).into_iter().filter(moved).map(|(id, _)| id.to_owned()).collect()
@@ -160,10 +164,20 @@ fn a_definition_that_moves_is_told_from_one_that_is_reworded() {
     };
     let id = before[0]["id"].as_str().unwrap();
     assert_eq!(change("navn", "Noget andet".into()), [""; 0]);
-    for (field, value) in [("mindste_n", 3.into()), ("skala", "tal".into()), ("serie", "x".into())]
-    {
+    assert_eq!(change("et_nyt_felt", 1.into()), [""; 0]);
+    let fields = [
+        ("mindste_n", 3.into()),
+        ("skala", "tal".into()),
+        ("serie", "x".into()),
+        ("hovedtal", false.into()),
+        ("chokfaktor", "maalt".into()),
+    ];
+    for (field, value) in fields {
         assert_eq!(change(field, value), [id], "{field}");
     }
+    let mut fewer = before.clone();
+    fewer[0].as_object_mut().unwrap().remove("skala");
+    assert_eq!(unversioned(&before, &fewer), [id]);
     let mut raised = before.clone();
     raised[0]["mindste_n"] = 3.into();
     raised[0]["version"] = 99.into();

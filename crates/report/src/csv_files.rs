@@ -1,45 +1,52 @@
-//! Every figure in one long table, in two dialects.
+//! Tables of what a release holds, in two dialects, and the description of them for programs.
 
-use std::collections::BTreeMap;
+mod changes;
+mod curves;
+mod figures;
+mod package;
+mod positions;
 
 use csv::{QuoteStyle, Terminator, WriterBuilder};
-use kvalitet_core::{Breakdown, Decimal, FigureKey, Part, Period};
-use kvalitet_disclosure::{ReleasedContent, ReleasedFigure};
+use kvalitet_core::{Decimal, IndicatorId, Unit};
+use kvalitet_disclosure::Release;
 
-use crate::ReportError;
-use crate::json::reason_id;
+pub(crate) use self::changes::of_year;
+
+use crate::funnels::Funnel;
 use crate::view::View;
+use crate::{OutputFile, ReportError};
 
-/// The columns, in order. Names are stable; `klassetrin` is empty for all of them, `opdeling` for
-/// all and for grades, `kategori` where a figure is not of a distribution.
-const COLUMNS: [&str; 21] = [
-    "noegle",
-    "indikator",
-    "indikator_navn",
-    "version",
-    "enhed",
-    "enhed_navn",
-    "skoletype",
-    "skoleaar",
-    "klassetrin",
-    "opdeling",
-    "kategori",
-    "status",
-    "aarsag",
-    "vaerdi",
-    "maaleenhed",
-    "n",
-    "taeller",
-    "nedre",
-    "oevre",
-    "evidens",
-    "for_faa",
-];
+/// What the cells of a column are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Text,
+    Count,
+    Number,
+}
 
-/// Every figure, by key.
-type Figures = BTreeMap<FigureKey, ReleasedFigure>;
+/// A column of a table; its name is stable.
+#[derive(Clone, Copy, Debug)]
+struct Column {
+    name: &'static str,
+    kind: Kind,
+}
+
+impl Column {
+    const fn text(name: &'static str) -> Self {
+        Self { name, kind: Kind::Text }
+    }
+
+    const fn count(name: &'static str) -> Self {
+        Self { name, kind: Kind::Count }
+    }
+
+    const fn number(name: &'static str) -> Self {
+        Self { name, kind: Kind::Number }
+    }
+}
 
 /// One cell, so that a dialect knows a number from a text that begins like one.
+#[derive(Clone, Debug, PartialEq)]
 enum Cell {
     Text(String),
     Count(u64),
@@ -59,33 +66,124 @@ impl Cell {
     fn count(count: Option<u64>) -> Self {
         count.map_or(Self::Empty, Self::Count)
     }
+
+    /// Two limits, or two empty cells.
+    fn limits(limits: Option<[Decimal; 2]>) -> [Self; 2] {
+        limits.map_or([Self::Empty, Self::Empty], |limits| limits.map(Self::Number))
+    }
+}
+
+/// What every table says of the indicator and the unit of a row.
+const OF_UNIT: [Column; 6] = [
+    Column::text("indikator"),
+    Column::text("indikator_navn"),
+    Column::count("version"),
+    Column::text("enhed"),
+    Column::text("enhed_navn"),
+    Column::text("skoletype"),
+];
+
+fn of_unit(view: &View<'_>, indicator: &IndicatorId, unit: Unit) -> [Cell; 6] {
+    let definition = view.release.catalogue().indicator(indicator.as_str());
+    let name = definition.map_or("", |indicator| view.local(&indicator.name));
+    let kind = view.kind(unit).map_or("", |kind| kind.id());
+    [
+        Cell::text(indicator.as_str()),
+        Cell::text(name),
+        definition.map_or(Cell::Empty, |indicator| Cell::Count(u64::from(indicator.version))),
+        Cell::text(unit.to_string()),
+        Cell::text(view.name(unit)),
+        Cell::text(kind),
+    ]
+}
+
+/// What the values of an indicator are counted in.
+fn measured_in(view: &View<'_>, indicator: &IndicatorId) -> Cell {
+    let definition = view.release.catalogue().indicator(indicator.as_str());
+    Cell::text(definition.map(|indicator| view.unit_of(indicator)).unwrap_or_default())
+}
+
+/// A table that can be written more than once, row by row: the figures of a large municipality are
+/// many.
+struct Table<'a> {
+    name: &'static str,
+    columns: &'static [Column],
+    rows: Box<dyn Fn() -> Rows<'a> + 'a>,
+}
+
+type Rows<'a> = Box<dyn Iterator<Item = Vec<Cell>> + 'a>;
+
+impl<'a> Table<'a> {
+    fn of<T>(
+        name: &'static str,
+        columns: &'static [Column],
+        (all, row): (&'a [T], impl Fn(&'a T) -> Vec<Cell> + Copy + 'a),
+    ) -> Self {
+        Self { name, columns, rows: Box::new(move || Box::new(all.iter().map(row))) }
+    }
+}
+
+/// The tables of a release: the figures, and of the others those that have a row.
+fn tables<'a>(view: &'a View<'a>, funnels: &'a [Funnel<'a>]) -> Vec<Table<'a>> {
+    let release: &'a Release = view.release;
+    let figures = move || {
+        let rows = release.figures().iter();
+        Box::new(rows.map(move |(key, figure)| figures::row(view, key, figure))) as Rows<'a>
+    };
+    let figures = Table { name: "figurer", columns: &figures::COLUMNS, rows: Box::new(figures) };
+    let change = move |of| changes::row(view, of);
+    let position = move |of| positions::row(view, of);
+    let mut tables = vec![
+        Table::of("udvikling", &changes::COLUMNS, (release.changes(), change)),
+        Table::of("placering", &positions::COLUMNS, (release.positions(), position)),
+        curves::table(view, funnels),
+    ];
+    tables.retain(|table| (table.rows)().next().is_some());
+    tables.insert(0, figures);
+    tables
+}
+
+/// Every table in both dialects, and the description of the plain ones.
+pub(crate) fn files(
+    view: &View<'_>,
+    funnels: &[Funnel<'_>],
+) -> Result<Vec<OutputFile>, ReportError> {
+    let tables = tables(view, funnels);
+    let mut files = Vec::new();
+    for table in &tables {
+        let wrong = |source| ReportError::Table { file: table.name, source };
+        let plain = plain(table).map_err(wrong)?;
+        files.push(OutputFile { path: format!("{}.csv", table.name), bytes: plain });
+        let spreadsheet = spreadsheet(table).map_err(wrong)?;
+        files.push(OutputFile { path: format!("{}-excel.csv", table.name), bytes: spreadsheet });
+    }
+    let bytes = package::file(view, &tables)
+        .map_err(|source| ReportError::Json { file: package::PATH, source })?;
+    files.push(OutputFile { path: package::PATH.to_owned(), bytes });
+    Ok(files)
 }
 
 /// UTF-8 without BOM, `,` between cells, `.` in numbers, LF.
-pub(crate) fn plain(view: &View<'_>, figures: &Figures) -> Result<Vec<u8>, ReportError> {
+fn plain(table: &Table<'_>) -> Result<Vec<u8>, csv::Error> {
     let print = |cell: &Cell| match cell {
         Cell::Text(text) => text.clone(),
         Cell::Count(count) => count.to_string(),
         Cell::Number(number) => number.to_string(),
         Cell::Empty => String::new(),
     };
-    let dialect = Dialect { delimiter: b',', terminator: Terminator::Any(b'\n') };
-    write(view, figures, dialect, print)
-        .map_err(|source| ReportError::Table { file: "figurer.csv", source })
+    write(table, Dialect { delimiter: b',', terminator: Terminator::Any(b'\n') }, print)
 }
 
 /// For a Danish spreadsheet: BOM, `;` between cells, decimal comma, CRLF. Text that a spreadsheet
 /// would take for a formula is made text.
-pub(crate) fn spreadsheet(view: &View<'_>, figures: &Figures) -> Result<Vec<u8>, ReportError> {
+fn spreadsheet(table: &Table<'_>) -> Result<Vec<u8>, csv::Error> {
     let print = |cell: &Cell| match cell {
         Cell::Text(text) => neutralised(text),
         Cell::Count(count) => count.to_string(),
         Cell::Number(number) => number.to_string().replace('.', ","),
         Cell::Empty => String::new(),
     };
-    let dialect = Dialect { delimiter: b';', terminator: Terminator::CRLF };
-    let body = write(view, figures, dialect, print)
-        .map_err(|source| ReportError::Table { file: "figurer-excel.csv", source })?;
+    let body = write(table, Dialect { delimiter: b';', terminator: Terminator::CRLF }, print)?;
     let mut bytes = vec![0xEF, 0xBB, 0xBF];
     bytes.extend(body);
     Ok(bytes)
@@ -114,8 +212,7 @@ struct Dialect {
 }
 
 fn write(
-    view: &View<'_>,
-    figures: &Figures,
+    table: &Table<'_>,
     dialect: Dialect,
     print: impl Fn(&Cell) -> String,
 ) -> Result<Vec<u8>, csv::Error> {
@@ -124,86 +221,23 @@ fn write(
         .terminator(dialect.terminator)
         .quote_style(QuoteStyle::Necessary)
         .from_writer(Vec::new());
-    writer.write_record(COLUMNS)?;
-    for (key, figure) in figures {
-        writer.write_record(row(view, key, figure).iter().map(&print))?;
+    writer.write_record(table.columns.iter().map(|column| column.name))?;
+    for row in (table.rows)() {
+        writer.write_record(row.iter().map(&print))?;
     }
     // Writing to memory does not fail; the error is passed on all the same.
     writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))
 }
 
-fn row(view: &View<'_>, key: &FigureKey, figure: &ReleasedFigure) -> [Cell; 21] {
-    let indicator = view.release.catalogue().indicator(key.indicator.as_str());
-    let name = indicator.map_or("", |indicator| view.local(&indicator.name));
-    let kind = view.kind(key.unit).map_or("", |kind| kind.id());
-    let [status, reason, value, n, hits, lower, upper, too_few] = content(figure);
-    let text = |part: Option<String>| part.map_or(Cell::Empty, Cell::Text);
-    [
-        Cell::text(key.to_string()),
-        Cell::text(key.indicator.as_str()),
-        Cell::text(name),
-        indicator.map_or(Cell::Empty, |indicator| Cell::Count(u64::from(indicator.version))),
-        Cell::text(key.unit.to_string()),
-        Cell::text(view.name(key.unit)),
-        Cell::text(kind),
-        Cell::text(period(key.period)),
-        text(key.breakdown.grade().map(|grade| grade.to_string())),
-        text(other_part(key.breakdown)),
-        text(key.breakdown.category.map(|category| category.to_string())),
-        status,
-        reason,
-        value,
-        Cell::text(indicator.map(|indicator| view.unit_of(indicator)).unwrap_or_default()),
-        n,
-        hits,
-        lower,
-        upper,
-        Cell::text(figure.class().to_string()),
-        too_few,
-    ]
-}
-
-/// The part of the pupils, where it is no grade and not all.
-fn other_part(breakdown: Breakdown) -> Option<String> {
-    let other = breakdown.grade().is_none() && breakdown.part != Part::All;
-    other.then(|| breakdown.pupils().to_string())
-}
-
-/// Status, reason, value, n, numerator, lower, upper, too few.
-fn content(figure: &ReleasedFigure) -> [Cell; 8] {
-    let without_number = |status: &str, reason: Cell| {
-        let empty = || Cell::Empty;
-        [Cell::text(status), reason, empty(), empty(), empty(), empty(), empty(), empty()]
-    };
-    match *figure.content() {
-        ReleasedContent::Shown { value, n, hits, lower, upper, too_few, .. } => [
-            Cell::text("vist"),
-            Cell::Empty,
-            Cell::Number(value),
-            Cell::count(n),
-            Cell::count(hits),
-            Cell::number(lower),
-            Cell::number(upper),
-            Cell::text(if too_few { "ja" } else { "nej" }),
-        ],
-        ReleasedContent::Hidden => without_number("skjult", Cell::Empty),
-        ReleasedContent::Absent { reason } => {
-            without_number("mangler", Cell::text(reason_id(reason)))
-        }
-    }
-}
-
-fn period(period: Period) -> String {
-    match period {
-        Period::Year(year) => year.to_string(),
-        Period::Change { from, to } => format!("{from}..{to}"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use kvalitet_core::FigureKey;
+    use kvalitet_disclosure::ReleasedFigure;
+
     use super::*;
     use crate::testing::{Fixture, figure};
+
+    type Figures = std::collections::BTreeMap<FigureKey, ReleasedFigure>;
 
     fn figures() -> Figures {
         [
@@ -216,10 +250,14 @@ mod tests {
         .into()
     }
 
-    fn text(make: fn(&View<'_>, &Figures) -> Result<Vec<u8>, ReportError>) -> String {
+    fn text(make: fn(&Table<'_>) -> Result<Vec<u8>, csv::Error>) -> String {
         let fixture = Fixture::new();
-        let release = fixture.release();
-        String::from_utf8(make(&View::new(&release, &fixture.texts), &figures()).unwrap()).unwrap()
+        let (release, figures) = (fixture.release(), figures());
+        let view = View::new(&release, &fixture.texts);
+        let rows: Vec<_> = figures.iter().collect();
+        let row = |(key, figure): &(&FigureKey, &ReleasedFigure)| figures::row(&view, key, figure);
+        let table = Table::of("figurer", &figures::COLUMNS, (&rows, row));
+        String::from_utf8(make(&table).unwrap()).unwrap()
     }
 
     #[test]
@@ -270,6 +308,6 @@ mod tests {
         let text = text(plain);
         let mut reader = csv::Reader::from_reader(text.as_bytes());
         let lengths: Vec<usize> = reader.records().map(|record| record.unwrap().len()).collect();
-        assert_eq!(lengths, vec![COLUMNS.len(); figures().len()]);
+        assert_eq!(lengths, vec![figures::COLUMNS.len(); figures().len()]);
     }
 }

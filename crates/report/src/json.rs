@@ -14,7 +14,13 @@
 //! | `referencer` | how all folkeskoler of a published source lie: `skoleaar`, `skoler`, `uden`, `kvartiler` |
 //! | `kilder` | sources: `bruges_til` (`indikatorer`, `opslag` or `ingen_tal`), `laest`, `brugt`, `rettet`, `karantaene`, `udeladt` by rule, `fund` by code |
 //!
+//! Of a figure there are also `optaelling`, the limits from counting alone, and `skoler`, how many
+//! schools a sum has a value of (`med`) of how many (`af`). Changes and places are in
+//! `udvikling.json`.
+//!
 //! Numbers with decimals are strings, so that no reader rounds them.
+
+pub(crate) mod judged;
 
 use std::collections::BTreeMap;
 

@@ -14,8 +14,13 @@
 //! |---|---|
 //! | `rapport.html` | the report: one file, fonts and charts inside |
 //! | `figurer.csv` | every figure, UTF-8, `,` between cells, `.` in numbers (RFC 4180, LF) |
-//! | `figurer-excel.csv` | the same for a Danish spreadsheet: BOM, `;`, decimal comma, CRLF |
+//! | `figurer-excel.csv` | the same for a Danish spreadsheet: BOM, `;`, decimal comma, CRLF; so for the others |
 //! | `figurer.json` | figures by key, definitions, targets, references, sources |
+//! | `udvikling.csv` | every change between two years |
+//! | `placering.csv` | where schools stand, without regard to the background of pupils |
+//! | `tragt.csv` | the curves of funnels |
+//! | `udvikling.json` | changes, places, families, shock factors and curves: what charts are drawn from |
+//! | `datapackage.json` | the columns of the plain tables (Frictionless) |
 //! | `diagrammer/<id>.svg` | every chart, standing alone |
 
 mod agreement;
@@ -28,6 +33,7 @@ pub mod document;
 mod drawings;
 mod explain;
 mod formula;
+mod funnels;
 mod glance;
 mod goals;
 mod html;
@@ -97,16 +103,21 @@ pub enum ReportError {
     #[error("cannot lay out `rapport.html`: {0}")]
     Page(#[source] minijinja::Error),
     /// A table file could not be written.
-    #[error("cannot write `{file}`: {source}")]
+    #[error("cannot write `{file}.csv`: {source}")]
     Table {
-        /// The file.
+        /// The table.
         file: &'static str,
         /// What was wrong.
         source: csv::Error,
     },
     /// The data file could not be written.
-    #[error("cannot write `figurer.json`: {0}")]
-    Json(#[source] serde_json::Error),
+    #[error("cannot write `{file}`: {source}")]
+    Json {
+        /// The file.
+        file: &'static str,
+        /// What was wrong.
+        source: serde_json::Error,
+    },
 }
 
 /// The report of `release` as a document, before it is laid out.
@@ -130,29 +141,30 @@ pub fn bundle(
 ) -> Result<Vec<OutputFile>, ReportError> {
     let view = View::new(release, texts);
     let document = compose::document(&view, run).map_err(ReportError::Chart)?;
-    let mut files = vec![
-        OutputFile {
-            path: "rapport.html".to_owned(),
-            bytes: html::page(&document, texts).map_err(ReportError::Page)?.into_bytes(),
-        },
-        OutputFile {
-            path: "figurer.csv".to_owned(),
-            bytes: csv_files::plain(&view, release.figures())?,
-        },
-        OutputFile {
-            path: "figurer-excel.csv".to_owned(),
-            bytes: csv_files::spreadsheet(&view, release.figures())?,
-        },
-        OutputFile {
-            path: "figurer.json".to_owned(),
-            bytes: json::file(&view, run).map_err(ReportError::Json)?,
-        },
-    ];
+    let mut files = vec![OutputFile {
+        path: "rapport.html".to_owned(),
+        bytes: html::page(&document, texts).map_err(ReportError::Page)?.into_bytes(),
+    }];
+    files.extend(data_files(&view, run)?);
     files.extend(document.charts().map(|chart| OutputFile {
         path: format!("diagrammer/{}.svg", chart.id),
         bytes: chart.wide.clone().into_bytes(),
     }));
     files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(files)
+}
+
+/// The same numbers as the pages, and those that no page shows.
+fn data_files(view: &View<'_>, run: &RunInfo) -> Result<Vec<OutputFile>, ReportError> {
+    let funnels = funnels::funnels(view);
+    let mut files = csv_files::files(view, &funnels)?;
+    let wrong = |file| move |source| ReportError::Json { file, source };
+    let (figures, judged) = ("figurer.json", "udvikling.json");
+    let bytes = json::file(view, run).map_err(wrong(figures))?;
+    files.push(OutputFile { path: figures.to_owned(), bytes });
+    if let Some(bytes) = json::judged::file(view, run, &funnels).map_err(wrong(judged))? {
+        files.push(OutputFile { path: judged.to_owned(), bytes });
+    }
     Ok(files)
 }
 
@@ -215,7 +227,17 @@ mod tests {
     #[test]
     fn the_files_are_sorted_and_the_same_every_time() {
         let paths: Vec<String> = files().into_iter().map(|file| file.path).collect();
-        assert_eq!(paths, ["figurer-excel.csv", "figurer.csv", "figurer.json", "rapport.html"]);
+        // Without a change or a place there is no file of them.
+        assert_eq!(
+            paths,
+            [
+                "datapackage.json",
+                "figurer-excel.csv",
+                "figurer.csv",
+                "figurer.json",
+                "rapport.html"
+            ]
+        );
         assert_eq!(files(), files());
     }
 

@@ -55,6 +55,7 @@ const FILES: &[(&str, [&str; 2])] = &[
             include_str!("../messages/en/definitioner.ftl"),
         ],
     ),
+    ("filer", [include_str!("../messages/da/filer.ftl"), include_str!("../messages/en/filer.ftl")]),
 ];
 
 /// An argument of a message: text, or a number that chooses singular or plural.

@@ -1,0 +1,59 @@
+//! The description of the plain tables for programs: a Frictionless tabular data package.
+
+use serde_json::{Value, json};
+
+use super::{Kind, Table};
+use crate::view::View;
+
+pub(super) const PATH: &str = "datapackage.json";
+
+/// The file, indented, ending in a line feed.
+pub(super) fn file(view: &View<'_>, tables: &[Table<'_>]) -> Result<Vec<u8>, serde_json::Error> {
+    let edition = view.release.edition();
+    let resources: Vec<Value> = tables.iter().map(|table| resource(view, table)).collect();
+    let package = json!({
+        "profile": "tabular-data-package",
+        "name": format!("kvalitetsrapport-{}", edition.municipality.replace(':', "-")),
+        "title": edition.title,
+        "created": format!("{}T00:00:00Z", edition.date),
+        "resources": resources,
+    });
+    let mut bytes = serde_json::to_vec_pretty(&package)?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+fn resource(view: &View<'_>, table: &Table<'_>) -> Value {
+    let field = |column: &super::Column| {
+        let kind = match column.kind {
+            Kind::Text => "string",
+            Kind::Count => "integer",
+            Kind::Number => "number",
+        };
+        json!({ "name": column.name, "type": kind })
+    };
+    json!({
+        "profile": "tabular-data-resource",
+        "name": table.name,
+        "path": format!("{}.csv", table.name),
+        "description": view.get(about(table.name)),
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "dialect": { "delimiter": ",", "lineTerminator": "\n" },
+        "schema": {
+            "fields": table.columns.iter().map(field).collect::<Vec<_>>(),
+            "missingValues": [""],
+        },
+    })
+}
+
+/// The message that says what a table holds.
+pub(crate) fn about(table: &str) -> &'static str {
+    match table {
+        "udvikling" => "rap-fil-udvikling",
+        "placering" => "rap-fil-placering",
+        "tragt" => "rap-fil-tragt",
+        _ => "rap-fil-figurer",
+    }
+}
