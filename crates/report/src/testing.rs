@@ -150,15 +150,18 @@ pub(crate) fn figures(of: &[(&str, &str)]) -> Figures {
 pub(crate) fn ids_in_code() -> Vec<String> {
     let sources = [
         include_str!("agreement.rs"),
+        include_str!("changes.rs"),
         include_str!("chapters.rs"),
         include_str!("compare.rs"),
         include_str!("compose.rs"),
+        include_str!("development.rs"),
         include_str!("drawings.rs"),
         include_str!("explain.rs"),
         include_str!("glance.rs"),
         include_str!("goals.rs"),
         include_str!("html.rs"),
         include_str!("overview.rs"),
+        include_str!("places.rs"),
         include_str!("questions.rs"),
         include_str!("methods.rs"),
         include_str!("quality.rs"),
