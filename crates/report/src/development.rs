@@ -253,8 +253,9 @@ impl Schools<'_, '_> {
     fn change(&self, line: Line<'_>) -> Cell {
         let Some(of) = line.numbers() else { return self.hidden_or_none(line) };
         let view = self.view;
-        let limits = [of.lower, of.upper].map(|limit| view.signed(limit));
-        Cell::number(view.signed(of.difference)).under(limits.join(" til ").replace(' ', "\u{a0}"))
+        let [lower, upper] = [of.lower, of.upper].map(|limit| view.signed(limit).into());
+        let limits = view.with("rap-udv-fra-til", &[("nedre", lower), ("oevre", upper)]);
+        Cell::number(view.signed(of.difference)).under(limits)
     }
 
     /// The change in the direction of the difference that it would have taken.
@@ -300,7 +301,7 @@ fn summary(view: &View<'_>, theme: &str, name: &str) -> Option<String> {
     let of_schools = view.family(&Family::Schools { theme: theme.to_owned() });
     let of_places = view.family(&Family::Positions { theme: theme.to_owned() });
     let mut said = Vec::new();
-    for of in of_schools {
+    if let Some(of) = of_schools {
         said.push(view.with(
             "rap-udv-sum-skoler",
             &[("tema", name.into()), ("antal", of.comparisons.into()), ("sikre", of.sure.into())],
@@ -315,7 +316,7 @@ fn summary(view: &View<'_>, theme: &str, name: &str) -> Option<String> {
                 .map(|rate| view.with("rap-udv-sum-andel", &[("andel", level(view, rate).into())])),
         );
     }
-    for of in of_places {
+    if let Some(of) = of_places {
         let arguments = [("antal", of.comparisons.into()), ("sikre", of.sure.into())];
         said.push(view.with("rap-udv-sum-steder", &arguments));
     }

@@ -157,6 +157,7 @@ pub(crate) fn ids_in_code() -> Vec<String> {
         include_str!("development.rs"),
         include_str!("drawings.rs"),
         include_str!("explain.rs"),
+        include_str!("explain/change.rs"),
         include_str!("glance.rs"),
         include_str!("goals.rs"),
         include_str!("html.rs"),

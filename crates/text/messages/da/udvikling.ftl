@@ -162,6 +162,8 @@ rap-udv-kol-socref = Efter socio­økonomisk reference
 
 rap-udv-kol-sted = Placering uden hensyn til elevernes baggrund
 
+rap-udv-fra-til = { $nedre } til { $oevre }
+
 rap-udv-loft = loft nået
 
 rap-udv-bund = bund nået

@@ -162,6 +162,8 @@ rap-udv-kol-socref = By socio­economic reference
 
 rap-udv-kol-sted = Place without regard to the pupils' background
 
+rap-udv-fra-til = { $nedre } to { $oevre }
+
 rap-udv-loft = ceiling reached
 
 rap-udv-bund = floor reached
