@@ -6,13 +6,14 @@ use std::collections::BTreeSet;
 use kvalitet_charts::ChartError;
 use kvalitet_core::catalogue::{Indicator, Series};
 use kvalitet_core::{Breakdown, EvidenceClass, Part, SchoolYear, Unit};
+use kvalitet_disclosure::ReleasedTarget;
 
 use crate::document::{Block, Chapter, Section, Term};
 use crate::tables::{
     anchor, categories_by_year, classes, parts_by_year, schools_by_year, verdicts_by_year,
 };
 use crate::view::{Topic, View, is_distribution, is_question};
-use crate::{drawings, overview, questions, sentences};
+use crate::{development, drawings, overview, questions, sentences};
 
 /// How much room a section takes.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -27,17 +28,25 @@ enum Room {
 pub(crate) fn of_topic(view: &View<'_>, topic: &Topic<'_>) -> Result<Chapter, ChartError> {
     let good = drawings::good_of(&topic.indicators);
     let headline = overview::headlines(view, &topic.indicators).first().map(|of| of.id.clone());
-    let mut sections = Vec::new();
+    let mut sections: Vec<Section> = development::section(view, topic).into_iter().collect();
     for indicator in topic.indicators.iter().filter(|indicator| !is_question(indicator)) {
         let open = topic.series.is_some() || headline.as_ref() == Some(&indicator.id);
         let room = if open { Room::Open } else { Room::Folded };
         sections.push(section(view, indicator, good, room)?);
     }
     sections.extend(questions::sections(view, &topic.indicators));
-    let blocks = match topic.series {
+    let mut blocks = match topic.series {
         Some(series) => of_series(view, series, &topic.indicators),
         None => of_theme(view, topic),
     };
+    let compares_years = |of: &&ReleasedTarget| {
+        let indicator = &of.target.indicator;
+        let is_told = topic.indicators.iter().any(|told| told.id == *indicator);
+        is_told && of.target.rule.compares_years()
+    };
+    if view.release.targets().iter().any(|of| compares_years(&of)) {
+        blocks.push(Block::note(view.get("rap-udv-uden-aendring")));
+    }
     Ok(Chapter {
         id: topic.id.clone(),
         group: view.get(if topic.series.is_some() { "rap-del-test" } else { "rap-del-temaer" }),

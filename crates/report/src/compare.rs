@@ -10,7 +10,9 @@ use kvalitet_core::{Breakdown, Decimal, SchoolYear, Unit};
 use kvalitet_disclosure::{ReleasedFigure, SimilarSchools, TargetContent, WhyNoneSimilar};
 
 use crate::ExplainError;
+use crate::changes;
 use crate::document::Cell;
+use crate::places;
 use crate::terminal::Screen;
 use crate::view::{View, is_distribution};
 
@@ -33,6 +35,7 @@ pub(crate) fn text(view: &View<'_>, unit: Unit) -> Result<String, ExplainError> 
                 screen.paragraph(&note);
             }
         }
+        judged(view, &mut screen, unit, &topic.indicators);
     }
     if !told {
         return Err(ExplainError::NothingAbout { unit: unit.to_string() });
@@ -72,6 +75,20 @@ fn chapter(
     screen.heading(title);
     screen.table(&table);
     true
+}
+
+/// What is said of the unit's change in each headline, and of where it stands.
+fn judged(view: &View<'_>, screen: &mut Screen, unit: Unit, indicators: &[&Indicator]) {
+    for indicator in indicators.iter().filter(|of| of.headline) {
+        let change = changes::of_unit(view, indicator, unit);
+        let place = places::of_unit(view, indicator, unit);
+        let change = change.map(|of| changes::sentences(view, of));
+        let place = place.map(|of| places::sentences(view, of));
+        let said: Vec<String> = [change, place].into_iter().flatten().flatten().collect();
+        if !said.is_empty() {
+            screen.paragraph(&format!("{}: {}", view.local(&indicator.name), said.join(" ")));
+        }
+    }
 }
 
 /// For each indicator: its name, the unit, the municipality and the verdict on its target.

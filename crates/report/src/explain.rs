@@ -1,11 +1,14 @@
 //! How one number was made, for the terminal.
 
 use kvalitet_core::catalogue::{Confidentiality, Indicator, IntervalMethod};
-use kvalitet_core::{FigureKey, Period, SchoolYear, Unit};
+use kvalitet_core::method::missing_bounds;
+use kvalitet_core::{Decimal, FigureKey, Period, SchoolKind, SchoolYear, Unit};
 use kvalitet_disclosure::{
     Audience, ReleasedContent, ReleasedCount, ReleasedFigure, ReleasedSource, Rule, Shows,
 };
 use kvalitet_text::{Argument, Texts};
+
+mod change;
 
 use crate::document::Cell;
 use crate::methods;
@@ -99,15 +102,18 @@ impl ExplainError {
     }
 }
 
-/// The explanation of one figure.
+/// The explanation of one figure, or of one change.
 pub(crate) fn text(view: &View<'_>, key: &FigureKey) -> Result<String, ExplainError> {
+    if let Period::Change { from, to } = key.period {
+        return change::text(view, key, (from, to));
+    }
     let (indicator, figure) = find(view, key)?;
     let mut screen = Screen::default();
     screen.heading(view.local(&indicator.name));
     screen.line(&key.to_string());
     screen.line("");
     what(view, &mut screen, indicator, key);
-    content(view, &mut screen, indicator, figure);
+    content(view, &mut screen, indicator, (key, figure));
     national(view, &mut screen, indicator, key);
     hidden_why(view, &mut screen, indicator, (key, figure));
     how(view, &mut screen, indicator, figure);
@@ -121,16 +127,20 @@ pub(crate) fn text(view: &View<'_>, key: &FigureKey) -> Result<String, ExplainEr
     Ok(screen.finish())
 }
 
+fn indicator<'a>(view: &View<'a>, id: &str) -> Result<&'a Indicator, ExplainError> {
+    let catalogue = view.release.catalogue();
+    catalogue.indicator(id).ok_or_else(|| {
+        let nearest = catalogue.nearest(id).unwrap_or_default();
+        ExplainError::UnknownIndicator { id: id.to_owned(), nearest }
+    })
+}
+
 fn find<'a>(
     view: &View<'a>,
     key: &FigureKey,
 ) -> Result<(&'a Indicator, &'a ReleasedFigure), ExplainError> {
-    let catalogue = view.release.catalogue();
     let id = key.indicator.as_str();
-    let Some(indicator) = catalogue.indicator(id) else {
-        let nearest = catalogue.nearest(id).unwrap_or_default();
-        return Err(ExplainError::UnknownIndicator { id: id.to_owned(), nearest });
-    };
+    let indicator = indicator(view, id)?;
     if let Some(figure) = view.release.figures().get(key) {
         return Ok((indicator, figure));
     }
@@ -178,7 +188,12 @@ fn what(view: &View<'_>, screen: &mut Screen, indicator: &Indicator, key: &Figur
     }
 }
 
-fn content(view: &View<'_>, screen: &mut Screen, indicator: &Indicator, figure: &ReleasedFigure) {
+fn content(
+    view: &View<'_>,
+    screen: &mut Screen,
+    indicator: &Indicator,
+    (key, figure): (&FigureKey, &ReleasedFigure),
+) {
     match *figure.content() {
         ReleasedContent::Hidden => {
             screen.field(&view.get("rap-vaerdi"), &view.get("rap-forklar-skjult"));
@@ -186,10 +201,14 @@ fn content(view: &View<'_>, screen: &mut Screen, indicator: &Indicator, figure: 
         ReleasedContent::Absent { reason } => {
             screen.field(&view.get("rap-vaerdi"), &view.absent(indicator, reason));
         }
-        ReleasedContent::Shown { value, n, hits, verdict, too_few, .. } => {
+        ReleasedContent::Shown { value, n, hits, verdict, too_few, counting, .. } => {
             screen.field(&view.get("rap-vaerdi"), &view.value_in_text(indicator, value));
             screen.field(&view.get("rap-antal"), &counts(view, indicator, n, hits));
-            screen.field(&view.get("rap-interval"), &interval(view, indicator, figure));
+            screen.field(&view.get("rap-interval"), &interval(view, figure));
+            if let Some(limits) = counting {
+                let text = counting_alone(view, indicator, (key.unit, limits));
+                screen.field(&view.get("rap-udv-f-optaelling"), &text);
+            }
             if let Some(verdict) = verdict {
                 screen.field(&view.get("rap-udgivers-dom"), &view.published_verdict(verdict));
             }
@@ -231,14 +250,45 @@ fn counts(view: &View<'_>, indicator: &Indicator, n: Option<u64>, hits: Option<u
     }
 }
 
-fn interval(view: &View<'_>, indicator: &Indicator, figure: &ReleasedFigure) -> String {
-    let Some(limits) = view.limits(figure) else {
-        return view.get("rap-forklar-intet-interval");
+fn interval(view: &View<'_>, figure: &ReleasedFigure) -> String {
+    match view.limits(figure) {
+        Some(limits) => view.with("rap-udv-f-interval", &[("graenser", limits.into())]),
+        None => view.get("rap-forklar-intet-interval"),
+    }
+}
+
+/// The interval from counting alone, named as such, with the shock factor that the other has.
+fn counting_alone(
+    view: &View<'_>,
+    indicator: &Indicator,
+    (unit, [lower, upper]): (Unit, [Decimal; 2]),
+) -> String {
+    let limits = format!("{}–{}", view.texts.number(lower), view.texts.number(upper));
+    let shock = shock(view, indicator, unit);
+    let shock = shock.map_or_else(|| "nej".to_owned(), |shock| view.texts.number(shock));
+    let id = match indicator.method {
+        IntervalMethod::Wilson => "rap-udv-f-tael-wilson",
+        IntervalMethod::StudentT => "rap-udv-f-tael-t",
+        IntervalMethod::None => return limits,
     };
-    match indicator.method {
-        IntervalMethod::Wilson => view.with("rap-forklar-wilson", &[("graenser", limits.into())]),
-        IntervalMethod::StudentT => view.with("rap-forklar-t", &[("graenser", limits.into())]),
-        IntervalMethod::None => limits,
+    view.with(id, &[("graenser", limits.into()), ("chok", shock.into())])
+}
+
+/// The shock factor of a unit's figures, as the release says it of its kind of schools: a
+/// municipality's is that of folkeskoler, where there are any.
+fn shock(view: &View<'_>, indicator: &Indicator, unit: Unit) -> Option<Decimal> {
+    let of = |kind: SchoolKind| {
+        let mut all = view.judged().spreading.iter();
+        all.find(|of| of.indicator == indicator.id && of.kind == kind).map(|of| of.shock)
+    };
+    let own = match unit {
+        Unit::School(_) => Some(view.kind(unit)?),
+        Unit::Group(group) => SchoolKind::ALL.into_iter().find(|kind| kind.group() == group),
+        Unit::Municipality(_) | Unit::Nation => None,
+    };
+    match own {
+        Some(kind) => of(kind),
+        None => SchoolKind::ALL.into_iter().find_map(of),
     }
 }
 
@@ -338,10 +388,43 @@ fn without_result(view: &View<'_>, screen: &mut Screen, indicator: &Indicator, k
     if let Some(ReleasedContent::Shown { n: Some(n), hits: Some(hits), .. }) =
         figure.map(ReleasedFigure::content)
     {
-        let arguments = [("antal", n.saturating_sub(*hits).into()), ("n", (*n).into())];
+        let missing = n.saturating_sub(*hits);
+        let arguments = [("antal", missing.into()), ("n", (*n).into())];
         let text = view.with("rap-forklar-uden-resultat", &arguments);
         screen.field(&view.get("rap-uden-resultat"), &text);
+        let own = view.release.figures().get(key).map(ReleasedFigure::content);
+        let bounds = own.and_then(|own| bounds(view, indicator, own, (missing, *hits)));
+        if let Some(text) = bounds {
+            screen.field(&view.get("rap-udv-f-uden"), &text);
+        }
     }
+}
+
+/// Where a share of the tested lies, were none or all of those without a result hits; `None` where it
+/// does not count the tested.
+fn bounds(
+    view: &View<'_>,
+    indicator: &Indicator,
+    content: &ReleasedContent,
+    (missing, tested): (u64, u64),
+) -> Option<String> {
+    let ReleasedContent::Shown { n: Some(n), hits: Some(hits), .. } = *content else {
+        return None;
+    };
+    let is_told = View::is_share(indicator) && n == tested && 0 < missing;
+    missing_bounds(hits, n, missing).filter(|_| is_told)?;
+    // The same bounds, out of whole numbers: printed halves must not hang on binary fractions.
+    let everybody = i128::from(n) + i128::from(missing);
+    let percent = |hits: u64| {
+        let hits = 100 * i128::from(hits);
+        Some(view.texts.percent_in_text(Decimal::from_ratio(hits, everybody, indicator.decimals)?))
+    };
+    let arguments = [
+        ("nedre", percent(hits)?.into()),
+        ("oevre", percent(hits + missing)?.into()),
+        ("antal", missing.into()),
+    ];
+    Some(view.with("rap-udv-f-graenser-uden", &arguments))
 }
 
 fn sources(view: &View<'_>, screen: &mut Screen, indicator: &Indicator, year: SchoolYear) {

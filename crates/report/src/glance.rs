@@ -5,15 +5,17 @@ use std::collections::BTreeSet;
 use kvalitet_core::catalogue::{Indicator, Series};
 use kvalitet_core::legal::{LegalKind, LegalTarget};
 use kvalitet_core::{Breakdown, SchoolKind, SchoolYear, Unit};
+use kvalitet_disclosure::ReleasedChange;
 
 use crate::document::{Block, Cell, Chapter, Row, RowGroup, Section, Table};
-use crate::overview;
 use crate::tables::anchor;
 use crate::view::{Topic, View};
+use crate::{changes, development, overview};
 
 /// The chapter, where any target is judged or any theme has a number for the municipality.
 pub(crate) fn chapter(view: &View<'_>) -> Option<Chapter> {
-    let mut sections: Vec<Section> = targets(view).into_iter().collect();
+    let mut sections: Vec<Section> = development::at_a_glance(view).into_iter().collect();
+    sections.extend(targets(view));
     sections.extend(themes(view));
     sections.extend(asked(view));
     if sections.is_empty() {
@@ -112,22 +114,37 @@ fn themes(view: &View<'_>) -> Option<Section> {
     let mut rows: Vec<Row> = told.iter().map(row).collect();
     let judged = topics.iter().filter(|topic| topic.series.is_none());
     let judged = judged.flat_map(|topic| &topic.indicators).any(|of| of.target.is_some());
-    let mut columns = vec!["rap-seneste", "rap-foer-hoved", "rap-hele-landet"];
-    if judged {
-        columns.push("rap-maal");
-    } else {
-        for row in &mut rows {
-            row.cells.truncate(columns.len());
-        }
+    let is_change = |(_, of, year): &(&Topic<'_>, &Indicator, SchoolYear)| {
+        newest_change(view, of, (unit, *year)).is_some()
+    };
+    let changed = told.iter().any(is_change);
+    let columns = [
+        ("rap-seneste", true),
+        ("rap-foer-hoved", true),
+        ("rap-udv-kol-udvikling", changed),
+        ("rap-hele-landet", true),
+        ("rap-maal", judged),
+    ];
+    for row in &mut rows {
+        let mut kept = columns.iter();
+        row.cells.retain(|_| kept.next().is_some_and(|(_, told)| *told));
     }
     let table = Table {
         id: "temaerne-tal".to_owned(),
         caption: view.with("rap-tabel-temaerne", &[("enhed", view.name(unit).into())]),
         corner: view.get("rap-tema"),
-        columns: columns.into_iter().map(|id| view.get(id)).collect(),
+        columns: columns
+            .into_iter()
+            .filter(|(_, told)| *told)
+            .map(|(id, _)| view.get(id))
+            .collect(),
         groups: vec![RowGroup::untitled(rows)],
     };
-    let mut blocks = vec![Block::paragraph(view.get("rap-temaerne-om")), Block::Table { table }];
+    let mut blocks = vec![Block::paragraph(view.get("rap-temaerne-om"))];
+    if changed {
+        blocks.push(Block::paragraph(view.get("rap-udv-temaerne-om")));
+    }
+    blocks.push(Block::Table { table });
     let told: Vec<(&Indicator, SchoolYear)> =
         told.iter().map(|(_, of, year)| (*of, *year)).collect();
     blocks.extend(view.national_sources(&told).map(Block::note));
@@ -144,7 +161,17 @@ fn newest_headline<'a>(
     headlines.find_map(|of| Some((of, view.newest(of, unit)?)))
 }
 
-/// A theme's line.
+/// The judged change up to the year that is told of.
+fn newest_change<'a>(
+    view: &View<'a>,
+    indicator: &Indicator,
+    (unit, year): (Unit, SchoolYear),
+) -> Option<&'a ReleasedChange> {
+    let change = changes::of_unit(view, indicator, unit);
+    change.filter(|of| indicator.headline && of.to == year)
+}
+
+/// A theme's line: a cell for every column there can be.
 fn theme(
     view: &View<'_>,
     topic: &Topic<'_>,
@@ -174,6 +201,10 @@ fn theme(
     let cells = vec![
         in_year(year),
         before.map_or_else(nothing, in_year),
+        newest_change(view, indicator, (unit, year)).map_or_else(nothing, |of| {
+            let against = [("aar", of.from.to_string().into())];
+            changes::verdict_cell(view, Some(of)).under(view.with("rap-mod-aar", &against))
+        }),
         nation.unwrap_or_else(nothing),
         verdict,
     ];

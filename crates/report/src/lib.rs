@@ -25,10 +25,12 @@
 
 mod agreement;
 mod base64;
+mod changes;
 mod chapters;
 mod compare;
 mod compose;
 mod csv_files;
+mod development;
 pub mod document;
 mod drawings;
 mod explain;
@@ -40,6 +42,7 @@ mod html;
 mod json;
 mod methods;
 mod overview;
+mod places;
 mod quality;
 mod questions;
 mod sentences;

@@ -1,10 +1,11 @@
 //! The chapter of methods and settings: what every number rests on.
 
-use kvalitet_core::EvidenceClass;
 use kvalitet_core::catalogue::{Confidentiality, Indicator};
 use kvalitet_core::settings::SettingDefinition;
-use kvalitet_disclosure::{Rule, Shows};
+use kvalitet_core::{EvidenceClass, Unit};
+use kvalitet_disclosure::{ReleasedSpreading, Rule, Shows};
 
+use crate::development;
 use crate::document::{Block, Cell, Chapter, Row, RowGroup, Section, Table, Term};
 use crate::view::View;
 
@@ -20,6 +21,7 @@ pub(crate) fn chapter(view: &View<'_>) -> Chapter {
         blocks: Vec::new(),
         sections: vec![
             uncertainty(view),
+            judgement(view),
             evidence(view),
             settings(view),
             policy(view),
@@ -33,14 +35,77 @@ fn section(view: &View<'_>, id: &str, title: &str, blocks: Vec<Block>) -> Sectio
 }
 
 fn uncertainty(view: &View<'_>) -> Section {
-    let paragraphs = [
-        "rap-usikkerhed-interval",
-        "rap-usikkerhed-fuld-aargang",
-        "rap-usikkerhed-mangler",
-        "rap-usikkerhed-regel",
-    ];
+    let paragraphs =
+        ["rap-usikkerhed-interval", "rap-usikkerhed-fuld-aargang", "rap-usikkerhed-regel"];
     let blocks = paragraphs.map(|id| Block::paragraph(view.get(id))).to_vec();
     section(view, "usikkerhed", "rap-usikkerhed", blocks)
+}
+
+/// How changes and places are judged, and what it rests on in this report.
+fn judgement(view: &View<'_>) -> Section {
+    let paragraphs = |ids: &[&str]| -> Vec<Block> {
+        ids.iter().map(|id| Block::paragraph(view.get(id))).collect()
+    };
+    let mut blocks = paragraphs(&["rap-udv-met-fejl", "rap-udv-met-chok"]);
+    blocks.push(match shocks(view) {
+        Some(table) => Block::Table { table },
+        None => Block::note(view.get("rap-udv-met-skjult")),
+    });
+    blocks.extend(paragraphs(&["rap-udv-met-kommune", "rap-udv-met-familier"]));
+    blocks.extend(development::families(view).map(|table| Block::Table { table }));
+    blocks.extend(paragraphs(&[
+        "rap-udv-met-graenser",
+        "rap-udv-met-placering",
+        "rap-udv-met-varig",
+        "rap-udv-met-ingen",
+    ]));
+    section(view, "domme", "rap-udv-met", blocks)
+}
+
+/// The shock factor of every headline and kind of school, and how the schools spread; `None` for an
+/// audience that may not see it, and where no schools were compared.
+fn shocks(view: &View<'_>) -> Option<Table> {
+    let row = |of: &ReleasedSpreading| {
+        let indicator = view.release.catalogue().indicator(of.indicator.as_str())?;
+        let number = |number| Cell::number(view.texts.number(number));
+        let or_dash = |cell: Option<Cell>| cell.unwrap_or_else(|| Cell::absent("–"));
+        let signal = of.signal.map(|share| Cell::number(development::level(view, share)));
+        let spread = of.overdispersion.map(|times| {
+            let times = view.texts.number(times);
+            let more = of.is_overdispersed.unwrap_or_default();
+            let more = if more { "rap-udv-mere-end" } else { "rap-udv-ikke-mere" };
+            Cell::number(view.with("rap-udv-gange", &[("tal", times.into())])).under(view.get(more))
+        });
+        let cells = vec![
+            number(of.shock),
+            number(of.prior),
+            Cell::number(view.texts.count(of.schools)),
+            number(of.degrees),
+            or_dash(signal),
+            or_dash(spread),
+        ];
+        let kind = view.name(Unit::Group(of.kind.group()));
+        Some(Row::new(view.local(&indicator.name), cells).under(kind))
+    };
+    let rows: Vec<Row> = view.judged().spreading.iter().filter_map(row).collect();
+    if rows.is_empty() {
+        return None;
+    }
+    let columns = [
+        "rap-udv-chok",
+        "rap-udv-chok-forud",
+        "rap-udv-skoler",
+        "rap-udv-frihedsgrader",
+        "rap-udv-varig",
+        "rap-udv-spredning",
+    ];
+    Some(Table {
+        id: "chok-tal".to_owned(),
+        caption: view.get("rap-udv-tabel-chok"),
+        corner: view.get("rap-indikator"),
+        columns: columns.map(|id| view.get(id)).to_vec(),
+        groups: vec![RowGroup::untitled(rows)],
+    })
 }
 
 fn evidence(view: &View<'_>) -> Section {

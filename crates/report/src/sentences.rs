@@ -6,11 +6,13 @@ use kvalitet_core::{Breakdown, Decimal, SchoolYear, Unit};
 use kvalitet_disclosure::{ReleasedTarget, TargetContent};
 use kvalitet_text::Argument;
 
+use crate::changes;
 use crate::view::{View, measure};
 
-/// Two to four sentences about one unit: its newest number, the verdict of that year, and where
-/// that year is silent, the newest verdict there is. Without a target the number before stands in
-/// place of a verdict, and that the difference is not judged. Last the value of the whole country.
+/// A few sentences about one unit: its newest number, the verdict of that year, and where that year
+/// is silent, the newest verdict there is. Without a target the change stands in place of a verdict:
+/// of a headline with what is said of it, of another with the number before and that the difference
+/// is not judged. Last the value of the whole country.
 pub(crate) fn about(view: &View<'_>, indicator: &Indicator, unit: Unit) -> Vec<String> {
     let Some(year) = view.newest(indicator, unit) else {
         return vec![view.with("rap-intet-tal", &[("enhed", view.name(unit).into())])];
@@ -25,11 +27,20 @@ pub(crate) fn about(view: &View<'_>, indicator: &Indicator, unit: Unit) -> Vec<S
             format!("{before} {}", verdict(view, indicator, target))
         }));
     }
-    if indicator.target.is_none() {
+    let judged = judged(view, indicator, unit, year);
+    if indicator.target.is_none() && judged.is_empty() {
         sentences.extend(before(view, indicator, unit, year));
     }
+    sentences.extend(judged);
     sentences.extend(nation(view, indicator, unit, year));
     sentences
+}
+
+/// What is said of the change up to `year`, of a headline without a target of its own.
+fn judged(view: &View<'_>, indicator: &Indicator, unit: Unit, year: SchoolYear) -> Vec<String> {
+    let is_told = indicator.headline && indicator.target.is_none();
+    let change = changes::of_unit(view, indicator, unit).filter(|of| is_told && of.to == year);
+    change.map_or_else(Vec::new, |of| changes::sentences(view, of))
 }
 
 /// The number before that of `year`, as far as the two can be held beside each other.

@@ -5,12 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use kvalitet_core::LocalText;
 use kvalitet_core::catalogue::{Indicator, Series, Statistic, Theme};
 use kvalitet_core::settings::Status;
+use kvalitet_core::verdict::Family;
 use kvalitet_core::{
     Breakdown, Category, Decimal, EvidenceClass, FigureKey, Grade, Part, Period, SchoolKind,
     SchoolYear, Unit,
 };
 use kvalitet_disclosure::{
-    AbsentReason, Audience, Release, ReleasedContent, ReleasedFigure, ReleasedTarget,
+    AbsentReason, Audience, Release, ReleasedChange, ReleasedContent, ReleasedFamily,
+    ReleasedFigure, ReleasedPosition, ReleasedSpreading, ReleasedTarget,
 };
 use kvalitet_text::{Argument, Order, Texts};
 
@@ -27,7 +29,17 @@ pub(crate) struct View<'a> {
     indicators: Vec<&'a Indicator>,
     facts: BTreeMap<&'a str, Facts>,
     verdicts: BTreeMap<(&'a str, Unit, SchoolYear), &'a ReleasedTarget>,
+    judged: Judged<'a>,
     schools: Vec<Unit>,
+}
+
+/// What a release says of changes and places.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Judged<'a> {
+    pub(crate) changes: &'a [ReleasedChange],
+    pub(crate) positions: &'a [ReleasedPosition],
+    pub(crate) families: &'a [ReleasedFamily],
+    pub(crate) spreading: &'a [ReleasedSpreading],
 }
 
 /// What there is of one indicator.
@@ -107,7 +119,30 @@ impl<'a> View<'a> {
             figures,
             facts,
             verdicts,
+            judged: Judged {
+                changes: release.changes(),
+                positions: release.positions(),
+                families: release.families(),
+                spreading: release.spreading(),
+            },
         }
+    }
+
+    /// The same with other judgements: a test cannot make a release that holds any.
+    #[cfg(test)]
+    pub(crate) fn judged_by(mut self, judged: Judged<'a>) -> Self {
+        self.judged = judged;
+        self
+    }
+
+    /// What is said of changes and places.
+    pub(crate) const fn judged(&self) -> Judged<'a> {
+        self.judged
+    }
+
+    /// What was corrected together with a claim.
+    pub(crate) fn family(&self, family: &Family) -> Option<&'a ReleasedFamily> {
+        self.judged.families.iter().find(|of| of.family == *family)
     }
 
     /// Every indicator that has a figure or a verdict, in the report's order.

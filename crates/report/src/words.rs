@@ -37,6 +37,38 @@ impl View<'_> {
         }
     }
 
+    /// A difference, or a number beside another of its kind: `30 procentpoint`, `0,4 point`.
+    pub(crate) fn points(&self, indicator: &Indicator, number: Decimal) -> String {
+        self.of_points(indicator, self.texts.number(number))
+    }
+
+    /// A difference with its sign: `+30 procentpoint`, `−0,4 point`.
+    pub(crate) fn signed_points(&self, indicator: &Indicator, number: Decimal) -> String {
+        self.of_points(indicator, self.signed(number))
+    }
+
+    fn of_points(&self, indicator: &Indicator, number: String) -> String {
+        match indicator.scale {
+            Scale::Percent => self.with("rap-udv-procentpoint", &[("tal", number.into())]),
+            Scale::Number => format!("{number}\u{a0}{}", self.unit_of_difference(indicator)),
+        }
+    }
+
+    /// The unit of a difference: `procentpoint`, and `point` where a scale is named `point (1-5)`.
+    pub(crate) fn unit_of_difference(&self, indicator: &Indicator) -> String {
+        if indicator.scale == Scale::Percent {
+            return self.get("rap-udv-enhed-procentpoint");
+        }
+        let unit = self.unit_of(indicator);
+        unit.split(" (").next().unwrap_or_default().to_owned()
+    }
+
+    /// A number with its sign: `+3,2`, `−3,2`, `0,0`.
+    pub(crate) fn signed(&self, number: Decimal) -> String {
+        let sign = if 0 < number.units() { "+" } else { "" };
+        format!("{sign}{}", self.texts.number(number))
+    }
+
     /// The unit of measure: `procent`, `karakter`.
     pub(crate) fn unit_of(&self, indicator: &Indicator) -> String {
         match (indicator.scale, &indicator.unit) {

@@ -49,6 +49,13 @@ const FILES: &[(&str, [&str; 2])] = &[
         [include_str!("../messages/da/kilder.ftl"), include_str!("../messages/en/kilder.ftl")],
     ),
     (
+        "udvikling",
+        [
+            include_str!("../messages/da/udvikling.ftl"),
+            include_str!("../messages/en/udvikling.ftl"),
+        ],
+    ),
+    (
         "definitioner",
         [
             include_str!("../messages/da/definitioner.ftl"),

@@ -60,7 +60,7 @@ rap-laes-for-faa = Tallet vises, men hviler på så få elever, at det ikke bed�
 
 rap-laes-graenser = 69,9–72,7
 
-rap-laes-interval = To tal med streg imellem er et 95 %-interval: så langt rækker tilfældigheder i, hvilke elever der var på årgangen.
+rap-laes-interval = To tal med streg imellem er et 95 %-interval: så langt rækker tilfældigheder i, hvem eleverne var, og det, der rammer en hel klasse eller årgang.
 
 rap-laes-streg = Der er intet at vise: ingen test det år eller ingen data.
 
@@ -230,7 +230,7 @@ rap-sikker-taet-paa = For alle klassetrin under ét ligger andelen tæt på græ
 
 rap-sikker-kan-ikke = For alle klassetrin under ét kan det ikke afgøres, hvilken side af grænsen andelen ligger på.
 
-rap-sikker-forskel = For alle klassetrin under ét er forskellen til { $aar } større, end tilfældigheder i, hvem der blev testet, plejer at give.
+rap-sikker-forskel = For alle klassetrin under ét er forskellen til { $aar } større, end tilfældigheder plejer at give.
 
 rap-sikker-lille-forskel = For alle klassetrin under ét er forskellen til { $aar } så lille, at den kan være tilfældig.
 
@@ -260,7 +260,7 @@ rap-maalene-om = De nationale mål efter ministeriets regel: læsning og matemat
 
 rap-maalene-tilfaeldet = Selv når intet virkelig har ændret sig, falder en andel omkring hver anden gang. At et mål om stigning eller fald er indfriet ét år, er derfor ikke i sig selv et tegn på, at noget er blevet bedre.
 
-rap-maalene-sikkerhed = Ordet under bedømmelsen siger, hvor sikker sammenligningen er for alle klassetrin under ét: »klart«, »tæt på grænsen« eller »kan ikke afgøres«. Det regner kun med tilfældigheder i, hvem der blev testet, så »klart« kan være for sikkert.
+rap-maalene-sikkerhed = Ordet under bedømmelsen siger, hvor sikker sammenligningen er for alle klassetrin under ét: »klart«, »tæt på grænsen« eller »kan ikke afgøres«. Det hviler på samme interval som tallets eget.
 
 rap-maalene-trivsel = Målet om elevernes trivsel er ikke bedømt her: rapporten har ingen tal for trivsel, som målet kan aflæses af. Hvor de er der, bedømmes det på gennemsnittet af generel trivsel eller på andelen over 3,0, som indstillingen siger.
 
@@ -670,11 +670,9 @@ rap-metode = Metode og indstillinger
 
 rap-usikkerhed = Usikkerhed
 
-rap-usikkerhed-interval = Intervallet om en andel er Wilsons 95 %-interval. Sammenlignes to år, bruges Newcombes interval for forskellen mellem to uafhængige andele.
+rap-usikkerhed-interval = Intervallet om en andel er Wilsons 95 %-interval og om et gennemsnit Students, begge gjort bredere med chokfaktoren. Sammenlignes to år på en skole, bruges Newcombes interval for to andele og Welchs for to gennemsnit.
 
 rap-usikkerhed-fuld-aargang = Alle elever på årgangen er med; der er ikke trukket en stikprøve. Intervallet siger, hvor meget resultatet kunne have svinget med andre elever under samme vilkår, altså noget om vilkårene bag årgangen.
-
-rap-usikkerhed-mangler = Intervallet regner kun med, hvem der blev talt. Det, der rammer en hel klasse eller et helt år på én gang, er ikke med endnu: en lærer, en sygdomsbølge, et nyt testsæt. Intervallerne er derfor for smalle, og »klart« kan være for sikkert.
 
 rap-usikkerhed-regel = Reglen og sikkerheden er to svar. Reglen er ministeriets enkle sammenligning af uafrundede andele, klassetrin for klassetrin. Sikkerheden siger, hvor intervallet for alle klassetrin under ét ligger i forhold til grænsen.
 
@@ -785,10 +783,6 @@ rap-forklar-n = { $talt ->
     [andet] { $n }
    *[other] { $n } elever
   }
-
-rap-forklar-t = { $graenser }; 95 pct., Students t, af optælling alene
-
-rap-forklar-wilson = { $graenser } (Wilsons interval, kun tilfældigheder i hvem der blev talt)
 
 rap-forklar-intet-interval = intet
 

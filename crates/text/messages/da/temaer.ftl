@@ -68,7 +68,7 @@ rap-tabel-temaerne = { $enhed }: ét tal for hvert tema. Småt: 95 %-interval, a
 
 rap-temaerne = Temaerne i ét blik
 
-rap-temaerne-om = Ét tal for hvert tema: det første i temaets kapitel, som kommunen har et tal for. Et tidligere år udelades, hvor indikatorens måleserie har et brud eller et forbehold mellem de to år. Har indikatoren ingen måleserie, siger rapporten intet om, hvorvidt årene er gjort op på samme måde. Forskellen mellem dem er kun bedømt, hvor der står et ord under »Mål«. Landstallet er ikke korrigeret for elevernes baggrund.
+rap-temaerne-om = Ét tal for hvert tema: det første i temaets kapitel, som kommunen har et tal for. Et tidligere år udelades, hvor indikatorens måleserie har et brud eller et forbehold mellem de to år. Har indikatoren ingen måleserie, siger rapporten intet om, hvorvidt årene er gjort op på samme måde. Landstallet er ikke korrigeret for elevernes baggrund.
 
 rap-tema = Tema
 

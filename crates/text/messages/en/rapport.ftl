@@ -60,7 +60,7 @@ rap-laes-for-faa = The figure is shown but rests on so few pupils that it is not
 
 rap-laes-graenser = 69.9–72.7
 
-rap-laes-interval = Two numbers with a dash between them are a 95% interval: how far chance in who the year's pupils were could reach.
+rap-laes-interval = Two numbers with a dash between them are a 95% interval: how far chance in who the pupils were, and what strikes a whole class or year at once, could reach.
 
 rap-laes-streg = There is nothing to show: no test that year, or no data.
 
@@ -230,7 +230,7 @@ rap-sikker-taet-paa = For all grades together the share lies near the limit.
 
 rap-sikker-kan-ikke = For all grades together it cannot be decided on which side of the limit the share lies.
 
-rap-sikker-forskel = For all grades together the difference from { $aar } is larger than chance in who was tested usually gives.
+rap-sikker-forskel = For all grades together the difference from { $aar } is larger than chance usually gives.
 
 rap-sikker-lille-forskel = For all grades together the difference from { $aar } is so small that it may be chance.
 
@@ -260,7 +260,7 @@ rap-maalene-om = The national targets by the ministry's rule: reading and mathem
 
 rap-maalene-tilfaeldet = Even when nothing has truly changed, a share falls about half the time. That a target of rise or fall is met in one year is therefore no sign by itself that anything has improved.
 
-rap-maalene-sikkerhed = The word under the verdict says how sure the comparison is for all grades together: "clear", "near the limit" or "undecided". It reckons only with chance in who was tested, so "clear" may be too sure.
+rap-maalene-sikkerhed = The word under the verdict says how sure the comparison is for all grades together: "clear", "near the limit" or "undecided". It rests on the same interval as the figure itself.
 
 rap-maalene-trivsel = The target on the pupils' wellbeing is not judged here: the report has no figures of wellbeing that the target can be read off. Where there are, it is judged on the mean of general wellbeing or on the share above 3.0, as the setting says.
 
@@ -670,11 +670,9 @@ rap-metode = Methods and settings
 
 rap-usikkerhed = Uncertainty
 
-rap-usikkerhed-interval = The interval around a share is Wilson's 95% interval. Where two years are compared, Newcombe's interval of the difference between two independent shares is used.
+rap-usikkerhed-interval = The interval around a share is Wilson's 95% interval and around a mean Student's, both widened by the shock factor. Where two years of a school are compared, Newcombe's interval is used of two shares and Welch's of two means.
 
 rap-usikkerhed-fuld-aargang = All pupils of the year are in; no sample was drawn. The interval says how much the result could have varied with other pupils under the same conditions: it speaks of the conditions behind the year.
-
-rap-usikkerhed-mangler = The interval reckons only with who was counted. What strikes a whole class or year at once is not in yet: a teacher, a wave of illness, a new set of tests. So the intervals are too narrow, and "clear" may be too sure.
 
 rap-usikkerhed-regel = The rule and the certainty are two answers. The rule is the ministry's plain comparison of unrounded shares, grade by grade. The certainty says how the interval of all grades together lies against the limit.
 
@@ -785,10 +783,6 @@ rap-forklar-n = { $talt ->
     [andet] { $n }
    *[other] { $n } pupils
   }
-
-rap-forklar-t = { $graenser }; 95 per cent, Student's t, from counting alone
-
-rap-forklar-wilson = { $graenser } (Wilson's interval, chance in who was counted alone)
 
 rap-forklar-intet-interval = none
 

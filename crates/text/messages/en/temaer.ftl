@@ -68,7 +68,7 @@ rap-tabel-temaerne = { $enhed }: one figure for each theme. Small print: 95% int
 
 rap-temaerne = The themes at a glance
 
-rap-temaerne-om = One figure for each theme: the first of its chapter that the municipality has a figure of. An earlier year is left out where the indicator's series has a break or a reservation between the two years. Where the indicator has no series, the report does not say whether the years are made the same way. The difference between them is judged only where a word stands under “Target”. The national figure is not adjusted for the pupils' background.
+rap-temaerne-om = One figure for each theme: the first of its chapter that the municipality has a figure of. An earlier year is left out where the indicator's series has a break or a reservation between the two years. Where the indicator has no series, the report does not say whether the years are made the same way. The national figure is not adjusted for the pupils' background.
 
 rap-tema = Theme
 
