@@ -128,6 +128,10 @@ pub fn detectable(
     let found = if asked.indicator.is_some() {
         let question = question::Question::of(&view, asked)?;
         let answer = question.answer(&view);
+        if answer.assessment == Assessment::NoChange {
+            let indicator = answer.indicator.to_string();
+            return Err(DetectableError::ChangeNeeded { indicator });
+        }
         screen::one(&view, &mut screen, &question, &answer);
         Found::One(Box::new(answer))
     } else {

@@ -42,6 +42,9 @@ pub enum Assessment {
         #[serde(rename = "hvorfor")]
         why: WhyNot,
     },
+    /// Nobody has said how great a change is meant, and the ends of the scale are not known.
+    #[serde(rename = "aendring-mangler")]
+    NoChange,
 }
 
 /// Why nothing can be said of a change.
@@ -50,9 +53,12 @@ pub enum WhyNot {
     /// The figure is a value alone, without the persons behind it.
     #[serde(rename = "vaerdi-alene")]
     ValueAlone,
-    /// The figure is a ratio, a count or a value as published, and no share or mean of persons.
+    /// The figure is a ratio or a count of something else than persons.
     #[serde(rename = "ikke-af-personer")]
     NotOfPersons,
+    /// The figure is a ratio or a value as published, of known persons, and no share or mean of them.
+    #[serde(rename = "ikke-andel-eller-gennemsnit")]
+    NotShareOrMean,
     /// A distribution is many shares: each is asked of by itself.
     #[serde(rename = "fordeling")]
     Distribution,
@@ -245,18 +251,34 @@ pub(crate) fn assess(view: &View<'_>, question: &Question<'_>) -> Assessment {
         let is_there = !matches!(figure.content(), ReleasedContent::Absent { .. });
         is_there.then_some((year, figure))
     });
-    let Some((year, figure)) = figures.next() else { return Assessment::NoFigure };
+    let Some((year, figure)) = figures.next() else { return without_figure(view, indicator, unit) };
     if figure.is_hidden() {
         return Assessment::Hidden;
     }
     if let Some(why) = why_not(indicator, figure) {
         return Assessment::Cannot { why };
     }
-    let of = Reader { view, question, year, figure };
+    let Some(change) = question.change else { return Assessment::NoChange };
+    let of = Reader { view, question, change: change.to_f64(), year, figure };
     match of.assessed() {
         Some(assessed) => Assessment::Assessed(Box::new(assessed)),
         None => Assessment::Cannot { why: WhyNot::NoSpread },
     }
+}
+
+/// Values alone are never rolled up: a municipality has none because its schools' are of that kind.
+fn without_figure(view: &View<'_>, indicator: &Indicator, unit: Unit) -> Assessment {
+    let facts = view.facts(indicator);
+    let schools = facts.units.iter().filter(|of| matches!(of, Unit::School(_)));
+    let mut figures = schools.flat_map(|school| {
+        let of = |year: &SchoolYear| view.figure(indicator, *school, *year, Breakdown::ALL);
+        facts.years.iter().filter_map(of)
+    });
+    let alone = |of: &ReleasedFigure| of.class() == EvidenceClass::E && of.value().is_some();
+    if !matches!(unit, Unit::School(_)) && figures.any(alone) {
+        return Assessment::Cannot { why: WhyNot::ValueAlone };
+    }
+    Assessment::NoFigure
 }
 
 fn why_not(indicator: &Indicator, figure: &ReleasedFigure) -> Option<WhyNot> {
@@ -265,18 +287,19 @@ fn why_not(indicator: &Indicator, figure: &ReleasedFigure) -> Option<WhyNot> {
         Statistic::Reported { form } => matches!(form, Reported::Share | Reported::Mean),
         Statistic::Distribution { .. } | Statistic::Ratio { .. } | Statistic::Count { .. } => false,
     };
-    if figure.class() == EvidenceClass::E || (of_persons && figure.n().is_none()) {
-        Some(WhyNot::ValueAlone)
-    } else if of_persons && indicator.method != IntervalMethod::None {
-        None
-    } else {
-        Some(WhyNot::NotOfPersons)
+    let is_alone = figure.class() == EvidenceClass::E || of_persons;
+    match figure.n() {
+        None if is_alone => Some(WhyNot::ValueAlone),
+        None => Some(WhyNot::NotOfPersons),
+        Some(_) if of_persons && indicator.method != IntervalMethod::None => None,
+        Some(_) => Some(WhyNot::NotShareOrMean),
     }
 }
 
 struct Reader<'a, 'v> {
     view: &'a View<'v>,
     question: &'a Question<'a>,
+    change: f64,
     year: SchoolYear,
     figure: &'a ReleasedFigure,
 }
@@ -293,14 +316,13 @@ struct Source {
 
 impl Reader<'_, '_> {
     fn assessed(&self) -> Option<Assessed> {
-        let Question { indicator, unit, change } = *self.question;
+        let Question { indicator, unit, .. } = *self.question;
         let source = self.of_change().or_else(|| self.of_one_year())?;
         let uncertainty = source.uncertainty;
         let (error, critical) = (uncertainty.standard_error, uncertainty.critical);
         let distinct = self.distinct();
         let limits = self.limits()?;
-        let x = change.to_f64();
-        let grade = grade(x, (error, critical), &distinct, limits)?;
+        let grade = grade(self.change, (error, critical), &distinct, limits)?;
         let together = match grade {
             Grade::Now => 1,
             Grade::After(years) => usize::from(years),
@@ -335,7 +357,7 @@ impl Reader<'_, '_> {
             sure_fall,
             sure_rise,
             discoverable,
-            chance: Decimal::from_f64(power(x, error, critical)?, 4)?,
+            chance: Decimal::from_f64(power(self.change, error, critical)?, 4)?,
             grade,
             obstacle: self.obstacle(limits),
             distinct: Decimal::from_f64(distinct, 4)?,
@@ -344,7 +366,7 @@ impl Reader<'_, '_> {
 
     /// The newest change with numbers: of a school between its newest years alone, whose persons are
     /// those it has now.
-    fn change(&self) -> Option<(&ReleasedChange, &ReleasedChangeNumbers, Option<&Family>)> {
+    fn newest_change(&self) -> Option<(&ReleasedChange, &ReleasedChangeNumbers, Option<&Family>)> {
         let Question { indicator, unit, .. } = self.question;
         let all = self.view.release.changes().iter();
         let own = all.filter(|of| of.indicator == indicator.id && of.unit == *unit);
@@ -361,7 +383,7 @@ impl Reader<'_, '_> {
     }
 
     fn of_change(&self) -> Option<Source> {
-        let (change, numbers, family) = self.change()?;
+        let (change, numbers, family) = self.newest_change()?;
         let standard_error = numbers.standard_error.to_f64();
         let degrees = numbers.degrees.map_or(f64::INFINITY, Decimal::to_f64);
         let judged = numbers.critical.map(Decimal::to_f64);
@@ -522,7 +544,7 @@ impl Reader<'_, '_> {
 
     fn obstacle(&self, limits: Limits) -> Option<Obstacle> {
         let decimals = self.figure.value()?.decimals();
-        if limits.room < self.question.change.to_f64() {
+        if limits.room < self.change {
             let room = Decimal::from_f64(limits.room, decimals)?;
             return Some(Obstacle::EndOfScale { room });
         }
@@ -572,4 +594,88 @@ pub(crate) fn uncertainty(
         needed: Needed { fall: printed(fall), rise: printed(rise) },
         discoverable: printed(change.discoverable(shock, critical)),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const SHOCK: Shock = Shock { factor: 1.6, degrees: 20.0 };
+    const LEVEL: f64 = 0.008;
+
+    fn of(hits: u64, n: u64) -> Uncertainty {
+        uncertainty(Measured::share(hits, n).unwrap(), SHOCK, LEVEL, 100.0).unwrap()
+    }
+
+    fn graded(change: f64, of: Uncertainty, distinct: &[f64], limits: Limits) -> Grade {
+        grade(change, (of.standard_error, of.critical), distinct, limits).unwrap()
+    }
+
+    fn free(n: u64) -> Limits {
+        Limits { room: f64::INFINITY, n, minimum: 10 }
+    }
+
+    /// R: se <- 160*sqrt(2*p*(1-p)/n) with p = (2*x+1)/(2*n+2), x 70, n 100; t <- qt(.996, 20);
+    /// (t + qt(.8, 20))*se; pnorm(5/se - t) + pnorm(-5/se - t)
+    #[test]
+    fn the_numbers_are_those_of_r() {
+        let of = of(70, 100);
+        assert!((of.standard_error - 10.38863).abs() < 5e-5, "{of:?}");
+        assert!((of.critical - 2.945349).abs() < 5e-6, "{of:?}");
+        assert!((of.discoverable.unwrap() - 39.53198).abs() < 5e-5, "{of:?}");
+        let chance = power(5.0, of.standard_error, of.critical).unwrap();
+        assert!((chance - 0.007174322).abs() < 5e-8, "{chance}");
+    }
+
+    #[test]
+    fn the_end_of_the_scale_and_too_few_persons_stand_in_the_way() {
+        let of = of(9_800, 10_000);
+        let apart = [1.0; 5];
+        assert_eq!(graded(5.0, of, &apart, free(10_000)), Grade::Now);
+        let near = Limits { room: 2.0, ..free(10_000) };
+        assert_eq!(graded(5.0, of, &apart, near), Grade::Never);
+        let few = |n| Limits { minimum: 10, ..free(n) };
+        assert_eq!(graded(5.0, of, &apart, few(4)), Grade::After(3));
+        assert_eq!(graded(5.0, of, &apart, few(1)), Grade::Never);
+    }
+
+    proptest! {
+        #[test]
+        fn the_chance_grows_with_the_change(hits in 0..=60_u64, less in 0.1..50.0_f64, more in 0.0..50.0_f64) {
+            let of = of(hits, 60);
+            let chance = |change| power(change, of.standard_error, of.critical).unwrap();
+            prop_assert!(chance(less) <= chance(less + more) + 1e-12);
+        }
+
+        #[test]
+        fn more_persons_make_the_chance_greater_and_the_grade_no_worse(
+            (hits, n) in (1..400_u64).prop_flat_map(|n| (0..=n, Just(n))),
+            times in 1..20_u64,
+            change in 0.5..60.0_f64,
+            shares in prop::collection::vec(0.2..=1.0_f64, 5),
+            room in 0.0..100.0_f64,
+        ) {
+            let (few, many) = (of(hits, n), of(hits * times, n * times));
+            // One hit and one miss more weigh less the more there are: at 0 and 100 per cent the
+            // share nears its edge and the chance still grows.
+            let chance = |of: Uncertainty| power(change, of.standard_error, of.critical).unwrap();
+            prop_assert!(chance(few) <= chance(many) + 1e-12);
+            let limits = |n| Limits { room, n, minimum: 10 };
+            prop_assert!(
+                graded(change, many, &shares, limits(n * times)) <= graded(change, few, &shares, limits(n))
+            );
+        }
+
+        #[test]
+        fn what_is_normally_found_is_found_four_times_out_of_five(hits in 0..=200_u64) {
+            let of = of(hits, 200);
+            let chance = power(of.discoverable.unwrap(), of.standard_error, of.critical).unwrap();
+            // Student's quantile of 20 degrees lies a little beyond the normal one.
+            prop_assert!((0.8..0.82).contains(&chance));
+            let room = Limits { room: f64::INFINITY, n: 200, minimum: 10 };
+            prop_assert_eq!(graded(of.discoverable.unwrap(), of, &[1.0; 5], room), Grade::Now);
+        }
+    }
 }

@@ -32,8 +32,7 @@ pub struct GoalGrade {
     /// The indicator it is read off; `None` where it is not read off data.
     #[serde(rename = "indikator")]
     pub indicator: Option<IndicatorId>,
-    /// The answers, unit by unit; none where this audience sees no figure, or no change stands for
-    /// itself.
+    /// The answers, unit by unit; none where this audience sees no figure.
     #[serde(rename = "svar")]
     pub answers: Vec<UnitAnswer>,
 }
@@ -91,6 +90,7 @@ fn targets(view: &View<'_>, unit: Option<Unit>) -> Vec<GoalGrade> {
         of.target.is_some()
             && of.target_reading.is_on(view.release.settings())
             && view.has_figures(of)
+            && goes_on(view, of)
             && !signs().any(|sign| sign.indicator.as_ref() == Some(&of.id))
     });
     let (national, own): (Vec<&Indicator>, Vec<&Indicator>) = aimed.partition(|of| is_national(of));
@@ -112,8 +112,16 @@ fn targets(view: &View<'_>, unit: Option<Unit>) -> Vec<GoalGrade> {
     own.chain(national.into_iter().map(|of| grade(GoalKind::National, of))).collect()
 }
 
+/// Whether its series has not ended before the newest year of the report: nobody adopts a goal on a
+/// test that is no longer taken.
+fn goes_on(view: &View<'_>, indicator: &Indicator) -> bool {
+    let newest = view.release.edition().years.iter().max();
+    let series = view.release.catalogue().series_of(indicator);
+    newest.zip(series).is_none_or(|(newest, series)| *newest <= series.to)
+}
+
 fn answers(view: &View<'_>, indicator: &Indicator, unit: Option<Unit>) -> Vec<UnitAnswer> {
-    let Some(change) = usual_change(view, indicator) else { return Vec::new() };
+    let change = usual_change(view, indicator);
     let middle = || Some((middle_school(view, indicator)?, true));
     let units: Vec<(Unit, bool)> = match unit {
         Some(unit) => vec![(unit, false)],
@@ -130,28 +138,38 @@ fn answers(view: &View<'_>, indicator: &Indicator, unit: Option<Unit>) -> Vec<Un
 }
 
 /// The folkeskole in the middle by number of persons in the newest year; of an even number the
-/// smaller of the two.
+/// smaller of the two. Where every value stands alone, without its persons, one school speaks for all.
 fn middle_school(view: &View<'_>, indicator: &Indicator) -> Option<Unit> {
     let year = newest_year(view, indicator)?;
     let is_ordinary = |unit: &Unit| {
         matches!(unit, Unit::School(_)) && view.kind(*unit) != Some(SchoolKind::SpecialSchool)
     };
     let units = view.facts(indicator).units.iter().copied().filter(is_ordinary);
-    let sized = units
-        .filter_map(|unit| Some((view.figure(indicator, unit, year, Breakdown::ALL)?.n()?, unit)));
-    let mut sized: Vec<(u64, Unit)> = sized.collect();
+    let shown = units.filter_map(|unit| {
+        let figure = view.figure(indicator, unit, year, Breakdown::ALL)?;
+        figure.value().map(|_| (figure.n(), unit))
+    });
+    let mut sized: Vec<(Option<u64>, Unit)> = shown.collect();
     sized.sort_unstable();
+    if sized.iter().any(|(n, _)| n.is_some()) {
+        sized.retain(|(n, _)| n.is_some());
+    }
     sized.get(sized.len().checked_sub(1)? / 2).map(|(_, unit)| *unit)
 }
 
 /// One line under a sign: whether it can be read off.
 pub(crate) fn sign(view: &View<'_>, indicator: &Indicator) -> Option<String> {
     let answers = answers(view, indicator, None);
-    let change = answers.first()?.answer.change;
-    let change = view.change_in_words(indicator, change);
+    let first = answers.first()?;
     let each: Vec<String> = answers.iter().map(|of| unit_and_grade(view, indicator, of)).collect();
-    let arguments = [("aendring", change.into()), ("svar", each.join("; ").into())];
-    Some(view.with("rap-afl-tegn", &arguments))
+    let answer = ("svar", each.join("; ").into());
+    Some(match first.answer.change {
+        Some(change) => {
+            let change = view.change_in_words(indicator, change);
+            view.with("rap-afl-tegn", &[("aendring", change.into()), answer])
+        }
+        None => view.with("rap-afl-tegn-uden", &[answer]),
+    })
 }
 
 pub(crate) fn unit_and_grade(view: &View<'_>, indicator: &Indicator, of: &UnitAnswer) -> String {
@@ -188,10 +206,11 @@ fn row(view: &View<'_>, goal: &GoalGrade) -> Option<Row> {
     let id = goal.indicator.as_ref()?;
     let indicator = view.release.catalogue().indicator(id.as_str())?;
     let change = goal.answers.first()?.answer.change;
+    let change = change.map(|of| Cell::words(view.change_in_words(indicator, of)));
+    let change = change.unwrap_or_else(|| Cell::absent("–"));
     let cell = |is_middle: bool| {
         let of = goal.answers.iter().find(|of| of.is_middle_school == is_middle);
         of.map_or_else(|| Cell::absent("–"), |of| view.graded_cell(indicator, of))
     };
-    let change = Cell::words(view.change_in_words(indicator, change));
     Some(Row::new(goal.name.as_str(), vec![change, cell(false), cell(true)]))
 }

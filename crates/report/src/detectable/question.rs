@@ -16,8 +16,9 @@ use crate::view::View;
 pub(crate) struct Question<'a> {
     pub(crate) indicator: &'a Indicator,
     pub(crate) unit: Unit,
-    /// On the scale that is printed.
-    pub(crate) change: Decimal,
+    /// On the scale that is printed; `None` where nobody said it and the ends of the scale are not
+    /// known.
+    pub(crate) change: Option<Decimal>,
 }
 
 /// What can be said of a change of one unit's number.
@@ -29,9 +30,10 @@ pub struct Answer {
     /// The unit.
     #[serde(rename = "enhed")]
     pub unit: String,
-    /// The change: percentage points of what is per cent, otherwise in the number's own unit.
+    /// The change: percentage points of what is per cent, otherwise in the number's own unit; `None`
+    /// where nobody said it.
     #[serde(rename = "aendring")]
-    pub change: Decimal,
+    pub change: Option<Decimal>,
     /// What can be said.
     #[serde(flatten)]
     pub assessment: Assessment,
@@ -55,9 +57,8 @@ impl<'a> Question<'a> {
             return Err(DetectableError::Explain(error));
         }
         let change = match asked.change {
-            Some(text) => change(text, indicator)?,
-            None => usual_change(view, indicator)
-                .ok_or_else(|| DetectableError::ChangeNeeded { indicator: id.to_owned() })?,
+            Some(text) => Some(change(text, indicator)?),
+            None => usual_change(view, indicator),
         };
         Ok(Self { indicator, unit, change })
     }

@@ -1,9 +1,9 @@
 //! The answer for a terminal.
 
+use kvalitet_core::Decimal;
 use kvalitet_core::catalogue::Indicator;
 use kvalitet_core::method::count_to_f64;
 use kvalitet_core::verdict::{Family, ShockBasis};
-use kvalitet_core::{Decimal, Unit};
 
 use super::assess::{Assessed, Assessment, Grade, ShockFrom, YEARS};
 use super::goals::{GoalGrade, Goals, unit_and_grade};
@@ -15,16 +15,22 @@ use crate::view::View;
 /// The answer to one question.
 pub(crate) fn one(view: &View<'_>, screen: &mut Screen, question: &Question<'_>, answer: &Answer) {
     let Question { indicator, unit, change } = *question;
-    let change = view.change_in_words(indicator, change);
-    let name = view.local(&indicator.name);
-    let asked = [("indikator", name.into()), ("aendring", change.into())];
-    screen.heading(&view.with("rap-afl-overskrift", &asked));
+    let name = ("indikator", view.local(&indicator.name).into());
+    screen.heading(&match change {
+        Some(change) => {
+            let change = view.change_in_words(indicator, change);
+            view.with("rap-afl-overskrift", &[name, ("aendring", change.into())])
+        }
+        None => view.with("rap-afl-overskrift-uden", &[name]),
+    });
     screen.line(&format!("{} · {unit} · {}", view.name(unit), indicator.id));
     screen.line("");
     let answer_is = view.get("rap-afl-svar");
     match &answer.assessment {
         Assessment::Hidden => screen.field(&answer_is, &view.get("rap-forklar-skjult")),
-        Assessment::NoFigure => screen.field(&answer_is, &view.get("rap-afl-intet-tal")),
+        Assessment::NoFigure | Assessment::NoChange => {
+            screen.field(&answer_is, &view.graded(&answer.assessment));
+        }
         Assessment::Cannot { why } => {
             screen.field(&answer_is, &view.graded(&answer.assessment));
             screen.field(&view.get("rap-afl-hvorfor"), &view.why_not(*why));
@@ -56,7 +62,7 @@ fn what(view: &View<'_>, screen: &mut Screen, question: &Question<'_>, of: &Asse
     if let Some(obstacle) = of.obstacle {
         screen.field(&view.get("rap-bemaerk"), &view.obstacle(indicator, obstacle));
     }
-    let change = view.change_in_words(indicator, change);
+    let change = change.map(|of| view.change_in_words(indicator, of)).unwrap_or_default();
     let chance = [("chance", chance(view, of.chance).into()), ("aendring", change.into())];
     screen.field(&view.get("rap-afl-chance"), &view.with("rap-afl-chance-om", &chance));
     screen.field(&view.get("rap-afl-sikker-fra"), &sure(view, indicator, of));
@@ -111,7 +117,7 @@ fn sure(view: &View<'_>, indicator: &Indicator, of: &Assessed) -> String {
 
 /// How it was worked out.
 fn how(view: &View<'_>, screen: &mut Screen, question: &Question<'_>, of: &Assessed) {
-    let Question { indicator, unit, .. } = *question;
+    let indicator = question.indicator;
     let basis = match of.between {
         Some([from, to]) => {
             let years = [("fra", from.to_string().into()), ("til", to.to_string().into())];
@@ -119,12 +125,8 @@ fn how(view: &View<'_>, screen: &mut Screen, question: &Question<'_>, of: &Asses
         }
         None => view.with("rap-afl-af-et-aar", &[("aar", of.year.to_string().into())]),
     };
-    let basis = match of.is_most_favourable {
-        true if !matches!(unit, Unit::School(_)) => {
-            format!("{basis} {}", view.get("rap-afl-gunstigste"))
-        }
-        _ => basis,
-    };
+    let favourable = of.is_most_favourable.then(|| view.get("rap-afl-gunstigste"));
+    let basis = std::iter::once(basis).chain(favourable).collect::<Vec<_>>().join(" ");
     screen.field(&view.get("rap-afl-grundlag"), &basis);
     let error = view.change_in_words(indicator, of.standard_error);
     let error = view.with("rap-afl-standardfejl-om", &[("tal", error.into())]);
@@ -209,17 +211,22 @@ fn goal_lines(view: &View<'_>, screen: &mut Screen, goal: &GoalGrade) {
     let catalogue = view.release.catalogue();
     let indicator = goal.indicator.as_ref().and_then(|id| catalogue.indicator(id.as_str()));
     let Some(indicator) = indicator else {
-        screen.paragraph(&format!("  {}", view.get("rap-tegn-uden-data")));
+        screen.line(&format!("    {}", view.get("rap-tegn-uden-data")));
         return;
     };
     let Some(first) = goal.answers.first() else {
-        screen.paragraph(&format!("  {}", view.get("rap-afl-ingen-svar")));
+        screen.line(&format!("    {}", view.get("rap-afl-ingen-svar")));
         return;
     };
-    let change = view.change_in_words(indicator, first.answer.change);
     let id = indicator.id.as_str();
-    let read = [("indikator", id.into()), ("aendring", change.into())];
-    screen.line(&format!("    {}", view.with("rap-afl-laest-af", &read)));
+    let read = match first.answer.change {
+        Some(change) => {
+            let change = view.change_in_words(indicator, change);
+            view.with("rap-afl-laest-af", &[("indikator", id.into()), ("aendring", change.into())])
+        }
+        None => id.to_owned(),
+    };
+    screen.line(&format!("    {read}"));
     for of in &goal.answers {
         screen.line(&format!("    {}", unit_and_grade(view, indicator, of)));
     }

@@ -24,10 +24,11 @@ impl View<'_> {
             Assessment::Assessed(assessed) => self.grade_of_change(assessed.grade),
             Assessment::Hidden => self.get("rap-skjult"),
             Assessment::NoFigure => self.get("rap-afl-intet-tal"),
-            Assessment::Cannot { why: WhyNot::Distribution } => {
-                self.get("rap-afl-kan-ikke-vurderes")
+            Assessment::Cannot { why: WhyNot::ValueAlone | WhyNot::NotOfPersons } => {
+                self.get("rap-afl-elevtal-mangler")
             }
-            Assessment::Cannot { .. } => self.get("rap-afl-elevtal-mangler"),
+            Assessment::Cannot { .. } => self.get("rap-afl-kan-ikke-vurderes"),
+            Assessment::NoChange => self.get("rap-afl-aendring-mangler"),
         }
     }
 
@@ -59,7 +60,10 @@ impl View<'_> {
         }
         let n = match &of.answer.assessment {
             Assessment::Assessed(assessed) => newest(assessed),
-            Assessment::Hidden | Assessment::NoFigure | Assessment::Cannot { .. } => None,
+            Assessment::Hidden
+            | Assessment::NoFigure
+            | Assessment::NoChange
+            | Assessment::Cannot { .. } => None,
         };
         match n {
             None => self.get("rap-afl-den-midterste"),
@@ -81,6 +85,7 @@ impl View<'_> {
         self.get(match why {
             WhyNot::ValueAlone => "rap-afl-hvorfor-vaerdi-alene",
             WhyNot::NotOfPersons => "rap-afl-hvorfor-ikke-af-personer",
+            WhyNot::NotShareOrMean => "rap-afl-hvorfor-ikke-andel",
             WhyNot::Distribution => "rap-afl-hvorfor-fordeling",
             WhyNot::NoSpread => "rap-afl-hvorfor-spredning",
         })

@@ -28,6 +28,8 @@ rap-afl-elevtal-mangler = kan ikke vurderes: elevtal mangler
 
 rap-afl-kan-ikke-vurderes = kan ikke vurderes
 
+rap-afl-aendring-mangler = kan ikke vurderes: skalaen kendes ikke
+
 rap-afl-intet-tal = intet tal
 
 rap-afl-den-midterste = den midterste skole
@@ -36,13 +38,17 @@ rap-afl-den-midterste-med = den midterste skole ({ $antal })
 
 rap-afl-tegn = Kan { $aendring } aflæses? { $svar }.
 
+rap-afl-tegn-uden = Kan en ændring aflæses? { $svar }.
+
 rap-afl-laest-af = { $indikator }, en ændring på { $aendring }
 
-rap-afl-ingen-svar = Kan ikke vurderes: der er intet tal for denne modtager, eller ingen har sagt, hvor stor en ændring der er tale om.
+rap-afl-ingen-svar = Ingen tal for denne modtager.
 
 rap-afl-ingen-maal = Planen har ingen mål, og ingen nationale mål har tal i denne rapport.
 
 rap-afl-overskrift = { $indikator }: kan en ændring på { $aendring } aflæses?
+
+rap-afl-overskrift-uden = { $indikator }: kan en ændring aflæses?
 
 rap-afl-svar = Svar
 
@@ -121,7 +127,7 @@ rap-afl-kritisk-kommune = { $tal } standardfejl: kommunens { $antal-tal ->
 
 rap-afl-kritisk-skoler = { $tal } standardfejl: { $antal } sammenligninger af skoler i temaet { $tema } korrigeres for hinanden
 
-rap-afl-kritisk-alene = { $tal } standardfejl: rapportens niveau for én sammenligning, for denne har ingen familie
+rap-afl-kritisk-alene = { $tal } standardfejl: rapportens niveau for én sammenligning: denne korrigeres ikke sammen med andre
 
 rap-afl-sammen = Flere år sammen
 
@@ -134,7 +140,9 @@ rap-afl-sammen-ja = { $aar } år er { $resultater } resultater af omkring { $for
 
 rap-afl-hvorfor-vaerdi-alene = Tallet er offentliggjort uden antallet af elever bag. Uden det kan ingen sige, hvor meget tilfældigheder flytter det.
 
-rap-afl-hvorfor-ikke-af-personer = Tallet er ikke en andel eller et gennemsnit af elever, men et forhold, et antal eller en værdi, som den er offentliggjort. Der er intet elevtal at vurdere det ved.
+rap-afl-hvorfor-ikke-af-personer = Tallet er et forhold mellem to mængder eller et antal, og der er intet elevtal at vurdere det ved.
+
+rap-afl-hvorfor-ikke-andel = Tallet er et forhold eller en værdi, som den er offentliggjort. Hvor meget tilfældigheder flytter den, kan ikke regnes ud af elevtallet.
 
 rap-afl-hvorfor-fordeling = En fordeling er mange andele. Spørg om én af dem, fx andelen over en grænse.
 

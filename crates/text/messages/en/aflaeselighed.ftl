@@ -28,6 +28,8 @@ rap-afl-elevtal-mangler = cannot be assessed: numbers of pupils are missing
 
 rap-afl-kan-ikke-vurderes = cannot be assessed
 
+rap-afl-aendring-mangler = cannot be assessed: the scale is not known
+
 rap-afl-intet-tal = no figure
 
 rap-afl-den-midterste = the middle school
@@ -36,13 +38,17 @@ rap-afl-den-midterste-med = the middle school ({ $antal })
 
 rap-afl-tegn = Can { $aendring } be read off? { $svar }.
 
+rap-afl-tegn-uden = Can a change be read off? { $svar }.
+
 rap-afl-laest-af = { $indikator }, a change of { $aendring }
 
-rap-afl-ingen-svar = Cannot be assessed: there is no figure for this audience, or nobody has said how great a change is meant.
+rap-afl-ingen-svar = No figures for this audience.
 
 rap-afl-ingen-maal = The plan has no goals, and no national target has figures in this report.
 
 rap-afl-overskrift = { $indikator }: can a change of { $aendring } be read off?
+
+rap-afl-overskrift-uden = { $indikator }: can a change be read off?
 
 rap-afl-svar = Answer
 
@@ -121,7 +127,7 @@ rap-afl-kritisk-kommune = { $tal } standard errors: the municipality's { $antal-
 
 rap-afl-kritisk-skoler = { $tal } standard errors: { $antal } comparisons of schools in the theme { $tema } are corrected for each other
 
-rap-afl-kritisk-alene = { $tal } standard errors: the report's level for one comparison, for this one has no family
+rap-afl-kritisk-alene = { $tal } standard errors: the report's level for one comparison: this one is not corrected with others
 
 rap-afl-sammen = Years together
 
@@ -134,7 +140,9 @@ rap-afl-sammen-ja = { $aar } years are { $resultater } results of about { $forsk
 
 rap-afl-hvorfor-vaerdi-alene = The figure was published without the number of pupils behind it. Without that nobody can say how much chance moves it.
 
-rap-afl-hvorfor-ikke-af-personer = The figure is no share or mean of pupils but a ratio, a count or a value as published. There is no number of pupils to assess it by.
+rap-afl-hvorfor-ikke-af-personer = The figure is a ratio of two amounts or a count, and there is no number of pupils to assess it by.
+
+rap-afl-hvorfor-ikke-andel = The figure is a ratio or a value as published. How much chance moves it cannot be worked out from the number of pupils.
 
 rap-afl-hvorfor-fordeling = A distribution is many shares. Ask of one of them, such as the share above a limit.
 
