@@ -3,7 +3,7 @@
 
 use kvalitet_core::catalogue::Indicator;
 use kvalitet_core::{Breakdown, IndicatorId, SchoolKind, Unit};
-use kvalitet_disclosure::Shows;
+use kvalitet_disclosure::{ReleasedContent, Shows};
 use serde::Serialize;
 
 use super::question::{Answer, Question, usual_change};
@@ -138,22 +138,24 @@ fn answers(view: &View<'_>, indicator: &Indicator, unit: Option<Unit>) -> Vec<Un
 }
 
 /// The folkeskole in the middle by number of persons in the newest year; of an even number the
-/// smaller of the two. Where every value stands alone, without its persons, one school speaks for all.
+/// smaller of the two. Where every value is hidden, or stands alone without its persons, one school
+/// speaks for all.
 fn middle_school(view: &View<'_>, indicator: &Indicator) -> Option<Unit> {
     let year = newest_year(view, indicator)?;
     let is_ordinary = |unit: &Unit| {
         matches!(unit, Unit::School(_)) && view.kind(*unit) != Some(SchoolKind::SpecialSchool)
     };
     let units = view.facts(indicator).units.iter().copied().filter(is_ordinary);
-    let shown = units.filter_map(|unit| {
+    let there = units.filter_map(|unit| {
         let figure = view.figure(indicator, unit, year, Breakdown::ALL)?;
-        figure.value().map(|_| (figure.n(), unit))
+        let is_there = !matches!(figure.content(), ReleasedContent::Absent { .. });
+        is_there.then(|| ((figure.value().is_some(), figure.n()), unit))
     });
-    let mut sized: Vec<(Option<u64>, Unit)> = shown.collect();
+    let mut sized: Vec<((bool, Option<u64>), Unit)> = there.collect();
     sized.sort_unstable();
-    if sized.iter().any(|(n, _)| n.is_some()) {
-        sized.retain(|(n, _)| n.is_some());
-    }
+    // Those of known size; without one those with a value; without one all are hidden.
+    let (is_shown, n) = sized.last()?.0;
+    sized.retain(|(of, _)| of.0 == is_shown && of.1.is_some() == n.is_some());
     sized.get(sized.len().checked_sub(1)? / 2).map(|(_, unit)| *unit)
 }
 

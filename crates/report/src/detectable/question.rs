@@ -111,12 +111,17 @@ fn change(text: &str, indicator: &Indicator) -> Result<Decimal, DetectableError>
     if number.units() <= 0 {
         return Err(DetectableError::NoChange);
     }
-    let most =
-        Decimal::new(width(indicator).unwrap_or(MOST), 0).ok_or(DetectableError::NoChange)?;
-    if number.compare(most).is_gt() {
-        return Err(DetectableError::TooGreat { change: number, most });
+    if is_on_scale(indicator, number) {
+        return Ok(number);
     }
-    Ok(number)
+    let most = Decimal::new(width(indicator).unwrap_or(MOST), 0).unwrap_or(number);
+    Err(DetectableError::TooGreat { change: number, most })
+}
+
+/// Whether the scale has room for a change anywhere.
+pub(crate) fn is_on_scale(indicator: &Indicator, change: Decimal) -> bool {
+    let most = Decimal::new(width(indicator).unwrap_or(MOST), 0);
+    most.is_some_and(|most| !change.compare(most).is_gt())
 }
 
 /// The change that goals are graded by: the setting's percentage points, and of a mean a twentieth of

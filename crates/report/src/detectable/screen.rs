@@ -7,7 +7,7 @@ use kvalitet_core::verdict::{Family, ShockBasis};
 
 use super::assess::{Assessed, Assessment, Grade, ShockFrom, YEARS};
 use super::goals::{GoalGrade, Goals, unit_and_grade};
-use super::question::{Answer, Question};
+use super::question::{Answer, Question, is_on_scale};
 use super::words::newest;
 use crate::terminal::Screen;
 use crate::view::View;
@@ -66,13 +66,13 @@ fn what(view: &View<'_>, screen: &mut Screen, question: &Question<'_>, of: &Asse
     let chance = [("chance", chance(view, of.chance).into()), ("aendring", change.into())];
     screen.field(&view.get("rap-afl-chance"), &view.with("rap-afl-chance-om", &chance));
     screen.field(&view.get("rap-afl-sikker-fra"), &sure(view, indicator, of));
-    let discoverable = of.discoverable.map_or_else(
-        || "–".to_owned(),
-        |number| {
+    let discoverable = match of.discoverable.filter(|of| is_on_scale(indicator, *of)) {
+        Some(number) => {
             let number = view.change_in_words(indicator, number);
             view.with("rap-afl-opdages-om", &[("aendring", number.into())])
-        },
-    );
+        }
+        None => view.get("rap-afl-opdages-ingen"),
+    };
     screen.field(&view.get("rap-afl-opdages"), &discoverable);
     let value = view.value_in_text(indicator, of.value);
     let newest = newest(of).map(|n| view.persons(indicator, n)).unwrap_or_default();

@@ -88,6 +88,8 @@ rap-afl-opdages = Opdages normalt fra
 
 rap-afl-opdages-om = { $aendring }: en så stor virkelig ændring ses fire gange ud af fem
 
+rap-afl-opdages-ingen = ingen ændring: ikke engang den største, skalaen har plads til, ses fire gange ud af fem
+
 rap-afl-seneste = Seneste tal
 
 rap-afl-pr-aar = Antal pr. år

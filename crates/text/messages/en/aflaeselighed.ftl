@@ -88,6 +88,8 @@ rap-afl-opdages = Normally found from
 
 rap-afl-opdages-om = { $aendring }: so great a true change is seen four times out of five
 
+rap-afl-opdages-ingen = no change: not even the greatest that the scale has room for is seen four times out of five
+
 rap-afl-seneste = Newest figure
 
 rap-afl-pr-aar = Number per year
