@@ -85,6 +85,26 @@ pub(crate) enum Command {
         #[command(flatten)]
         data: Data,
     },
+    /// Say whether a change could ever be seen in the data; without an indicator, grade every goal.
+    Detectable {
+        /// The plan, or `demo`.
+        plan: PathBuf,
+        /// The school's number, or a unit such as `kommune:999`; without it the municipality.
+        #[arg(long)]
+        unit: Option<String>,
+        /// The indicator's id; without it every goal is graded.
+        #[arg(long)]
+        indicator: Option<String>,
+        /// The change: percentage points of what is per cent, otherwise in the number's own unit;
+        /// without it what the setting `maal_aendring_procentpoint` says.
+        #[arg(long, requires = "indicator", allow_hyphen_values = true)]
+        change: Option<String>,
+        /// For whom: `administration` or `offentlig`.
+        #[arg(long, default_value = "administration")]
+        audience: String,
+        #[command(flatten)]
+        data: Data,
+    },
     /// List the indicators, or show one.
     Indicators {
         /// The indicator's id.

@@ -12,6 +12,7 @@ use kvalitet_pipeline::{
     earlier_key_check, is_rejected, output, output_files, rejected_files, simulate_into,
     unbalanced, work_out,
 };
+use kvalitet_report::detectable::Asked as Change;
 use kvalitet_simulate::Settings;
 use serde_json::{Value, json};
 
@@ -46,6 +47,14 @@ pub(crate) fn execute(arguments: Arguments) -> Exit {
         }
         Command::Compare { plan, unit, audience, data } => {
             compare(&mut session, (&plan, &data), &unit, &audience)
+        }
+        Command::Detectable { plan, unit, indicator, change, audience, data } => {
+            let asked = Change {
+                unit: unit.as_deref(),
+                indicator: indicator.as_deref(),
+                change: change.as_deref(),
+            };
+            detectable(&mut session, (&plan, &data), asked, &audience)
         }
         Command::Indicators { id } => indicators(&session, id.as_deref()),
         Command::Sources { kind, language } => {
@@ -371,6 +380,23 @@ fn compare(
         session.answer(&json!({ "enhed": unit, "figurer": figures, "maal": targets }).to_string());
     } else {
         session.answer(&text);
+    }
+    Ok(Exit::Done)
+}
+
+fn detectable(
+    session: &mut Session,
+    place: (&Path, &Data),
+    asked: Change<'_>,
+    audience: &str,
+) -> Result<Exit, Exit> {
+    let release = looked_up(session, place, audience)?;
+    let answer = kvalitet_report::detectable(&release, &session.texts, asked)
+        .map_err(|error| session.fail(Exit::Plan, &error.in_words(&session.texts)))?;
+    if session.manner.format == Format::Json {
+        session.answer(&json!(answer.found).to_string());
+    } else {
+        session.answer(&answer.text);
     }
     Ok(Exit::Done)
 }

@@ -5,7 +5,7 @@
 #![expect(clippy::unwrap_used, reason = "a failed step is a failed test")]
 #![expect(clippy::indexing_slicing, reason = "a line that is not there is a failed test")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -1035,4 +1035,143 @@ fn quarantine_counts_the_rows_of_a_sheet_and_the_records_of_json() {
         let row = format!("{file};{line};K0202;4;2018/2019;999101;4;Hemmeligsen");
         assert!(raw.contains(&row), "{raw}");
     }
+}
+
+#[test]
+fn detectable_says_what_the_data_could_ever_show() {
+    let place = Place::new();
+    let asked = "detectable plan.toml --indicator laesning.gode --change 5";
+    let text = place.good(asked);
+    for part in ["Eksempelby Kommune · kommune:999", "5 procentpoint", "aldrig på dette niveau"] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    for part in ["Kaldes sikker fra", "Opdages normalt fra", "Chokfaktor", "Kritisk værdi"] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    // The school's number alone is enough; the change defaults to the setting.
+    let school = place.good("detectable plan.toml --unit 999101 --indicator laesning.gode");
+    assert!(school.contains("Æblehaven Skole · skole:999101"), "{school}");
+    assert!(school.contains("5 procentpoint"), "{school}");
+    let json = place.json(asked);
+    assert_eq!(json["status"], "vurderet");
+    assert_eq!(json["aflaeselighed"]["kan"], "aldrig-paa-dette-niveau");
+    place.write("plan.toml", &plan_with("en", "[settings]\nmaal_aendring_procentpoint = 7\n"));
+    let english = place.good("detectable plan.toml --indicator laesning.gode");
+    for part in ["can a change of 7 percentage points be read off?", "Shock factor", "never at"] {
+        assert!(english.contains(part), "{part}: {english}");
+    }
+}
+
+#[test]
+fn detectable_names_the_nearest_and_refuses_a_change_that_is_none() {
+    let place = Place::new();
+    for (language, number, scale) in
+        [("da", "et tal over 0", "større end hele skalaen"), ("en", "above 0", "the whole scale")]
+    {
+        place.write("plan.toml", &plan_with(language, ""));
+        let error = |asked: &str| place.bad(&format!("detectable plan.toml {asked}"), 2);
+        let reading = "--indicator laesning.gode";
+        assert!(error(&format!("{reading} --unit 99910")).contains("`skole:999101`"));
+        assert!(error(&format!("{reading} --unit skole:999109")).contains("`skole:99910"));
+        assert!(error("--unit komune:999").contains("`kommune:999`"));
+        assert!(error("--indicator laesning.god").contains("`laesning.gode`"));
+        for none in ["0", "-5", "0,0", "fem", "5e3", ""] {
+            let error = error(&format!("{reading} --change={none}"));
+            assert!(error.contains(number), "{none}: {error}");
+        }
+        assert!(error(&format!("{reading} --change 101")).contains(scale));
+        assert!(error("--change 5").contains("--indicator"));
+        assert!(error(&format!("{reading} --audience ingen")).contains("`ingen`"));
+    }
+}
+
+#[test]
+fn detectable_of_a_hidden_figure_says_so_and_the_public_is_told_nothing() {
+    let place = Place::new();
+    let text = place.good("detectable plan.toml --unit 999104 --indicator laesning.gode");
+    assert!(text.contains("skjult") && !has_a_share(&text), "{text}");
+    assert!(!text.contains("elever") && !text.contains("Chance"), "{text}");
+    let json = place.json("detectable plan.toml --unit 999104 --indicator laesning.gode");
+    let keys: BTreeSet<&str> = json.as_object().unwrap().keys().map(String::as_str).collect();
+    assert_eq!(keys, BTreeSet::from(["aendring", "enhed", "indikator", "status"]));
+    assert_eq!(json["status"], "skjult");
+    let public = "detectable plan.toml --indicator laesning.gode --audience offentlig";
+    assert!(place.bad(public, 2).contains("`offentlig`"));
+    let goals = place.good("detectable plan.toml --audience offentlig");
+    assert!(!goals.contains("laesning") && !has_a_share(&goals), "{goals}");
+}
+
+const KEY_FIGURES: &str = r#"
+[[source]]
+kind = "key_figures"
+files = ["noegletal.csv"]
+year = "2018/19"
+"#;
+
+const GOAL: &str = r#"
+[[goal]]
+id = "trivsel"
+name = "Trivsel"
+text = "Alle trives."
+
+[[goal.sign]]
+text = "Trivslen er høj."
+indicator = "trivsel.generel"
+
+[[goal.sign]]
+text = "Flere læser godt."
+indicator = "laesning.gode"
+
+[[goal.sign]]
+text = "Der er grin i gangene."
+"#;
+
+#[test]
+fn values_alone_cannot_be_assessed_and_every_goal_is_graded() {
+    let place = Place::new();
+    for (language, cannot, never, unread, chapter) in [
+        (
+            "da",
+            "kan ikke vurderes: elevtal mangler",
+            "aldrig på dette niveau",
+            "Aflæses ikke af data.",
+            "Kan 5 procentpoint aflæses?",
+        ),
+        (
+            "en",
+            "cannot be assessed: numbers of pupils are missing",
+            "never at this level",
+            "Not read off data.",
+            "Can 5 percentage points be read off?",
+        ),
+    ] {
+        place.write("plan.toml", &plan_with(language, &format!("{KEY_FIGURES}{GOAL}")));
+        let one = "detectable plan.toml --unit 999101 --indicator trivsel.generel --change 0,2";
+        assert!(place.good(one).contains(cannot));
+        let goals = place.good("detectable plan.toml");
+        for part in [cannot, never, unread, "Flere læser godt.", "laesning.gode"] {
+            assert!(goals.contains(part), "{part}: {goals}");
+        }
+        let json = place.json("detectable plan.toml");
+        let of = |at: usize| json["maal"][at]["svar"].as_array().unwrap().len();
+        assert_eq!((of(0), of(1), of(2)), (2, 2, 0));
+        place.good("run plan.toml --out out");
+        let page = fs::read_to_string(place.path("out/fortrolig/rapport.html")).unwrap();
+        assert!(page.contains(chapter), "{language}");
+    }
+    // Only the command that is asked says it: `check` reads sources and no goal.
+    assert!(!place.good("check plan.toml").contains("never at this level"));
+}
+
+#[test]
+fn one_year_is_enough_to_be_told_what_could_be_seen() {
+    let place = Place::new();
+    place.change("plan.toml", "[\"2017/18\", \"2018/19\"]", "[\"2018/19\"]");
+    let text = place.good("detectable plan.toml --indicator laesning.gode --change 5");
+    for part in ["kun ét år", "gunstige svar", "Udgangspunktet alene", "1,60"] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    let json = place.json("detectable plan.toml --indicator laesning.gode --unit kommune:999");
+    assert!(json["aendring_mellem"].is_null());
+    assert_eq!(json["antal_pr_aar"].as_array().unwrap().len(), 1);
 }

@@ -169,7 +169,7 @@ fn missing(view: &View<'_>, indicator: &Indicator, key: &FigureKey) -> ExplainEr
 }
 
 /// The rule that says what is shown of an indicator's figures about a unit.
-fn rule<'a>(view: &View<'a>, indicator: &Indicator, unit: Unit) -> Option<&'a Rule> {
+pub(crate) fn rule<'a>(view: &View<'a>, indicator: &Indicator, unit: Unit) -> Option<&'a Rule> {
     view.release.policy().iter().find(|rule| {
         let level = rule.level.is_none() || unit == Unit::Nation;
         rule.class == indicator.confidentiality && level

@@ -6,22 +6,30 @@ use kvalitet_core::catalogue::Indicator;
 use kvalitet_core::goal::{Goal, Sign};
 
 use crate::document::{Block, Chapter, Section, Term};
-use crate::sentences;
 use crate::tables::anchor;
 use crate::view::View;
+use crate::{detectable, sentences};
 
-/// The chapter, where the plan has goals.
+/// The chapter, where the plan has goals or any target can be graded.
 pub(crate) fn chapter(view: &View<'_>) -> Option<Chapter> {
     let goals = view.release.goals();
-    if goals.is_empty() {
+    let mut sections: Vec<Section> = goals.iter().map(|goal| section(view, goal)).collect();
+    sections.extend(detectable::section(view));
+    if sections.is_empty() {
         return None;
     }
+    let (id, title, blocks) = if goals.is_empty() {
+        ("maal-om", view.get("rap-afl-titel"), Vec::new())
+    } else {
+        let about = Block::paragraph(view.get("rap-egne-maal-om"));
+        ("egne-maal", view.get("rap-egne-maal"), vec![about])
+    };
     Some(Chapter {
-        id: "egne-maal".to_owned(),
+        id: id.to_owned(),
         group: view.get("rap-del-overblik"),
-        title: view.get("rap-egne-maal"),
-        blocks: vec![Block::paragraph(view.get("rap-egne-maal-om"))],
-        sections: goals.iter().map(|goal| section(view, goal)).collect(),
+        title,
+        blocks,
+        sections,
     })
 }
 
@@ -34,12 +42,15 @@ fn section(view: &View<'_>, goal: &Goal) -> Section {
     }
 }
 
-/// A sign, and what the municipality's newest figure says of it.
+/// A sign, what the municipality's newest figure says of it, and whether it can be read off.
 fn term(view: &View<'_>, sign: &Sign) -> Term {
     let catalogue = view.release.catalogue();
     let indicator = sign.indicator.as_ref().and_then(|id| catalogue.indicator(id.as_str()));
     let said = match indicator {
-        Some(indicator) => reading(view, indicator),
+        Some(indicator) => {
+            let grade = detectable::sign(view, indicator);
+            std::iter::once(reading(view, indicator)).chain(grade).collect::<Vec<_>>().join(" ")
+        }
         None => view.get("rap-tegn-uden-data"),
     };
     Term::new(view.local(&sign.text), said)

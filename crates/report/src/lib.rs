@@ -7,6 +7,7 @@
 //! - [`bundle`]: every file of one audience.
 //! - [`explain`]: how one number was made, for the terminal.
 //! - [`compare`]: one school, year over year, beside its municipality, for the terminal.
+//! - [`detectable()`]: whether a change of a number could ever be seen, before a goal is set on it.
 //! - [`text_workbook`]: any table as a workbook whose cells are all text.
 //! - [`Document`]: the report as chapters, tables and charts, worded and not yet laid out.
 //!
@@ -30,6 +31,7 @@ mod chapters;
 mod compare;
 mod compose;
 mod csv_files;
+pub mod detectable;
 mod development;
 pub mod document;
 mod drawings;
@@ -62,6 +64,7 @@ use kvalitet_disclosure::Release;
 use kvalitet_text::Texts;
 
 pub use csv_files::neutralised;
+pub use detectable::detectable;
 pub use document::Document;
 pub use explain::ExplainError;
 pub use formula::formula;

@@ -41,6 +41,13 @@ const FILES: &[(&str, [&str; 2])] = &[
         [include_str!("../messages/da/temaer.ftl"), include_str!("../messages/en/temaer.ftl")],
     ),
     (
+        "aflaeselighed",
+        [
+            include_str!("../messages/da/aflaeselighed.ftl"),
+            include_str!("../messages/en/aflaeselighed.ftl"),
+        ],
+    ),
+    (
         "program",
         [include_str!("../messages/da/program.ftl"), include_str!("../messages/en/program.ftl")],
     ),

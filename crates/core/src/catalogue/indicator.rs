@@ -350,6 +350,34 @@ impl Indicator {
         matches!(self.statistic, Statistic::Reported { .. })
     }
 
+    /// The ends of the scale that a mean of one column lies on, where the table it is read from says
+    /// them: 1 and 5 of a score of wellbeing, -3 and 12 of marks, 0 and 100 of a part of the points.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use kvalitet_core::catalogue::Catalogue;
+    ///
+    /// let catalogue = Catalogue::built_in()?;
+    /// let ends = |id: &str| catalogue.indicator(id).and_then(|of| of.scale_ends());
+    /// assert_eq!(ends("trivsel.generel"), Some((1, 5)));
+    /// assert_eq!(ends("karakterer.bundne"), Some((-3, 12)));
+    /// assert_eq!(ends("laesning.gode"), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn scale_ends(&self) -> Option<(i64, i64)> {
+        let Statistic::Mean { value, .. } = &self.statistic else { return None };
+        // A sum or product of columns lies on no known scale.
+        let one_column = value.text().chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+        match self.table.as_str() {
+            _ if !one_column => None,
+            "wellbeing" => Some((1, 5)),
+            "marks" => Some((-3, 12)),
+            "overgangstest" | "faerdighedstest" => Some((0, 100)),
+            _ => None,
+        }
+    }
+
     /// Whether its figures add up over units and grades.
     pub const fn adds_up(&self) -> bool {
         !matches!(self.statistic, Statistic::Reported { form: Reported::Value, .. })
