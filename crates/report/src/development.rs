@@ -33,9 +33,8 @@ pub(crate) fn section(view: &View<'_>, topic: &Topic<'_>) -> Option<Section> {
         blocks.push(Block::Terms { terms: municipality });
     }
     blocks.extend(schools);
-    blocks.extend(
-        summary(view, &topic.theme.id, view.local(&topic.theme.name)).map(Block::paragraph),
-    );
+    let summary = summary(view, &topic.theme.id, view.local(&topic.theme.name));
+    blocks.push(Block::paragraph(summary));
     let id = format!("{}-sikkerhed", topic.id);
     Some(Section { id, title: view.get("rap-udv"), blocks })
 }
@@ -66,6 +65,14 @@ impl Line<'_> {
             ChangeContent::Shown { numbers, .. } => numbers.as_ref(),
             ChangeContent::Hidden => None,
         }
+    }
+
+    const fn is_empty(&self) -> bool {
+        self.change.is_none() && self.place.is_none()
+    }
+
+    fn is_tested(&self) -> bool {
+        self.numbers().is_some_and(|of| of.critical.is_some())
     }
 
     /// Whether everything about it is hidden.
@@ -99,11 +106,13 @@ fn schools(view: &View<'_>, indicator: &Indicator) -> Vec<Block> {
     let of_changes = judged.changes.iter().filter(|of| of.indicator == indicator.id);
     let of_places = judged.positions.iter().filter(|of| of.indicator == indicator.id);
     let units = of_changes.map(|of| of.unit).chain(of_places.map(|of| of.unit));
-    let units: BTreeSet<Unit> = units.filter(|unit| matches!(unit, Unit::School(_))).collect();
+    let mut units: BTreeSet<Unit> = units.filter(|unit| matches!(unit, Unit::School(_))).collect();
     let line = |unit: &Unit| Line {
         change: changes::of_unit(view, indicator, *unit),
         place: places::of_unit(view, indicator, *unit),
     };
+    // A school may have changed between other years alone.
+    units.retain(|unit| !line(unit).is_empty());
     let lines: Vec<Line<'_>> = units.iter().map(line).collect();
     if lines.is_empty() {
         return Vec::new();
@@ -113,7 +122,8 @@ fn schools(view: &View<'_>, indicator: &Indicator) -> Vec<Block> {
     }
     let has = |column: Column| match column {
         Column::Level | Column::Place => lines.iter().any(|of| of.place.is_some()),
-        Column::Change | Column::Needed => lines.iter().any(|of| of.numbers().is_some()),
+        Column::Change => lines.iter().any(|of| of.numbers().is_some()),
+        Column::Needed => lines.iter().any(Line::is_tested),
         Column::Verdict => lines.iter().any(|of| of.change.is_some()),
         Column::Reference => {
             units.iter().any(|unit| places::reference(view, indicator, *unit).is_some())
@@ -221,7 +231,7 @@ impl Schools<'_, '_> {
         let years: BTreeSet<&[SchoolYear]> = places.map(|of| of.years.as_slice()).collect();
         match years.first() {
             Some(only) if years.len() == 1 => {
-                let years = places::years(only);
+                let years = places::years(self.view, only);
                 self.view.with("rap-udv-kol-niveau", &[("aar", years.into())])
             }
             _ => self.view.get("rap-udv-kol-niveau-flere"),
@@ -297,10 +307,13 @@ impl Schools<'_, '_> {
 }
 
 /// How many of a theme's changes and places of schools were tested, and how many of them are sure.
-fn summary(view: &View<'_>, theme: &str, name: &str) -> Option<String> {
+fn summary(view: &View<'_>, theme: &str, name: &str) -> String {
     let of_schools = view.family(&Family::Schools { theme: theme.to_owned() });
     let of_places = view.family(&Family::Positions { theme: theme.to_owned() });
     let mut said = Vec::new();
+    if of_schools.is_none() {
+        said.push(view.with("rap-udv-sum-ingen", &[("tema", name.into())]));
+    }
     if let Some(of) = of_schools {
         said.push(view.with(
             "rap-udv-sum-skoler",
@@ -320,7 +333,7 @@ fn summary(view: &View<'_>, theme: &str, name: &str) -> Option<String> {
         let arguments = [("antal", of.comparisons.into()), ("sikre", of.sure.into())];
         said.push(view.with("rap-udv-sum-steder", &arguments));
     }
-    (!said.is_empty()).then(|| said.join(" "))
+    said.join(" ")
 }
 
 /// A rate as per cent: `.008` is `0,8 %`. Exact: the decimals are moved, not rounded.

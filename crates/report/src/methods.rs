@@ -2,7 +2,7 @@
 
 use kvalitet_core::catalogue::{Confidentiality, Indicator};
 use kvalitet_core::settings::SettingDefinition;
-use kvalitet_core::{EvidenceClass, Unit};
+use kvalitet_core::{EvidenceClass, SchoolKind};
 use kvalitet_disclosure::{ReleasedSpreading, Rule, Shows};
 
 use crate::development;
@@ -84,7 +84,10 @@ fn shocks(view: &View<'_>) -> Option<Table> {
             or_dash(signal),
             or_dash(spread),
         ];
-        let kind = view.name(Unit::Group(of.kind.group()));
+        let kind = view.get(match of.kind {
+            SchoolKind::Folkeskole => "rap-folkeskoler",
+            SchoolKind::SpecialSchool => "rap-specialskoler",
+        });
         Some(Row::new(view.local(&indicator.name), cells).under(kind))
     };
     let rows: Vec<Row> = view.judged().spreading.iter().filter_map(row).collect();

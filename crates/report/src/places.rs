@@ -99,27 +99,33 @@ fn level(
     years: &[SchoolYear],
     of: &ReleasedPositionNumbers,
 ) -> String {
-    let distinct =
-        if of.distinct == of.n { "ens".to_owned() } else { view.texts.count(of.distinct) };
+    let counted = match View::counted(indicator) {
+        "elever" if of.distinct == of.n => "ens",
+        other => other,
+    };
     view.with(
         "rap-udv-s-niveau",
         &[
-            ("aar", self::years(years).into()),
+            ("aar", self::years(view, years).into()),
             ("niveau", view.value(indicator, of.level).into()),
             ("graenser", limits(view, of).into()),
             ("n", view.texts.count(of.n).into()),
-            ("forskellige", distinct.into()),
+            ("talt", counted.into()),
+            ("forskellige", view.texts.count(of.distinct).into()),
             ("alle", view.value(indicator, of.reference).into()),
         ],
     )
 }
 
-/// Years that stand for a level: `2018/19–2020/21`.
-pub(crate) fn years(years: &[SchoolYear]) -> String {
+/// Years that stand for a level: `2018/19–2020/21`, each by its name where one between is left out.
+pub(crate) fn years(view: &View<'_>, years: &[SchoolYear]) -> String {
+    let follows = |pair: &[SchoolYear]| match pair {
+        [year, after] => year.next() == Some(*after),
+        _ => false,
+    };
     match years {
-        [] => String::new(),
-        [only] => only.to_string(),
-        [first, .., last] => format!("{first}–{last}"),
+        [first, _, .., last] if years.windows(2).all(follows) => format!("{first}–{last}"),
+        _ => view.listed(&years.iter().map(ToString::to_string).collect::<Vec<_>>()),
     }
 }
 

@@ -101,9 +101,9 @@ rap-udv-s-skjult = Ændringen fra { $fra } til { $til } er skjult, fordi mindst 
 
 rap-udv-s-beskrevet = { $tal }. Ændringens 95 %-interval går fra { $nedre } til { $oevre }. Ændringen er beskrevet og ikke bedømt.
 
-rap-udv-s-ud-over-kommunen = Ud over kommunens egen ændring er det { $forskel } (95 %-interval { $nedre } til { $oevre }); det er ikke bedømt.
+rap-udv-s-ud-over-kommunen = Ud over kommunens egen ændring er skolens { $forskel } (95 %-interval { $nedre } til { $oevre }); det er ikke bedømt.
 
-rap-udv-s-ud-over-landet = Ud over landets ændring er det { $forskel } (95 %-interval { $nedre } til { $oevre }); det er ikke bedømt.
+rap-udv-s-ud-over-landet = Ud over landets ændring er den { $forskel } (95 %-interval { $nedre } til { $oevre }); det er ikke bedømt.
 
 rap-udv-sted-over = over
 
@@ -111,8 +111,10 @@ rap-udv-sted-paa = på
 
 rap-udv-sted-under = under
 
-rap-udv-s-niveau = Niveauet i { $aar } er { $niveau } (95 %-interval { $graenser }; { $forskellige ->
+rap-udv-s-niveau = Niveauet for { $aar } er { $niveau } (95 %-interval { $graenser }; { $talt ->
     [ens] { $n } elever
+    [raekker] { $n } rækker
+    [andet] n { $n }
    *[other] { $n } resultater af omkring { $forskellige } elever
   }) mod { $alle } for kommunens skoler af samme slags.
 
@@ -128,7 +130,7 @@ rap-udv-s-sted-kan-ikke = Hvor skolen ligger, kan ikke vurderes, heller ikke ude
 
 rap-udv-s-sted-skjult = Skolens niveau er skjult, fordi mindst ét af de tal, det hviler på, er det.
 
-rap-udv-s-socref = Når elevernes baggrund regnes med, ligger skolens karakterer { $dom } i { $aar } efter ministeriets socioøkonomiske reference.
+rap-udv-s-socref = Efter ministeriets socioøkonomiske reference, som regner elevernes baggrund med, ligger skolens karakterer i { $aar } { $dom }.
 
 rap-udv-om = Her står rapportens domme. Et hovedtal får én dom på kommunen og én på hver skole. En forskel kaldes først sikker, når den er større, end tilfældigheder og det, der rammer en hel klasse eller årgang, plejer at give. De fleste forskelle på en enkelt skole er mindre end det.
 
@@ -202,7 +204,9 @@ rap-udv-sum-steder = Af { $antal-tal ->
    *[other] { $sikre } sikre
   }.
 
-rap-udv-sum-niveau = Der er korrigeret for antallet ved { $niveau }.
+rap-udv-sum-ingen = Ingen ændring på en skole er prøvet i temaet »{ $tema }«.
+
+rap-udv-sum-niveau = Der er korrigeret for, at så mange er prøvet (niveau { $niveau }).
 
 rap-udv-sum-andel = Efter metoden ventes højst { $andel } af de sikre ændringer at være falske.
 
@@ -218,9 +222,10 @@ rap-udv-forside-sum = Rapporten har prøvet { $antal-tal ->
   }{ $sikre-tal ->
     [0] .
    *[other] ; { $falske-tal ->
-      [0] færre end én
-     *[other] højst omkring { $falske }
-    } af de sikre må ventes at være falsk.
+      [0] færre end én af de sikre må ventes at være falsk.
+      [one] højst omkring én af de sikre må ventes at være falsk.
+     *[other] højst omkring { $falske } af de sikre må ventes at være falske.
+    }
   }
 
 rap-udv-forside-rettet = Det er rapportens løfte, at højst omkring hver tyvende sikre dom er falsk.

@@ -101,7 +101,7 @@ rap-udv-s-skjult = The change from { $fra } to { $til } is hidden, because at le
 
 rap-udv-s-beskrevet = { $tal }. The 95% interval of the change runs from { $nedre } to { $oevre }. The change is described and not judged.
 
-rap-udv-s-ud-over-kommunen = Beyond the municipality's own change it is { $forskel } (95% interval { $nedre } to { $oevre }); that is not judged.
+rap-udv-s-ud-over-kommunen = Beyond the municipality's own change the school's is { $forskel } (95% interval { $nedre } to { $oevre }); that is not judged.
 
 rap-udv-s-ud-over-landet = Beyond the country's change it is { $forskel } (95% interval { $nedre } to { $oevre }); that is not judged.
 
@@ -111,8 +111,10 @@ rap-udv-sted-paa = level
 
 rap-udv-sted-under = below
 
-rap-udv-s-niveau = The level in { $aar } is { $niveau } (95% interval { $graenser }; { $forskellige ->
+rap-udv-s-niveau = The level of { $aar } is { $niveau } (95% interval { $graenser }; { $talt ->
     [ens] { $n } pupils
+    [raekker] { $n } rows
+    [andet] n { $n }
    *[other] { $n } results of about { $forskellige } pupils
   }) against { $alle } for the municipality's schools of the same kind.
 
@@ -128,7 +130,7 @@ rap-udv-s-sted-kan-ikke = Where the school lies cannot be assessed, not even wit
 
 rap-udv-s-sted-skjult = The school's level is hidden, because at least one of the figures it rests on is.
 
-rap-udv-s-socref = With the pupils' background taken into account, the school's marks are { $dom } in { $aar } by the ministry's socioeconomic reference.
+rap-udv-s-socref = By the ministry's socioeconomic reference, which takes the pupils' background into account, the school's marks are { $dom } in { $aar }.
 
 rap-udv-om = Here are the report's verdicts. A headline figure gets one verdict for the municipality and one for each school. A difference is called sure only when it is greater than what chance, and what strikes a whole class or year at once, usually make. Most differences in a single school are smaller than that.
 
@@ -202,7 +204,9 @@ rap-udv-sum-steder = Of { $antal-tal ->
    *[other] { $sikre } are sure
   }.
 
-rap-udv-sum-niveau = The number is corrected for at { $niveau }.
+rap-udv-sum-ingen = No change of a school was tested in the theme "{ $tema }".
+
+rap-udv-sum-niveau = It is corrected for that so many were tested (level { $niveau }).
 
 rap-udv-sum-andel = By the method at most { $andel } of the sure changes are expected to be false.
 
@@ -218,9 +222,10 @@ rap-udv-forside-sum = The report has tested { $antal-tal ->
   }{ $sikre-tal ->
     [0] .
    *[other] ; { $falske-tal ->
-      [0] fewer than one
-     *[other] at most about { $falske }
-    } of the sure ones must be expected to be false.
+      [0] fewer than one of the sure ones must be expected to be false.
+      [one] at most about one of the sure ones must be expected to be false.
+     *[other] at most about { $falske } of the sure ones must be expected to be false.
+    }
   }
 
 rap-udv-forside-rettet = It is the report's promise that at most about one sure verdict in twenty is false.
