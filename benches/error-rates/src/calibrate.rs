@@ -17,7 +17,10 @@ pub struct Worst {
 
 impl Worst {
     /// Of what `found` picks out of every cell without a common movement.
-    pub fn of(results: &[Outcome], found: impl Fn(&crate::found::Measured) -> Option<&Found>) -> Self {
+    pub fn of(
+        results: &[Outcome],
+        found: impl Fn(&crate::found::Measured) -> Option<&Found>,
+    ) -> Self {
         let mut worst = Self { inside: 0.0, outside: 0.0 };
         for result in results.iter().filter(|result| !result.cell.is_common()) {
             for rate in result.kinds.iter().filter_map(&found).map(Found::rate) {
@@ -59,7 +62,8 @@ impl Calibrated {
     /// Every rule at the largest level that keeps the promise.
     pub fn all(results: &[Outcome]) -> Vec<Self> {
         let levels = |rule| {
-            let tried = (0..LEVELS.len()).rev().filter_map(move |level| Self::at(results, (rule, level)));
+            let tried =
+                (0..LEVELS.len()).rev().filter_map(move |level| Self::at(results, (rule, level)));
             tried.into_iter().find(|of| of.worst.is_kept())
         };
         (0..rules().len()).filter_map(levels).collect()

@@ -43,7 +43,8 @@ pub fn grid(reports: u64) -> Vec<Cell> {
     for schools in SCHOOLS {
         for changing in CHANGING {
             let steps = if 0.0 < changing { &STEPS[..] } else { &[NO_STEP] };
-            for (step, shocks) in steps.iter().flat_map(|step| SHOCKS.map(|shocks| (*step, shocks))) {
+            for (step, shocks) in steps.iter().flat_map(|step| SHOCKS.map(|shocks| (*step, shocks)))
+            {
                 let common = 0.0;
                 cells.push(Cell { index: 0, schools, changing, shocks, step, common, reports });
             }

@@ -183,4 +183,3 @@ impl Measured {
         self.sums.1 / count_to_f64(self.changes_held.of)
     }
 }
-

@@ -60,7 +60,7 @@ fn main() -> Result<(), Failure> {
     if let Some(out) = arguments.out {
         fs::write(out, lines::lines(&results))?;
     }
-    println!("{}", tables::tables(&results, &setting, &arguments.seed)?);
+    println!("{}", tables::tables(&results, &setting, arguments.seed)?);
     Ok(())
 }
 
@@ -81,8 +81,7 @@ fn measure(setting: &Setting, cell: &Cell, seed: u64) -> Result<Outcome, Failure
         Ok(measured)
     };
     // Sums of fractions: taken in one order, whichever thread is first.
-    let parts: Vec<[Measured; 2]> =
-        chunks.par_iter().map(chunk).collect::<Result<_, _>>()?;
+    let parts: Vec<[Measured; 2]> = chunks.par_iter().map(chunk).collect::<Result<_, _>>()?;
     let mut kinds = [Measured::new(), Measured::new()];
     for part in &parts {
         for (sum, part) in kinds.iter_mut().zip(part) {

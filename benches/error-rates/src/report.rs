@@ -13,7 +13,9 @@ use kvalitet_core::{
     Breakdown, Evidence, FigureKey, IndicatorId, Origin, Period, RollupGraph, SchoolKind,
     SchoolYear, Tally, Unit,
 };
-use kvalitet_figures::{ChangeJudgement, ChangeNumbers, Figures, Judgements, Scope, estimate, judge};
+use kvalitet_figures::{
+    ChangeJudgement, ChangeNumbers, Figures, Judgements, Scope, estimate, judge,
+};
 use kvalitet_simulate::panel::{Municipality, SchoolPanel};
 
 use crate::peers;
@@ -156,7 +158,8 @@ impl Setting {
         let judgements = judge(&figures, &scope);
         let panels = self.indicators.iter().zip(&drawn.indicators);
         let reports = panels.map(|(indicator, panel)| {
-            let said = Said { setting: self, figures: &figures, judgements: &judgements, indicator };
+            let said =
+                Said { setting: self, figures: &figures, judgements: &judgements, indicator };
             said.judged(&panel.schools, factor)
         });
         reports.collect()
@@ -222,7 +225,8 @@ impl Said<'_> {
     ) -> Result<Claim, Failure> {
         let mut years_held = [false; 2];
         let mut persons = 0.0;
-        for ((held, year), drawn) in years_held.iter_mut().zip(self.setting.years).zip(&school.years)
+        for ((held, year), drawn) in
+            years_held.iter_mut().zip(self.setting.years).zip(&school.years)
         {
             let figure = self.figures.get(&self.setting.key(self.indicator, unit, year));
             let figure = figure.ok_or("a year without a figure")?;
