@@ -41,7 +41,7 @@ pub enum ChangeContent {
         family: Option<Family>,
         /// The numbers; `None` where the years are not compared, and for an audience of words alone.
         #[serde(flatten)]
-        numbers: Option<ReleasedChangeNumbers>,
+        numbers: Option<Box<ReleasedChangeNumbers>>,
     },
     /// One of the years is hidden.
     #[serde(rename = "skjult")]
@@ -130,7 +130,7 @@ pub enum PositionContent {
         family: Option<Family>,
         /// The numbers; `None` where there is nothing to test.
         #[serde(flatten)]
-        numbers: Option<ReleasedPositionNumbers>,
+        numbers: Option<Box<ReleasedPositionNumbers>>,
     },
     /// One of the years is hidden.
     #[serde(rename = "skjult")]

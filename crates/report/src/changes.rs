@@ -87,9 +87,9 @@ pub(crate) fn sentences(view: &View<'_>, change: &ReleasedChange) -> Vec<String>
         return vec![told.years("rap-udv-s-skjult")];
     };
     let mut sentences = match (verdict, numbers) {
-        (Some(ChangeVerdict::Rise), numbers) => told.sure(true, numbers.as_ref()),
-        (Some(ChangeVerdict::Fall), numbers) => told.sure(false, numbers.as_ref()),
-        (Some(ChangeVerdict::NoSureChange), numbers) => told.not_sure(numbers.as_ref()),
+        (Some(ChangeVerdict::Rise), numbers) => told.sure(true, numbers.as_deref()),
+        (Some(ChangeVerdict::Fall), numbers) => told.sure(false, numbers.as_deref()),
+        (Some(ChangeVerdict::NoSureChange), numbers) => told.not_sure(numbers.as_deref()),
         (Some(ChangeVerdict::WithReservation), _) => told.reserved(),
         (Some(ChangeVerdict::NotComparable), _) => told.broken(),
         (Some(ChangeVerdict::TooFew), _) => told.too_few(),
@@ -97,7 +97,7 @@ pub(crate) fn sentences(view: &View<'_>, change: &ReleasedChange) -> Vec<String>
         (None, Some(numbers)) => told.described(numbers).into_iter().collect(),
         (None, None) => told.numbers_alone().into_iter().collect(),
     };
-    let beyond = numbers.as_ref().map(|of| told.beyond(of));
+    let beyond = numbers.as_deref().map(|of| told.beyond(of));
     sentences.extend(beyond.into_iter().flatten());
     sentences
 }

@@ -62,7 +62,7 @@ struct Line<'a> {
 impl Line<'_> {
     fn numbers(&self) -> Option<&ReleasedChangeNumbers> {
         match &self.change?.content {
-            ChangeContent::Shown { numbers, .. } => numbers.as_ref(),
+            ChangeContent::Shown { numbers, .. } => numbers.as_deref(),
             ChangeContent::Hidden => None,
         }
     }

@@ -93,7 +93,7 @@ fn shares<'a>(
     };
     let positions = view.release.positions().iter().filter(fits);
     let numbers = positions.filter_map(|of| match of.content {
-        PositionContent::Shown { numbers, .. } => numbers,
+        PositionContent::Shown { ref numbers, .. } => numbers.as_deref().copied(),
         PositionContent::Hidden => None,
     });
     numbers.filter(|numbers| numbers.counting.is_some() && 0 < numbers.distinct)

@@ -82,7 +82,7 @@ impl Gate<'_> {
                     if self.is_whole_kept(indicator, &years) {
                         of.beyond.municipality = None;
                     }
-                    change_numbers(indicator, &of)
+                    change_numbers(indicator, &of).map(Box::new)
                 }),
             },
         };
@@ -138,7 +138,9 @@ impl Gate<'_> {
             PositionContent::Shown {
                 verdict: judgement.verdict,
                 family: judgement.family.clone(),
-                numbers: judgement.numbers.and_then(|of| position_numbers(indicator, &of)),
+                numbers: judgement
+                    .numbers
+                    .and_then(|of| position_numbers(indicator, &of).map(Box::new)),
             }
         };
         Some(ReleasedPosition {

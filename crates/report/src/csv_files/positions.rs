@@ -51,7 +51,7 @@ pub(super) fn row(view: &View<'_>, position: &ReleasedPosition) -> Vec<Cell> {
         PositionContent::Hidden => ("skjult", Cell::Empty, Cell::Empty, None),
         PositionContent::Shown { verdict, family, numbers } => {
             let family = family.as_ref().map_or(Cell::Empty, |of| Cell::text(of.to_string()));
-            ("vist", Cell::text(verdict.id()), family, numbers.as_ref())
+            ("vist", Cell::text(verdict.id()), family, numbers.as_deref())
         }
     };
     let mut row = vec![indicator, name, version, unit, unit_name, kind];

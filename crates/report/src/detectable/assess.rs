@@ -372,7 +372,7 @@ impl Reader<'_, '_> {
         let own = all.filter(|of| of.indicator == indicator.id && of.unit == *unit);
         let shown = own.filter_map(|of| match &of.content {
             ChangeContent::Shown { numbers: Some(numbers), family, .. } => {
-                Some((of, numbers, family.as_ref()))
+                Some((of, &**numbers, family.as_ref()))
             }
             ChangeContent::Shown { .. } | ChangeContent::Hidden => None,
         });
