@@ -56,7 +56,7 @@ fn assessed(release: &Release, unit: Unit, indicator: &str, change: &str) -> Ass
 
 fn numbers(change: &ReleasedChange) -> Option<&ReleasedChangeNumbers> {
     match &change.content {
-        ChangeContent::Shown { numbers, .. } => numbers.as_ref(),
+        ChangeContent::Shown { numbers, .. } => numbers.as_deref(),
         ChangeContent::Hidden => None,
     }
 }
