@@ -6,6 +6,7 @@
 //! persons stands for both years, and the answer is the most favourable there could be.
 
 mod assess;
+mod assessment;
 mod goals;
 mod question;
 mod screen;
@@ -15,7 +16,7 @@ use kvalitet_core::Decimal;
 use kvalitet_disclosure::Release;
 use kvalitet_text::{Argument, Texts};
 
-pub use assess::{Assessed, Assessment, Grade, Obstacle, ShockFrom, WhyNot, YearPersons};
+pub use assessment::{Assessed, Assessment, Grade, Obstacle, ShockFrom, WhyNot, YearPersons};
 pub use goals::{GoalGrade, Goals};
 pub(crate) use goals::{section, sign};
 pub use question::Answer;

@@ -13,23 +13,18 @@ use crate::{detectable, sentences};
 /// The chapter, where the plan has goals or any target can be graded.
 pub(crate) fn chapter(view: &View<'_>) -> Option<Chapter> {
     let goals = view.release.goals();
-    let mut sections: Vec<Section> = goals.iter().map(|goal| section(view, goal)).collect();
-    sections.extend(detectable::section(view));
-    if sections.is_empty() {
-        return None;
+    let group = view.get("rap-del-overblik");
+    let graded = detectable::section(view);
+    if goals.is_empty() {
+        let Section { id, title, blocks } = graded?;
+        return Some(Chapter { id, group, title, blocks, sections: Vec::new() });
     }
-    let (id, title, blocks) = if goals.is_empty() {
-        ("maal-om", view.get("rap-afl-titel"), Vec::new())
-    } else {
-        let about = Block::paragraph(view.get("rap-egne-maal-om"));
-        ("egne-maal", view.get("rap-egne-maal"), vec![about])
-    };
     Some(Chapter {
-        id: id.to_owned(),
-        group: view.get("rap-del-overblik"),
-        title,
-        blocks,
-        sections,
+        id: "egne-maal".to_owned(),
+        group,
+        title: view.get("rap-egne-maal"),
+        blocks: vec![Block::paragraph(view.get("rap-egne-maal-om"))],
+        sections: goals.iter().map(|goal| section(view, goal)).chain(graded).collect(),
     })
 }
 

@@ -5,7 +5,8 @@ use kvalitet_core::{Decimal, IndicatorId, Unit, nearest};
 use kvalitet_disclosure::Shows;
 use serde::Serialize;
 
-use super::assess::{Assessment, assess};
+use super::assess::assess;
+use super::assessment::Assessment;
 use super::{Asked, DetectableError};
 use crate::ExplainError;
 use crate::explain::rule;

@@ -5,7 +5,8 @@ use kvalitet_core::catalogue::Indicator;
 use kvalitet_core::method::count_to_f64;
 use kvalitet_core::verdict::{Family, ShockBasis};
 
-use super::assess::{Assessed, Assessment, Grade, ShockFrom, YEARS};
+use super::assess::YEARS;
+use super::assessment::{Assessed, Assessment, Grade, ShockFrom};
 use super::goals::{GoalGrade, Goals, unit_and_grade};
 use super::question::{Answer, Question, is_on_scale};
 use super::words::newest;

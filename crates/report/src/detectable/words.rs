@@ -3,7 +3,7 @@
 use kvalitet_core::Decimal;
 use kvalitet_core::catalogue::{Indicator, Scale};
 
-use super::assess::{Assessed, Assessment, Grade, Obstacle, WhyNot};
+use super::assessment::{Assessed, Assessment, Grade, Obstacle, WhyNot};
 use super::goals::UnitAnswer;
 use crate::document::{Cell, CellStyle};
 use crate::view::View;
