@@ -134,7 +134,7 @@ rap-udv-s-socref = By the ministry's socioeconomic reference, which takes the pu
 
 rap-udv-om = Here are the report's verdicts. A headline figure gets one verdict for the municipality and one for each school. A difference is called sure only when it is greater than what chance, and what strikes a whole class or year at once, usually make. Most differences in a single school are smaller than that.
 
-rap-udv-navn-aar = { $navn }, { $aar }
+rap-udv-navn-aar = { $navn }, { $aar }: { $dom }
 
 rap-udv-uden-aendring = With no true change a share falls about half the time. That a target of a rise or fall is met in one year does therefore not in itself say that anything has changed.
 
@@ -234,7 +234,7 @@ rap-udv-forside-orden = The order is fixed: first the municipality's own headlin
 
 rap-udv-kol-udvikling = Change
 
-rap-udv-temaerne-om = The difference between the two years is judged where a word stands under "Change"; elsewhere it is not.
+rap-udv-temaerne-om = Under "Change" stands the report's verdict on the difference between the two years. A dash means that the difference is not judged.
 
 rap-udv-met = Verdicts on change and place
 
