@@ -26,6 +26,8 @@ mod compare;
 mod compose;
 mod csv_files;
 mod development;
+#[cfg(test)]
+mod development_tests;
 pub mod document;
 mod drawings;
 mod explain;
