@@ -331,6 +331,10 @@ fn summary(view: &View<'_>, theme: &str, name: &str) -> String {
     if let Some(of) = of_places {
         let arguments = [("antal", of.comparisons.into()), ("sikre", of.sure.into())];
         said.push(view.with("rap-udv-sum-steder", &arguments));
+        said.extend(of.rate.filter(|_| 0 < of.sure).map(|rate| {
+            let rate = [("andel", level(view, rate).into())];
+            view.with("rap-udv-sum-andel-steder", &rate)
+        }));
     }
     said.join(" ")
 }

@@ -132,6 +132,10 @@ rap-udv-s-sted-skjult = Skolens niveau er skjult, fordi mindst ét af de tal, de
 
 rap-udv-s-socref = Efter ministeriets socioøkonomiske reference, som regner elevernes baggrund med, ligger skolens karakterer i { $aar } { $dom }.
 
+rap-udv-laes = ▲ stigning, ▼ fald
+
+rap-udv-laes-om = En sikker ændring. Uden pil er ændringen ikke sikker; det viser ikke, at intet er ændret. Pilen siger, hvilken vej tallet gik, ikke om det er godt.
+
 rap-udv-om = Her står rapportens domme. Et hovedtal får én dom på kommunen og én på hver skole. En forskel kaldes først sikker, når den er større, end tilfældigheder og det, der rammer en hel klasse eller årgang, plejer at give. De fleste forskelle på en enkelt skole er mindre end det.
 
 rap-udv-navn-aar = { $navn }, { $aar }: { $dom }
@@ -205,6 +209,8 @@ rap-udv-sum-steder = Af { $antal-tal ->
   }.
 
 rap-udv-sum-ingen = Ingen ændring på en skole er prøvet i temaet »{ $tema }«.
+
+rap-udv-sum-andel-steder = Efter metoden ventes højst { $andel } af dem at være falske.
 
 rap-udv-sum-niveau = Der er korrigeret for, at så mange er prøvet (niveau { $niveau }).
 

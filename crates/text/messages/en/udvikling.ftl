@@ -132,6 +132,10 @@ rap-udv-s-sted-skjult = The school's level is hidden, because at least one of th
 
 rap-udv-s-socref = By the ministry's socioeconomic reference, which takes the pupils' background into account, the school's marks are { $dom } in { $aar }.
 
+rap-udv-laes = ▲ rise, ▼ fall
+
+rap-udv-laes-om = A sure change. Without an arrow the change is not sure; that does not show that nothing has changed. The arrow says which way the figure went, not whether that is good.
+
 rap-udv-om = Here are the report's verdicts. A headline figure gets one verdict for the municipality and one for each school. A difference is called sure only when it is greater than what chance, and what strikes a whole class or year at once, usually make. Most differences in a single school are smaller than that.
 
 rap-udv-navn-aar = { $navn }, { $aar }: { $dom }
@@ -205,6 +209,8 @@ rap-udv-sum-steder = Of { $antal-tal ->
   }.
 
 rap-udv-sum-ingen = No change of a school was tested in the theme "{ $tema }".
+
+rap-udv-sum-andel-steder = By the method at most { $andel } of them are expected to be false.
 
 rap-udv-sum-niveau = It is corrected for that so many were tested (level { $niveau }).
 
