@@ -4,7 +4,7 @@ use std::path::Path;
 
 use kvalitet_core::catalogue::{Catalogue, Indicator};
 use kvalitet_core::finding::{Finding, FindingKind};
-use kvalitet_core::{FigureKey, Language, SchoolYear, Unit};
+use kvalitet_core::{FigureKey, Language, Period, SchoolYear, Unit};
 use kvalitet_disclosure::{Audience, Release};
 use kvalitet_ingest::Ingested;
 use kvalitet_pipeline::{
@@ -347,8 +347,17 @@ fn explain(
     let text = kvalitet_report::explain(&release, &session.texts, &parsed)
         .map_err(|error| unknown(session, error.in_words(&session.texts)))?;
     if session.manner.format == Format::Json {
-        let figure = release.figures().get(&parsed);
-        session.answer(&json!({ "noegle": key, "figur": figure, "forklaring": text }).to_string());
+        let answer = if let Period::Change { from, to } = parsed.period {
+            let change = release.changes().iter().find(|of| {
+                (&of.indicator, of.unit, of.from, of.to)
+                    == (&parsed.indicator, parsed.unit, from, to)
+            });
+            json!({ "noegle": key, "aendring": change, "forklaring": text })
+        } else {
+            let figure = release.figures().get(&parsed);
+            json!({ "noegle": key, "figur": figure, "forklaring": text })
+        };
+        session.answer(&answer.to_string());
     } else {
         session.answer(&text);
     }

@@ -184,7 +184,7 @@ impl<'a> Told<'_, 'a> {
 
     fn sure(&self, rises: bool, numbers: Option<&ReleasedChangeNumbers>) -> Vec<String> {
         let view = self.view;
-        let way = ("retning", if rises { "op" } else { "ned" }.into());
+        let way = if rises { "op" } else { "ned" };
         let better = match self.indicator.polarity {
             Polarity::Neutral => None,
             Polarity::HigherIsBetter => Some(rises),
@@ -192,31 +192,31 @@ impl<'a> Told<'_, 'a> {
         };
         let better = better
             .map(|better| view.get(if better { "rap-udv-s-bedre" } else { "rap-udv-s-vaerre" }));
-        let against = numbers.and_then(|of| {
-            let rounded = self.rounded(if rises { of.sure_rise } else { of.sure_fall })?;
-            Some((of, self.against(rounded)?))
-        });
-        let (what, corrected) = match against {
-            Some((of, against)) => {
-                let limits = [
-                    ("tal", against.into()),
-                    way,
-                    ("nedre", self.signed(of.lower)),
-                    ("oevre", self.signed_points(of.upper)),
-                ];
-                (view.with("rap-udv-s-sikker", &limits), self.corrected())
-            }
-            None => {
-                let years = [
-                    way,
-                    ("fra", self.change.from.to_string().into()),
-                    ("til", self.change.to.to_string().into()),
-                ];
-                (view.with("rap-udv-o-sikker", &years), None)
-            }
+        let with_numbers = numbers.and_then(|of| self.sure_with_numbers(way, of));
+        let in_words = || {
+            let years = [
+                ("retning", way.into()),
+                ("fra", self.change.from.to_string().into()),
+                ("til", self.change.to.to_string().into()),
+            ];
+            view.with("rap-udv-o-sikker", &years)
         };
+        let corrected = self.corrected().filter(|_| with_numbers.is_some());
         let corrected = corrected.unwrap_or_else(|| view.get("rap-udv-o-rettet"));
+        let what = with_numbers.unwrap_or_else(in_words);
         [Some(what), better, Some(corrected)].into_iter().flatten().collect()
+    }
+
+    fn sure_with_numbers(&self, way: &str, of: &ReleasedChangeNumbers) -> Option<String> {
+        let threshold = if way == "op" { of.sure_rise } else { of.sure_fall };
+        let against = self.against(self.rounded(threshold)?)?;
+        let arguments = [
+            ("tal", against.into()),
+            ("retning", way.into()),
+            ("nedre", self.signed(of.lower)),
+            ("oevre", self.signed_points(of.upper)),
+        ];
+        Some(self.view.with("rap-udv-s-sikker", &arguments))
     }
 
     /// For how many claims the verdict was corrected.

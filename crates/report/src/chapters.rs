@@ -29,7 +29,11 @@ pub(crate) fn of_topic(view: &View<'_>, topic: &Topic<'_>) -> Result<Chapter, Ch
     let good = drawings::good_of(&topic.indicators);
     let headline = overview::headlines(view, &topic.indicators).first().map(|of| of.id.clone());
     let mut sections: Vec<Section> = development::section(view, topic).into_iter().collect();
-    for indicator in topic.indicators.iter().filter(|indicator| !is_question(indicator)) {
+    // What there are words of alone, and no target, is told of under change and certainty.
+    let is_told = |indicator: &&&Indicator| {
+        !is_question(indicator) && (view.has_figures(indicator) || view.has_verdict(indicator))
+    };
+    for indicator in topic.indicators.iter().filter(is_told) {
         let open = topic.series.is_some() || headline.as_ref() == Some(&indicator.id);
         let room = if open { Room::Open } else { Room::Folded };
         sections.push(section(view, indicator, good, room)?);

@@ -65,6 +65,9 @@ fn reading(view: &View<'_>) -> Vec<Term> {
         terms.push(term("rap-laes-graenser", "rap-laes-interval"));
     }
     terms.push(Term::new("–", view.get("rap-laes-streg")));
+    if view.judged().families.iter().any(|of| 0 < of.comparisons) {
+        terms.push(term("rap-udv-laes", "rap-udv-laes-om"));
+    }
     if !view.release.targets().is_empty() {
         terms.push(term("rap-laes-dom", "rap-laes-dom-om"));
     }

@@ -11,7 +11,7 @@ use kvalitet_disclosure::{
     ReleasedPosition,
 };
 
-use crate::document::{Block, Cell, Row, RowGroup, Section, Table, Term};
+use crate::document::{Block, Cell, Row, RowGroup, Section, Table};
 use crate::tables::{anchor, unit_groups};
 use crate::view::{Topic, View};
 use crate::{changes, places};
@@ -29,9 +29,7 @@ pub(crate) fn section(view: &View<'_>, topic: &Topic<'_>) -> Option<Section> {
         return None;
     }
     let mut blocks = vec![Block::paragraph(view.get("rap-udv-om"))];
-    if !municipality.is_empty() {
-        blocks.push(Block::Terms { terms: municipality });
-    }
+    blocks.extend(municipality);
     blocks.extend(schools);
     let summary = summary(view, &topic.theme.id, view.local(&topic.theme.name));
     blocks.push(Block::paragraph(summary));
@@ -40,16 +38,17 @@ pub(crate) fn section(view: &View<'_>, topic: &Topic<'_>) -> Option<Section> {
 }
 
 /// The municipality's change of each headline.
-fn municipality(view: &View<'_>, headlines: &[&Indicator]) -> Vec<Term> {
+fn municipality(view: &View<'_>, headlines: &[&Indicator]) -> Vec<Block> {
     let Some(unit) = view.municipality() else { return Vec::new() };
-    let term = |indicator: &&Indicator| {
+    let told = |indicator: &&Indicator| {
         let change = changes::of_unit(view, indicator, unit)?;
         let name = view.local(&indicator.name).to_owned();
-        let arguments = [("navn", name.into()), ("aar", change.to.to_string().into())];
         let said = changes::sentences(view, change).join(" ");
-        Some(Term::new(view.with("rap-udv-navn-aar", &arguments), said))
+        let arguments =
+            [("navn", name.into()), ("aar", change.to.to_string().into()), ("dom", said.into())];
+        Some(Block::Verdict { sentences: vec![view.with("rap-udv-navn-aar", &arguments)] })
     };
-    headlines.iter().filter_map(term).collect()
+    headlines.iter().filter_map(told).collect()
 }
 
 /// What is said of one school.
@@ -332,6 +331,10 @@ fn summary(view: &View<'_>, theme: &str, name: &str) -> String {
     if let Some(of) = of_places {
         let arguments = [("antal", of.comparisons.into()), ("sikre", of.sure.into())];
         said.push(view.with("rap-udv-sum-steder", &arguments));
+        said.extend(of.rate.filter(|_| 0 < of.sure).map(|rate| {
+            let rate = [("andel", level(view, rate).into())];
+            view.with("rap-udv-sum-andel-steder", &rate)
+        }));
     }
     said.join(" ")
 }

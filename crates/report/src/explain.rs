@@ -2,6 +2,7 @@
 
 use kvalitet_core::catalogue::{Confidentiality, Indicator, IntervalMethod};
 use kvalitet_core::method::missing_bounds;
+use kvalitet_core::verdict::ShockBasis;
 use kvalitet_core::{Decimal, FigureKey, Period, SchoolKind, SchoolYear, Unit};
 use kvalitet_disclosure::{
     Audience, ReleasedContent, ReleasedCount, ReleasedFigure, ReleasedSource, Rule, Shows,
@@ -464,7 +465,10 @@ fn applies(view: &View<'_>, id: &str, indicator: &Indicator, unit: Unit) -> bool
     }
     match id {
         "specialskoler" => !matches!(unit, Unit::School(_)),
-        "forbehold" => indicator.target.is_some(),
+        "forbehold" => indicator.target.is_some() || indicator.headline,
+        "udvikling_mod" | "falske_fund_promille" => indicator.headline,
+        _ if id.starts_with("chok_maalt_") => indicator.shock == ShockBasis::Measured,
+        _ if id.starts_with("chok_antaget_") => indicator.shock == ShockBasis::Assumed,
         _ if id.starts_with("maal_") => indicator.target.is_some(),
         "bundne_mindst" | "bundne_vaegtning" | "mindst_2_vaegtning" => {
             indicator.id.as_str().starts_with("karakterer.")

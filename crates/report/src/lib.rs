@@ -33,6 +33,8 @@ mod compose;
 mod csv_files;
 pub mod detectable;
 mod development;
+#[cfg(test)]
+mod development_tests;
 pub mod document;
 mod drawings;
 mod explain;

@@ -90,6 +90,21 @@ impl<'a> View<'a> {
 
     /// A view of `figures` with everything else of the release.
     pub(crate) fn of(release: &'a Release, figures: &'a Figures, texts: &'a Texts) -> Self {
+        let judged = Judged {
+            changes: release.changes(),
+            positions: release.positions(),
+            families: release.families(),
+            spreading: release.spreading(),
+        };
+        Self::judged_by(release, (figures, judged), texts)
+    }
+
+    /// A view of `figures` and of what is said of changes and places.
+    pub(crate) fn judged_by(
+        release: &'a Release,
+        (figures, judged): (&'a Figures, Judged<'a>),
+        texts: &'a Texts,
+    ) -> Self {
         let mut facts: BTreeMap<&'a str, Facts> = BTreeMap::new();
         for (key, figure) in figures {
             let of = facts.entry(key.indicator.as_str()).or_default();
@@ -107,6 +122,15 @@ impl<'a> View<'a> {
             of.years.insert(target.year);
             verdicts.entry((id, target.unit, target.year)).or_insert(target);
         }
+        let headline = |of: &&ReleasedChange| {
+            release.catalogue().indicator(of.indicator.as_str()).is_some_and(|of| of.headline)
+        };
+        // Words may be all that an audience is told of a headline.
+        for change in judged.changes.iter().filter(headline) {
+            let of = facts.entry(change.indicator.as_str()).or_default();
+            of.units.insert(change.unit);
+            of.years.extend([change.from, change.to]);
+        }
         for of in facts.values_mut().filter(|of| of.years.is_empty()) {
             of.years = std::mem::take(&mut of.national_years);
         }
@@ -119,20 +143,8 @@ impl<'a> View<'a> {
             figures,
             facts,
             verdicts,
-            judged: Judged {
-                changes: release.changes(),
-                positions: release.positions(),
-                families: release.families(),
-                spreading: release.spreading(),
-            },
+            judged,
         }
-    }
-
-    /// The same with other judgements: a test cannot make a release that holds any.
-    #[cfg(test)]
-    pub(crate) fn judged_by(mut self, judged: Judged<'a>) -> Self {
-        self.judged = judged;
-        self
     }
 
     /// What is said of changes and places.
@@ -145,7 +157,7 @@ impl<'a> View<'a> {
         self.judged.families.iter().find(|of| of.family == *family)
     }
 
-    /// Every indicator that has a figure or a verdict, in the report's order.
+    /// Every indicator that has a figure or a verdict of any kind, in the report's order.
     pub(crate) fn indicators(&self) -> &[&'a Indicator] {
         &self.indicators
     }
@@ -310,6 +322,11 @@ impl<'a> View<'a> {
         year: SchoolYear,
     ) -> Option<&'a ReleasedTarget> {
         self.verdicts.get(&(indicator.id.as_str(), unit, year)).copied()
+    }
+
+    /// Whether the indicator's target is judged of any unit in any year.
+    pub(crate) fn has_verdict(&self, indicator: &Indicator) -> bool {
+        self.verdicts.keys().any(|(id, _, _)| *id == indicator.id.as_str())
     }
 
     /// The newest year in which `unit` has a number of `indicator` over all grades.

@@ -61,7 +61,7 @@ rap-udv-s-ikke-intet = Det viser ikke, at intet er ændret.
 rap-udv-s-sikker = { $tal }: { $retning ->
     [op] en sikker stigning
    *[ned] et sikkert fald
-  }. Ændringens 95 %-interval går fra { $nedre } til { $oevre }.
+  }. Ændringens 95 %-interval går fra { $nedre } til { $oevre }.
 
 rap-udv-s-bedre = Det er til det bedre.
 
@@ -99,11 +99,11 @@ rap-udv-s-kan-ikke = Ændringen fra { $fra } til { $til } kan ikke vurderes: ele
 
 rap-udv-s-skjult = Ændringen fra { $fra } til { $til } er skjult, fordi mindst ét af de to tal er det.
 
-rap-udv-s-beskrevet = { $tal }. Ændringens 95 %-interval går fra { $nedre } til { $oevre }. Ændringen er beskrevet og ikke bedømt.
+rap-udv-s-beskrevet = { $tal }. Ændringens 95 %-interval går fra { $nedre } til { $oevre }. Ændringen er beskrevet og ikke bedømt.
 
-rap-udv-s-ud-over-kommunen = Ud over kommunens egen ændring er skolens { $forskel } (95 %-interval { $nedre } til { $oevre }); det er ikke bedømt.
+rap-udv-s-ud-over-kommunen = Ud over kommunens egen ændring er skolens { $forskel } (95 %-interval { $nedre } til { $oevre }); det er ikke bedømt.
 
-rap-udv-s-ud-over-landet = Ud over landets ændring er den { $forskel } (95 %-interval { $nedre } til { $oevre }); det er ikke bedømt.
+rap-udv-s-ud-over-landet = Ud over landets ændring er den { $forskel } (95 %-interval { $nedre } til { $oevre }); det er ikke bedømt.
 
 rap-udv-sted-over = over
 
@@ -111,7 +111,7 @@ rap-udv-sted-paa = på
 
 rap-udv-sted-under = under
 
-rap-udv-s-niveau = Niveauet for { $aar } er { $niveau } (95 %-interval { $graenser }; { $talt ->
+rap-udv-s-niveau = Niveauet for { $aar } er { $niveau } (95 %-interval { $graenser }; { $talt ->
     [ens] { $n } elever
     [raekker] { $n } rækker
     [andet] n { $n }
@@ -132,9 +132,13 @@ rap-udv-s-sted-skjult = Skolens niveau er skjult, fordi mindst ét af de tal, de
 
 rap-udv-s-socref = Efter ministeriets socioøkonomiske reference, som regner elevernes baggrund med, ligger skolens karakterer i { $aar } { $dom }.
 
+rap-udv-laes = ▲ stigning, ▼ fald
+
+rap-udv-laes-om = En sikker ændring. Uden pil er ændringen ikke sikker; det viser ikke, at intet er ændret. Pilen siger, hvilken vej tallet gik, ikke om det er godt.
+
 rap-udv-om = Her står rapportens domme. Et hovedtal får én dom på kommunen og én på hver skole. En forskel kaldes først sikker, når den er større, end tilfældigheder og det, der rammer en hel klasse eller årgang, plejer at give. De fleste forskelle på en enkelt skole er mindre end det.
 
-rap-udv-navn-aar = { $navn }, { $aar }
+rap-udv-navn-aar = { $navn }, { $aar }: { $dom }
 
 rap-udv-uden-aendring = Uden nogen reel ændring falder en andel omkring halvdelen af gangene. At et mål om stigning eller fald er indfriet ét år, siger derfor ikke i sig selv, at noget er ændret.
 
@@ -142,11 +146,11 @@ rap-udv-tabel = { $navn }, hver skole: udvikling fra { $fra } til { $til }{ $ste
     [ja] {" "}og placering
    *[nej] {""}
   }{ $tal ->
-    [ja] . Småt: 95 %-interval og antal resultater (n)
+    [ja] . Småt: 95 %-interval og antal resultater (n)
    *[nej] {""}
   }
 
-rap-udv-tabel-sted = { $navn }, hver skole: placering. Småt: 95 %-interval og antal resultater (n)
+rap-udv-tabel-sted = { $navn }, hver skole: placering. Småt: 95 %-interval og antal resultater (n)
 
 rap-udv-kol-niveau = Niveau { $aar }
 
@@ -206,6 +210,8 @@ rap-udv-sum-steder = Af { $antal-tal ->
 
 rap-udv-sum-ingen = Ingen ændring på en skole er prøvet i temaet »{ $tema }«.
 
+rap-udv-sum-andel-steder = Efter metoden ventes højst { $andel } af dem at være falske.
+
 rap-udv-sum-niveau = Der er korrigeret for, at så mange er prøvet (niveau { $niveau }).
 
 rap-udv-sum-andel = Efter metoden ventes højst { $andel } af de sikre ændringer at være falske.
@@ -234,7 +240,7 @@ rap-udv-forside-orden = Rækkefølgen er fast: først kommunens egne hovedtal, s
 
 rap-udv-kol-udvikling = Udvikling
 
-rap-udv-temaerne-om = Forskellen mellem de to år er bedømt, hvor der står et ord under »Udvikling«; ellers er den ikke.
+rap-udv-temaerne-om = Under »Udvikling« står rapportens dom over forskellen mellem de to år. En streg betyder, at forskellen ikke er bedømt.
 
 rap-udv-met = Domme om udvikling og placering
 
@@ -318,7 +324,7 @@ rap-udv-f-opdages = Opdages normalt fra
 
 rap-udv-f-uden = Uden resultat, yderst
 
-rap-udv-f-interval-i = { $tal } (95 %-interval { $nedre } til { $oevre })
+rap-udv-f-interval-i = { $tal } (95 %-interval { $nedre } til { $oevre })
 
 rap-udv-f-fejl-med-chok = { $tal }, chokfaktor { $faktor }
 

@@ -132,9 +132,13 @@ rap-udv-s-sted-skjult = The school's level is hidden, because at least one of th
 
 rap-udv-s-socref = By the ministry's socioeconomic reference, which takes the pupils' background into account, the school's marks are { $dom } in { $aar }.
 
+rap-udv-laes = ▲ rise, ▼ fall
+
+rap-udv-laes-om = A sure change. Without an arrow the change is not sure; that does not show that nothing has changed. The arrow says which way the figure went, not whether that is good.
+
 rap-udv-om = Here are the report's verdicts. A headline figure gets one verdict for the municipality and one for each school. A difference is called sure only when it is greater than what chance, and what strikes a whole class or year at once, usually make. Most differences in a single school are smaller than that.
 
-rap-udv-navn-aar = { $navn }, { $aar }
+rap-udv-navn-aar = { $navn }, { $aar }: { $dom }
 
 rap-udv-uden-aendring = With no true change a share falls about half the time. That a target of a rise or fall is met in one year does therefore not in itself say that anything has changed.
 
@@ -206,6 +210,8 @@ rap-udv-sum-steder = Of { $antal-tal ->
 
 rap-udv-sum-ingen = No change of a school was tested in the theme "{ $tema }".
 
+rap-udv-sum-andel-steder = By the method at most { $andel } of them are expected to be false.
+
 rap-udv-sum-niveau = It is corrected for that so many were tested (level { $niveau }).
 
 rap-udv-sum-andel = By the method at most { $andel } of the sure changes are expected to be false.
@@ -234,7 +240,7 @@ rap-udv-forside-orden = The order is fixed: first the municipality's own headlin
 
 rap-udv-kol-udvikling = Change
 
-rap-udv-temaerne-om = The difference between the two years is judged where a word stands under "Change"; elsewhere it is not.
+rap-udv-temaerne-om = Under "Change" stands the report's verdict on the difference between the two years. A dash means that the difference is not judged.
 
 rap-udv-met = Verdicts on change and place
 
