@@ -178,7 +178,7 @@ fn change(
         unit: unit.parse().unwrap(),
         from: "2020/21".parse().unwrap(),
         to: "2021/22".parse().unwrap(),
-        content: ChangeContent::Shown { verdict, family, numbers: numbers.copied() },
+        content: ChangeContent::Shown { verdict, family, numbers: numbers.copied().map(Box::new) },
     }
 }
 
@@ -399,7 +399,11 @@ fn position(
         indicator: "andel".parse().unwrap(),
         unit: SCHOOL.parse().unwrap(),
         years: ["2019/20", "2020/21", "2021/22"].map(|year| year.parse().unwrap()).to_vec(),
-        content: PositionContent::Shown { verdict, family: None, numbers: numbers.copied() },
+        content: PositionContent::Shown {
+            verdict,
+            family: None,
+            numbers: numbers.copied().map(Box::new),
+        },
     }
 }
 
