@@ -26,7 +26,7 @@ pub enum ChangeVerdict {
     /// *For få*: fewer persons in one of the years than the definition asks.
     #[serde(rename = "for-faa")]
     TooFew,
-    /// *Kan ikke vurderes*: a value alone, without the persons it is about.
+    /// *Kan ikke vurderes*: a value without the persons it is about, or without their spread.
     #[serde(rename = "kan-ikke-vurderes")]
     CannotBeAssessed,
 }
@@ -72,7 +72,10 @@ pub enum PositionVerdict {
     /// *For få*.
     #[serde(rename = "for-faa")]
     TooFew,
-    /// *Kan ikke vurderes*: a value alone.
+    /// *For få skoler*: fewer than three of its kind to stand among.
+    #[serde(rename = "for-faa-skoler")]
+    TooFewSchools,
+    /// *Kan ikke vurderes*: a value without the persons it is about, or without their spread.
     #[serde(rename = "kan-ikke-vurderes")]
     CannotBeAssessed,
 }
@@ -85,6 +88,7 @@ impl PositionVerdict {
             Self::Level => "paa",
             Self::Below => "under",
             Self::TooFew => "for-faa",
+            Self::TooFewSchools => "for-faa-skoler",
             Self::CannotBeAssessed => "kan-ikke-vurderes",
         }
     }
@@ -106,8 +110,11 @@ impl PositionVerdict {
 #[serde(into = "String")]
 #[serde(try_from = "String")]
 pub enum Family {
-    /// The municipality's own changes, one for each headline.
+    /// The municipality's own changes, one for each headline that is not confidential by law.
     Municipality,
+    /// The municipality's own changes in headlines that are: corrected apart, so that what is said of
+    /// the others tells nothing of these.
+    Confidential,
     /// The changes of schools in a theme's headlines.
     Schools {
         /// The theme.
@@ -124,6 +131,7 @@ impl fmt::Display for Family {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Municipality => f.write_str("kommune"),
+            Self::Confidential => f.write_str("kommune:fortrolig"),
             Self::Schools { theme } => write!(f, "skoler:{theme}"),
             Self::Positions { theme } => write!(f, "placering:{theme}"),
         }
@@ -147,6 +155,7 @@ impl TryFrom<String> for Family {
     fn try_from(text: String) -> Result<Self, NotAFamily> {
         match text.split_once(':') {
             None if text == "kommune" => Ok(Self::Municipality),
+            Some(("kommune", "fortrolig")) => Ok(Self::Confidential),
             Some(("skoler", theme)) => Ok(Self::Schools { theme: theme.to_owned() }),
             Some(("placering", theme)) => Ok(Self::Positions { theme: theme.to_owned() }),
             _ => Err(NotAFamily),
@@ -175,6 +184,7 @@ mod tests {
         let theme = "trivsel".to_owned();
         for family in [
             Family::Municipality,
+            Family::Confidential,
             Family::Schools { theme: theme.clone() },
             Family::Positions { theme },
         ] {

@@ -5,11 +5,12 @@ mod judged;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use kvalitet_core::catalogue::{Catalogue, Confidentiality, Indicator, Scale};
+use kvalitet_core::catalogue::{Catalogue, Confidentiality, Indicator, IntervalMethod, Scale};
 use kvalitet_core::finding::FindingKind;
 use kvalitet_core::method::{Interval, Shock};
 use kvalitet_core::settings::Settings;
 use kvalitet_core::target::RuleVerdict;
+use kvalitet_core::verdict::Family;
 use kvalitet_core::{
     Breakdown, Decimal, FigureKey, IndicatorId, Period, RollupGraph, SchoolKind, SchoolYear, Unit,
 };
@@ -61,8 +62,14 @@ type Group = (String, Period);
 /// in. A verdict is hidden when a grade it rests on, in either year, is.
 pub fn release(draft: &Draft<'_>, policy: &Policy, audience: Audience) -> Release {
     let hidden = hidden_by_group(draft, policy, audience);
-    let mut gate = Gate { draft, policy, audience, hidden, kept_kinds: BTreeSet::new() };
+    let (kept_kinds, kept_families) = (BTreeSet::new(), BTreeSet::new());
+    let mut gate = Gate { draft, policy, audience, hidden, kept_kinds, kept_families };
     gate.kept_kinds = gate.kept_kinds();
+    gate.kept_families = gate.kept_families();
+    let changes: Vec<_> =
+        draft.judgements.changes.iter().filter_map(|of| gate.change(of)).collect();
+    let positions: Vec<_> =
+        draft.judgements.positions.iter().filter_map(|of| gate.position(of)).collect();
     let figures = draft
         .figures
         .figures
@@ -88,9 +95,9 @@ pub fn release(draft: &Draft<'_>, policy: &Policy, audience: Audience) -> Releas
         figures,
         references: references(draft),
         targets,
-        changes: draft.judgements.changes.iter().filter_map(|of| gate.change(of)).collect(),
-        positions: draft.judgements.positions.iter().filter_map(|of| gate.position(of)).collect(),
-        families: gate.families(),
+        families: gate.families(&changes, &positions),
+        changes,
+        positions,
         spreading: gate.spreading(),
         sources: Vec::new(),
         outcomes: draft.quality.outcomes.iter().filter(about_schools).cloned().collect(),
@@ -240,6 +247,8 @@ struct Gate<'a> {
     hidden: BTreeMap<Group, BTreeSet<Cell>>,
     /// Where no school's place is shown: see [`Gate::kept_kinds`].
     kept_kinds: BTreeSet<(IndicatorId, SchoolKind)>,
+    /// Whose corrected numbers are not shown: see [`Gate::kept_families`].
+    kept_families: BTreeSet<Family>,
 }
 
 impl Gate<'_> {
@@ -252,6 +261,10 @@ impl Gate<'_> {
             ReleasedContent::Hidden
         } else {
             let interval = self.draft.judgements.shocks.interval(&key.indicator, key.unit, figure);
+            // Of a mean of a few the limits would lie off the scale.
+            let is_few = figure.n().is_some_and(|n| n < indicator.minimum_n);
+            let of_mean = indicator.method == IntervalMethod::StudentT;
+            let interval = interval.filter(|_| !(is_few && of_mean));
             released_content(indicator, figure, interval)?
         };
         let shown = matches!(content, ReleasedContent::Shown { .. });
@@ -506,6 +519,7 @@ fn released_content(
                 lower: interval.and_then(|interval| limit(interval.lower)),
                 upper: interval.and_then(|interval| limit(interval.upper)),
                 counting: measured
+                    .filter(|_| interval.is_some())
                     .and_then(|of| of.interval(Shock::NONE, MISS))
                     .and_then(|of| Some([limit(of.lower)?, limit(of.upper)?])),
                 verdict,

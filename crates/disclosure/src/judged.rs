@@ -75,7 +75,8 @@ pub struct ReleasedChangeNumbers {
     /// The chance of a difference at least as great with nothing changed.
     #[serde(rename = "p")]
     pub p: Decimal,
-    /// The same corrected for the family.
+    /// The same corrected for the family; `None`, with what follows to `opdages_normalt_fra`, for a
+    /// change that is described and where the family holds claims that are not shown.
     #[serde(rename = "p_korrigeret")]
     pub adjusted: Option<Decimal>,
     /// The critical value it had to reach.
@@ -87,7 +88,8 @@ pub struct ReleasedChangeNumbers {
     /// How great a rise had to be; `None` where there is no room for a sure one.
     #[serde(rename = "sikker_stigning_fra")]
     pub sure_rise: Option<Decimal>,
-    /// How great a true change would be found four times out of five.
+    /// How great a true change would be found four times out of five; `None` where there is no room
+    /// for one.
     #[serde(rename = "opdages_normalt_fra")]
     pub discoverable: Option<Decimal>,
     /// The change beyond the municipality's, and its interval.
@@ -164,9 +166,9 @@ pub struct ReleasedPositionNumbers {
     /// The chance to lie at least as far away, were the level that of the others.
     #[serde(rename = "p")]
     pub p: Decimal,
-    /// The same corrected for the family.
+    /// The same corrected for the family; `None` where the family holds claims that are not shown.
     #[serde(rename = "p_korrigeret")]
-    pub adjusted: Decimal,
+    pub adjusted: Option<Decimal>,
     /// The funnel's limits: one school in twenty lies outside by chance.
     #[serde(rename = "tragt_95")]
     pub inner: [Decimal; 2],
@@ -187,7 +189,7 @@ pub struct ReleasedPositionNumbers {
     pub reliability: Option<Decimal>,
 }
 
-/// What was corrected together: a description of claims, of no school.
+/// What was corrected together, as far as the claims are shown: a description of claims, of no school.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ReleasedFamily {
     /// Which family.

@@ -411,8 +411,11 @@ fn the_public_reads_the_word_of_a_change_and_no_place() {
     };
     assert_eq!(change(&public, school(0)).map(|of| &of.content), Some(&words));
     assert!(public.positions().is_empty() && public.spreading().is_empty());
-    let is_of_places = |family: &Family| matches!(family, Family::Positions { .. });
-    assert!(!public.families().iter().any(|of| is_of_places(&of.family)));
+    // Of a family of words the verdicts that are read are counted, and nothing else is said.
+    for of in public.families() {
+        assert!(!matches!(of.family, Family::Positions { .. }));
+        assert!(of.rate.is_none() && of.could_show_ten.is_none(), "{of:?}");
+    }
     // A year of nine pupils is kept from the public, and is shown to the administration.
     let few = [(0, "2017-18", 2, 4, 9), (0, "2018-19", 2, 90, 100)];
     let content = |audience| change(&released(&few, audience), school(0)).unwrap().content.clone();

@@ -347,12 +347,17 @@ impl Change {
     /// needed + t₀.₈ · factor · SE,   P(T < t₀.₈) = 0.8
     /// ```
     ///
-    /// Where neither direction has room for a sure change, t · factor · SE stands for what is needed.
+    /// `None` where neither direction has room for so great a change: nothing would be found.
     pub fn discoverable(self, shock: Shock, t: f64) -> Option<f64> {
         let needed = self.needed(shock, t)?;
         let error = shock.factor * self.counting_error();
-        let reach = needed.fall.into_iter().chain(needed.rise).reduce(f64::max);
-        Some(reach.unwrap_or(t * error) + t_quantile(FOUND, self.degrees(shock))? * error)
+        let reach = needed.fall.into_iter().chain(needed.rise).reduce(f64::max)?;
+        let found = reach + t_quantile(FOUND, self.degrees(shock))? * error;
+        let room = match self.first.spread {
+            Spread::Share { .. } => self.first.value.max(1.0 - self.first.value),
+            Spread::Mean { .. } => f64::INFINITY,
+        };
+        Some(found).filter(|found| *found <= room)
     }
 }
 

@@ -76,14 +76,7 @@ impl Gate<'_> {
             Shows::Figure => ChangeContent::Shown {
                 verdict: judgement.verdict,
                 family: judgement.family.clone(),
-                numbers: judgement.numbers.and_then(|of| {
-                    let mut of = of;
-                    // What a school did beyond the municipality tells what the municipality did.
-                    if self.is_whole_kept(indicator, &years) {
-                        of.beyond.municipality = None;
-                    }
-                    change_numbers(indicator, &of).map(Box::new)
-                }),
+                numbers: self.numbers(indicator, judgement).map(Box::new),
             },
         };
         Some(ReleasedChange {
@@ -93,6 +86,70 @@ impl Gate<'_> {
             to: judgement.to,
             content,
         })
+    }
+
+    /// The numbers of a change that may be shown: none of a sum of schools one of which is hidden, for
+    /// its standard error is made of their changes; nothing that a family tells where it holds claims
+    /// that are kept from this audience.
+    fn numbers(
+        &self,
+        indicator: &Indicator,
+        judgement: &ChangeJudgement,
+    ) -> Option<ReleasedChangeNumbers> {
+        let years = [judgement.from, judgement.to];
+        let mut of = judgement.numbers?;
+        let graph = self.draft.graph.of(&indicator.id);
+        let mut schools = graph.schools(judgement.unit).into_iter();
+        let kept = |school| self.is_kept((indicator, school), &years, (Shows::Figure, 0));
+        if of.method == ChangeMethod::Clustered && schools.any(kept) {
+            return None;
+        }
+        // What a school did beyond the municipality tells what the municipality did.
+        if self.is_whole_kept(indicator, &years) {
+            of.beyond.municipality = None;
+        }
+        let mut numbers = change_numbers(indicator, &of)?;
+        if judgement.family.as_ref().is_some_and(|family| self.kept_families.contains(family)) {
+            numbers.adjusted = None;
+            numbers.critical = None;
+            numbers.sure_fall = None;
+            numbers.sure_rise = None;
+            numbers.discoverable = None;
+        }
+        Some(numbers)
+    }
+
+    /// The families that hold a claim whose figures this audience may not see: a p-value that is
+    /// corrected for others tells of theirs.
+    pub(super) fn kept_families(&self) -> BTreeSet<Family> {
+        let is_open = |indicator: &IndicatorId, unit: Unit, years: &[SchoolYear]| {
+            let indicator = self.draft.catalogue.indicator(indicator.as_str());
+            indicator.is_some_and(|indicator| {
+                let rule = self.policy.rule(self.audience, indicator.confidentiality, unit);
+                rule.is_some_and(|rule| {
+                    rule.shows == Shows::Figure
+                        && !self.is_kept((indicator, unit), years, (rule.shows, rule.k))
+                })
+            })
+        };
+        let mut kept = BTreeSet::new();
+        for of in &self.draft.judgements.changes {
+            if let Some(family) = &of.family
+                && !kept.contains(family)
+                && !is_open(&of.indicator, of.unit, &[of.from, of.to])
+            {
+                kept.insert(family.clone());
+            }
+        }
+        for of in &self.draft.judgements.positions {
+            if let Some(family) = &of.family
+                && !kept.contains(family)
+                && !is_open(&of.indicator, of.unit, &of.years)
+            {
+                kept.insert(family.clone());
+            }
+        }
+        kept
     }
 
     fn kind(&self, school: Unit) -> SchoolKind {
@@ -178,24 +235,43 @@ impl Gate<'_> {
         })
     }
 
-    /// Families tell how many claims there were: to the public of changes alone.
-    pub(super) fn families(&self) -> Vec<ReleasedFamily> {
+    /// What came of each family, as far as its claims are shown: of one that holds others, the verdicts
+    /// that are seen are counted, and nothing is said of the rest.
+    pub(super) fn families(
+        &self,
+        changes: &[ReleasedChange],
+        positions: &[ReleasedPosition],
+    ) -> Vec<ReleasedFamily> {
+        let mut seen: BTreeMap<&Family, (u64, u64)> = BTreeMap::new();
+        for of in changes {
+            if let ChangeContent::Shown { verdict: Some(verdict), family: Some(family), .. } =
+                &of.content
+            {
+                let (all, sure) = seen.entry(family).or_default();
+                (*all, *sure) = (*all + 1, *sure + u64::from(verdict.is_sure()));
+            }
+        }
+        for of in positions {
+            if let PositionContent::Shown { verdict, family: Some(family), .. } = &of.content {
+                let (all, sure) = seen.entry(family).or_default();
+                (*all, *sure) = (*all + 1, *sure + u64::from(verdict.is_sure()));
+            }
+        }
         let of = |family: &kvalitet_figures::FamilySummary| {
+            let (comparisons, sure) = *seen.get(&family.family)?;
+            let whole = !self.kept_families.contains(&family.family);
+            let could_show_ten = family.could_show_ten.filter(|_| whole);
             Some(ReleasedFamily {
                 family: family.family.clone(),
-                comparisons: family.comparisons,
-                sure: family.sure,
+                comparisons,
+                sure,
                 level: rounded(family.level, 3)?,
-                rate: family.rate.and_then(|rate| rounded(rate, 4)),
-                could_show_ten: family.could_show_ten.map(|(able, _)| able),
-                in_percent: family.could_show_ten.map(|(_, of)| of),
+                rate: family.rate.filter(|_| whole).and_then(|rate| rounded(rate, 4)),
+                could_show_ten: could_show_ten.map(|(able, _)| able),
+                in_percent: could_show_ten.map(|(_, of)| of),
             })
         };
-        let is_told = |of: &&kvalitet_figures::FamilySummary| {
-            let of_places = matches!(of.family, Family::Positions { .. });
-            self.audience == Audience::Administration || !of_places
-        };
-        self.draft.judgements.families.iter().filter(is_told).filter_map(of).collect()
+        self.draft.judgements.families.iter().filter_map(of).collect()
     }
 
     /// How schools spread: for the administration, for it is worked out from hidden schools too.
@@ -249,7 +325,7 @@ fn change_numbers(indicator: &Indicator, of: &ChangeNumbers) -> Option<ReleasedC
         critical: of.tested.and_then(|tested| rounded(tested.t, 2)),
         sure_fall: number(needed.and_then(|needed| needed.fall)),
         sure_rise: number(needed.and_then(|needed| needed.rise)),
-        discoverable: number(of.tested.map(|tested| tested.discoverable)),
+        discoverable: number(of.tested.and_then(|tested| tested.discoverable)),
         beyond_municipality: printed.beyond(of.beyond.municipality),
         beyond_nation: printed.beyond(of.beyond.nation),
     })
@@ -271,7 +347,7 @@ fn position_numbers(
         reference: printed.number(of.reference)?,
         shock: rounded(of.shock.factor, 2)?,
         p: rounded(of.p, 4)?,
-        adjusted: rounded(of.adjusted, 4)?,
+        adjusted: rounded(of.adjusted, 4),
         inner: printed.limits(of.funnel.inner)?,
         outer: printed.limits(of.funnel.outer)?,
         counting: of.funnel.counting.and_then(|limits| printed.limits(limits)),

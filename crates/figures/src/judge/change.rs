@@ -1,6 +1,6 @@
 //! Changes between two years: how great, how sure, and how great they had to be.
 
-use kvalitet_core::catalogue::Scale;
+use kvalitet_core::catalogue::{Confidentiality, Scale};
 use kvalitet_core::method::{
     Change, Interval, Measured, Needed, SchoolChange, Shock, clustered_error, count_to_f64,
     t_quantile, t_two_sided,
@@ -8,9 +8,9 @@ use kvalitet_core::method::{
 use kvalitet_core::verdict::{ChangeVerdict, Family};
 use kvalitet_core::{Decimal, IndicatorId, SchoolYear, Unit};
 
-use crate::Figure;
 use crate::judge::lines::Lines;
 use crate::judge::{MISS, Scope, Shocks};
+use crate::{Figure, Value};
 
 /// The change of one unit between two years.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +35,8 @@ pub struct ChangeJudgement {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ChangeNumbers {
     pub(crate) change: Change,
+    /// What the rounding of both years may come to.
+    pub(crate) rounding: f64,
     /// How it was worked out.
     pub method: ChangeMethod,
     /// The later number less the earlier.
@@ -75,8 +77,9 @@ pub struct Tested {
     pub t: f64,
     /// How great it had to be before the report called it sure.
     pub needed: Needed,
-    /// How great a true change would be found four times out of five.
-    pub discoverable: f64,
+    /// How great a true change would be found four times out of five; `None` where there is no room for
+    /// one.
+    pub discoverable: Option<f64>,
 }
 
 /// A change beside those of others, with the 95 % interval of the difference. Described, never judged.
@@ -159,7 +162,10 @@ impl Pair<'_> {
         }
         let theme = self.lines.indicator.theme.clone();
         match unit {
-            Unit::Municipality(_) => Some(Family::Municipality),
+            Unit::Municipality(_) => Some(match self.lines.indicator.confidentiality {
+                Confidentiality::ByLaw => Family::Confidential,
+                Confidentiality::Open | Confidentiality::Personal => Family::Municipality,
+            }),
             Unit::School(_) => Some(Family::Schools { theme }),
             Unit::Group(_) | Unit::Nation => None,
         }
@@ -179,6 +185,7 @@ impl Pair<'_> {
         let number = self.lines.figure(unit, self.to)?.measured()?;
         Some(ChangeNumbers {
             change,
+            rounding: self.rounding(unit),
             method: method(number),
             difference: change.difference(),
             interval: change.interval(shock, MISS)?,
@@ -198,7 +205,10 @@ impl Pair<'_> {
         }
         let graph = self.scope.graph.of(&self.lines.indicator.id);
         let school = |school: Unit| {
-            let persons = |year| self.lines.figure(school, year).and_then(Figure::n);
+            let persons = |year| {
+                let figure = self.lines.figure(school, year)?;
+                figure.n().filter(|_| self.lines.is_of_enough(figure))
+            };
             let change = self.change_of(school)?;
             let persons = count_to_f64(persons(self.from)?) + count_to_f64(persons(self.to)?);
             Some(SchoolChange {
@@ -234,6 +244,7 @@ impl Pair<'_> {
         let factor = if 0.0 < counting { standard_error / counting } else { 1.0 };
         Some(ChangeNumbers {
             change,
+            rounding,
             method: ChangeMethod::Clustered,
             difference,
             interval: Interval { lower: difference - half, upper: difference + half },
@@ -264,11 +275,14 @@ impl Pair<'_> {
         }
         let municipality = whole.and_then(|(municipality, whole)| {
             let n = |unit| self.lines.figure(unit, self.to).and_then(Figure::n).map(count_to_f64);
-            let part = n(unit)? / n(*municipality)?;
-            // The school is in the municipality: what it moves itself is no difference.
+            // A school in the municipality moves it: what it moves itself is no difference.
+            let graph = self.scope.graph.of(&self.lines.indicator.id);
+            let is_in = graph.schools(*municipality).contains(&unit);
+            let part = if is_in { n(unit)? / n(*municipality)? } else { 0.0 };
             let own_part = own.standard_error * own.standard_error * (1.0 - 2.0 * part);
             let variance = (own_part + whole.standard_error * whole.standard_error).max(0.0);
-            let half = t_quantile(MISS, own.degrees)? * variance.sqrt();
+            let rounding = own.rounding + whole.rounding;
+            let half = t_quantile(MISS, own.degrees)? * variance.sqrt() + rounding;
             let difference = own.difference - whole.difference;
             let interval = Interval { lower: difference - half, upper: difference + half };
             Some((difference, interval)).filter(|_| part < 1.0)
@@ -276,19 +290,28 @@ impl Pair<'_> {
         Beyond { municipality, nation: self.beyond_nation(own) }
     }
 
+    /// The country's change is taken as it stands, but for its rounding.
     fn beyond_nation(&self, own: &ChangeNumbers) -> Option<(f64, Interval)> {
+        let scale = match self.lines.indicator.scale {
+            Scale::Percent => 0.01,
+            Scale::Number => 1.0,
+        };
         let number = |year| {
             let value = self.lines.figure(Unit::Nation, year)?.value()?;
             let (numerator, denominator) = value.exact(self.lines.indicator.scale)?;
             let printed = Decimal::from_ratio(numerator, denominator, 9)?.to_f64();
-            Some(match self.lines.indicator.scale {
-                Scale::Percent => printed / 100.0,
-                Scale::Number => printed,
-            })
+            let rounding = match value {
+                Value::Published { value, .. } => 0.5 / 10_f64.powi(i32::from(value.decimals())),
+                _ => 0.0,
+            };
+            Some((printed * scale, rounding * scale))
         };
-        let moved = number(self.to)? - number(self.from)?;
+        let ((now, a), (before, b)) = (number(self.to)?, number(self.from)?);
+        let (moved, rounding) = (now - before, a + b);
         let Interval { lower, upper } = own.interval;
-        Some((own.difference - moved, Interval { lower: lower - moved, upper: upper - moved }))
+        let interval =
+            Interval { lower: lower - moved - rounding, upper: upper - moved + rounding };
+        Some((own.difference - moved, interval))
     }
 }
 
@@ -302,6 +325,17 @@ const fn method(number: Measured) -> ChangeMethod {
 /// P(T < t) = 0.8 for a two-sided chance of 0.4.
 const FOUND: f64 = 0.4;
 
+impl ChangeNumbers {
+    /// The interval that misses with chance `two_sided_alpha`, by the same standard error.
+    pub(crate) fn interval_at(&self, two_sided_alpha: f64) -> Option<Interval> {
+        if self.method != ChangeMethod::Clustered {
+            return self.change.interval(self.shock, two_sided_alpha);
+        }
+        let half = t_quantile(two_sided_alpha, self.degrees)? * self.standard_error + self.rounding;
+        Some(Interval { lower: self.difference - half, upper: self.difference + half })
+    }
+}
+
 impl ChangeJudgement {
     /// Gives the verdict of its family: `adjusted` is its p-value corrected, `t` the critical value it
     /// had to reach with the other claims as they are.
@@ -309,16 +343,16 @@ impl ChangeJudgement {
         let Some(numbers) = &mut self.numbers else { return };
         let of_its_own = match numbers.method {
             ChangeMethod::Newcombe | ChangeMethod::Welch => {
-                let needed = numbers.change.needed(numbers.shock, t);
-                needed.zip(numbers.change.discoverable(numbers.shock, t))
+                let discoverable = numbers.change.discoverable(numbers.shock, t);
+                numbers.change.needed(numbers.shock, t).map(|needed| (needed, discoverable))
             }
             ChangeMethod::Clustered => None,
         };
         let (needed, discoverable) = of_its_own.unwrap_or_else(|| {
-            let straight = t * numbers.standard_error;
+            let straight = t * numbers.standard_error + numbers.rounding;
             let beyond = t_quantile(FOUND, numbers.degrees).unwrap_or_default();
             let needed = Needed { fall: Some(straight), rise: Some(straight) };
-            (needed, straight + beyond * numbers.standard_error)
+            (needed, Some(straight + beyond * numbers.standard_error))
         });
         numbers.tested = Some(Tested { adjusted, t, needed, discoverable });
         self.verdict = Some(match is_sure {

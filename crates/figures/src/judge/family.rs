@@ -101,7 +101,7 @@ fn count_ten(summary: &mut FamilySummary, of: &ChangeJudgement, scope: &Scope<'_
     let in_percent = indicator.is_some_and(|indicator| indicator.scale == Scale::Percent);
     if let Some(tested) = tested.filter(|_| in_percent) {
         let (able, all) = summary.could_show_ten.unwrap_or_default();
-        let is_able = tested.discoverable <= TEN_POINTS;
+        let is_able = tested.discoverable.is_some_and(|found| found <= TEN_POINTS);
         summary.could_show_ten = Some((able + u64::from(is_able), all + 1));
     }
 }

@@ -160,12 +160,14 @@ impl Held<'_> {
         let mut levels = Vec::new();
         for unit in schools {
             match self.level(*unit) {
-                Some(level) if self.lines.indicator.minimum_n <= level.n => levels.push(level),
-                Some(level) => positions.push(self.said(level, PositionVerdict::TooFew)),
+                Some(Ok(level)) => levels.push(level),
+                Some(Err((years, verdict))) => positions.push(self.said((*unit, years), verdict)),
                 None => {}
             }
         }
         if levels.len() < LEAST_SCHOOLS {
+            let few = |of: Level| self.said((of.unit, of.years), PositionVerdict::TooFewSchools);
+            positions.extend(levels.into_iter().map(few));
             return (positions, None);
         }
         let n: f64 = levels.iter().map(|of| count_to_f64(of.n)).sum();
@@ -186,7 +188,7 @@ impl Held<'_> {
             positions.push(PositionJudgement {
                 family,
                 numbers,
-                ..self.said(level.clone(), verdict)
+                ..self.said((level.unit, level.years.clone()), verdict)
             });
         }
         let spreading = Spreading {
@@ -201,11 +203,15 @@ impl Held<'_> {
         (positions, Some(spreading))
     }
 
-    fn said(&self, level: Level, verdict: PositionVerdict) -> PositionJudgement {
+    fn said(
+        &self,
+        (unit, years): (Unit, Vec<SchoolYear>),
+        verdict: PositionVerdict,
+    ) -> PositionJudgement {
         PositionJudgement {
             indicator: self.lines.indicator.id.clone(),
-            unit: level.unit,
-            years: level.years,
+            unit,
+            years,
             verdict,
             family: None,
             numbers: None,
@@ -213,8 +219,27 @@ impl Held<'_> {
     }
 
     /// The school's years together: every result counts once, and as many persons stand behind as are
-    /// different. `None` without a year that has a number with its persons.
-    fn level(&self, unit: Unit) -> Option<Level> {
+    /// different. `None` without a value; otherwise a word where there is too little to say more.
+    fn level(&self, unit: Unit) -> Option<Result<Level, (Vec<SchoolYear>, PositionVerdict)>> {
+        let with_value = |year: &&SchoolYear| {
+            self.lines.figure(unit, **year).is_some_and(|figure| figure.value().is_some())
+        };
+        let valued: Vec<SchoolYear> = self.years.iter().filter(with_value).copied().collect();
+        let newest = *valued.last()?;
+        let persons = |year: &SchoolYear| self.lines.figure(unit, *year).and_then(Figure::n);
+        let known: Vec<u64> = valued.iter().filter_map(persons).collect();
+        let is_few = known.len() == valued.len()
+            && known.iter().sum::<u64>() < self.lines.indicator.minimum_n;
+        if is_few {
+            return Some(Err((valued, PositionVerdict::TooFew)));
+        }
+        let level = self.measured_level(unit).filter(|of| self.lines.indicator.minimum_n <= of.n);
+        // A level that leaves out the newest value would not be the school's.
+        let level = level.filter(|of| of.years.last() == Some(&newest));
+        Some(level.ok_or((valued, PositionVerdict::CannotBeAssessed)))
+    }
+
+    fn measured_level(&self, unit: Unit) -> Option<Level> {
         let of = |year: &SchoolYear| {
             let figure = self.lines.figure(unit, *year)?;
             Some((*year, figure.measured()?, figure.n()?))
@@ -257,13 +282,16 @@ impl Held<'_> {
             self.figures.get(&key).and_then(Figure::n)
         };
         let mut cells = Vec::new();
+        let mut is_known = true;
         for year in years {
+            let before = cells.len();
             for grade in &series.grades {
                 cells.extend(cell(*year, *grade).map(|n| (year.start(), grade.number(), n)));
             }
+            is_known &= before < cells.len();
         }
         let all: u64 = cells.iter().map(|(_, _, n)| n).sum();
-        if all == 0 {
+        if all == 0 || !is_known {
             let grades: Vec<u8> = series.grades.iter().map(|grade| grade.number()).collect();
             let years: Vec<u16> = years.iter().map(|year| year.start()).collect();
             return distinct_share(&grades, &years);

@@ -21,7 +21,7 @@ use kvalitet_core::target::{
 use kvalitet_core::{Breakdown, Decimal, FigureKey, Grade, Period, SchoolYear, Unit};
 
 use crate::estimate::measured;
-use crate::judge::{ChangeJudgement, MISS, Scope, Shocks};
+use crate::judge::{ChangeJudgement, ChangeMethod, ChangeNumbers, MISS, Scope, Shocks};
 use crate::{Content, Figures, Value};
 
 /// One target of one unit in one year.
@@ -321,19 +321,24 @@ impl Judge<'_> {
 
     /// How sure the comparison is. Fewer persons than the indicator's minimum in a year, or a value
     /// without interval, is no certainty.
-    fn certainty(&self, (unit, _): (Unit, SchoolYear), numbers: Numbers) -> Option<Certainty> {
-        let margin = to_f64(self.settings.number("maal_margin_procentpoint")?) / 100.0;
+    fn certainty(&self, (unit, year): (Unit, SchoolYear), numbers: Numbers) -> Option<Certainty> {
+        // Only per cent can be near: of other numbers nobody has said what near is.
+        let margin = match self.indicator.scale {
+            Scale::Percent => to_f64(self.settings.number("maal_margin_procentpoint")?) / 100.0,
+            Scale::Number => 0.0,
+        };
         let shock = self.shocks.shock(&self.indicator.id, unit);
         let now = self.certain(numbers.now)?;
         let Some((limit, side)) = self.target.rule.limit() else {
             let change = Change::new(self.certain(numbers.before?)?, now)?;
-            return Some(Certainty::of(change.interval(shock, self.level)?, 0.0, margin));
+            let of_schools = self.of_schools(unit, year).and_then(|of| of.interval_at(self.level));
+            let interval = of_schools.or_else(|| change.interval(shock, self.level))?;
+            return Some(Certainty::of(interval, 0.0, margin));
         };
         let now = now.interval(shock, MISS)?;
-        // Only per cent can be near: of other numbers nobody has said what near is.
-        let (limit, margin) = match self.indicator.scale {
-            Scale::Percent => (limit.to_f64() / 100.0, margin),
-            Scale::Number => (limit.to_f64(), 0.0),
+        let limit = match self.indicator.scale {
+            Scale::Percent => limit.to_f64() / 100.0,
+            Scale::Number => limit.to_f64(),
         };
         let over = limit <= now.lower;
         match Certainty::of(now, limit, margin) {
@@ -343,6 +348,12 @@ impl Judge<'_> {
             }
             certainty => Some(certainty),
         }
+    }
+
+    /// The change of a municipality or group, whose schools are its clusters.
+    fn of_schools(&self, unit: Unit, year: SchoolYear) -> Option<ChangeNumbers> {
+        let of = self.changes.get(&(unit, self.earlier(year)?, year))?;
+        of.numbers.filter(|numbers| numbers.method == ChangeMethod::Clustered)
     }
 
     /// A number that enough persons are behind, with how far off it may be.
