@@ -160,6 +160,11 @@ rap-udv-kol-aendring = Ændring, { $enhed }
 
 rap-udv-enhed-procentpoint = procentpoint
 
+rap-udv-enhed-forskel = { $enhed ->
+    [karakter] karakterpoint
+   *[anden] { $enhed }
+  }
+
 rap-udv-kol-skal = Før den kaldes sikker
 
 rap-udv-kol-dom = Dom

@@ -160,6 +160,11 @@ rap-udv-kol-aendring = Change, { $enhed }
 
 rap-udv-enhed-procentpoint = percentage points
 
+rap-udv-enhed-forskel = { $enhed ->
+    [mark] mark points
+   *[other] { $enhed }
+  }
+
 rap-udv-kol-skal = Before it is called sure
 
 rap-udv-kol-dom = Verdict
