@@ -152,7 +152,8 @@ impl<'a> Told<'_, 'a> {
         let old = if is_percent {
             view.texts.percent(rounded.older)
         } else {
-            view.points(self.indicator, rounded.older)
+            let older = view.texts.number(rounded.older);
+            format!("{older}\u{a0}{}", view.short_unit(self.indicator))
         };
         let n = |figure: &ReleasedFigure| figure.n().map(|n| view.texts.count(n));
         let (counted, of) = match (n(newer), n(older)) {

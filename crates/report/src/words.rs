@@ -37,7 +37,7 @@ impl View<'_> {
         }
     }
 
-    /// A difference, or a number beside another of its kind: `30 procentpoint`, `0,4 point`.
+    /// A difference: `30 procentpoint`, `0,4 point`.
     pub(crate) fn points(&self, indicator: &Indicator, number: Decimal) -> String {
         self.of_points(indicator, self.texts.number(number))
     }
@@ -54,11 +54,16 @@ impl View<'_> {
         }
     }
 
-    /// The unit of a difference: `procentpoint`, and `point` where a scale is named `point (1-5)`.
+    /// The unit of a difference: `procentpoint`, `point`, `karakterpoint`.
     pub(crate) fn unit_of_difference(&self, indicator: &Indicator) -> String {
         if indicator.scale == Scale::Percent {
             return self.get("rap-udv-enhed-procentpoint");
         }
+        self.with("rap-udv-enhed-forskel", &[("enhed", self.short_unit(indicator).into())])
+    }
+
+    /// The unit without its scale: `point` of `point (1-5)`.
+    pub(crate) fn short_unit(&self, indicator: &Indicator) -> String {
         let unit = self.unit_of(indicator);
         unit.split(" (").next().unwrap_or_default().to_owned()
     }

@@ -160,6 +160,11 @@ rap-udv-kol-aendring = Ændring, { $enhed }
 
 rap-udv-enhed-procentpoint = procentpoint
 
+rap-udv-enhed-forskel = { $enhed ->
+    [karakter] karakterpoint
+   *[anden] { $enhed }
+  }
+
 rap-udv-kol-skal = Før den kaldes sikker
 
 rap-udv-kol-dom = Dom
@@ -174,7 +179,7 @@ rap-udv-loft = loft nået
 
 rap-udv-bund = bund nået
 
-rap-udv-tabel-note = »Før den kaldes sikker« er den ændring i samme retning, der skulle til på netop den skole.
+rap-udv-tabel-note = »Før den kaldes sikker« er den ændring i samme retning, der skulle til på netop den skole; ved »loft nået« og »bund nået« ville selv det yderste tal ikke være nok. Intervallet gælder skolen alene. Dommen er korrigeret for, at så mange er prøvet, så et interval uden nul i er ikke i sig selv en sikker ændring.
 
 rap-udv-sted-note = »Over« og »under« er sikkert adskilt fra kommunens skoler af samme slags taget under ét; »på« er ikke sikkert adskilt, og det er ikke det samme som ens. Elevernes baggrund er ikke regnet med.
 

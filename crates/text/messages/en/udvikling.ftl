@@ -160,6 +160,11 @@ rap-udv-kol-aendring = Change, { $enhed }
 
 rap-udv-enhed-procentpoint = percentage points
 
+rap-udv-enhed-forskel = { $enhed ->
+    [mark] mark points
+   *[other] { $enhed }
+  }
+
 rap-udv-kol-skal = Before it is called sure
 
 rap-udv-kol-dom = Verdict
@@ -174,7 +179,7 @@ rap-udv-loft = ceiling reached
 
 rap-udv-bund = floor reached
 
-rap-udv-tabel-note = "Before it is called sure" is the change in the same direction that it would have taken in that very school.
+rap-udv-tabel-note = "Before it is called sure" is the change in the same direction that it would have taken in that very school; at "ceiling reached" and "floor reached" even the last number of the scale would not do. The interval is of the school alone. The verdict is corrected for that so many were tested, so an interval without zero in it is not in itself a sure change.
 
 rap-udv-sted-note = "Above" and "below" are surely apart from the municipality's schools of the same kind taken together; "level" is not surely apart, and that is not the same as alike. The pupils' background is not taken into account.
 
