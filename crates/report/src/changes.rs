@@ -93,13 +93,24 @@ pub(crate) fn sentences(view: &View<'_>, change: &ReleasedChange) -> Vec<String>
         (Some(ChangeVerdict::WithReservation), _) => told.reserved(),
         (Some(ChangeVerdict::NotComparable), _) => told.broken(),
         (Some(ChangeVerdict::TooFew), _) => told.too_few(),
-        (Some(ChangeVerdict::CannotBeAssessed), _) => vec![told.years("rap-udv-s-kan-ikke")],
+        (Some(ChangeVerdict::CannotBeAssessed), _) => vec![told.not_assessed()],
         (None, Some(numbers)) => told.described(numbers).into_iter().collect(),
         (None, None) => told.numbers_alone().into_iter().collect(),
     };
     let beyond = numbers.as_deref().map(|of| told.beyond(of));
     sentences.extend(beyond.into_iter().flatten());
     sentences
+}
+
+/// Whether a share has reached the end of its scale in the later year: 0 for a fall, 100 per cent for a
+/// rise.
+pub(crate) fn is_at_end(view: &View<'_>, change: &ReleasedChange, falls: bool) -> bool {
+    let end = Decimal::new(if falls { 0 } else { 100 }, 0);
+    let indicator = view.release.catalogue().indicator(change.indicator.as_str());
+    let of_percent = indicator.filter(|of| of.scale == Scale::Percent);
+    let value =
+        of_percent.and_then(|of| view.figure(of, change.unit, change.to, Breakdown::ALL)?.value());
+    value.zip(end).is_some_and(|(value, end)| value.compare(end).is_eq())
 }
 
 /// What an audience is told of a change.
@@ -128,6 +139,19 @@ impl<'a> Told<'_, 'a> {
             ("til", self.change.to.to_string().into()),
         ];
         self.view.with(id, &years)
+    }
+
+    /// What is missing: the persons, or how they spread.
+    fn not_assessed(&self) -> String {
+        let of = [self.change.from, self.change.to].map(|year| self.figure(year));
+        let with_persons = of.iter().all(|figure| figure.is_some_and(|of| of.n().is_some()));
+        let reason = if with_persons { "spredning" } else { "elevtal" };
+        let arguments = [
+            ("fra", self.change.from.to_string().into()),
+            ("til", self.change.to.to_string().into()),
+            ("grund", reason.into()),
+        ];
+        self.view.with("rap-udv-s-kan-ikke", &arguments)
     }
 
     fn rounded(&self, threshold: Option<Decimal>) -> Option<Rounded> {
@@ -252,7 +276,12 @@ impl<'a> Told<'_, 'a> {
                 Scale::Percent => view.texts.percent(Decimal::new(100, 0)?),
                 Scale::Number => view.get("rap-udv-skalaens-ende"),
             };
-            let way = if falls { "ned" } else { "op" };
+            let way = match (falls, is_at_end(view, self.change, falls)) {
+                (true, true) => "bund",
+                (true, false) => "ned",
+                (false, true) => "loft",
+                (false, false) => "op",
+            };
             let arguments = [against, how_often, ("retning", way.into()), ("ende", end.into())];
             return Some(view.with("rap-udv-s-ingen-loft", &arguments));
         };
@@ -304,6 +333,10 @@ impl<'a> Told<'_, 'a> {
     fn beyond(&self, of: &ReleasedChangeNumbers) -> Vec<String> {
         let said = |id: &str, beyond: Option<[Decimal; 3]>| {
             let [difference, lower, upper] = beyond?;
+            // What may be nothing is not worth a sentence.
+            if lower.units() <= 0 && 0 <= upper.units() {
+                return None;
+            }
             let arguments = [
                 ("forskel", self.signed_points(difference)),
                 ("nedre", self.signed(lower)),

@@ -280,7 +280,10 @@ impl Schools<'_, '_> {
         };
         match threshold {
             Some(threshold) => Cell::number(format!("{sign}{}", self.view.texts.number(threshold))),
-            None => Cell::absent(self.view.get(none)),
+            None if line.change.is_some_and(|of| changes::is_at_end(self.view, of, falls)) => {
+                Cell::absent(self.view.get(none))
+            }
+            None => Cell::absent(self.view.get("rap-udv-kan-ikke-ses")),
         }
     }
 
@@ -404,6 +407,7 @@ pub(crate) fn families(view: &View<'_>) -> Option<Table> {
 pub(crate) fn family(view: &View<'_>, family: &Family) -> String {
     let (id, theme) = match family {
         Family::Municipality => return view.get("rap-udv-familie-kommune"),
+        Family::Confidential => return view.get("rap-udv-familie-fortrolig"),
         Family::Schools { theme } => ("rap-udv-familie-skoler", theme),
         Family::Positions { theme } => ("rap-udv-familie-steder", theme),
     };

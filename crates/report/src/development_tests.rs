@@ -418,7 +418,7 @@ fn level() -> ReleasedPositionNumbers {
         reference: decimal("74.0"),
         shock: decimal("1.60"),
         p: decimal("0.5"),
-        adjusted: decimal("0.9"),
+        adjusted: Some(decimal("0.9")),
         inner: limits,
         outer: limits,
         counting: None,

@@ -4,7 +4,7 @@ use kvalitet_core::catalogue::Indicator;
 use kvalitet_core::verdict::PositionVerdict;
 use kvalitet_core::{Breakdown, PublishedVerdict, SchoolYear, Unit};
 use kvalitet_disclosure::{
-    PositionContent, ReleasedContent, ReleasedPosition, ReleasedPositionNumbers,
+    PositionContent, ReleasedContent, ReleasedFigure, ReleasedPosition, ReleasedPositionNumbers,
 };
 
 use crate::document::{Cell, CellStyle};
@@ -27,6 +27,7 @@ pub(crate) fn word(view: &View<'_>, verdict: PositionVerdict) -> String {
         PositionVerdict::Level => "rap-udv-sted-paa",
         PositionVerdict::Below => "rap-udv-sted-under",
         PositionVerdict::TooFew => "rap-udv-for-faa",
+        PositionVerdict::TooFewSchools => "rap-udv-for-faa-skoler",
         PositionVerdict::CannotBeAssessed => "rap-udv-kan-ikke",
     })
 }
@@ -83,13 +84,29 @@ pub(crate) fn sentences(view: &View<'_>, place: &ReleasedPosition) -> Vec<String
         return sentences;
     };
     sentences.extend(numbers.as_ref().map(|of| level(view, indicator, &place.years, of)));
-    sentences.push(view.get(match verdict {
+    // Outside its own 95 % interval, and yet not sure: the family is why.
+    let is_outside = numbers.as_ref().is_some_and(|of| {
+        of.reference.compare(of.lower).is_lt() || of.upper.compare(of.reference).is_lt()
+    });
+    let persons = |year: &SchoolYear| {
+        view.figure(indicator, place.unit, *year, Breakdown::ALL).and_then(ReleasedFigure::n)
+    };
+    let reason = if place.years.iter().all(|year| persons(year).is_some()) {
+        "spredning"
+    } else {
+        "elevtal"
+    };
+    let outside = if is_outside { "ja" } else { "nej" };
+    let arguments = [("udenfor", outside.into()), ("grund", reason.into())];
+    let id = match verdict {
         PositionVerdict::Above => "rap-udv-s-over",
         PositionVerdict::Level => "rap-udv-s-paa",
         PositionVerdict::Below => "rap-udv-s-under",
         PositionVerdict::TooFew => "rap-udv-s-sted-for-faa",
+        PositionVerdict::TooFewSchools => "rap-udv-s-sted-for-faa-skoler",
         PositionVerdict::CannotBeAssessed => "rap-udv-s-sted-kan-ikke",
-    }));
+    };
+    sentences.push(view.with(id, &arguments));
     sentences
 }
 

@@ -71,7 +71,7 @@ fn numbers_of(of: &ReleasedPositionNumbers) -> Vec<Cell> {
         Cell::Number(of.reference),
         Cell::Number(of.shock),
         Cell::Number(of.p),
-        Cell::Number(of.adjusted),
+        Cell::number(of.adjusted),
     ];
     for limits in [Some(of.inner), Some(of.outer), of.counting] {
         cells.extend(Cell::limits(limits));

@@ -159,7 +159,9 @@ fn critical(view: &View<'_>, of: &Assessed) -> String {
     let number = ("tal", view.texts.number(of.critical).into());
     let comparisons = ("antal", of.comparisons.unwrap_or_default().into());
     match &of.family {
-        Some(Family::Municipality) => view.with("rap-afl-kritisk-kommune", &[number, comparisons]),
+        Some(Family::Municipality | Family::Confidential) => {
+            view.with("rap-afl-kritisk-kommune", &[number, comparisons])
+        }
         Some(Family::Schools { theme } | Family::Positions { theme }) => {
             let themes = view.release.catalogue().themes();
             let name = themes.iter().find(|of| of.id == *theme).map(|of| view.local(&of.name));

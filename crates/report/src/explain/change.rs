@@ -142,8 +142,8 @@ fn tested(
     let or =
         |threshold: Option<Decimal>, none: &str| threshold.map_or_else(|| view.get(none), points);
     let thresholds = [
-        ("fald", or(of.sure_fall, "rap-udv-bund").into()),
-        ("stigning", or(of.sure_rise, "rap-udv-loft").into()),
+        ("fald", or(of.sure_fall, "rap-udv-kan-ikke-ses").into()),
+        ("stigning", or(of.sure_rise, "rap-udv-kan-ikke-ses").into()),
     ];
     screen.field(&view.get("rap-udv-f-sikker"), &view.with("rap-udv-f-fald-stigning", &thresholds));
     if let Some(discoverable) = of.discoverable {

@@ -14,6 +14,8 @@ rap-udv-brud = kan ikke sammenlignes
 
 rap-udv-for-faa = for få
 
+rap-udv-for-faa-skoler = for få skoler
+
 rap-udv-kan-ikke = kan ikke vurderes
 
 rap-udv-beskrevet = beskrevet, ikke bedømt
@@ -32,7 +34,7 @@ rap-udv-tal = { $ny } mod { $gammel } { $foer }{ $talt ->
   }
 
 rap-udv-s-ingen = { $tal }. { $hyppighed ->
-    [nul] Der er ingen forskel at se;
+    [nul] Tallene er ens, som de er vist;
     [jaevnligt] Så stor en forskel opstår jævnligt, uden at noget er ændret;
    *[kan] Så stor en forskel kan opstå, uden at noget er ændret, når mange tal sammenlignes;
   } { $hvem ->
@@ -44,12 +46,14 @@ rap-udv-s-ingen = { $tal }. { $hyppighed ->
   } normalt være omkring { $graense }, før rapporten kalder den sikker.
 
 rap-udv-s-ingen-loft = { $tal }. { $hyppighed ->
-    [nul] Der er ingen forskel at se.
+    [nul] Tallene er ens, som de er vist.
     [jaevnligt] Så stor en forskel opstår jævnligt, uden at noget er ændret.
    *[kan] Så stor en forskel kan opstå, uden at noget er ændret, når mange tal sammenlignes.
   } { $retning ->
-    [op] Loft nået: selv { $ende } ville ikke kunne kaldes en sikker stigning.
-   *[ned] Bund nået: selv { $ende } ville ikke kunne kaldes et sikkert fald.
+    [op] Der er for få elever: selv { $ende } ville rapporten ikke kalde en sikker stigning.
+    [loft] Loft nået: højere kan tallet ikke komme.
+    [bund] Bund nået: lavere kan tallet ikke komme.
+   *[ned] Der er for få elever: selv { $ende } ville rapporten ikke kalde et sikkert fald.
   }
 
 rap-udv-s-ingen-graense = { $tal }. Rapporten kalder ikke forskellen sikker.
@@ -95,7 +99,10 @@ rap-udv-s-for-faa = Mindst ét af årene hviler på færre end { $antal } { $tal
 
 rap-udv-o-for-faa = Mindst ét af årene { $fra } og { $til } hviler på for få til en dom.
 
-rap-udv-s-kan-ikke = Ændringen fra { $fra } til { $til } kan ikke vurderes: elevtallet bag tallet mangler, så ingen ved, hvor stor en forskel tilfældet kan give.
+rap-udv-s-kan-ikke = Ændringen fra { $fra } til { $til } kan ikke vurderes: { $grund ->
+    [spredning] det vides ikke, hvor meget eleverne ligger fra hinanden
+   *[elevtal] elevtallet bag tallet mangler
+  }, så ingen ved, hvor stor en forskel tilfældet kan give.
 
 rap-udv-s-skjult = Ændringen fra { $fra } til { $til } er skjult, fordi mindst ét af de to tal er det.
 
@@ -120,13 +127,21 @@ rap-udv-s-niveau = Niveauet for { $aar } er { $niveau } (95 %-interval { $graen
 
 rap-udv-s-over = Skolen ligger sikkert over dem, uden hensyn til elevernes baggrund.
 
-rap-udv-s-paa = Skolen er ikke sikkert adskilt fra dem, uden hensyn til elevernes baggrund. Det viser ikke, at den ligger på samme niveau.
+rap-udv-s-paa = Skolen er ikke sikkert adskilt fra dem, uden hensyn til elevernes baggrund.{ $udenfor ->
+    [ja] {" "}Forskellen er større, end den plejer at være på én skole, men ikke når der tages højde for, at så mange skoler sammenlignes.
+   *[nej] {""}
+  } Det viser ikke, at den ligger på samme niveau.
 
 rap-udv-s-under = Skolen ligger sikkert under dem, uden hensyn til elevernes baggrund.
 
 rap-udv-s-sted-for-faa = Skolens resultater er for få til at sige, hvor den ligger, uden hensyn til elevernes baggrund.
 
-rap-udv-s-sted-kan-ikke = Hvor skolen ligger, kan ikke vurderes, heller ikke uden hensyn til elevernes baggrund: elevtallet bag tallet mangler.
+rap-udv-s-sted-for-faa-skoler = Der er for få skoler af samme slags til at sige, hvor skolen ligger imellem dem, uden hensyn til elevernes baggrund.
+
+rap-udv-s-sted-kan-ikke = Hvor skolen ligger, kan ikke vurderes, heller ikke uden hensyn til elevernes baggrund: { $grund ->
+    [spredning] det vides ikke, hvor meget eleverne ligger fra hinanden.
+   *[elevtal] elevtallet bag tallet mangler.
+  }
 
 rap-udv-s-sted-skjult = Skolens niveau er skjult, fordi mindst ét af de tal, det hviler på, er det.
 
@@ -136,7 +151,7 @@ rap-udv-laes = ▲ stigning, ▼ fald
 
 rap-udv-laes-om = En sikker ændring. Uden pil er ændringen ikke sikker; det viser ikke, at intet er ændret. Pilen siger, hvilken vej tallet gik, ikke om det er godt.
 
-rap-udv-om = Her står rapportens domme. Et hovedtal får én dom på kommunen og én på hver skole. En forskel kaldes først sikker, når den er større, end tilfældigheder og det, der rammer en hel klasse eller årgang, plejer at give. De fleste forskelle på en enkelt skole er mindre end det.
+rap-udv-om = Her står rapportens domme. Et hovedtal får én dom på kommunen og én på hver skole. En forskel kaldes først sikker, når den er større end det udsving, som tilfældigheder og fælles forhold i en klasse eller årgang plejer at give. De fleste forskelle på en enkelt skole er mindre end det.
 
 rap-udv-navn-aar = { $navn }, { $aar }: { $dom }
 
@@ -179,7 +194,9 @@ rap-udv-loft = loft nået
 
 rap-udv-bund = bund nået
 
-rap-udv-tabel-note = »Før den kaldes sikker« er den ændring i samme retning, der skulle til på netop den skole; ved »loft nået« og »bund nået« ville selv det yderste tal ikke være nok. Intervallet gælder skolen alene. Dommen er korrigeret for, at så mange er prøvet, så et interval uden nul i er ikke i sig selv en sikker ændring.
+rap-udv-kan-ikke-ses = kan ikke ses her
+
+rap-udv-tabel-note = »Før den kaldes sikker« er den ændring i samme retning, der skulle til på netop den skole; ved »kan ikke ses her« er eleverne så få, at selv det yderste tal ikke ville være nok, og ved »loft nået« og »bund nået« kan tallet ikke komme længere. Intervallet gælder skolen alene. Dommen er korrigeret for, at så mange er prøvet, så et interval uden nul i er ikke i sig selv en sikker ændring.
 
 rap-udv-sted-note = »Over« og »under« er sikkert adskilt fra kommunens skoler af samme slags taget under ét; »på« er ikke sikkert adskilt, og det er ikke det samme som ens. Elevernes baggrund er ikke regnet med.
 
@@ -233,13 +250,13 @@ rap-udv-forside-sum = Rapporten har prøvet { $antal-tal ->
   }{ $sikre-tal ->
     [0] .
    *[other] ; { $falske-tal ->
-      [0] færre end én af de sikre må ventes at være falsk.
+      [0] det må ventes, at de holder.
       [one] højst omkring én af de sikre må ventes at være falsk.
      *[other] højst omkring { $falske } af de sikre må ventes at være falske.
     }
   }
 
-rap-udv-forside-rettet = Det er rapportens løfte, at højst omkring hver tyvende sikre dom er falsk.
+rap-udv-forside-rettet = Rapportens løfte er, at højst omkring hver tyvende sikre dom er falsk. For at holde det, selv når udsvingene fra år til år er større end ventet, er der korrigeret strengere.
 
 rap-udv-forside-orden = Rækkefølgen er fast: først kommunens egne hovedtal, så skolernes udvikling tema for tema, til sidst hvor skolerne ligger. Alt andet er beskrevet med interval og uden dom. »Ingen sikker ændring« viser ikke, at intet er ændret.
 
@@ -255,7 +272,7 @@ rap-udv-met-chok = Chokfaktoren begynder som en værdi for hele landet. Kommunen
 
 rap-udv-met-kommune = Kommunens egen ændring er prøvet med skolerne som klynger, aldrig som en sum af elever: det afgørende er, om skolerne bevæger sig samme vej.
 
-rap-udv-met-familier = Sammenligningerne er delt i familier i fast rækkefølge: kommunens egne hovedtal, skolernes udvikling i hvert tema, skolernes placering i hvert tema. Hver familie er korrigeret for sit eget antal med Benjamini og Hochbergs metode.
+rap-udv-met-familier = Sammenligningerne er delt i familier i fast rækkefølge: kommunens egne hovedtal, skolernes udvikling i hvert tema, skolernes placering i hvert tema. Hver familie er korrigeret for sit eget antal med Benjamini og Hochbergs metode. Niveauet ligger med vilje under løftet om højst hver tyvende, for chokfaktoren kendes kun omtrentligt.
 
 rap-udv-met-graenser = To grænser har hver sit navn. »Før rapporten kalder den sikker« er den ændring, tallene skal vise. »Som vi normalt ville opdage« er større: så stor skal den virkelige ændring være, for at rapporten finder den fire gange ud af fem.
 
@@ -265,7 +282,7 @@ rap-udv-met-varig = Hvor der er mindst 15 skoler af samme slags, trækkes hver s
 
 rap-udv-met-ingen = »Ingen sikker ændring« betyder ikke, at intet er ændret. Det betyder, at tallene ikke kan skelne en ændring fra det, der sker uden nogen. På små skoler er det næsten altid svaret.
 
-rap-udv-met-skjult = Chokfaktorerne vises ikke her, fordi de er regnet også af skoler, hvis tal er skjult.
+rap-udv-met-skjult = Her vises ikke, hvor meget skolerne spreder sig, for det er regnet også af skoler, hvis tal er skjult.
 
 rap-udv-tabel-chok = Chokfaktor for hvert hovedtal og hver slags skole
 
@@ -279,7 +296,7 @@ rap-udv-frihedsgrader = Frihedsgrader
 
 rap-udv-varig = Varig andel
 
-rap-udv-spredning = Spredning mod tilfældig
+rap-udv-spredning = Spredning i forhold til tilfældighed
 
 rap-udv-mere-end = mere end tilfældigt
 
@@ -292,6 +309,8 @@ rap-udv-tabel-familier = Hvad der er prøvet, familie for familie
 rap-udv-familie = Familie
 
 rap-udv-familie-kommune = Kommunens egne hovedtal
+
+rap-udv-familie-fortrolig = Kommunens egne hovedtal fra test
 
 rap-udv-familie-skoler = Skolernes udvikling: { $tema }
 

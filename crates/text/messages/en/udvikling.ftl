@@ -14,6 +14,8 @@ rap-udv-brud = cannot be compared
 
 rap-udv-for-faa = too few
 
+rap-udv-for-faa-skoler = too few schools
+
 rap-udv-kan-ikke = cannot be assessed
 
 rap-udv-beskrevet = described, not judged
@@ -32,7 +34,7 @@ rap-udv-tal = { $ny } against { $gammel } { $foer }{ $talt ->
   }
 
 rap-udv-s-ingen = { $tal }. { $hyppighed ->
-    [nul] There is no difference to see;
+    [nul] The figures are alike as they are shown;
     [jaevnligt] So great a difference comes about regularly with nothing changed;
    *[kan] So great a difference can come about with nothing changed when many figures are compared;
   } { $hvem ->
@@ -44,12 +46,14 @@ rap-udv-s-ingen = { $tal }. { $hyppighed ->
   } must normally be about { $graense } before the report calls it sure.
 
 rap-udv-s-ingen-loft = { $tal }. { $hyppighed ->
-    [nul] There is no difference to see.
+    [nul] The figures are alike as they are shown.
     [jaevnligt] So great a difference comes about regularly with nothing changed.
    *[kan] So great a difference can come about with nothing changed when many figures are compared.
   } { $retning ->
-    [op] The ceiling is reached: even { $ende } could not be called a sure rise.
-   *[ned] The floor is reached: even { $ende } could not be called a sure fall.
+    [op] There are too few pupils: not even { $ende } would the report call a sure rise.
+    [loft] The ceiling is reached: the figure cannot get higher.
+    [bund] The floor is reached: the figure cannot get lower.
+   *[ned] There are too few pupils: not even { $ende } would the report call a sure fall.
   }
 
 rap-udv-s-ingen-graense = { $tal }. The report does not call the difference sure.
@@ -95,7 +99,10 @@ rap-udv-s-for-faa = At least one of the years rests on fewer than { $antal } { $
 
 rap-udv-o-for-faa = At least one of the years { $fra } and { $til } rests on too few for a verdict.
 
-rap-udv-s-kan-ikke = The change from { $fra } to { $til } cannot be assessed: the number of pupils behind the figure is missing, so nobody knows how great a difference chance can make.
+rap-udv-s-kan-ikke = The change from { $fra } to { $til } cannot be assessed: { $grund ->
+    [spredning] how far the pupils lie from each other is not known
+   *[elevtal] the number of pupils behind the figure is missing
+  }, so nobody knows how great a difference chance can make.
 
 rap-udv-s-skjult = The change from { $fra } to { $til } is hidden, because at least one of the two figures is.
 
@@ -120,13 +127,21 @@ rap-udv-s-niveau = The level of { $aar } is { $niveau } (95% interval { $graense
 
 rap-udv-s-over = The school lies surely above them, without regard to the pupils' background.
 
-rap-udv-s-paa = The school is not surely apart from them, without regard to the pupils' background. That does not show that it lies at the same level.
+rap-udv-s-paa = The school is not surely apart from them, without regard to the pupils' background.{ $udenfor ->
+    [ja] {" "}The difference is greater than it usually is at one school, but not when it is taken into account that so many schools are compared.
+   *[nej] {""}
+  } That does not show that it lies at the same level.
 
 rap-udv-s-under = The school lies surely below them, without regard to the pupils' background.
 
 rap-udv-s-sted-for-faa = The school has too few results to say where it lies, without regard to the pupils' background.
 
-rap-udv-s-sted-kan-ikke = Where the school lies cannot be assessed, not even without regard to the pupils' background: the number of pupils behind the figure is missing.
+rap-udv-s-sted-for-faa-skoler = There are too few schools of the same kind to say where the school lies among them, without regard to the pupils' background.
+
+rap-udv-s-sted-kan-ikke = Where the school lies cannot be assessed, not even without regard to the pupils' background: { $grund ->
+    [spredning] how far the pupils lie from each other is not known.
+   *[elevtal] the number of pupils behind the figure is missing.
+  }
 
 rap-udv-s-sted-skjult = The school's level is hidden, because at least one of the figures it rests on is.
 
@@ -179,7 +194,9 @@ rap-udv-loft = ceiling reached
 
 rap-udv-bund = floor reached
 
-rap-udv-tabel-note = "Before it is called sure" is the change in the same direction that it would have taken in that very school; at "ceiling reached" and "floor reached" even the last number of the scale would not do. The interval is of the school alone. The verdict is corrected for that so many were tested, so an interval without zero in it is not in itself a sure change.
+rap-udv-kan-ikke-ses = cannot be seen here
+
+rap-udv-tabel-note = "Before it is called sure" is the change in the same direction that it would have taken in that very school; at "cannot be seen here" pupils are so few that even the last number of the scale would not do, and at "ceiling reached" and "floor reached" the figure can get no further. The interval is of the school alone. The verdict is corrected for that so many were tested, so an interval without zero in it is not in itself a sure change.
 
 rap-udv-sted-note = "Above" and "below" are surely apart from the municipality's schools of the same kind taken together; "level" is not surely apart, and that is not the same as alike. The pupils' background is not taken into account.
 
@@ -233,13 +250,13 @@ rap-udv-forside-sum = The report has tested { $antal-tal ->
   }{ $sikre-tal ->
     [0] .
    *[other] ; { $falske-tal ->
-      [0] fewer than one of the sure ones must be expected to be false.
+      [0] they must be expected to hold.
       [one] at most about one of the sure ones must be expected to be false.
      *[other] at most about { $falske } of the sure ones must be expected to be false.
     }
   }
 
-rap-udv-forside-rettet = It is the report's promise that at most about one sure verdict in twenty is false.
+rap-udv-forside-rettet = The report's promise is that at most about one sure verdict in twenty is false. To keep it even when figures move more from year to year than expected, the correction is stricter.
 
 rap-udv-forside-orden = The order is fixed: first the municipality's own headlines, then the schools' change theme by theme, last where the schools lie. Everything else is described with an interval and without a verdict. "No sure change" does not show that nothing has changed.
 
@@ -255,7 +272,7 @@ rap-udv-met-chok = The shock factor begins as a value for the whole country. The
 
 rap-udv-met-kommune = The municipality's own change is tested with schools as clusters, never as a sum of pupils: what counts is whether the schools move the same way.
 
-rap-udv-met-familier = The comparisons are divided into families in a fixed order: the municipality's own headlines, the schools' change in each theme, the schools' place in each theme. Each family is corrected for its own number by Benjamini and Hochberg's method.
+rap-udv-met-familier = The comparisons are divided into families in a fixed order: the municipality's own headlines, the schools' change in each theme, the schools' place in each theme. Each family is corrected for its own number by Benjamini and Hochberg's method. The level lies below the promise of one in twenty on purpose, for the shock factor is known only roughly.
 
 rap-udv-met-graenser = Two thresholds have a name each. "Before the report calls it sure" is the change that the figures must show. "As we would normally discover" is greater: so great must the true change be for the report to find it four times out of five.
 
@@ -265,7 +282,7 @@ rap-udv-met-varig = Where there are at least 15 schools of the same kind, each s
 
 rap-udv-met-ingen = "No sure change" does not mean that nothing has changed. It means that the figures cannot tell a change from what happens without one. In small schools it is nearly always the answer.
 
-rap-udv-met-skjult = The shock factors are not shown here, because they are worked out from schools whose figures are hidden, too.
+rap-udv-met-skjult = How the schools spread is not shown here, because it is worked out from schools whose figures are hidden, too.
 
 rap-udv-tabel-chok = Shock factor of each headline and kind of school
 
@@ -279,7 +296,7 @@ rap-udv-frihedsgrader = Degrees of freedom
 
 rap-udv-varig = Lasting share
 
-rap-udv-spredning = Spread against chance
+rap-udv-spredning = Spread compared with chance
 
 rap-udv-mere-end = more than chance
 
@@ -292,6 +309,8 @@ rap-udv-tabel-familier = What was tested, family by family
 rap-udv-familie = Family
 
 rap-udv-familie-kommune = The municipality's own headlines
+
+rap-udv-familie-fortrolig = The municipality's own headlines from tests
 
 rap-udv-familie-skoler = The schools' change: { $tema }
 
