@@ -35,6 +35,8 @@ pub struct ChangeJudgement {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ChangeNumbers {
     pub(crate) change: Change,
+    /// The critical value of the interval.
+    pub(crate) t: f64,
     /// How it was worked out.
     pub method: ChangeMethod,
     /// The later number less the earlier.
@@ -178,14 +180,17 @@ impl Pair<'_> {
             return self.clustered(unit, change, &clusters);
         }
         let number = self.lines.figure(unit, self.to)?.measured()?;
+        let degrees = change.degrees(shock);
+        let t = t_quantile(MISS, degrees)?;
         Some(ChangeNumbers {
             change,
+            t,
             method: method(number),
             difference: change.difference(),
-            interval: change.interval(shock, MISS)?,
+            interval: change.limits(shock.factor, t)?,
             standard_error: shock.factor * change.counting_error(),
             shock,
-            degrees: change.degrees(shock),
+            degrees,
             p: change.p_value(shock)?,
             tested: None,
             beyond: Beyond::default(),
@@ -222,7 +227,8 @@ impl Pair<'_> {
         let (standard_error, degrees) = clustered_error(clusters, prior)?;
         let rounding = self.rounding(unit);
         let difference = change.difference();
-        let half = t_quantile(MISS, degrees)? * standard_error + rounding;
+        let t = t_quantile(MISS, degrees)?;
+        let half = t * standard_error + rounding;
         let beyond_rounding = (difference.abs() - rounding).max(0.0);
         let p = if 0.0 < standard_error {
             t_two_sided(beyond_rounding / standard_error, degrees)?
@@ -235,6 +241,7 @@ impl Pair<'_> {
         let factor = if 0.0 < counting { standard_error / counting } else { 1.0 };
         Some(ChangeNumbers {
             change,
+            t,
             method: ChangeMethod::Clustered,
             difference,
             interval: Interval { lower: difference - half, upper: difference + half },
@@ -269,7 +276,7 @@ impl Pair<'_> {
             // The school is in the municipality: what it moves itself is no difference.
             let own_part = own.standard_error * own.standard_error * (1.0 - 2.0 * part);
             let variance = (own_part + whole.standard_error * whole.standard_error).max(0.0);
-            let half = t_quantile(MISS, own.degrees)? * variance.sqrt();
+            let half = own.t * variance.sqrt();
             let difference = own.difference - whole.difference;
             let interval = Interval { lower: difference - half, upper: difference + half };
             Some((difference, interval)).filter(|_| part < 1.0)
