@@ -8,7 +8,7 @@ use crate::report::{Failure, KINDS, Setting};
 use crate::rules::{Correction, Variance};
 
 /// Everything that is printed.
-pub fn tables(results: &[Outcome], setting: &Setting, seed: u64) -> Result<String, Failure> {
+pub(crate) fn tables(results: &[Outcome], setting: &Setting, seed: u64) -> Result<String, Failure> {
     let level = setting.level()? * 1000.0;
     let prior = setting.prior()?;
     let reports = results.first().map_or(0, |result| result.cell.reports);
