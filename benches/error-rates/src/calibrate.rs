@@ -5,19 +5,19 @@ use crate::found::Found;
 use crate::rules::{LEVELS, Rule, rules};
 
 /// The promise where shocks are about as believed, and beyond.
-pub const INSIDE: f64 = 0.05;
-pub const OUTSIDE: f64 = 0.10;
+pub(crate) const INSIDE: f64 = 0.05;
+pub(crate) const OUTSIDE: f64 = 0.10;
 
 /// The greatest false discovery rate of some results.
 #[derive(Clone, Copy, Debug)]
-pub struct Worst {
-    pub inside: f64,
-    pub outside: f64,
+pub(crate) struct Worst {
+    pub(crate) inside: f64,
+    pub(crate) outside: f64,
 }
 
 impl Worst {
     /// Of what `found` picks out of every cell without a common movement.
-    pub fn of(
+    pub(crate) fn of(
         results: &[Outcome],
         found: impl Fn(&crate::found::Measured) -> Option<&Found>,
     ) -> Self {
@@ -35,32 +35,32 @@ impl Worst {
     }
 
     /// Whether the promise is kept.
-    pub fn is_kept(self) -> bool {
+    pub(crate) fn is_kept(self) -> bool {
         self.inside <= INSIDE && self.outside <= OUTSIDE
     }
 }
 
 /// A rule at one level.
 #[derive(Clone, Copy, Debug)]
-pub struct Calibrated {
-    pub rule: Rule,
+pub(crate) struct Calibrated {
+    pub(crate) rule: Rule,
     /// Its place among the rules and levels.
-    pub place: (usize, usize),
+    pub(crate) place: (usize, usize),
     /// Per mille.
-    pub level: f64,
-    pub worst: Worst,
+    pub(crate) level: f64,
+    pub(crate) worst: Worst,
 }
 
 impl Calibrated {
     /// Rule and level at a place.
-    pub fn at(results: &[Outcome], place: (usize, usize)) -> Option<Self> {
+    pub(crate) fn at(results: &[Outcome], place: (usize, usize)) -> Option<Self> {
         let (rule, level) = (*rules().get(place.0)?, *LEVELS.get(place.1)?);
         let worst = Worst::of(results, |of| of.rules.get(place.0)?.get(place.1));
         Some(Self { rule, place, level, worst })
     }
 
     /// Every rule at the largest level that keeps the promise.
-    pub fn all(results: &[Outcome]) -> Vec<Self> {
+    pub(crate) fn all(results: &[Outcome]) -> Vec<Self> {
         let levels = |rule| {
             let tried =
                 (0..LEVELS.len()).rev().filter_map(move |level| Self::at(results, (rule, level)));
@@ -71,13 +71,13 @@ impl Calibrated {
 
     /// The mean power over cells in which schools change and the shocks are about as believed; of
     /// reports with so many schools, or of all.
-    pub fn power(&self, results: &[Outcome], schools: Option<u32>) -> f64 {
+    pub(crate) fn power(&self, results: &[Outcome], schools: Option<u32>) -> f64 {
         mean_power(results, schools, |of| of.rules.get(self.place.0)?.get(self.place.1))
     }
 }
 
 /// The mean power over cells in which schools change and the shocks are about as believed.
-pub fn mean_power(
+pub(crate) fn mean_power(
     results: &[Outcome],
     schools: Option<u32>,
     found: impl Fn(&crate::found::Measured) -> Option<&Found>,
@@ -97,7 +97,7 @@ pub fn mean_power(
 }
 
 /// The mean of numbers; NaN of none.
-pub fn mean(numbers: impl Iterator<Item = f64>) -> f64 {
+pub(crate) fn mean(numbers: impl Iterator<Item = f64>) -> f64 {
     let (sum, count) = numbers.fold((0.0, 0.0), |(sum, count), number| (sum + number, count + 1.0));
     sum / count
 }

@@ -9,9 +9,9 @@ use crate::rules::{LEVELS, rules};
 
 /// A part of a whole.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Part {
-    pub of: u64,
-    pub part: u64,
+pub(crate) struct Part {
+    pub(crate) of: u64,
+    pub(crate) part: u64,
 }
 
 impl Part {
@@ -26,28 +26,28 @@ impl Part {
     }
 
     /// The share of 1; NaN of nothing.
-    pub fn share(self) -> f64 {
+    pub(crate) fn share(self) -> f64 {
         count_to_f64(self.part) / count_to_f64(self.of)
     }
 }
 
 /// The arrows of many reports.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Found {
+pub(crate) struct Found {
     /// Reports with a false arrow.
-    pub with_false: Part,
+    pub(crate) with_false: Part,
     /// Sum over reports of false arrows per arrow, and of its square.
     false_rate: (f64, f64),
     /// Schools that truly changed, and got the arrow that way.
-    pub power: Part,
+    pub(crate) power: Part,
     /// Schools with an arrow.
-    pub arrows: Part,
+    pub(crate) arrows: Part,
 }
 
 impl Found {
     /// Adds one report: the arrows in the order of the claims. An arrow is false where the process did
     /// not move that way.
-    pub fn add(&mut self, claims: &[Claim], arrows: impl Iterator<Item = Ordering>) {
+    pub(crate) fn add(&mut self, claims: &[Claim], arrows: impl Iterator<Item = Ordering>) {
         let (mut shown, mut wrong) = (0_u32, 0_u32);
         for (claim, arrow) in claims.iter().zip(arrows) {
             let is_shown = arrow != Ordering::Equal;
@@ -73,12 +73,12 @@ impl Found {
     }
 
     /// The false discovery rate: the mean over reports of false arrows per arrow, 0 where there is none.
-    pub fn rate(&self) -> f64 {
+    pub(crate) fn rate(&self) -> f64 {
         self.false_rate.0 / count_to_f64(self.with_false.of)
     }
 
     /// Its standard error over reports.
-    pub fn rate_error(&self) -> f64 {
+    pub(crate) fn rate_error(&self) -> f64 {
         let (reports, rate) = (count_to_f64(self.with_false.of), self.rate());
         ((self.false_rate.1 / reports - rate * rate).max(0.0) / reports).sqrt()
     }
@@ -86,44 +86,44 @@ impl Found {
 
 /// Sizes of schools that power is told by: fewer pupils than this in a year, and not fewer than the one
 /// before.
-pub const SIZES: [f64; 4] = [50.0, 100.0, 200.0, f64::INFINITY];
+pub(crate) const SIZES: [f64; 4] = [50.0, 100.0, 200.0, f64::INFINITY];
 
 /// One indicator in all reports of one cell.
 #[derive(Clone, Debug, Default)]
-pub struct Measured {
+pub(crate) struct Measured {
     /// What the report says.
-    pub ours: Found,
+    pub(crate) ours: Found,
     /// Any difference coloured.
-    pub any: Found,
+    pub(crate) any: Found,
     /// Independent pupils at 5 %, no correction.
-    pub naive: Found,
+    pub(crate) naive: Found,
     /// Schools that truly changed, and got the arrow that way, by [`SIZES`].
-    pub by_size: [Part; 4],
+    pub(crate) by_size: [Part; 4],
     /// Of the schools that are not among the changing: the arrow goes the way the process moved.
-    pub others: Part,
+    pub(crate) others: Part,
     /// School-years whose interval holds the process.
-    pub years_held: Part,
+    pub(crate) years_held: Part,
     /// Changes whose interval holds that of the process.
-    pub changes_held: Part,
+    pub(crate) changes_held: Part,
     /// Municipalities whose own change is held by its interval.
-    pub wholes_held: Part,
+    pub(crate) wholes_held: Part,
     /// Municipalities with an arrow of their own.
-    pub whole_arrows: Part,
+    pub(crate) whole_arrows: Part,
     /// Sums over schools of the shock factor worked with, and of half the width of the interval of the
     /// change.
     sums: (f64, f64),
     /// What every rule finds at every level.
-    pub rules: Vec<Vec<Found>>,
+    pub(crate) rules: Vec<Vec<Found>>,
 }
 
 impl Measured {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let rules = rules().iter().map(|_| vec![Found::default(); LEVELS.len()]).collect();
         Self { rules, ..Self::default() }
     }
 
     /// Adds one report.
-    pub fn add(&mut self, judged: &Judged) {
+    pub(crate) fn add(&mut self, judged: &Judged) {
         let claims = &judged.schools;
         self.ours.add(claims, claims.iter().map(|claim| claim.arrow));
         self.any.add(claims, claims.iter().map(|claim| claim.seen));
@@ -155,7 +155,7 @@ impl Measured {
         }
     }
 
-    pub fn merge(&mut self, other: &Self) {
+    pub(crate) fn merge(&mut self, other: &Self) {
         self.ours.merge(&other.ours);
         self.any.merge(&other.any);
         self.naive.merge(&other.naive);
@@ -174,12 +174,12 @@ impl Measured {
     }
 
     /// The mean shock factor that the report worked with.
-    pub fn factor(&self) -> f64 {
+    pub(crate) fn factor(&self) -> f64 {
         self.sums.0 / count_to_f64(self.changes_held.of)
     }
 
     /// The mean of half the width of the interval of a change.
-    pub fn half_width(&self) -> f64 {
+    pub(crate) fn half_width(&self) -> f64 {
         self.sums.1 / count_to_f64(self.changes_held.of)
     }
 }

@@ -13,7 +13,7 @@ const COLUMNS: &str = "indicator,schools,changing,shocks,step,common,reports,fdr
 
 /// The file: a line of names, then one for each cell and indicator. Shares are of 1; empty is no such
 /// school.
-pub fn lines(results: &[Outcome]) -> String {
+pub(crate) fn lines(results: &[Outcome]) -> String {
     let mut text = format!("{COLUMNS}\n");
     for result in results {
         let cell = result.cell;

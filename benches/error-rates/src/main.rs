@@ -46,9 +46,10 @@ const APART: u64 = 1_000_000;
 const CHUNK: u64 = 50;
 
 /// One cell, measured: its share and its mean.
-pub struct Outcome {
-    pub cell: Cell,
-    pub kinds: [Measured; KINDS.len()],
+#[derive(Debug)]
+struct Outcome {
+    cell: Cell,
+    kinds: [Measured; KINDS.len()],
 }
 
 fn main() -> Result<(), Failure> {

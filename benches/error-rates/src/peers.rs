@@ -10,7 +10,7 @@ use kvalitet_simulate::panel::SchoolPanel;
 const DECIMALS: u8 = 6;
 
 /// How many pupils a result is of.
-pub const fn persons(tally: Tally) -> u64 {
+pub(crate) const fn persons(tally: Tally) -> u64 {
     match tally {
         Tally::Share { n, .. } | Tally::Moments { n, .. } | Tally::Weighted { n, .. } => n,
         Tally::Count(_) | Tally::Ratio { .. } => 0,
@@ -19,7 +19,7 @@ pub const fn persons(tally: Tally) -> u64 {
 
 /// The p-value of the test that takes pupils for independent: of two proportions with their common
 /// variance, or Welch's.
-pub fn independent(school: &SchoolPanel) -> Option<f64> {
+pub(crate) fn independent(school: &SchoolPanel) -> Option<f64> {
     let [from, to] = school.years.as_slice() else { return None };
     match (from.tally, to.tally) {
         (Tally::Share { n: n_1, hits: x_1 }, Tally::Share { n: n_2, hits: x_2 }) => {
@@ -44,7 +44,7 @@ pub fn independent(school: &SchoolPanel) -> Option<f64> {
 
 /// The shock factor by the plain sum of squares, moderated by `prior` (Smyth 2004): what ours is
 /// without its weights.
-pub fn moderated_plainly(changes: &[Change], prior: ShockPrior) -> Shock {
+pub(crate) fn moderated_plainly(changes: &[Change], prior: ShockPrior) -> Shock {
     if changes.len() < 2 {
         return prior.alone();
     }

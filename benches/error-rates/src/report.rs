@@ -21,13 +21,13 @@ use kvalitet_simulate::panel::{Municipality, SchoolPanel};
 use crate::peers;
 
 /// What a failed step says.
-pub type Failure = Box<dyn Error + Send + Sync>;
+pub(crate) type Failure = Box<dyn Error + Send + Sync>;
 
 /// Share and mean.
-pub const KINDS: [&str; 2] = ["share", "mean"];
+pub(crate) const KINDS: [&str; 2] = ["share", "mean"];
 
 /// What every report of the study has in common.
-pub struct Setting {
+pub(crate) struct Setting {
     catalogue: Catalogue,
     settings: Settings,
     years: [SchoolYear; 2],
@@ -38,42 +38,42 @@ pub struct Setting {
 
 /// One school's change in one indicator: what was said, and what is true.
 #[derive(Clone, Copy, Debug)]
-pub struct Claim {
+pub(crate) struct Claim {
     /// Mean number of pupils of the two years.
-    pub persons: f64,
+    pub(crate) persons: f64,
     /// Whether the school is one of those that truly change.
-    pub changed: bool,
+    pub(crate) changed: bool,
     /// Which way the process moved.
-    pub truth: Ordering,
+    pub(crate) truth: Ordering,
     /// Which way the number moved.
-    pub seen: Ordering,
+    pub(crate) seen: Ordering,
     /// The arrow of the report; `Equal` for none.
-    pub arrow: Ordering,
+    pub(crate) arrow: Ordering,
     /// Whether the intervals of the two years hold the process.
-    pub years_held: [bool; 2],
+    pub(crate) years_held: [bool; 2],
     /// Whether the interval of the change holds that of the process.
-    pub change_held: bool,
+    pub(crate) change_held: bool,
     /// Half the width of the interval of the change.
-    pub half_width: f64,
+    pub(crate) half_width: f64,
     /// The shock factor that the report works with.
-    pub factor: f64,
+    pub(crate) factor: f64,
     /// The p-values, by [`Variance`](crate::rules::Variance).
-    pub p: [f64; 5],
+    pub(crate) p: [f64; 5],
 }
 
 /// What the report says of the municipality's own change.
 #[derive(Clone, Copy, Debug)]
-pub struct Whole {
+pub(crate) struct Whole {
     /// Whether its interval holds the change of the process.
-    pub held: bool,
+    pub(crate) held: bool,
     /// The arrow.
-    pub arrow: Ordering,
+    pub(crate) arrow: Ordering,
 }
 
 /// One indicator of one report.
-pub struct Judged {
-    pub schools: Vec<Claim>,
-    pub whole: Whole,
+pub(crate) struct Judged {
+    pub(crate) schools: Vec<Claim>,
+    pub(crate) whole: Whole,
 }
 
 fn direction(number: f64) -> Ordering {
@@ -90,7 +90,7 @@ const fn arrow(verdict: Option<ChangeVerdict>) -> Ordering {
 
 impl Setting {
     /// The definitions of the study with the program's own settings.
-    pub fn new() -> Result<Self, Failure> {
+    pub(crate) fn new() -> Result<Self, Failure> {
         let year = |start| SchoolYear::starting(start).ok_or("no such school year");
         let most = 999;
         Ok(Self {
@@ -109,19 +109,19 @@ impl Setting {
     }
 
     /// The setting `id`, divided.
-    pub fn number(&self, id: &str, divisor: f64) -> Result<f64, Failure> {
+    pub(crate) fn number(&self, id: &str, divisor: f64) -> Result<f64, Failure> {
         let number = self.settings.number(id).ok_or_else(|| format!("no setting {id}"))?;
         Ok(to_f64(number) / divisor)
     }
 
     /// What the report believes of shocks.
-    pub fn prior(&self) -> Result<ShockPrior, Failure> {
+    pub(crate) fn prior(&self) -> Result<ShockPrior, Failure> {
         let factor = self.number("chok_maalt_hundrededele", 100.0)?;
         Ok(ShockPrior { factor, degrees: self.number("chok_maalt_frihedsgrader", 1.0)? })
     }
 
     /// The level at which the report corrects a family.
-    pub fn level(&self) -> Result<f64, Failure> {
+    pub(crate) fn level(&self) -> Result<f64, Failure> {
         self.number("falske_fund_promille", 1000.0)
     }
 
@@ -131,7 +131,7 @@ impl Setting {
     }
 
     /// The report of one municipality: its share, then its mean. `factor` is the true shock factor.
-    pub fn report(&self, drawn: &Municipality, factor: f64) -> Result<Vec<Judged>, Failure> {
+    pub(crate) fn report(&self, drawn: &Municipality, factor: f64) -> Result<Vec<Judged>, Failure> {
         let mut graph = RollupGraph::default();
         let mut cells: BTreeMap<FigureKey, Tally> = BTreeMap::new();
         for (indicator, panel) in self.indicators.iter().zip(&drawn.indicators) {

@@ -9,7 +9,7 @@ use crate::report::Claim;
 
 /// Whose standard error a rule tests with, in the order of [`Claim::p`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Variance {
+pub(crate) enum Variance {
     /// Ours: the shock factor of the report, with weights.
     Ours,
     /// Moderated by the plain sum of squares.
@@ -24,7 +24,7 @@ pub enum Variance {
 
 /// How many claims are corrected for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Correction {
+pub(crate) enum Correction {
     /// Benjamini and Hochberg.
     Hochberg,
     /// Benjamini and Yekutieli.
@@ -37,9 +37,9 @@ pub enum Correction {
 
 /// A rule but for its level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Rule {
-    pub variance: Variance,
-    pub correction: Correction,
+pub(crate) struct Rule {
+    pub(crate) variance: Variance,
+    pub(crate) correction: Correction,
 }
 
 const VARIANCES: [Variance; 5] =
@@ -48,21 +48,21 @@ const CORRECTIONS: [Correction; 4] =
     [Correction::Hochberg, Correction::Yekutieli, Correction::Holm, Correction::None];
 
 /// The levels that rules are tried at, per mille.
-pub const LEVELS: [f64; 38] = [
+pub(crate) const LEVELS: [f64; 38] = [
     1e-15, 1e-12, 1e-9, 1e-6, 0.000_1, 0.000_3, 0.001, 0.003, 0.01, 0.03, 0.1, 0.2, 0.5, 1.0, 1.5,
     2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0, 12.0, 13.0, 14.0, 15.0, 17.5, 20.0, 22.5,
     25.0, 30.0, 35.0, 40.0, 45.0, 50.0,
 ];
 
 /// Every rule, ours first.
-pub fn rules() -> Vec<Rule> {
+pub(crate) fn rules() -> Vec<Rule> {
     let of = |variance| CORRECTIONS.map(|correction| Rule { variance, correction });
     VARIANCES.into_iter().flat_map(of).collect()
 }
 
 impl Rule {
     /// What it is called in tables.
-    pub const fn name(self) -> (&'static str, &'static str) {
+    pub(crate) const fn name(self) -> (&'static str, &'static str) {
         let variance = match self.variance {
             Variance::Ours => "ours",
             Variance::Plain => "moderated, unweighted",
@@ -80,7 +80,7 @@ impl Rule {
     }
 
     /// Whether a report could use it.
-    pub fn is_candidate(self) -> bool {
+    pub(crate) fn is_candidate(self) -> bool {
         self.variance != Variance::Known
     }
 
@@ -96,7 +96,7 @@ impl Rule {
     }
 
     /// What it finds in one family, at each of [`LEVELS`].
-    pub fn add_to(self, found: &mut [Found], claims: &[Claim]) {
+    pub(crate) fn add_to(self, found: &mut [Found], claims: &[Claim]) {
         let p: Vec<f64> = claims.iter().map(|claim| self.p(claim)).collect();
         let adjusted = match self.correction {
             Correction::Hochberg => benjamini_hochberg(&p),

@@ -8,7 +8,7 @@ use crate::report::{Failure, KINDS, Setting};
 use crate::rules::{Correction, Variance};
 
 /// Everything that is printed.
-pub fn tables(results: &[Outcome], setting: &Setting, seed: u64) -> Result<String, Failure> {
+pub(crate) fn tables(results: &[Outcome], setting: &Setting, seed: u64) -> Result<String, Failure> {
     let level = setting.level()? * 1000.0;
     let prior = setting.prior()?;
     let reports = results.first().map_or(0, |result| result.cell.reports);
@@ -36,7 +36,7 @@ pub fn tables(results: &[Outcome], setting: &Setting, seed: u64) -> Result<Strin
         power_by_size(&grid),
         levels(results, &calibrated),
         candidates(results, &calibrated),
-        wrong_prior(&grid),
+        wrong_prior(&grid, prior.factor),
         moving_together(&common),
     ];
     Ok(parts.join("\n"))
@@ -390,7 +390,7 @@ fn candidates(results: &[Outcome], calibrated: &[Calibrated]) -> String {
     )
 }
 
-fn wrong_prior(grid: &[&Outcome]) -> String {
+fn wrong_prior(grid: &[&Outcome], prior: f64) -> String {
     let columns = [
         "true shocks",
         "factor drawn",
@@ -418,7 +418,7 @@ fn wrong_prior(grid: &[&Outcome]) -> String {
         let held = mean(all.iter().flat_map(|of| &of.kinds).map(|of| of.changes_held.share()));
         vec![
             shocks.to_string(),
-            format!("{:.2}", (1.6 * shocks).max(1.0)),
+            format!("{:.2}", (prior * shocks).max(1.0)),
             factor(6),
             factor(15),
             factor(56),

@@ -205,6 +205,35 @@ pub struct Needed {
 const MOST: f64 = 64.0;
 /// Halvings: far below the precision of any share of persons.
 const STEPS: u32 = 48;
+/// A step so short is no step.
+const NO_STEP: f64 = 1e-13;
+
+/// Where `beyond` falls to 0 between a place at which it is positive and one at which it is not: by
+/// secants, from `guess` on, and by halving where they leave the stretch.
+fn crossing(
+    (mut positive, mut other): (f64, f64),
+    guess: f64,
+    beyond: impl Fn(f64) -> Option<f64>,
+) -> Option<f64> {
+    let mut last = (positive, beyond(positive)?);
+    let mut aim = guess;
+    for round in 0..2 * STEPS {
+        let is_between = (aim - positive) * (aim - other) < 0.0 && round < STEPS;
+        let place = if is_between { aim } else { 0.5 * (positive + other) };
+        let here = (place, beyond(place)?);
+        if 0.0 < here.1 {
+            positive = place
+        } else {
+            other = place
+        }
+        let step = here.1 * (here.0 - last.0) / (here.1 - last.1);
+        if step.abs() < NO_STEP || (positive - other).abs() < NO_STEP {
+            return Some(place);
+        }
+        (last, aim) = (here, here.0 - step);
+    }
+    Some(other)
+}
 
 impl Change {
     /// Between two numbers of different persons; `None` for a share beside a mean.
@@ -266,8 +295,14 @@ impl Change {
         product(if own.is_nan() { f64::INFINITY } else { own }, shock.degrees)
     }
 
-    /// Rounding is no chance: what it may come to in both years is added whole, to both limits.
-    fn limits(self, factor: f64, t: f64) -> Option<Interval> {
+    /// The limits of the difference at a critical value `t` of a standard error that is `factor` times
+    /// the one from counting; `None` where those of one of the numbers are.
+    ///
+    /// # Formula
+    ///
+    /// [`mover`] of the two numbers' own [limits](Measured::limits). Rounding is no chance: what it may
+    /// come to in both years is added whole, to both limits.
+    pub fn limits(self, factor: f64, t: f64) -> Option<Interval> {
         let of = |number: Measured| Some((number.value, number.exact().limits(factor, t)?));
         let limits = mover(of(self.first)?, of(self.second)?, self.correlation)?;
         let rounding = self.first.rounding() + self.second.rounding();
@@ -283,22 +318,18 @@ impl Change {
     /// rounding alone may have made; at most 64.
     pub fn statistic(self, shock: Shock) -> Option<f64> {
         let difference = self.difference();
-        let touches = |t| {
+        let beyond = |t| {
             let limits = self.limits(shock.factor, t)?;
-            Some(if 0.0 < difference { limits.lower <= 0.0 } else { 0.0 <= limits.upper })
+            Some(if 0.0 < difference { limits.lower } else { -limits.upper })
         };
-        if touches(0.0)? {
+        if beyond(0.0)? <= 0.0 {
             return Some(0.0);
         }
-        if !touches(MOST)? {
+        if 0.0 < beyond(MOST)? {
             return Some(MOST);
         }
-        let (mut clear, mut touching) = (0.0, MOST);
-        for _ in 0..STEPS {
-            let middle = 0.5 * (clear + touching);
-            if touches(middle)? { touching = middle } else { clear = middle }
-        }
-        Some(touching)
+        let guess = difference.abs() / (shock.factor * self.counting_error());
+        crossing((0.0, MOST), guess, beyond)
     }
 
     /// The chance of a difference at least as great where nothing has changed.
@@ -317,22 +348,22 @@ impl Change {
         };
         let from = self.first.value;
         let rounding = self.second.rounding();
-        let sure = |value: f64| {
+        let limits = |value: f64| {
             let spread = Spread::Share { least: value - rounding, most: value + rounding, n };
             let second = Measured { value, spread };
-            let limits = Self { second, ..self }.limits(shock.factor, t)?;
-            Some(!limits.contains(0.0))
+            Self { second, ..self }.limits(shock.factor, t)
         };
+        let reach = t * shock.factor * self.counting_error();
         let nearest = |edge: f64| {
-            if !sure(edge)? {
+            let beyond = |value| {
+                let limits = limits(value)?;
+                Some(if from < edge { limits.lower } else { -limits.upper })
+            };
+            if beyond(edge)? <= 0.0 {
                 return Some(None);
             }
-            let (mut unsure, mut is_sure) = (from, edge);
-            for _ in 0..STEPS {
-                let middle = 0.5 * (unsure + is_sure);
-                if sure(middle)? { is_sure = middle } else { unsure = middle }
-            }
-            Some(Some((is_sure - from).abs()))
+            let guess = if from < edge { from + reach } else { from - reach };
+            Some(Some((crossing((edge, from), guess, beyond)? - from).abs()))
         };
         Some(Needed { fall: nearest(0.0)?, rise: nearest(1.0)? })
     }
@@ -430,6 +461,49 @@ mod tests {
         let by = |value| Change::new(of(3.6), of(value)).unwrap().p_value(Shock::NONE).unwrap();
         assert!((by(3.67) - 1.0).abs() < 1e-12);
         assert!(by(3.8) < 1e-6);
+    }
+
+    /// By halving alone: slow, and sure to end within 64/2^60 of it.
+    fn statistic_by_halving(change: Change, shock: Shock) -> f64 {
+        let holds = |t| change.limits(shock.factor, t).unwrap().contains(0.0);
+        let (mut clear, mut touching) = (0.0, MOST);
+        if holds(clear) || !holds(touching) {
+            return if holds(clear) { 0.0 } else { MOST };
+        }
+        for _ in 0..60 {
+            let middle = 0.5 * (clear + touching);
+            if holds(middle) { touching = middle } else { clear = middle }
+        }
+        touching
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(1024))]
+
+        #[test]
+        fn secants_and_halving_agree(
+            (first, second) in (cell(), cell()), means in (mean(), mean()), shock in shock(),
+        ) {
+            let shares = change(first, second);
+            for change in [shares, Change::new(means.0, means.1).unwrap()] {
+                let found = change.statistic(shock).unwrap();
+                let halved = statistic_by_halving(change, shock);
+                prop_assert!((found - halved).abs() < 1e-9, "{found} {halved}");
+            }
+            let needed = shares.needed(shock, 2.5).unwrap();
+            for (step, sign) in [(needed.fall, -1.0), (needed.rise, 1.0)] {
+                let Some(step) = step else { continue };
+                let from = shares.first.value;
+                let Spread::Share { n, .. } = shares.second.spread else { continue };
+                let sure = |step: f64| {
+                    let value = (from + sign * step).clamp(0.0, 1.0);
+                    let spread = Spread::Share { least: value, most: value, n };
+                    let moved = Change { second: Measured { value, spread }, ..shares };
+                    !moved.limits(shock.factor, 2.5).unwrap().contains(0.0)
+                };
+                prop_assert!(sure(step + 1e-9) && !sure(step - 1e-9), "{step} {needed:?}");
+            }
+        }
     }
 
     proptest! {

@@ -1,5 +1,7 @@
 //! Changes between two years: how great, how sure, and how great they had to be.
 
+use std::collections::BTreeSet;
+
 use kvalitet_core::catalogue::{Confidentiality, Scale};
 use kvalitet_core::method::{
     Change, Interval, Measured, Needed, SchoolChange, Shock, clustered_error, count_to_f64,
@@ -37,6 +39,8 @@ pub struct ChangeNumbers {
     pub(crate) change: Change,
     /// What the rounding of both years may come to.
     pub(crate) rounding: f64,
+    /// The critical value of the interval.
+    pub(crate) t: f64,
     /// How it was worked out.
     pub method: ChangeMethod,
     /// The later number less the earlier.
@@ -102,7 +106,7 @@ pub(crate) fn changes(
     for (from, to) in lines.pairs(scope) {
         let pair = Pair { lines, scope, shocks, from, to, is_judged: judged == Some((from, to)) };
         let whole = lines.units.keys().copied().find(|unit| matches!(unit, Unit::Municipality(_)));
-        let whole = whole.and_then(|unit| Some((unit, pair.numbers(unit)?)));
+        let whole = whole.and_then(|unit| pair.whole(unit));
         let units = lines.units.keys().copied().filter(|unit| *unit != Unit::Nation);
         found.extend(units.filter_map(|unit| pair.change(unit, whole.as_ref())));
     }
@@ -119,9 +123,21 @@ struct Pair<'a> {
     is_judged: bool,
 }
 
+/// The municipality's own change, and the schools in it.
+struct Whole {
+    unit: Unit,
+    numbers: ChangeNumbers,
+    schools: BTreeSet<Unit>,
+}
+
 impl Pair<'_> {
+    fn whole(&self, unit: Unit) -> Option<Whole> {
+        let schools = self.scope.graph.of(&self.lines.indicator.id).schools(unit);
+        Some(Whole { unit, numbers: self.numbers(unit)?, schools })
+    }
+
     /// `None` where one of the years has no number, and none can be missed.
-    fn change(&self, unit: Unit, whole: Option<&(Unit, ChangeNumbers)>) -> Option<ChangeJudgement> {
+    fn change(&self, unit: Unit, whole: Option<&Whole>) -> Option<ChangeJudgement> {
         let lines = self.lines;
         let figures = (lines.figure(unit, self.from)?, lines.figure(unit, self.to)?);
         figures.0.value().zip(figures.1.value())?;
@@ -183,15 +199,18 @@ impl Pair<'_> {
             return self.clustered(unit, change, &clusters);
         }
         let number = self.lines.figure(unit, self.to)?.measured()?;
+        let degrees = change.degrees(shock);
+        let t = t_quantile(MISS, degrees)?;
         Some(ChangeNumbers {
             change,
             rounding: self.rounding(unit),
+            t,
             method: method(number),
             difference: change.difference(),
-            interval: change.interval(shock, MISS)?,
+            interval: change.limits(shock.factor, t)?,
             standard_error: shock.factor * change.counting_error(),
             shock,
-            degrees: change.degrees(shock),
+            degrees,
             p: change.p_value(shock)?,
             tested: None,
             beyond: Beyond::default(),
@@ -231,7 +250,8 @@ impl Pair<'_> {
         let (standard_error, degrees) = clustered_error(clusters, prior)?;
         let rounding = self.rounding(unit);
         let difference = change.difference();
-        let half = t_quantile(MISS, degrees)? * standard_error + rounding;
+        let t = t_quantile(MISS, degrees)?;
+        let half = t * standard_error + rounding;
         let beyond_rounding = (difference.abs() - rounding).max(0.0);
         let p = if 0.0 < standard_error {
             t_two_sided(beyond_rounding / standard_error, degrees)?
@@ -245,6 +265,7 @@ impl Pair<'_> {
         Some(ChangeNumbers {
             change,
             rounding,
+            t,
             method: ChangeMethod::Clustered,
             difference,
             interval: Interval { lower: difference - half, upper: difference + half },
@@ -264,29 +285,25 @@ impl Pair<'_> {
     }
 
     /// What remains of a school's change when the municipality's, or the country's, is taken off.
-    fn beyond(
-        &self,
-        unit: Unit,
-        own: &ChangeNumbers,
-        whole: Option<&(Unit, ChangeNumbers)>,
-    ) -> Beyond {
+    fn beyond(&self, unit: Unit, own: &ChangeNumbers, whole: Option<&Whole>) -> Beyond {
         if !matches!(unit, Unit::School(_)) {
             return Beyond { municipality: None, nation: self.beyond_nation(own) };
         }
-        let municipality = whole.and_then(|(municipality, whole)| {
-            let n = |unit| self.lines.figure(unit, self.to).and_then(Figure::n).map(count_to_f64);
-            // A school in the municipality moves it: what it moves itself is no difference.
-            let graph = self.scope.graph.of(&self.lines.indicator.id);
-            let is_in = graph.schools(*municipality).contains(&unit);
-            let part = if is_in { n(unit)? / n(*municipality)? } else { 0.0 };
-            let own_part = own.standard_error * own.standard_error * (1.0 - 2.0 * part);
-            let variance = (own_part + whole.standard_error * whole.standard_error).max(0.0);
-            let rounding = own.rounding + whole.rounding;
-            let half = t_quantile(MISS, own.degrees)? * variance.sqrt() + rounding;
-            let difference = own.difference - whole.difference;
-            let interval = Interval { lower: difference - half, upper: difference + half };
-            Some((difference, interval)).filter(|_| part < 1.0)
-        });
+        let municipality =
+            whole.and_then(|Whole { unit: municipality, numbers: whole, schools }| {
+                let n =
+                    |unit| self.lines.figure(unit, self.to).and_then(Figure::n).map(count_to_f64);
+                // A school in the municipality moves it: what it moves itself is no difference.
+                let is_in = schools.contains(&unit);
+                let part = if is_in { n(unit)? / n(*municipality)? } else { 0.0 };
+                let own_part = own.standard_error * own.standard_error * (1.0 - 2.0 * part);
+                let variance = (own_part + whole.standard_error * whole.standard_error).max(0.0);
+                let rounding = own.rounding + whole.rounding;
+                let half = own.t * variance.sqrt() + rounding;
+                let difference = own.difference - whole.difference;
+                let interval = Interval { lower: difference - half, upper: difference + half };
+                Some((difference, interval)).filter(|_| part < 1.0)
+            });
         Beyond { municipality, nation: self.beyond_nation(own) }
     }
 
