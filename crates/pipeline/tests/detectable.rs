@@ -89,7 +89,7 @@ fn what_is_printed_is_what_the_report_judged_by() {
         } else {
             described += 1;
             assert!(of.family.is_none(), "{place}");
-            // Alone it needs no more than a claim that is corrected with others does: 8 per mille.
+            // Alone it needs no more than a claim that is corrected with others does: 6 per mille.
             assert!(2.65 <= of.critical.to_f64() && of.critical.to_f64() < 4.5, "{place} {of:?}");
         }
     }
