@@ -246,18 +246,22 @@ fn where_there_is_no_room_the_ceiling_is_reached() {
     let of = not_sure("0.5000", "4.3", [Some("12.0"), None]);
     let [da, en] = in_both(&of, &high);
     assert!(
-        da.contains("Loft nået: selv 100 % ville ikke kunne kaldes en sikker stigning."),
+        da.contains("for få elever: selv 100 % ville rapporten ikke kalde en sikker stigning."),
         "{da}"
     );
     assert!(da.ends_with("Det viser ikke, at intet er ændret."), "{da}");
     assert!(
-        en.contains("The ceiling is reached: even 100% could not be called a sure rise."),
+        en.contains("too few pupils: not even 100% would the report call a sure rise."),
         "{en}"
     );
+    let top = two_years("andel", SCHOOL, &[share(46, 47), share(47, 47)]);
+    let [da, en] = in_both(&of, &top);
+    assert!(da.contains("Loft nået: højere kan tallet ikke komme."), "{da}");
+    assert!(en.contains("The ceiling is reached: the figure cannot get higher."), "{en}");
     let low = two_years("andel", SCHOOL, &[share(2, 47), share(1, 47)]);
     let [da, en] = in_both(&not_sure("0.5", "-2.1", [None, Some("12.0")]), &low);
-    assert!(da.contains("Bund nået: selv 0 % ville ikke kunne kaldes et sikkert fald."), "{da}");
-    assert!(en.contains("The floor is reached: even 0% could not be called a sure fall."), "{en}");
+    assert!(da.contains("for få elever: selv 0 % ville rapporten ikke kalde et sikkert fald."));
+    assert!(en.contains("too few pupils: not even 0% would the report call a sure fall."));
 }
 
 #[test]
@@ -343,8 +347,8 @@ fn too_few_no_pupils_hidden_and_described_say_so() {
         ]
     );
     let [da, en] = in_both(&of(Some(ChangeVerdict::CannotBeAssessed), None), &shares());
-    assert!(da.contains("kan ikke vurderes: elevtallet bag tallet mangler"), "{da}");
-    assert!(en.contains("cannot be assessed: the number of pupils"), "{en}");
+    assert!(da.contains("kan ikke vurderes: det vides ikke, hvor meget eleverne"), "{da}");
+    assert!(en.contains("cannot be assessed: how far the pupils lie from each other"), "{en}");
     let mut hidden = of(None, None);
     hidden.content = ChangeContent::Hidden;
     assert_eq!(
@@ -364,13 +368,13 @@ fn too_few_no_pupils_hidden_and_described_say_so() {
 #[test]
 fn what_others_did_is_told_where_it_is_known() {
     let mut numbers = numbers(["3.4", "-15.0", "21.0"], "0.7", [Some("31.0"), Some("29.6")]);
-    numbers.beyond_municipality = Some(["1.2", "-9.0", "11.4"].map(decimal));
-    numbers.beyond_nation = Some(["-0.6", "-9.9", "8.7"].map(decimal));
+    numbers.beyond_municipality = Some(["1.2", "0.1", "11.4"].map(decimal));
+    numbers.beyond_nation = Some(["-0.6", "-9.9", "-0.2"].map(decimal));
     let of = change(("andel", SCHOOL), Some(ChangeVerdict::NoSureChange), Some(&numbers));
     let [da, en] = in_both(&of, &shares());
     assert!(
         da.contains(
-            "Ud over kommunens egen ændring er skolens +1,2 procentpoint (95 %-interval −9,0 til \
+            "Ud over kommunens egen ændring er skolens +1,2 procentpoint (95 %-interval +0,1 til \
              +11,4); det er ikke bedømt. Ud over landets ændring er den −0,6 procentpoint"
         ),
         "{da}"
@@ -623,8 +627,8 @@ fn the_front_counts_what_was_tested_and_what_must_be_expected_to_be_false() {
     let said = texts(&section(&document(false), "sikkerhed"));
     assert_eq!(
         said[0],
-        "Rapporten har prøvet 13 sammenligninger, og én af dem er sikker; færre end én af de sikre \
-         må ventes at være falsk."
+        "Rapporten har prøvet 13 sammenligninger, og én af dem er sikker; der må ventes færre \
+         end én falsk dom."
     );
     assert!(said.last().unwrap().contains("først kommunens egne hovedtal"));
 }

@@ -250,7 +250,7 @@ rap-udv-forside-sum = Rapporten har prøvet { $antal-tal ->
   }{ $sikre-tal ->
     [0] .
    *[other] ; { $falske-tal ->
-      [0] det må ventes, at de holder.
+      [0] der må ventes færre end én falsk dom.
       [one] højst omkring én af de sikre må ventes at være falsk.
      *[other] højst omkring { $falske } af de sikre må ventes at være falske.
     }

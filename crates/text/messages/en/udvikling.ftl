@@ -250,7 +250,7 @@ rap-udv-forside-sum = The report has tested { $antal-tal ->
   }{ $sikre-tal ->
     [0] .
    *[other] ; { $falske-tal ->
-      [0] they must be expected to hold.
+      [0] fewer than one false verdict must be expected.
       [one] at most about one of the sure ones must be expected to be false.
      *[other] at most about { $falske } of the sure ones must be expected to be false.
     }
