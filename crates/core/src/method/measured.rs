@@ -209,9 +209,9 @@ fn crossing(
         let place = if is_between { aim } else { 0.5 * (positive + other) };
         let here = (place, beyond(place)?);
         if 0.0 < here.1 {
-            positive = place
+            positive = place;
         } else {
-            other = place
+            other = place;
         }
         let step = here.1 * (here.0 - last.0) / (here.1 - last.1);
         if step.abs() < NO_STEP || (positive - other).abs() < NO_STEP {
