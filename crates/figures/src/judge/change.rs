@@ -103,9 +103,9 @@ pub(crate) fn changes(
         let whole = lines.units.keys().copied().find(|unit| matches!(unit, Unit::Municipality(_)));
         let whole = whole.and_then(|unit| Some((unit, pair.numbers(unit)?)));
         let units = lines.units.keys().copied().filter(|unit| *unit != Unit::Nation);
-        found.extend(units.filter_map(|unit| pair.change(unit, whole)));
+        found.extend(units.filter_map(|unit| pair.change(unit, whole.as_ref())));
     }
-    found.sort_by(|a, b| (a.unit, a.from, a.to).cmp(&(b.unit, b.from, b.to)));
+    found.sort_by_key(|of| (of.unit, of.from, of.to));
     found
 }
 
@@ -120,7 +120,7 @@ struct Pair<'a> {
 
 impl Pair<'_> {
     /// `None` where one of the years has no number, and none can be missed.
-    fn change(&self, unit: Unit, whole: Option<(Unit, ChangeNumbers)>) -> Option<ChangeJudgement> {
+    fn change(&self, unit: Unit, whole: Option<&(Unit, ChangeNumbers)>) -> Option<ChangeJudgement> {
         let lines = self.lines;
         let figures = (lines.figure(unit, self.from)?, lines.figure(unit, self.to)?);
         figures.0.value().zip(figures.1.value())?;
@@ -265,14 +265,14 @@ impl Pair<'_> {
         &self,
         unit: Unit,
         own: &ChangeNumbers,
-        whole: Option<(Unit, ChangeNumbers)>,
+        whole: Option<&(Unit, ChangeNumbers)>,
     ) -> Beyond {
         if !matches!(unit, Unit::School(_)) {
             return Beyond { municipality: None, nation: self.beyond_nation(own) };
         }
         let municipality = whole.and_then(|(municipality, whole)| {
             let n = |unit| self.lines.figure(unit, self.to).and_then(Figure::n).map(count_to_f64);
-            let part = n(unit)? / n(municipality)?;
+            let part = n(unit)? / n(*municipality)?;
             // The school is in the municipality: what it moves itself is no difference.
             let own_part = own.standard_error * own.standard_error * (1.0 - 2.0 * part);
             let variance = (own_part + whole.standard_error * whole.standard_error).max(0.0);

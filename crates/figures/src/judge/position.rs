@@ -298,7 +298,7 @@ fn numbers(
     let measured = level.measured;
     let degrees = measured.degrees(shock);
     let error = shock.factor * counting_error(level, reference);
-    if !(0.0 < error) {
+    if error.is_nan() || error <= 0.0 {
         return None;
     }
     let rounding = measured.rounding();
