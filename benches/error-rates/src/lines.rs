@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::Outcome;
+use crate::found::Part;
 use crate::report::KINDS;
 
 const COLUMNS: &str = "indicator,schools,changing,shocks,step,common,reports,fdr,fdr_se,\
@@ -29,7 +30,7 @@ pub(crate) fn lines(results: &[Outcome]) -> String {
                 cell.common.to_string(),
                 cell.reports.to_string(),
             ];
-            let [below_50, below_100, below_200, from_200] = of.by_size.map(|size| size.share());
+            let [below_50, below_100, below_200, from_200] = of.by_size.map(Part::share);
             let numbers = [
                 of.ours.rate(),
                 of.ours.rate_error(),

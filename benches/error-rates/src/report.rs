@@ -125,11 +125,6 @@ impl Setting {
         self.number("falske_fund_promille", 1000.0)
     }
 
-    fn key(&self, indicator: &IndicatorId, unit: Unit, year: SchoolYear) -> FigureKey {
-        let period = Period::Year(year);
-        FigureKey { indicator: indicator.clone(), unit, period, breakdown: Breakdown::ALL }
-    }
-
     /// The report of one municipality: its share, then its mean. `factor` is the true shock factor.
     pub(crate) fn report(&self, drawn: &Municipality, factor: f64) -> Result<Vec<Judged>, Failure> {
         let mut graph = RollupGraph::default();
@@ -138,7 +133,7 @@ impl Setting {
             for (unit, school) in self.schools.iter().zip(&panel.schools) {
                 graph.add(*unit, self.municipality);
                 for (year, result) in self.years.iter().zip(&school.years) {
-                    cells.insert(self.key(indicator, *unit, *year), result.tally);
+                    cells.insert(key(indicator, *unit, *year), result.tally);
                 }
             }
         }
@@ -164,6 +159,11 @@ impl Setting {
         });
         reports.collect()
     }
+}
+
+fn key(indicator: &IndicatorId, unit: Unit, year: SchoolYear) -> FigureKey {
+    let period = Period::Year(year);
+    FigureKey { indicator: indicator.clone(), unit, period, breakdown: Breakdown::ALL }
 }
 
 /// What a report says of one indicator.
@@ -202,7 +202,7 @@ impl Said<'_> {
 
     fn change(&self, unit: Unit) -> Result<Change, Failure> {
         let measured = |year| {
-            let figure = self.figures.get(&self.setting.key(self.indicator, unit, year))?;
+            let figure = self.figures.get(&key(self.indicator, unit, year))?;
             figure.measured()
         };
         let [from, to] = self.setting.years;
@@ -228,7 +228,7 @@ impl Said<'_> {
         for ((held, year), drawn) in
             years_held.iter_mut().zip(self.setting.years).zip(&school.years)
         {
-            let figure = self.figures.get(&self.setting.key(self.indicator, unit, year));
+            let figure = self.figures.get(&key(self.indicator, unit, year));
             let figure = figure.ok_or("a year without a figure")?;
             let interval = self.judgements.shocks.interval(self.indicator, unit, figure);
             *held = interval.ok_or("a figure without an interval")?.contains(drawn.truth);

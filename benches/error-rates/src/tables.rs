@@ -88,7 +88,7 @@ fn greatest(results: &[&Outcome], found: impl Fn(&Measured) -> &Found) -> f64 {
 }
 
 /// The results of both indicators, each with its cell.
-fn each<'a>(results: &'a [Outcome]) -> impl Iterator<Item = (Cell, &'a Measured)> {
+fn each(results: &[Outcome]) -> impl Iterator<Item = (Cell, &Measured)> {
     let grid = results.iter().filter(|of| !of.cell.is_common());
     grid.flat_map(|of| of.kinds.iter().map(|measured| (of.cell, measured)))
 }
@@ -159,20 +159,20 @@ fn yes(holds: bool) -> String {
     names(&[if holds { "yes" } else { "no" }]).concat()
 }
 
-fn is_rival(of: &&Calibrated) -> bool {
+fn is_rival(of: &Calibrated) -> bool {
     of.rule.is_candidate()
 }
 
 /// The best candidate's mean power, the candidate being the best over all cells.
 fn best(results: &[Outcome], calibrated: &[Calibrated], schools: Option<u32>) -> f64 {
-    let rivals = calibrated.iter().filter(is_rival);
+    let rivals = calibrated.iter().filter(|of| is_rival(of));
     let best = rivals.max_by(|a, b| a.power(results, None).total_cmp(&b.power(results, None)));
     best.map_or(f64::NAN, |best| best.power(results, schools))
 }
 
 /// The greatest mean power of any candidate among reports with so many schools.
 fn best_power(results: &[Outcome], calibrated: &[Calibrated], schools: Option<u32>) -> f64 {
-    let rivals = calibrated.iter().filter(is_rival).map(|of| of.power(results, schools));
+    let rivals = calibrated.iter().filter(|of| is_rival(of)).map(|of| of.power(results, schools));
     rivals.fold(f64::NAN, f64::max)
 }
 

@@ -142,7 +142,9 @@ fn catalogue(arguments: &Arguments) -> Result<Catalogue, Failure> {
 }
 
 fn words(fields: &[&str]) -> String {
-    fields.iter().map(|field| format!("{field} = {{ da = \"a\", en = \"a\" }}\n")).collect()
+    let word = |field: &&str| format!("{field} = {{ da = \"a\", en = \"a\" }}");
+    let lines: Vec<String> = fields.iter().map(word).collect();
+    lines.join("\n") + "\n"
 }
 
 fn entry(indicator: u32, is_headline: bool) -> String {
