@@ -300,13 +300,26 @@ impl Change {
     ///
     /// # Formula
     ///
-    /// [`mover`] of the two numbers' own [limits](Measured::limits). Rounding is no chance: what it may
-    /// come to in both years is added whole, to both limits.
+    /// [`mover`] of the two numbers' own [limits](Measured::limits). What persons in both years take off
+    /// is taken off the factor, so that greater differences always lie farther out. Rounding is no
+    /// chance: what it may come to in both years is added whole, to both limits.
     pub fn limits(self, factor: f64, t: f64) -> Option<Interval> {
+        let factor = factor * self.kept();
         let of = |number: Measured| Some((number.value, number.exact().limits(factor, t)?));
-        let limits = mover(of(self.first)?, of(self.second)?, self.correlation)?;
+        let limits = mover(of(self.first)?, of(self.second)?, 0.0)?;
         let rounding = self.first.rounding() + self.second.rounding();
         Some(Interval { lower: limits.lower - rounding, upper: limits.upper + rounding })
+    }
+
+    /// What is left of the standard error of two independent numbers.
+    fn kept(self) -> f64 {
+        if self.correlation.abs() < f64::EPSILON {
+            return 1.0;
+        }
+        let apart = Self { correlation: 0.0, ..self }.counting_error();
+        let kept = self.counting_error() / apart;
+        // Without any spread nothing can be taken off.
+        if kept.is_finite() { kept } else { 1.0 }
     }
 
     /// The interval of the difference that misses with chance `two_sided_alpha`.
