@@ -223,8 +223,10 @@ fn published_shares_of_levels_have_the_intervals_of_the_counts() {
         };
         let ((a, n, low, high), (b, of, lower, upper)) = (limits(figure), limits(other));
         assert_eq!(n, of, "{key}");
-        for (one, two) in [(a, b), (low, lower), (high, upper)] {
-            assert!(one.is_within(two, decimal("0.1")), "{key}: {one} {two}");
+        assert!(a.is_within(b, decimal("0.1")), "{key}: {a} {b}");
+        // A sum of published shares carries half a unit of rounding to its limits, which are rounded.
+        for (one, two) in [(low, lower), (high, upper)] {
+            assert!(one.is_within(two, decimal("0.2")), "{key}: {one} {two}");
         }
     }
     assert!(!counted.targets().is_empty());
