@@ -4,11 +4,12 @@
 //! less the group is the rest. So where schools are hidden, the sum of such a group is shown only if
 //! nothing small follows from it, alone or with the other sums that are shown:
 //!
-//! 1. No cut is small: the schools with the same groups among those shown have together nobody or
-//!    at least `k` persons.
-//! 2. A school with fewer than `k` persons in some cell has a twin: a school of the same sums and
-//!    the same shown groups that is hidden, with persons, wherever the first is. Whatever the one
-//!    could be, the other makes up for, and every sum that is shown stays as it is.
+//! 1. No cut is small: the schools with the same groups among those shown, of all sums they share and
+//!    of each of them, have together nobody or at least `k` persons.
+//! 2. Where a shown group has hidden parts, each school with fewer than `k` persons in some cell has a
+//!    twin: a school of the same sums and the same shown groups that is hidden, with persons, wherever
+//!    the first is. Whatever the one could be, the other makes up for, and every sum that is shown
+//!    stays as it is.
 //!
 //! A group is shown or hidden for a whole way of dividing pupils (all of them, every grade): what is
 //! hidden for one grade would follow from the others. Groups are taken in order of id, those that
@@ -102,15 +103,21 @@ impl Cuts {
     }
 
     /// Whether schools with the same groups have together fewer than `k` persons in a cell that a
-    /// shown group divides.
+    /// shown group divides: of those with all sums in common, and of those with any one. Where a group
+    /// is the whole of one kind, the municipality less the group is the whole of the other.
     fn cut_small(&self, shown: &BTreeSet<Sum>) -> bool {
         let mut cuts: BTreeMap<(Breakdown, &[Unit], Vec<Unit>), u64> = BTreeMap::new();
         for school in &self.schools {
             for (breakdown, n) in &school.cells {
                 let of_kind = shown.iter().filter(|(_, kind)| *kind == breakdown.part.kind());
                 let groups = of_kind.map(|(group, _)| *group);
-                let groups = groups.filter(|group| school.groups.contains(group)).collect();
-                *cuts.entry((*breakdown, &school.sums, groups)).or_default() += n;
+                let groups: Vec<Unit> =
+                    groups.filter(|group| school.groups.contains(group)).collect();
+                let each = school.sums.iter().map(std::slice::from_ref);
+                let sums: BTreeSet<&[Unit]> = each.chain([school.sums.as_slice()]).collect();
+                for sums in sums {
+                    *cuts.entry((*breakdown, sums, groups.clone())).or_default() += n;
+                }
             }
         }
         // Where no shown group meets the schools of a sum, it is the sum that is small.
@@ -123,18 +130,26 @@ impl Cuts {
             .any(|((breakdown, sums, _), n)| *n < self.k && met.contains(&(*breakdown, sums)))
     }
 
-    /// Whether a school with a cell of fewer than `k` persons has a twin.
+    /// Whether a school with a cell of fewer than `k` persons has a twin, if it needs one: a shown group
+    /// need not tell of the school itself, for what it tells of another can undo what covers this one.
     fn is_covered(&self, school: &School, shown: &BTreeSet<Sum>) -> bool {
-        let kinds: BTreeSet<PartKind> = school.hidden.iter().map(|of| of.part.kind()).collect();
-        let told: Vec<Unit> = shown
-            .iter()
-            .filter(|(_, kind)| kinds.contains(kind))
-            .map(|(group, _)| *group)
-            .collect();
+        let kinds = |school: &School| -> BTreeSet<PartKind> {
+            school.hidden.iter().map(|of| of.part.kind()).collect()
+        };
+        let tells = |of: &School| {
+            let hidden = kinds(of);
+            shown.iter().any(|(_, kind)| hidden.contains(kind))
+        };
         let is_small = school.cells.values().any(|n| *n < self.k);
-        if !is_small || told.is_empty() {
+        if !is_small || !self.schools.iter().any(tells) {
             return true;
         }
+        let hidden = kinds(school);
+        let told: Vec<Unit> = shown
+            .iter()
+            .filter(|(_, kind)| hidden.contains(kind))
+            .map(|(group, _)| *group)
+            .collect();
         let is_twin = |other: &&School| {
             other.sums == school.sums
                 && school.hidden.is_subset(&other.hidden)

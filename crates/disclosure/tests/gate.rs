@@ -213,6 +213,35 @@ fn a_group_that_cuts_nothing_small_is_shown_beside_hidden_schools() {
     assert!(alone.contains(&(group, grade(2))) && alone.contains(&(group, grade(4))));
 }
 
+/// A group that is the whole of one kind of school: the municipality less the group is the other.
+#[test]
+fn a_group_of_all_special_schools_is_hidden_where_folkeskoler_are_few() {
+    let leaves = [vec![Some(1), Some(1)], vec![Some(1), Some(1)], vec![Some(4), Some(4)]];
+    let mut graph = graph(3);
+    let group: Unit = "gruppe:g".parse().unwrap();
+    graph.add_beside(school(2), group);
+    let persons = persons(&leaves, &graph);
+    let hidden = hidden_cells(&persons, &graph, 3);
+    let folkeskoler: Unit = "gruppe:folkeskoler".parse().unwrap();
+    assert!(hidden.contains(&(folkeskoler, grade(2))) && hidden.contains(&(group, grade(2))));
+}
+
+/// What a group tells of all pupils of one school undoes what covers a grade of another.
+#[test]
+fn a_group_by_all_pupils_is_hidden_where_it_undoes_the_cover_of_a_grade() {
+    let leaves =
+        [vec![Some(6), None, Some(6)], vec![None, Some(6), None], vec![Some(1), Some(1), Some(3)]];
+    let mut graph = graph(3);
+    let group: Unit = "gruppe:uden-en".parse().unwrap();
+    graph.add_beside(school(1), group);
+    graph.add_beside(school(2), group);
+    // The second school has one grade. All of its pupils, known, are that grade, which the grade of
+    // the whole less it gives as the single pupil of the third.
+    let persons = persons(&leaves, &graph);
+    let hidden = hidden_cells(&persons, &graph, 2);
+    assert!(hidden.contains(&(school(2), grade(4))) && hidden.contains(&(group, Breakdown::ALL)));
+}
+
 #[test]
 fn the_test_sees_a_cell_that_follows_from_a_sum() {
     let graph = graph(2);

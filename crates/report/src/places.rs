@@ -83,7 +83,9 @@ pub(crate) fn sentences(view: &View<'_>, place: &ReleasedPosition) -> Vec<String
         sentences.push(view.get("rap-udv-s-sted-skjult"));
         return sentences;
     };
-    sentences.extend(numbers.as_ref().map(|of| level(view, indicator, &place.years, of)));
+    let is_alone = *verdict == PositionVerdict::TooFewSchools;
+    sentences
+        .extend(numbers.as_ref().map(|of| level(view, indicator, (&place.years, is_alone), of)));
     // Outside its own 95 % interval, and yet not sure: the family is why.
     let is_outside = numbers.as_ref().is_some_and(|of| {
         of.reference.compare(of.lower).is_lt() || of.upper.compare(of.reference).is_lt()
@@ -113,7 +115,7 @@ pub(crate) fn sentences(view: &View<'_>, place: &ReleasedPosition) -> Vec<String
 fn level(
     view: &View<'_>,
     indicator: &Indicator,
-    years: &[SchoolYear],
+    (years, is_alone): (&[SchoolYear], bool),
     of: &ReleasedPositionNumbers,
 ) -> String {
     let counted = match View::counted(indicator) {
@@ -124,6 +126,7 @@ fn level(
         "rap-udv-s-niveau",
         &[
             ("aar", self::years(view, years).into()),
+            ("alene", if is_alone { "ja" } else { "nej" }.into()),
             ("niveau", view.value(indicator, of.level).into()),
             ("graenser", limits(view, of).into()),
             ("n", view.texts.count(of.n).into()),

@@ -195,9 +195,7 @@ impl Gate<'_> {
             PositionContent::Shown {
                 verdict: judgement.verdict,
                 family: judgement.family.clone(),
-                numbers: judgement
-                    .numbers
-                    .and_then(|of| position_numbers(indicator, &of).map(Box::new)),
+                numbers: self.place_numbers(indicator, judgement).map(Box::new),
             }
         };
         Some(ReleasedPosition {
@@ -205,6 +203,26 @@ impl Gate<'_> {
             unit: judgement.unit,
             years: judgement.years.clone(),
             content,
+        })
+    }
+
+    /// The numbers of a place, less those that a family tells where it holds claims that are kept from
+    /// this audience.
+    fn place_numbers(
+        &self,
+        indicator: &Indicator,
+        judgement: &PositionJudgement,
+    ) -> Option<ReleasedPositionNumbers> {
+        let mut of = judgement.numbers?;
+        let family = judgement.family.as_ref();
+        let is_corrected = family.is_some_and(|family| !self.kept_families.contains(family));
+        if !is_corrected {
+            of.shrunken = of.shrunken.map(|of| Shrunken { widened: None, ..of });
+        }
+        let numbers = position_numbers(indicator, &of)?;
+        Some(ReleasedPositionNumbers {
+            adjusted: numbers.adjusted.filter(|_| is_corrected),
+            ..numbers
         })
     }
 

@@ -165,11 +165,11 @@ impl Held<'_> {
                 None => {}
             }
         }
-        if levels.len() < LEAST_SCHOOLS {
-            let few = |of: Level| self.said((of.unit, of.years), PositionVerdict::TooFewSchools);
-            positions.extend(levels.into_iter().map(few));
+        if levels.is_empty() {
             return (positions, None);
         }
+        // A level is told all the same, and is held against nothing.
+        let is_alone = levels.len() < LEAST_SCHOOLS;
         let n: f64 = levels.iter().map(|of| count_to_f64(of.n)).sum();
         let sum: f64 = levels.iter().map(|of| of.measured.value * count_to_f64(of.n)).sum();
         let reference = sum / n;
@@ -180,8 +180,10 @@ impl Held<'_> {
         let theme = self.lines.indicator.theme.clone();
         for (level, shrunken) in levels.iter().zip(shrunken) {
             let numbers = numbers(level, reference, (shock, shrunken));
-            let family = numbers.map(|_| Family::Positions { theme: theme.clone() });
+            let family = numbers.filter(|_| !is_alone);
+            let family = family.map(|_| Family::Positions { theme: theme.clone() });
             let verdict = match numbers {
+                Some(_) if is_alone => PositionVerdict::TooFewSchools,
                 Some(_) => PositionVerdict::Level,
                 None => PositionVerdict::CannotBeAssessed,
             };

@@ -123,7 +123,10 @@ rap-udv-s-niveau = Niveauet for { $aar } er { $niveau } (95 %-interval { $graen
     [raekker] { $n } rækker
     [andet] n { $n }
    *[other] { $n } resultater af omkring { $forskellige } elever
-  }) mod { $alle } for kommunens skoler af samme slags.
+  }){ $alene ->
+    [ja] .
+   *[nej] {" "}mod { $alle } for kommunens skoler af samme slags.
+  }
 
 rap-udv-s-over = Skolen ligger sikkert over dem, uden hensyn til elevernes baggrund.
 

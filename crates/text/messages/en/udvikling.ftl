@@ -123,7 +123,10 @@ rap-udv-s-niveau = The level of { $aar } is { $niveau } (95% interval { $graense
     [raekker] { $n } rows
     [andet] n { $n }
    *[other] { $n } results of about { $forskellige } pupils
-  }) against { $alle } for the municipality's schools of the same kind.
+  }){ $alene ->
+    [ja] .
+   *[nej] {" "}against { $alle } for the municipality's schools of the same kind.
+  }
 
 rap-udv-s-over = The school lies surely above them, without regard to the pupils' background.
 
