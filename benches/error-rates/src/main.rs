@@ -1,7 +1,7 @@
 //! How often the report is wrong about change.
 //!
 //! Municipalities whose truth is known are drawn ([`kvalitet_simulate::panel`]) and judged by the
-//! program's own [`estimate`](kvalitet_figures::estimate) and [`judge`](kvalitet_figures::judge::judge).
+//! program's own [`estimate`](kvalitet_figures::estimate) and [`judge`](kvalitet_figures::judge()).
 //! Other rules say what they would have said of the same numbers. Tables go to standard output, one
 //! line for each cell to a file. The same seed gives the same bytes, on any number of threads.
 
