@@ -104,7 +104,7 @@ pub struct Judgements {
     pub shocks: Shocks,
 }
 
-/// Judges `figures`: see the [module](self).
+/// Judges `figures`: every claim in its family, the families in their fixed order.
 ///
 /// A target that compares years takes the nearest earlier one of the years in the same series that
 /// has figures for municipalities; it never leaves the series and never crosses a break. A target
