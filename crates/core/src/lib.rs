@@ -10,7 +10,8 @@
 //!   ([`legal::LegalTargets`]).
 //! - Tallies: [`Tally`], integers that merge in any order, and the [`RollupGraph`] they climb.
 //! - What a figure rests on: [`Evidence`] and its [`EvidenceClass`].
-//! - One pupil: [`wellbeing`] scores answers, [`exam`] averages marks, in [`Millionths`].
+//! - One pupil: [`wellbeing`] scores answers, [`exam`] averages marks, in [`Millionths`];
+//!   [`progression`] follows results from test to test.
 //! - Methods: [`method`], formulas with source, edges and reference values.
 //! - Rules about schools: [`grouping`] by size, [`similar`] schools.
 //! - Holding figures against published ones: [`agreement::compare`].
@@ -52,6 +53,7 @@ mod millionths;
 mod municipality;
 mod nearest;
 mod person;
+pub mod progression;
 mod reconciliation;
 pub mod reference;
 mod rollup;
