@@ -226,6 +226,80 @@ impl Standing {
     }
 }
 
+/// Norms that a plan supplies, or that a run leaves behind for the next: file `normer.json`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Norms {
+    /// Whom they are of, and from where: printed with everything that is held against them.
+    #[serde(rename = "kilde")]
+    pub source: String,
+    /// The tests.
+    #[serde(rename = "test")]
+    pub tests: Vec<TestNorm>,
+    /// From one grade to the next.
+    #[serde(rename = "trin", default)]
+    pub steps: Vec<StepNorm>,
+}
+
+/// The norm of one test.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TestNorm {
+    /// The subject.
+    #[serde(rename = "fag")]
+    pub subject: Subject,
+    /// The school year.
+    #[serde(rename = "skoleaar")]
+    pub year: SchoolYear,
+    /// The grade.
+    #[serde(rename = "klassetrin")]
+    pub grade: Grade,
+    /// What standings are made of.
+    #[serde(flatten)]
+    pub norm: Norm,
+}
+
+/// What is known of everybody's way from one grade's test to the next one's.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StepNorm {
+    /// The subject.
+    #[serde(rename = "fag")]
+    pub subject: Subject,
+    /// The grade of the earlier test.
+    #[serde(rename = "fra_klassetrin")]
+    pub from: Grade,
+    /// The grade of the later one.
+    #[serde(rename = "til_klassetrin")]
+    pub to: Grade,
+    /// How many pairs it is made of.
+    #[serde(rename = "par")]
+    pub pairs: u64,
+    /// The correlation of the two standings.
+    #[serde(rename = "korrelation")]
+    pub correlation: f64,
+    /// Of the pupils on each earlier level, lowest first, how many are on each later level.
+    #[serde(rename = "niveauskift", default, skip_serializing_if = "Option::is_none")]
+    pub transitions: Option<[[u64; 6]; 6]>,
+}
+
+impl Norms {
+    /// The norm of a test.
+    pub fn of_test(&self, test: TestOccasion) -> Option<Norm> {
+        let found = self.tests.iter().find(|of| {
+            of.subject == test.subject && of.year == test.year && of.grade == test.grade
+        });
+        found.map(|of| of.norm)
+    }
+
+    /// What is known of a step.
+    pub fn of_step(&self, step: Step) -> Option<&StepNorm> {
+        let (from, to) = (step.from, step.to);
+        self.steps.iter().find(|of| {
+            of.subject == to.subject && of.from == from.grade && of.to == to.grade
+        })
+    }
+}
+
 /// What became of a pupil with a result, looked for in the test before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Unpaired {
@@ -272,8 +346,8 @@ pub struct PupilPair {
     pub school: u16,
     /// The place of the school of the earlier test.
     pub from_school: u16,
-    /// The levels, earlier and later.
-    pub levels: [Level; 2],
+    /// The levels, earlier and later; `None` where a row has abilities alone.
+    pub levels: [Option<Level>; 2],
     /// The standings, earlier and later, in millionths of a standard deviation; `None` where one of
     /// the tests has no ability, or no norm.
     pub standings: Option<[i32; 2]>,
