@@ -116,7 +116,7 @@ pub const fn count_to_f64(count: u64) -> f64 {
     clippy::cast_precision_loss,
     reason = "rounded once, to the nearest double"
 )]
-const fn wide_to_f64(number: i128) -> f64 {
+pub(crate) const fn wide_to_f64(number: i128) -> f64 {
     number as f64
 }
 
