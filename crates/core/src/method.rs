@@ -24,6 +24,7 @@ mod distribution;
 mod funnel;
 mod mean;
 mod measured;
+mod mixed;
 mod order;
 mod pooled;
 mod proportion;
@@ -48,6 +49,10 @@ pub use funnel::{
 };
 pub use mean::{MeanEstimate, mean_interval, t_95};
 pub use measured::{Change, Measured, Needed, Shock, Spread};
+pub use mixed::{
+    BetweenSlope, Coefficient, GroupEffect, MIN_GROUPS, MixedRefused, RandomIntercept, Slopes,
+    random_intercept,
+};
 pub use pooled::{distinct_persons, distinct_share};
 pub use proportion::{
     clopper_pearson, counts_that_round_to, design_effect, missing_bounds, wilson, wilson_effective,
