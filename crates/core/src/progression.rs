@@ -6,10 +6,11 @@
 //! plan supplies or, without them, against the pupils of the municipality itself; then every gain is
 //! relative, and gains sum to about nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use crate::method::GrowthModel;
 use crate::{Grade, InstitutionNumber, Level, SchoolYear, Subject};
 
 /// One obligatory test: a subject, a year and a grade.
@@ -201,8 +202,8 @@ pub struct Standing {
 
 impl Standing {
     fn new(offset: f64, weights: [f64; 3]) -> Option<Self> {
-        let all = std::iter::once(offset).chain(weights);
-        all.into_iter().all(f64::is_finite).then_some(Self { offset, weights })
+        let is_possible = offset.is_finite() && weights.iter().all(|of| of.is_finite() && 0.0 < *of);
+        is_possible.then_some(Self { offset, weights })
     }
 
     /// The standing of a pupil with these abilities (thousandths of a logit), in millionths of a
@@ -280,9 +281,29 @@ pub struct StepNorm {
     /// Of the pupils on each earlier level, lowest first, how many are on each later level.
     #[serde(rename = "niveauskift", default, skip_serializing_if = "Option::is_none")]
     pub transitions: Option<[[u64; 6]; 6]>,
+    /// The curves that growth percentiles are read off.
+    #[serde(rename = "vaekst", default, skip_serializing_if = "Option::is_none")]
+    pub growth: Option<GrowthModel>,
 }
 
 impl Norms {
+    /// Whether two norms are of the same test or of the same step.
+    pub fn is_ambiguous(&self) -> bool {
+        let tests = self.tests.iter().map(|of| (of.subject, of.year, of.grade));
+        let steps = self.steps.iter().map(|of| (of.subject, of.from, of.to));
+        let of_tests: BTreeSet<_> = tests.collect();
+        let of_steps: BTreeSet<_> = steps.collect();
+        of_tests.len() != self.tests.len() || of_steps.len() != self.steps.len()
+    }
+
+    /// Whether every test has a spread to make standings of, and every correlation lies from 0 to 1.
+    pub fn is_possible(&self) -> bool {
+        let mut tests = self.tests.iter();
+        let correlation = |of: &StepNorm| (0.0..=1.0).contains(&of.correlation);
+        tests.all(|of| of.norm.standing(Construction::MeanOfAreas).is_some())
+            && self.steps.iter().all(correlation)
+    }
+
     /// The norm of a test.
     pub fn of_test(&self, test: TestOccasion) -> Option<Norm> {
         let found = self.tests.iter().find(|of| {
@@ -354,18 +375,39 @@ pub struct PupilPair {
 }
 
 /// How pupils went from test to test.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Progress {
     /// The schools that pairs name by place.
     pub schools: Vec<InstitutionNumber>,
     /// The sums of every test with abilities.
     pub cohorts: BTreeMap<TestOccasion, CohortSums>,
-    /// The steps that pairs name by place, and what their standings are held against.
-    pub steps: Vec<(Step, Basis)>,
+    /// The steps that pairs name by place.
+    pub steps: Vec<FollowedStep>,
     /// The pairs, sorted.
     pub pairs: Vec<PupilPair>,
     /// Results without one before, by school and test.
     pub unpaired: BTreeMap<(InstitutionNumber, TestOccasion, Unpaired), u32>,
+}
+
+/// A step that pupils are followed over.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct FollowedStep {
+    /// The two tests.
+    pub step: Step,
+    /// What both standings are held against.
+    pub basis: Basis,
+    /// How both standings are made; `None` where one of the tests has no abilities with a spread.
+    pub standings: Option<[Standing; 2]>,
+}
+
+/// What a pair of results says a pupil gained.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Gains {
+    /// The later standing less what is expected of the earlier one, in millionths: with the lower and
+    /// with the higher standard error of the areas.
+    pub conditional: [Option<i32>; 2],
+    /// The growth percentile, 1-99.
+    pub percentile: Option<u8>,
 }
 
 /// What the standings of a step are held against.

@@ -10,7 +10,7 @@ mod following;
 mod rows;
 mod table;
 
-pub use table::national_test_rows;
+pub use table::{national_test_rows, progression_rows};
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -70,7 +70,7 @@ impl TestCell {
 }
 
 /// The resolved table.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Resolved {
     /// By school, year, subject and grade.
     pub cells: BTreeMap<CellKey, TestCell>,

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use kvalitet_core::catalogue::Series;
 use kvalitet_core::progression::{
-    Basis, CohortSums, Norm, Progress, PupilPair, Standing, Step, TestOccasion, Unpaired,
+    Basis, CohortSums, FollowedStep, Norm, Progress, PupilPair, Standing, Step, TestOccasion, Unpaired,
 };
 use kvalitet_core::table::NATIONAL_TEST;
 use kvalitet_core::{Grade, InstitutionNumber, SchoolYear};
@@ -59,7 +59,7 @@ enum Route {
 /// Where the result before is looked for, for every test there are results of.
 struct Routes {
     routes: BTreeMap<u64, Route>,
-    steps: Vec<(Step, Basis)>,
+    steps: Vec<FollowedStep>,
 }
 
 /// What was found for some pupils.
@@ -98,7 +98,7 @@ impl Routes {
                             [*earlier, *test].map(|test| cohorts.get(&test).copied())
                         });
                         let step = u16::try_from(steps.len()).unwrap_or(u16::MAX);
-                        steps.push((Step { from, to }, basis));
+                        steps.push(FollowedStep { step: Step { from, to }, basis, standings });
                         Route::From { test: *earlier, step, standings }
                     }
                 },
