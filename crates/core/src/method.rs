@@ -13,6 +13,7 @@
 //! | the same persons twice | [`paired_mean`], [`paired_shares`], [`mcnemar`]; partly the same: [`partial_overlap_variance`] |
 //! | a school from year to year | [`Measured`], [`Change`], [`Shock`], [`moderated_shock`], [`clustered_error`]; years together: [`distinct_persons`], [`distinct_share`]; what could be seen: [`power`], [`readability`] |
 //! | many schools | [`benjamini_hochberg`], [`benjamini_yekutieli`], [`holm`], [`bh_cut`]; [`exact_limits`], [`score_limits`], [`normal_limits`], [`overdispersion`]; [`empirical_bayes_shares`], [`empirical_bayes_means`]; with a supplied prior [`shrink_shares`], [`shrink_means`] |
+//! | growth | [`CubicSpline`], [`QuantileRegression`], [`GrowthModel`] |
 //! | a trend | [`cochran_armitage`], [`mean_trend`]; many points in time: [`xmr`] |
 //! | distributions | [`normal_cdf`], [`normal_upper_tail`], [`normal_quantile`], [`t_two_sided`], [`t_quantile`], [`chi_square_upper_tail`], [`binomial_mass`], [`binomial_cdf`], [`beta_quantile`] |
 
@@ -22,14 +23,17 @@ mod discovery;
 mod discrete;
 mod distribution;
 mod funnel;
+mod growth;
 mod mean;
 mod measured;
 mod mixed;
 mod order;
 mod pooled;
 mod proportion;
+mod quantile;
 mod shock;
 mod shrinkage;
+mod spline;
 mod trend;
 
 pub use detect::{READABLE, Readability, power, readability};
@@ -47,6 +51,7 @@ pub use funnel::{
     FUNNEL_QUANTILES, Overdispersion, exact_binomial_limit, exact_limits, funnel_target,
     normal_limits, overdispersion, score_limits, score_z, two_sided_p,
 };
+pub use growth::{GrowthError, GrowthFit, GrowthModel, LEAST_PAIRS};
 pub use mean::{MeanEstimate, mean_interval, t_95};
 pub use measured::{Change, Measured, Needed, Shock, Spread};
 pub use mixed::{
@@ -57,6 +62,7 @@ pub use pooled::{distinct_persons, distinct_share};
 pub use proportion::{
     clopper_pearson, counts_that_round_to, design_effect, missing_bounds, wilson, wilson_effective,
 };
+pub use quantile::{QuantileError, QuantileRegression};
 pub use shock::{
     ModeratedShock, SHOCK_CUT, SchoolChange, ShockPrior, clustered_error, moderated_shock,
 };
@@ -64,6 +70,7 @@ pub use shrinkage::{
     MIN_SCHOOLS, NormalPrior, PriorFit, SharePrior, Shrunken, ShrunkenMeans, ShrunkenShares,
     empirical_bayes_means, empirical_bayes_shares, shrink_means, shrink_shares,
 };
+pub use spline::{CubicSpline, KnotsOutOfOrder, LocalBasis};
 pub use trend::{
     MeanTrend, ShareTrend, TREND_MIN_POINTS, XMR_MIN_POINTS, Xmr, XmrRefused, XmrRule,
     cochran_armitage, mean_trend, xmr,
