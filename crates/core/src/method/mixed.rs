@@ -85,10 +85,10 @@ pub struct RandomIntercept {
     pub slope: Coefficient,
     /// The slope among groups, where it is kept apart.
     pub between: Option<BetweenSlope>,
-    /// The deviation of groups about the line, σ_u; exactly 0 when no difference between groups can be
+    /// The deviation of groups about the line, σᵤ; exactly 0 when no difference between groups can be
     /// detected.
     pub group_deviation: f64,
-    /// The deviation of pupils about their group, σ_e.
+    /// The deviation of pupils about their group, σₑ.
     pub pupil_deviation: f64,
     /// The logarithm of the restricted likelihood, constants included: that of R's `lme4`.
     pub log_likelihood: f64,
@@ -99,7 +99,10 @@ pub struct RandomIntercept {
 }
 
 impl RandomIntercept {
-    /// Whether groups differ by more than chance makes them: σ_u is above 0.
+    /// Whether the groups lie farther apart than their pupils alone would put them: σᵤ is above 0.
+    ///
+    /// It is no test: of groups that are alike nearly every second municipality finds some difference.
+    /// See [`RandomIntercept::p_value`].
     pub fn detects_difference(&self) -> bool {
         0.0 < self.group_deviation
     }
@@ -110,7 +113,7 @@ impl RandomIntercept {
     /// # Formula
     ///
     /// ```text
-    /// σ_u² / (σ_u² + σ_e²)
+    /// σᵤ² / (σᵤ² + σₑ²)
     /// ```
     pub fn intraclass_correlation(&self) -> f64 {
         let ratio = self.group_deviation / self.pupil_deviation;
@@ -122,15 +125,17 @@ impl RandomIntercept {
     /// # Formula
     ///
     /// ```text
-    /// P(χ²₁ > 2(ℓ − ℓ₀)) / 2, and 1 where σ_u = 0
+    /// P(χ²₁ > 2(ℓ − ℓ₀)) / 2, and 1 where σᵤ = 0
     /// ```
     ///
-    /// Half, as σ_u cannot be below 0. With few groups it is somewhat too great, never too small by
-    /// much.
+    /// Half, as σᵤ cannot be below 0. With few groups σᵤ comes out as 0 more than half the time, so that
+    /// the chance given is too great rather than too small: of municipalities with 15 schools that are
+    /// alike, 4 in 100 come below 0.05.
     ///
     /// # References
     ///
-    /// Self & Liang (1987), J Am Stat Assoc 82:605-610.
+    /// Self & Liang (1987), J Am Stat Assoc 82:605-610. Crainiceanu & Ruppert (2004), J R Stat Soc B
+    /// 66:165-185.
     pub fn p_value(&self) -> Option<f64> {
         if !self.detects_difference() {
             return Some(1.0);
@@ -166,10 +171,10 @@ pub enum MixedRefused {
 /// # Formula
 ///
 /// ```text
-/// y_ij = β0 + β1·x_ij + β2·x̄_i + u_i + e_ij,   u_i ~ N(0, σ_u²),   e_ij ~ N(0, σ_e²)
-/// −2ℓ(λ) = Σ ln(1 + n_iλ) + ln|X'V⁻¹X| + (N − p)(1 + ln(2πR(λ)/(N − p))),   λ = σ_u²/σ_e²
+/// y_ij = β0 + β1·x_ij + β2·x̄_i + u_i + e_ij,   u_i ~ N(0, σᵤ²),   e_ij ~ N(0, σₑ²)
+/// −2ℓ(λ) = Σ ln(1 + n_iλ) + ln|X'V⁻¹X| + (N − p)(1 + ln(2πR(λ)/(N − p))),   λ = σᵤ²/σₑ²
 /// reliability_i = n_iλ/(1 + n_iλ),   u_i = reliability_i · mean residual_i
-/// standard error_i = σ_u√(1 − reliability_i),   σ_e² = R/(N − p)
+/// standard error_i = σᵤ√(1 − reliability_i),   σₑ² = R/(N − p)
 /// prediction error_i² = standard error_i² + reliability_i²·(variance of the line at x̄_i)
 /// ```
 ///
@@ -189,7 +194,8 @@ pub enum MixedRefused {
 /// # Errors
 ///
 /// Returns [`MixedRefused::TooFewGroups`] below `least_groups`, and below [`MIN_GROUPS`] whatever the
-/// caller asks; the other reasons where the variances or slopes are not determined.
+/// caller asks; [`MixedRefused::NoSpreadOfFirst`] and [`MixedRefused::NoSpreadWithin`] where slopes or
+/// variances are not determined, or are beyond the range of a double.
 ///
 /// # Examples
 ///
@@ -298,7 +304,7 @@ struct Fit {
     /// The slopes; the same where they are common.
     within: f64,
     between: f64,
-    /// The inverses of their variances, in units of σ_e².
+    /// The inverses of their variances, in units of σₑ².
     within_information: f64,
     between_information: f64,
     /// The generalised residual sum of squares, R.
@@ -383,11 +389,11 @@ impl Nested {
     }
 
     /// Adds what the groups' means leave, and the likelihood.
-    fn with_likelihood(&self, fit: Fit) -> Fit {
-        let (mut residual, mut logs, mut score, mut pull) = (fit.residual, 0.0, 0.0, 0.0);
+    fn with_likelihood(&self, mut fit: Fit) -> Fit {
+        let (mut logs, mut score, mut pull) = (0.0, 0.0, 0.0);
         for (w, group) in self.weighted(fit.ratio) {
             let off = group.mean_y - fit.line_at(group.mean_x);
-            residual += w * off * off;
+            fit.residual += w * off * off;
             pull += w * w * off * off;
             logs += libm::log1p(count_to_f64(group.n) * fit.ratio);
             score += w * (1.0 - w * fit.leverage(group.mean_x));
@@ -398,13 +404,10 @@ impl Nested {
                 Slopes::Common => 0.0,
                 Slopes::WithinAndBetween => libm::log(fit.within_information),
             };
-        let spread = 1.0 + libm::log(2.0 * PI * residual / self.degrees);
-        Fit {
-            residual,
-            deviance: logs + information + self.degrees * spread,
-            score: score - self.degrees * pull / residual,
-            ..fit
-        }
+        let spread = 1.0 + libm::log(2.0 * PI * fit.residual / self.degrees);
+        fit.deviance = logs + information + self.degrees * spread;
+        fit.score = score - self.degrees * pull / fit.residual;
+        fit
     }
 
     /// Where the likelihood is greatest; `None` where it grows without end.
@@ -422,7 +425,8 @@ impl Nested {
             }
             (low, is_rising) = (high, rises_on);
         }
-        (!is_rising && best.deviance.is_finite()).then_some(best)
+        let is_known = best.deviance.is_finite() && best.residual.is_finite();
+        (!is_rising && is_known).then_some(best)
     }
 
     /// Where the likelihood stops rising between two λ, by halving.
@@ -448,7 +452,7 @@ impl Fit {
         self.mean_y + self.between * (mean_x - self.mean_x)
     }
 
-    /// The variance of the line at a group's mean of x, in units of σ_e².
+    /// The variance of the line at a group's mean of x, in units of σₑ².
     fn leverage(&self, mean_x: f64) -> f64 {
         let off = mean_x - self.mean_x;
         1.0 / self.weight + off * off / self.between_information

@@ -186,7 +186,7 @@ mod tests {
             (gains[1].standard_error, 0.118_612_991_137_846),
             (gains[2].difference, 0.0475),
             (gains[2].degrees, 8.0),
-            (fitted.intercept, 0.046_534_617_876_509_984),
+            (fitted.intercept, 0.046_534_617_876_509_98),
             (fitted.slope, 0.866_787_074_099_385),
             (changes[0].difference, 0.0925),
             (changes[0].standard_error, 0.075_429_326_745_857_5),
