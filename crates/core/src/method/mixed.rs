@@ -23,12 +23,14 @@ pub const MIN_GROUPS: usize = 3;
 const COMPARISON: f64 = 1.39;
 
 /// Whether x means the same within groups as between them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Slopes {
     /// One slope for both.
     Common,
     /// Two: among the pupils of a group, and among the groups' means.
     WithinAndBetween,
+    /// One that is known from elsewhere: the nation's, or one corrected for errors of measurement.
+    Given(f64),
 }
 
 /// A coefficient of the line.
@@ -36,7 +38,7 @@ pub enum Slopes {
 pub struct Coefficient {
     /// What was estimated.
     pub estimate: f64,
-    /// Its standard error; it leaves out that the variances are estimated.
+    /// Its standard error; it leaves out that the variances are estimated. 0 for a given slope.
     pub standard_error: f64,
 }
 
@@ -159,6 +161,9 @@ pub enum MixedRefused {
     /// All pupils have the same x; or, with slopes kept apart, all pupils of each group or all groups.
     #[error("the first score does not vary")]
     NoSpreadOfFirst,
+    /// The given slope is no finite number.
+    #[error("the given slope is no finite number")]
+    NoSlope,
     /// The line and the groups leave nothing of y to pupils: all groups have one pupil, or a pupil's y
     /// follows from x and the group.
     #[error("the second score does not vary among the pupils of a group")]
@@ -179,8 +184,8 @@ pub enum MixedRefused {
 /// ```
 ///
 /// V = I + λ·(ones within groups), and R is the generalised residual sum of squares of the p
-/// coefficients. With [`Slopes::Common`] β2 is 0; else the slope within is β1, between β1 + β2, and
-/// the context β2 (Mundlak). λ is the one unknown: the score is scanned from 0 in doublings, each fall
+/// coefficients. With [`Slopes::WithinAndBetween`] the slope within is β1, between β1 + β2, and the
+/// context β2 (Mundlak); else β2 is 0, and with [`Slopes::Given`] only β0 is fitted. λ is the one unknown: the score is scanned from 0 in doublings, each fall
 /// through 0 is halved down to the last bit, and the greatest likelihood is kept. It may lie at 0.
 ///
 /// Neither the order of groups nor of pupils moves a bit. A group without pupils or with numbers that
@@ -188,13 +193,15 @@ pub enum MixedRefused {
 /// counts.
 ///
 /// The shrunken effects sum to 0: they are relative to these groups. With x measured with error the
-/// slope within is too flat, and groups with high x look better than they are: see
-/// [`Reliability::correct`](super::Reliability::correct).
+/// slope is too flat, and groups with high x look better than they are: correct it with
+/// [`Reliability::correct`](super::Reliability::correct) and give it. An interval of one group by itself
+/// takes the prediction error: of 15 groups the standard error alone, which leaves the line out, would
+/// hold some 88 of 100 true effects in its 95 %.
 ///
 /// # Errors
 ///
 /// Returns [`MixedRefused::TooFewGroups`] below `least_groups`, and below [`MIN_GROUPS`] whatever the
-/// caller asks; [`MixedRefused::NoSpreadOfFirst`] and [`MixedRefused::NoSpreadWithin`] where slopes or
+/// caller asks; [`MixedRefused::NoSlope`]; [`MixedRefused::NoSpreadOfFirst`] and [`MixedRefused::NoSpreadWithin`] where slopes or
 /// variances are not determined, or are beyond the range of a double.
 ///
 /// # Examples
@@ -327,18 +334,24 @@ impl Nested {
         let is_determined = match slopes {
             Slopes::Common => varies_within || varies_between,
             Slopes::WithinAndBetween => varies_within && varies_between,
+            Slopes::Given(slope) if !slope.is_finite() => return Err(MixedRefused::NoSlope),
+            Slopes::Given(_) => true,
         };
         if !is_determined {
             return Err(MixedRefused::NoSpreadOfFirst);
         }
         let persons: f64 = groups.iter().map(|group| count_to_f64(group.n)).sum();
-        let (slope, used) = if varies_within { (within.xy / within.xx, 1.0) } else { (0.0, 0.0) };
+        let (slope, used, coefficients) = match slopes {
+            Slopes::Given(slope) => (slope, 0.0, 1.0),
+            _ if !varies_within => (0.0, 0.0, 2.0),
+            Slopes::Common => (within.xy / within.xx, 1.0, 2.0),
+            Slopes::WithinAndBetween => (within.xy / within.xx, 1.0, 3.0),
+        };
         // What rounding leaves of nothing is nothing.
-        let has_spread = within.yy * 1e-12 < within.residual(slope);
-        if !has_spread || persons - how_many(&groups) - used <= 0.0 {
+        let rounding = (within.yy + slope * slope * within.xx) * 1e-12;
+        if within.residual(slope) <= rounding || persons - how_many(&groups) - used <= 0.0 {
             return Err(MixedRefused::NoSpreadWithin);
         }
-        let coefficients = if slopes == Slopes::Common { 2.0 } else { 3.0 };
         Ok(Self { groups, slopes, within, degrees: persons - coefficients })
     }
 
@@ -371,6 +384,7 @@ impl Nested {
                 let slopes = (within_products.xy / within_products.xx, apart.xy / apart.xx);
                 (slopes.0, slopes.1, within_products.xx, apart.xx)
             }
+            Slopes::Given(slope) => (slope, slope, f64::INFINITY, f64::INFINITY),
         };
         let fit = Fit {
             ratio,
@@ -398,14 +412,15 @@ impl Nested {
             logs += libm::log1p(count_to_f64(group.n) * fit.ratio);
             score += w * (1.0 - w * fit.leverage(group.mean_x));
         }
-        let information = libm::log(fit.weight)
-            + libm::log(fit.between_information)
-            + match self.slopes {
-                Slopes::Common => 0.0,
-                Slopes::WithinAndBetween => libm::log(fit.within_information),
-            };
+        let information = match self.slopes {
+            Slopes::Given(_) => fit.weight,
+            Slopes::Common => fit.weight * fit.between_information,
+            Slopes::WithinAndBetween => {
+                fit.weight * fit.between_information * fit.within_information
+            }
+        };
         let spread = 1.0 + libm::log(2.0 * PI * fit.residual / self.degrees);
-        fit.deviance = logs + information + self.degrees * spread;
+        fit.deviance = logs + libm::log(information) + self.degrees * spread;
         fit.score = score - self.degrees * pull / fit.residual;
         fit
     }
