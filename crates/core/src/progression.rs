@@ -330,7 +330,7 @@ pub enum Unpaired {
     OutsideTheReport,
     /// The test before belongs to another series.
     OtherSeries,
-    /// The test before was not held for whole municipalities.
+    /// One of the two tests was not held for whole municipalities.
     NotHeld,
     /// The pupil has results in the subject, in a year that does not fit: a grade taken twice, or
     /// skipped.

@@ -77,14 +77,14 @@ pub static NATIONAL_TEST: LazyLock<TableDefinition> = LazyLock::new(|| {
     table("national_test", [fag].into_iter().chain(numbers.map(ColumnDefinition::integer)))
 });
 
-/// One row per pupil and national test that has a test before it, with what the pupil had there.
+/// One row per pupil and national test whose test before was held and is in the report, with what the
+/// pupil had there.
 ///
 /// | column | meaning |
 /// |---|---|
 /// | `fag` | `laesning` or `matematik` |
 /// | `klassetrin`, `fra_klassetrin` | the grades of the later and of the earlier test; the latter null without a pair |
 /// | `specialskole` | 1 in a special school, else 0 |
-/// | `kan_parres` | 1 where the test before was held and is in the report, else 0 |
 /// | `parret` | 1 where the pupil's result in it was found and counts, else 0 |
 /// | `flyttet` | 1 where that was at another school, else 0; null without a pair |
 /// | `niveau_foer`, `niveau` | the levels 1-6, earlier and later; null where a row has none |
@@ -101,7 +101,6 @@ pub static PROGRESSION: LazyLock<TableDefinition> = LazyLock::new(|| {
         "klassetrin",
         "fra_klassetrin",
         "specialskole",
-        "kan_parres",
         "parret",
         "flyttet",
         "niveau_foer",

@@ -396,8 +396,8 @@ impl Assembly {
         }
     }
 
-    /// Leaves out the parts of pupils that a definition has no figures of: they were added up. A
-    /// class is a school's: two schools' 4A are no class.
+    /// Leaves out the parts of pupils, and the schools, that a definition has no figures of: they were
+    /// added up. A class is a school's: two schools' 4A are no class.
     fn prune(&mut self, catalogue: &Catalogue) {
         let kinds: BTreeMap<&str, &Indicator> =
             catalogue.indicators().iter().map(|of| (of.id.as_str(), of)).collect();
@@ -406,10 +406,12 @@ impl Assembly {
             if matches!(key.breakdown.part, Part::Class(_)) && !is_school {
                 return false;
             }
+            let indicator = kinds.get(key.indicator.as_str());
+            if is_school && indicator.is_some_and(|of| of.units == Units::Municipality) {
+                return false;
+            }
             key.breakdown.part == Part::All
-                || kinds
-                    .get(key.indicator.as_str())
-                    .is_some_and(|of| of.by.contains(&key.breakdown.part.kind()))
+                || indicator.is_some_and(|of| of.by.contains(&key.breakdown.part.kind()))
         };
         self.evidence.retain(|key, _| wanted(key));
         self.absent.retain(|key, _| wanted(key));

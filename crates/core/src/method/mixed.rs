@@ -23,12 +23,14 @@ pub const MIN_GROUPS: usize = 3;
 const COMPARISON: f64 = 1.39;
 
 /// Whether x means the same within groups as between them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Slopes {
     /// One slope for both.
     Common,
     /// Two: among the pupils of a group, and among the groups' means.
     WithinAndBetween,
+    /// One that is known from elsewhere: the nation's, or one corrected for errors of measurement.
+    Given(f64),
 }
 
 /// A coefficient of the line.
@@ -36,7 +38,7 @@ pub enum Slopes {
 pub struct Coefficient {
     /// What was estimated.
     pub estimate: f64,
-    /// Its standard error; it leaves out that the variances are estimated.
+    /// Its standard error; it leaves out that the variances are estimated. 0 for a given slope.
     pub standard_error: f64,
 }
 
@@ -85,10 +87,10 @@ pub struct RandomIntercept {
     pub slope: Coefficient,
     /// The slope among groups, where it is kept apart.
     pub between: Option<BetweenSlope>,
-    /// The deviation of groups about the line, σ_u; exactly 0 when no difference between groups can be
+    /// The deviation of groups about the line, σᵤ; exactly 0 when no difference between groups can be
     /// detected.
     pub group_deviation: f64,
-    /// The deviation of pupils about their group, σ_e.
+    /// The deviation of pupils about their group, σₑ.
     pub pupil_deviation: f64,
     /// The logarithm of the restricted likelihood, constants included: that of R's `lme4`.
     pub log_likelihood: f64,
@@ -99,7 +101,10 @@ pub struct RandomIntercept {
 }
 
 impl RandomIntercept {
-    /// Whether groups differ by more than chance makes them: σ_u is above 0.
+    /// Whether the groups lie farther apart than their pupils alone would put them: σᵤ is above 0.
+    ///
+    /// It is no test: of groups that are alike nearly every second municipality finds some difference.
+    /// See [`RandomIntercept::p_value`].
     pub fn detects_difference(&self) -> bool {
         0.0 < self.group_deviation
     }
@@ -110,7 +115,7 @@ impl RandomIntercept {
     /// # Formula
     ///
     /// ```text
-    /// σ_u² / (σ_u² + σ_e²)
+    /// σᵤ² / (σᵤ² + σₑ²)
     /// ```
     pub fn intraclass_correlation(&self) -> f64 {
         let ratio = self.group_deviation / self.pupil_deviation;
@@ -122,15 +127,17 @@ impl RandomIntercept {
     /// # Formula
     ///
     /// ```text
-    /// P(χ²₁ > 2(ℓ − ℓ₀)) / 2, and 1 where σ_u = 0
+    /// P(χ²₁ > 2(ℓ − ℓ₀)) / 2, and 1 where σᵤ = 0
     /// ```
     ///
-    /// Half, as σ_u cannot be below 0. With few groups it is somewhat too great, never too small by
-    /// much.
+    /// Half, as σᵤ cannot be below 0. With few groups σᵤ comes out as 0 more than half the time, so that
+    /// the chance given is too great rather than too small: of municipalities with 15 schools that are
+    /// alike, 4 in 100 come below 0.05.
     ///
     /// # References
     ///
-    /// Self & Liang (1987), J Am Stat Assoc 82:605-610.
+    /// Self & Liang (1987), J Am Stat Assoc 82:605-610. Crainiceanu & Ruppert (2004), J R Stat Soc B
+    /// 66:165-185.
     pub fn p_value(&self) -> Option<f64> {
         if !self.detects_difference() {
             return Some(1.0);
@@ -154,6 +161,9 @@ pub enum MixedRefused {
     /// All pupils have the same x; or, with slopes kept apart, all pupils of each group or all groups.
     #[error("the first score does not vary")]
     NoSpreadOfFirst,
+    /// The given slope is no finite number.
+    #[error("the given slope is no finite number")]
+    NoSlope,
     /// The line and the groups leave nothing of y to pupils: all groups have one pupil, or a pupil's y
     /// follows from x and the group.
     #[error("the second score does not vary among the pupils of a group")]
@@ -166,16 +176,16 @@ pub enum MixedRefused {
 /// # Formula
 ///
 /// ```text
-/// y_ij = β0 + β1·x_ij + β2·x̄_i + u_i + e_ij,   u_i ~ N(0, σ_u²),   e_ij ~ N(0, σ_e²)
-/// −2ℓ(λ) = Σ ln(1 + n_iλ) + ln|X'V⁻¹X| + (N − p)(1 + ln(2πR(λ)/(N − p))),   λ = σ_u²/σ_e²
+/// y_ij = β0 + β1·x_ij + β2·x̄_i + u_i + e_ij,   u_i ~ N(0, σᵤ²),   e_ij ~ N(0, σₑ²)
+/// −2ℓ(λ) = Σ ln(1 + n_iλ) + ln|X'V⁻¹X| + (N − p)(1 + ln(2πR(λ)/(N − p))),   λ = σᵤ²/σₑ²
 /// reliability_i = n_iλ/(1 + n_iλ),   u_i = reliability_i · mean residual_i
-/// standard error_i = σ_u√(1 − reliability_i),   σ_e² = R/(N − p)
+/// standard error_i = σᵤ√(1 − reliability_i),   σₑ² = R/(N − p)
 /// prediction error_i² = standard error_i² + reliability_i²·(variance of the line at x̄_i)
 /// ```
 ///
 /// V = I + λ·(ones within groups), and R is the generalised residual sum of squares of the p
-/// coefficients. With [`Slopes::Common`] β2 is 0; else the slope within is β1, between β1 + β2, and
-/// the context β2 (Mundlak). λ is the one unknown: the score is scanned from 0 in doublings, each fall
+/// coefficients. With [`Slopes::WithinAndBetween`] the slope within is β1, between β1 + β2, and the
+/// context β2 (Mundlak); else β2 is 0, and with [`Slopes::Given`] only β0 is fitted. λ is the one unknown: the score is scanned from 0 in doublings, each fall
 /// through 0 is halved down to the last bit, and the greatest likelihood is kept. It may lie at 0.
 ///
 /// Neither the order of groups nor of pupils moves a bit. A group without pupils or with numbers that
@@ -183,13 +193,16 @@ pub enum MixedRefused {
 /// counts.
 ///
 /// The shrunken effects sum to 0: they are relative to these groups. With x measured with error the
-/// slope within is too flat, and groups with high x look better than they are: see
-/// [`Reliability::correct`](super::Reliability::correct).
+/// slope is too flat, and groups with high x look better than they are: correct it with
+/// [`Reliability::correct`](super::Reliability::correct) and give it. An interval of one group by itself
+/// takes the prediction error: of 15 groups the standard error alone, which leaves the line out, would
+/// hold some 88 of 100 true effects in its 95 %.
 ///
 /// # Errors
 ///
 /// Returns [`MixedRefused::TooFewGroups`] below `least_groups`, and below [`MIN_GROUPS`] whatever the
-/// caller asks; the other reasons where the variances or slopes are not determined.
+/// caller asks; [`MixedRefused::NoSlope`]; [`MixedRefused::NoSpreadOfFirst`] and [`MixedRefused::NoSpreadWithin`] where slopes or
+/// variances are not determined, or are beyond the range of a double.
 ///
 /// # Examples
 ///
@@ -298,7 +311,7 @@ struct Fit {
     /// The slopes; the same where they are common.
     within: f64,
     between: f64,
-    /// The inverses of their variances, in units of σ_e².
+    /// The inverses of their variances, in units of σₑ².
     within_information: f64,
     between_information: f64,
     /// The generalised residual sum of squares, R.
@@ -321,18 +334,24 @@ impl Nested {
         let is_determined = match slopes {
             Slopes::Common => varies_within || varies_between,
             Slopes::WithinAndBetween => varies_within && varies_between,
+            Slopes::Given(slope) if !slope.is_finite() => return Err(MixedRefused::NoSlope),
+            Slopes::Given(_) => true,
         };
         if !is_determined {
             return Err(MixedRefused::NoSpreadOfFirst);
         }
         let persons: f64 = groups.iter().map(|group| count_to_f64(group.n)).sum();
-        let (slope, used) = if varies_within { (within.xy / within.xx, 1.0) } else { (0.0, 0.0) };
+        let (slope, used, coefficients) = match slopes {
+            Slopes::Given(slope) => (slope, 0.0, 1.0),
+            _ if !varies_within => (0.0, 0.0, 2.0),
+            Slopes::Common => (within.xy / within.xx, 1.0, 2.0),
+            Slopes::WithinAndBetween => (within.xy / within.xx, 1.0, 3.0),
+        };
         // What rounding leaves of nothing is nothing.
-        let has_spread = within.yy * 1e-12 < within.residual(slope);
-        if !has_spread || persons - how_many(&groups) - used <= 0.0 {
+        let rounding = (within.yy + slope * slope * within.xx) * 1e-12;
+        if within.residual(slope) <= rounding || persons - how_many(&groups) - used <= 0.0 {
             return Err(MixedRefused::NoSpreadWithin);
         }
-        let coefficients = if slopes == Slopes::Common { 2.0 } else { 3.0 };
         Ok(Self { groups, slopes, within, degrees: persons - coefficients })
     }
 
@@ -365,6 +384,7 @@ impl Nested {
                 let slopes = (within_products.xy / within_products.xx, apart.xy / apart.xx);
                 (slopes.0, slopes.1, within_products.xx, apart.xx)
             }
+            Slopes::Given(slope) => (slope, slope, f64::INFINITY, f64::INFINITY),
         };
         let fit = Fit {
             ratio,
@@ -383,28 +403,26 @@ impl Nested {
     }
 
     /// Adds what the groups' means leave, and the likelihood.
-    fn with_likelihood(&self, fit: Fit) -> Fit {
-        let (mut residual, mut logs, mut score, mut pull) = (fit.residual, 0.0, 0.0, 0.0);
+    fn with_likelihood(&self, mut fit: Fit) -> Fit {
+        let (mut logs, mut score, mut pull) = (0.0, 0.0, 0.0);
         for (w, group) in self.weighted(fit.ratio) {
             let off = group.mean_y - fit.line_at(group.mean_x);
-            residual += w * off * off;
+            fit.residual += w * off * off;
             pull += w * w * off * off;
             logs += libm::log1p(count_to_f64(group.n) * fit.ratio);
             score += w * (1.0 - w * fit.leverage(group.mean_x));
         }
-        let information = libm::log(fit.weight)
-            + libm::log(fit.between_information)
-            + match self.slopes {
-                Slopes::Common => 0.0,
-                Slopes::WithinAndBetween => libm::log(fit.within_information),
-            };
-        let spread = 1.0 + libm::log(2.0 * PI * residual / self.degrees);
-        Fit {
-            residual,
-            deviance: logs + information + self.degrees * spread,
-            score: score - self.degrees * pull / residual,
-            ..fit
-        }
+        let information = match self.slopes {
+            Slopes::Given(_) => fit.weight,
+            Slopes::Common => fit.weight * fit.between_information,
+            Slopes::WithinAndBetween => {
+                fit.weight * fit.between_information * fit.within_information
+            }
+        };
+        let spread = 1.0 + libm::log(2.0 * PI * fit.residual / self.degrees);
+        fit.deviance = logs + libm::log(information) + self.degrees * spread;
+        fit.score = score - self.degrees * pull / fit.residual;
+        fit
     }
 
     /// Where the likelihood is greatest; `None` where it grows without end.
@@ -422,7 +440,8 @@ impl Nested {
             }
             (low, is_rising) = (high, rises_on);
         }
-        (!is_rising && best.deviance.is_finite()).then_some(best)
+        let is_known = best.deviance.is_finite() && best.residual.is_finite();
+        (!is_rising && is_known).then_some(best)
     }
 
     /// Where the likelihood stops rising between two λ, by halving.
@@ -448,7 +467,7 @@ impl Fit {
         self.mean_y + self.between * (mean_x - self.mean_x)
     }
 
-    /// The variance of the line at a group's mean of x, in units of σ_e².
+    /// The variance of the line at a group's mean of x, in units of σₑ².
     fn leverage(&self, mean_x: f64) -> f64 {
         let off = mean_x - self.mean_x;
         1.0 / self.weight + off * off / self.between_information

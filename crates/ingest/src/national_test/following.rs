@@ -91,6 +91,8 @@ impl Routes {
             let Some(to) = occasion(*test) else { continue };
             let route = match before(request, to) {
                 Err(reason) => Route::Nowhere(reason),
+                // A test that few took says nothing of where they stand among all.
+                Ok(_) if is_partial(request, to) => Route::Nowhere(Unpaired::NotHeld),
                 Ok(from) => match held.iter().find(|held| occasion(**held) == Some(from)) {
                     None => Route::Nowhere(Unpaired::OutsideTheReport),
                     Some(earlier) => {
@@ -178,13 +180,21 @@ fn before(request: &Request<'_>, to: TestOccasion) -> Result<TestOccasion, Unpai
         if series_of(from).is_none_or(|of| of.id != series.id) {
             return Err(Unpaired::OtherSeries);
         }
-        if series.no_municipality_figure(year).is_none() {
+        if !is_partial(request, from) {
             return Ok(from);
         }
         if !request.progression.bridges {
             return Err(Unpaired::NotHeld);
         }
     }
+}
+
+/// Whether a test was held for a part of the municipality, and no norm says where its pupils stand.
+fn is_partial(request: &Request<'_>, test: TestOccasion) -> bool {
+    let when = (test.year, test.grade);
+    let series = request.catalogue.series_of_result(&NATIONAL_TEST.name, test.subject, when);
+    let norm = request.progression.norms.and_then(|norms| norms.of_test(test));
+    norm.is_none() && series.is_some_and(|of| of.no_municipality_figure(test.year).is_some())
 }
 
 fn grade_before(series: &Series, grade: Grade) -> Option<Grade> {

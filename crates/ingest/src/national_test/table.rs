@@ -59,7 +59,8 @@ pub fn national_test_rows(resolved: &Resolved) -> TableRows {
 }
 
 /// The rows of the table `progression`: one for each pair, with its `gains`, and one for those of a
-/// school and test who have none. A pair counts at the school of the later test.
+/// school and test who could have been paired and are not. A pair counts at the school of the later
+/// test.
 ///
 /// With `keep_movers` off, a pupil who came from another school between the tests is no pair; a school
 /// that took over another is the same.
@@ -82,16 +83,16 @@ pub fn progression_rows(
         let moved = succession.current(now) != succession.current(before);
         let place = rows.place(now, (step.to.subject, step.to.year, step.to.grade));
         let row = if moved && !keep_movers {
-            Columns { could_be: true, moved: Some(true), ..Columns::default() }
+            Columns { moved: Some(true), ..Columns::default() }
         } else {
             Columns::of(pair, *gains, (step.from.grade, moved))
         };
         rows.push(place, &row, 1);
     }
-    for ((school, test, reason), count) in &progress.unpaired {
+    let could_be = progress.unpaired.iter().filter(|((.., reason), _)| reason.could_be());
+    for ((school, test, _), count) in could_be {
         let place = rows.place(*school, (test.subject, test.year, test.grade));
-        let row = Columns { could_be: reason.could_be(), ..Columns::default() };
-        rows.push(place, &row, *count);
+        rows.push(place, &Columns::default(), *count);
     }
     rows.finish()
 }
@@ -100,7 +101,6 @@ pub fn progression_rows(
 #[derive(Default)]
 struct Columns {
     from: Option<Grade>,
-    could_be: bool,
     paired: bool,
     moved: Option<bool>,
     levels: [Option<Level>; 2],
@@ -112,10 +112,10 @@ impl Columns {
     fn of(pair: &PupilPair, gains: Gains, (from, moved): (Grade, bool)) -> Self {
         let PupilPair { levels, standings, .. } = *pair;
         let from = Some(from);
-        Self { from, could_be: true, paired: true, moved: Some(moved), levels, standings, gains }
+        Self { from, paired: true, moved: Some(moved), levels, standings, gains }
     }
 
-    fn values(&self) -> [i64; 13] {
+    fn values(&self) -> [i64; 12] {
         let or_null = |value: Option<i64>| value.unwrap_or(Chunk::NULL);
         let level = |level: Option<Level>| level.map(|level| i64::from(level.code()));
         let [before, now] = self.levels.map(level);
@@ -127,7 +127,6 @@ impl Columns {
         let [lower, higher] = self.gains.conditional.map(|gain| gain.map(i64::from));
         [
             or_null(self.from.map(|from| i64::from(from.number()))),
-            i64::from(self.could_be),
             i64::from(self.paired),
             or_null(self.moved.map(i64::from)),
             or_null(before),

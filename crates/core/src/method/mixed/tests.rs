@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::super::to_f64;
+use super::super::{Score, to_f64};
 use super::*;
 use crate::PairSums;
 
@@ -152,7 +152,7 @@ fn an_unbalanced_model_matches_lme4() {
         (got.pupil_deviation, 29.708_107_140_361_1),
         (got.log_likelihood, -607.955_377_577_985),
         (got.log_likelihood_alike, -649.538_608_795_704),
-        (first.shrunken, 43.372_604_615_991_527),
+        (first.shrunken, 43.372_604_615_991_53),
         (first.standard_error, 9.103_642_514_596_68),
         (first.prediction_error, 12.630_494_948_847_1),
         (second.shrunken, -73.129_442_904_59),
@@ -170,7 +170,7 @@ fn slopes_kept_apart_match_lme4() {
     let [first, eighth] = [0, 7].map(|subject: usize| got.groups[subject].unwrap());
     let variance: f64 = 1.387_749_376_224_65 + 65.607_259_083_363_1 - 2.0 * 1.387_749_376_224_67;
     assert_all(&[
-        (got.intercept.estimate, 259.640_449_469_761_22),
+        (got.intercept.estimate, 259.640_449_469_761_2),
         (got.intercept.standard_error, 25.519_077_904_752_52),
         (got.slope.estimate, 9.571_626_630_007_88),
         (got.slope.standard_error, 1.178_027_748_495_19),
@@ -187,6 +187,26 @@ fn slopes_kept_apart_match_lme4() {
         (first.prediction_error, 17.214_820_110_884_7),
         (eighth.shrunken, -4.377_175_514_98),
         (eighth.prediction_error, 21.799_559_963_929_3),
+    ]);
+}
+
+/// The same with a slope that is given: `lmer(I(Reaction - 14 * Days) ~ 1 + (1 | Subject), u)`.
+#[test]
+fn a_given_slope_matches_lme4() {
+    let got = random_intercept(&unbalanced(), Slopes::Given(14.0), 15).unwrap();
+    let [first, eighth] = [0, 7].map(|subject: usize| got.groups[subject].unwrap());
+    assert_eq!(got.slope, Coefficient { estimate: 14.0, standard_error: 0.0 });
+    assert_all(&[
+        (got.intercept.estimate, 239.807_759_989_699),
+        (got.intercept.standard_error, 9.340_091_924_192_23),
+        (got.group_deviation, 37.474_288_600_235_8),
+        (got.pupil_deviation, 31.503_742_685_955),
+        (got.log_likelihood, -616.038_781_348_714),
+        (got.log_likelihood_alike, -654.812_750_075_232),
+        (first.shrunken, 36.730_211_941_061_1),
+        (first.prediction_error, 12.992_225_410_591_9),
+        (eighth.shrunken, 6.371_027_495_237_6),
+        (eighth.prediction_error, 18.024_835_674_992_4),
     ]);
 }
 
@@ -228,6 +248,33 @@ fn intervals_for_comparing_that_just_touch_tell_a_difference_at_five_percent() {
     assert!((z - crate::method::Z_95).abs() < 0.01, "{z}");
 }
 
+/// Groups of which none adds more than another, by the moments themselves: true scores with a variance
+/// of .64 within groups and errors of .25, and a true slope of .7.
+#[test]
+fn a_corrected_slope_does_not_take_a_strong_intake_for_a_gain() {
+    let of = |place: i32| PairMoments {
+        n: 30,
+        mean_x: f64::from(place) / 20.0,
+        mean_y: 0.7 * f64::from(place) / 20.0,
+        sum_xx: 30.0 * (0.64 + 0.25),
+        sum_xy: 30.0 * 0.7 * 0.64,
+        sum_yy: 30.0 * (0.49 * 0.64 + 0.36),
+    };
+    let groups: Vec<PairMoments> = (-10..=10).map(of).collect();
+    let apart = random_intercept(&groups, Slopes::WithinAndBetween, 15).unwrap();
+    let within = Score { deviation: 0.89_f64.sqrt(), error: 0.5 };
+    let slope = within.reliability().unwrap().correct(apart.slope.estimate).unwrap().value();
+    assert_all(&[(slope, 0.7), (apart.between.unwrap().slope.estimate, 0.7)]);
+    let raw_of = |slopes| {
+        let model = random_intercept(&groups, slopes, 15).unwrap();
+        [0, 20].map(|place: usize| model.groups[place].unwrap().raw)
+    };
+    let [low, high] = raw_of(Slopes::Common);
+    assert!(low < -0.05 && 0.05 < high, "{low} {high}");
+    let [low, high] = raw_of(Slopes::Given(slope));
+    assert!(low.abs() < 1e-12 && high.abs() < 1e-12, "{low} {high}");
+}
+
 #[test]
 fn what_cannot_be_fitted_says_why() {
     let all = subjects(|_, _| true);
@@ -246,6 +293,9 @@ fn what_cannot_be_fitted_says_why() {
     let follows: Vec<PairMoments> =
         (0..9).map(|k| moments_of((0..4).map(|x| (x, 3 * x + 7 * k)))).collect();
     assert_eq!(fit(&follows, Slopes::Common, 3), Some(MixedRefused::NoSpreadWithin));
+    assert_eq!(fit(&follows, Slopes::Given(3.0), 3), Some(MixedRefused::NoSpreadWithin));
+    assert_eq!(fit(&follows, Slopes::Given(f64::NAN), 3), Some(MixedRefused::NoSlope));
+    assert_eq!(fit(&follows, Slopes::Given(2.0), 3), None);
 }
 
 /// Invented groups of a line with pupils and groups about it.
@@ -265,6 +315,12 @@ fn moments(groups: &[Vec<(i64, i64)>]) -> Vec<PairMoments> {
 fn both_fits(groups: &[PairMoments]) -> Vec<RandomIntercept> {
     let slopes = [Slopes::Common, Slopes::WithinAndBetween];
     slopes.iter().filter_map(|slopes| random_intercept(groups, *slopes, 3).ok()).collect()
+}
+
+/// With every kind of slope.
+fn all_fits(groups: &[PairMoments]) -> Vec<RandomIntercept> {
+    let given = random_intercept(groups, Slopes::Given(0.55), 3).ok();
+    both_fits(groups).into_iter().chain(given).collect()
 }
 
 /// The likelihood from pupils: each group's covariance taken apart by Gauss' elimination, and the
@@ -340,7 +396,7 @@ proptest! {
 
     #[test]
     fn a_shrunken_effect_is_never_farther_out_and_all_sum_to_nothing(pupils in groups()) {
-        for model in both_fits(&moments(&pupils)) {
+        for model in all_fits(&moments(&pupils)) {
             let mut sum = 0.0;
             for group in model.groups.iter().flatten() {
                 prop_assert!(group.shrunken.abs() <= group.raw.abs());
@@ -354,11 +410,33 @@ proptest! {
     }
 
     #[test]
+    fn whatever_the_numbers_a_fit_is_finite(
+        groups in prop::collection::vec((0..2_000_000_u64, prop::array::uniform5(-200.0..200.0_f64), prop::array::uniform5(any::<bool>())), 3..8),
+    ) {
+        let of = |(n, logs, signs): (u64, [f64; 5], [bool; 5])| {
+            let [mean_x, mean_y, sum_xx, sum_yy, sum_xy] = std::array::from_fn(|i| {
+                let size = libm::exp(logs[i] * if signs[i] { 0.02 } else { 1.0 });
+                if i == 4 && n % 2 == 0 { -size } else { size }
+            });
+            let greatest = (sum_xx * sum_yy).sqrt();
+            PairMoments { n, mean_x, mean_y, sum_xx, sum_yy, sum_xy: sum_xy.clamp(-greatest, greatest) }
+        };
+        let groups: Vec<PairMoments> = groups.into_iter().map(of).collect();
+        for model in all_fits(&groups) {
+            let numbers = [model.slope.estimate, model.slope.standard_error, model.intercept.estimate, model.group_deviation, model.pupil_deviation, model.log_likelihood];
+            prop_assert!(numbers.iter().all(|number| number.is_finite()), "{model:?}");
+            prop_assert!(0.0 < model.pupil_deviation);
+            let effects = model.groups.iter().flatten();
+            prop_assert!(effects.clone().all(|group| group.shrunken.is_finite() && group.prediction_error.is_finite()), "{model:?}");
+        }
+    }
+
+    #[test]
     fn more_pupils_are_more_reliable(pupils in groups()) {
-        for model in both_fits(&moments(&pupils)).iter().filter(|model| model.detects_difference()) {
+        for model in all_fits(&moments(&pupils)).iter().filter(|model| model.detects_difference()) {
             let mut of: Vec<(usize, f64)> =
                 pupils.iter().map(Vec::len).zip(model.groups.iter().map(|group| group.unwrap().reliability)).collect();
-            of.sort_by(|one, other| one.0.cmp(&other.0));
+            of.sort_by_key(|one| one.0);
             for pair in of.windows(2) {
                 prop_assert_eq!(pair[0].0 < pair[1].0, pair[0].1 < pair[1].1);
             }
@@ -372,7 +450,7 @@ proptest! {
         other.rotate_left(turn % straight.len());
         other.reverse();
         other.push(PairMoments { sum_xx: -1.0, ..straight[0] });
-        for (mut got, mut turned) in both_fits(&straight).into_iter().zip(both_fits(&other)) {
+        for (mut got, mut turned) in all_fits(&straight).into_iter().zip(all_fits(&other)) {
             prop_assert_eq!(turned.groups.pop(), Some(None));
             got.groups.rotate_left(turn % straight.len());
             got.groups.reverse();
