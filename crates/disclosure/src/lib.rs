@@ -16,6 +16,7 @@ mod context;
 mod gate;
 mod judged;
 mod policy;
+mod progress;
 mod release;
 
 pub use context::{
@@ -28,6 +29,10 @@ pub use judged::{
     ReleasedPosition, ReleasedPositionNumbers, ReleasedSpreading,
 };
 pub use policy::{Audience, Policy, PolicyError, Rule, Shows};
+pub use progress::{
+    EffectAccount, ExpectationAccount, FollowedPupils, GrowthAccount, ModelAccount, NormsSource,
+    ProgressAccount, SchoolGainAccount, SchoolGainsAccount, TestCoverage, WayAccount,
+};
 pub use release::{
     CorrectionNote, Edition, LedgerEntry, Quality, Release, ReleasedContent, ReleasedCount,
     ReleasedFigure, ReleasedReference, ReleasedSource, ReleasedTarget, SourceAccount, SourceUse,

@@ -20,6 +20,7 @@ use crate::context::{
     SimilarSchools,
 };
 use crate::judged::{ReleasedChange, ReleasedFamily, ReleasedPosition, ReleasedSpreading};
+use crate::progress::ProgressAccount;
 use crate::{Audience, Rule};
 
 /// What stands on the cover of a report.
@@ -449,6 +450,7 @@ pub struct Release {
     pub(crate) agreements: Vec<ReleasedAgreement>,
     pub(crate) missing: Vec<MissingSource>,
     pub(crate) reliability: Vec<Reliability>,
+    pub(crate) progress: ProgressAccount,
     pub(crate) unread: Vec<ReleasedUnread>,
     pub(crate) graph: RollupGraph,
     pub(crate) catalogue: Catalogue,
@@ -597,6 +599,11 @@ impl Release {
     /// How well the questions of each wellbeing indicator hang together, by year.
     pub fn reliability(&self) -> &[Reliability] {
         &self.reliability
+    }
+
+    /// What stands around figures of progression; empty for those who do not see the figures.
+    pub const fn progress(&self) -> &ProgressAccount {
+        &self.progress
     }
 
     /// The policy's rules for this audience.

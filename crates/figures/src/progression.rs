@@ -8,12 +8,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kvalitet_core::method::{GrowthFit, GrowthModel, LEAST_PAIRS, count_to_f64};
+use kvalitet_core::method::{
+    CorrectedSlope, GroupEffect, GrowthFit, GrowthModel, LEAST_PAIRS, LevelCuts, LevelTable,
+    MIN_SCHOOLS, MixedRefused, RandomIntercept, Reliability, Slopes, count_to_f64,
+    expected_rebound, random_intercept,
+};
 use kvalitet_core::progression::{
     Basis, FollowedStep, Gains, Norms, Progress, PupilPair, StepNorm, TestNorm,
 };
 use kvalitet_core::settings::Settings;
-use kvalitet_core::{Decimal, Grade, PairSums, SchoolYear, Subject, TallyError};
+use kvalitet_core::{
+    Decimal, Grade, PairMoments, PairSums, SchoolKind, SchoolYear, Subject, TallyError, Unit,
+};
 use rayon::prelude::*;
 
 /// From one grade's test in a subject to the next one's.
@@ -54,7 +60,8 @@ pub struct Expectation {
 pub enum NoExpectation {
     /// No pair has standings with a spread.
     NoSpread,
-    /// With so great a measurement error nothing would be left of the spread.
+    /// With so great a measurement error nothing is left of the spread, or differences would grow from
+    /// test to test.
     ErrorTooGreat,
 }
 
@@ -97,6 +104,9 @@ pub struct WayFound {
     pub ends: [u64; 2],
     /// What is expected of an earlier standing, with the lower and the higher measurement error.
     pub expected: [Result<Expectation, NoExpectation>; 2],
+    /// The shares of pupils who would be on a higher and on a lower level by measurement alone, if no
+    /// pupil's true standing had changed, with the lower and the higher measurement error.
+    pub moved_by_error: [Option<[f64; 2]>; 2],
     /// What growth percentiles are read off.
     pub growth: Growth,
 }
@@ -149,9 +159,10 @@ pub fn follow(
 }
 
 fn of_way(norms: &Norms, way: Way) -> Option<&StepNorm> {
-    norms.steps.iter().find(|of| {
-        of.subject == way.subject && of.from == way.from && of.to == way.to
-    })
+    norms
+        .steps
+        .iter()
+        .find(|of| of.subject == way.subject && of.from == way.from && of.to == way.to)
 }
 
 /// The norms that a run leaves behind: of every test and way that its own pupils make.
@@ -193,7 +204,8 @@ impl Learning<'_> {
                 sums = sums.merge(PairSums::of(i64::from(before), i64::from(now)))?;
             }
             if let [Some(before), Some(now)] = pair.levels.map(|level| level.map(level_place)) {
-                let count = transitions.get_mut(before).and_then(|row: &mut [u64; 6]| row.get_mut(now));
+                let count =
+                    transitions.get_mut(before).and_then(|row: &mut [u64; 6]| row.get_mut(now));
                 count.into_iter().for_each(|count| *count += 1);
             }
             years.extend(self.step(pair).map(|of| of.step.to.year));
@@ -205,6 +217,7 @@ impl Learning<'_> {
             norm_transitions: self.norm.and_then(|norm| norm.transitions),
             ends: self.ends(),
             expected: errors.map(|error| self.expected(sums, error)),
+            moved_by_error: errors.map(|error| self.moved_by_error(&transitions, error)),
             growth: self.growth(),
         })
     }
@@ -256,12 +269,11 @@ impl Learning<'_> {
             None => (0.0 < moments.sum_xx).then(|| moments.sum_xy / moments.sum_xx),
         };
         let observed = observed.ok_or(NoExpectation::NoSpread)?;
-        let reliability = self.reliability(error).ok_or(NoExpectation::NoSpread)?;
-        // Half the spread must be no error: below that the correction decides more than the data.
-        if reliability < LEAST_RELIABILITY {
+        let reliability = self.reliability(0, error).ok_or(NoExpectation::NoSpread)?;
+        let corrected = Reliability::new(reliability).ok().and_then(|of| of.correct(observed));
+        let Some(CorrectedSlope::Possible(slope)) = corrected else {
             return Err(NoExpectation::ErrorTooGreat);
-        }
-        let slope = observed / reliability;
+        };
         let intercept = match self.basis {
             Basis::Supplied => 0.0,
             Basis::Own => moments.mean_y - slope * moments.mean_x,
@@ -269,15 +281,30 @@ impl Learning<'_> {
         Ok(Expectation { standard_error: error, reliability, intercept, slope })
     }
 
-    fn reliability(&self, error: f64) -> Option<f64> {
+    fn moved_by_error(&self, transitions: &[[u64; 6]; 6], error: f64) -> Option<[f64; 2]> {
+        let share = |count: u64| count_to_f64(count);
+        let before = transitions.map(|row| share(row.iter().sum()));
+        let mut now = [0.0; 6];
+        for row in transitions {
+            now.iter_mut().zip(row).for_each(|(sum, count)| *sum += share(*count));
+        }
+        let (before, now) = (LevelCuts::of_shares(before)?, LevelCuts::of_shares(now)?);
+        let [earlier, later] = [0, 1].map(|of| self.reliability(of, error));
+        let (earlier, later) = (Reliability::new(earlier?).ok()?, Reliability::new(later?).ok()?);
+        let table = LevelTable::without_change((before, earlier), (now, later))?;
+        Some([table.raised(), table.lowered()])
+    }
+
+    /// The mean reliability of the earlier (0) or later (1) standings.
+    fn reliability(&self, of: usize, error: f64) -> Option<f64> {
         let mut of_steps: BTreeMap<u16, u64> = BTreeMap::new();
         for pair in self.pairs.iter().filter(|pair| pair.standings.is_some()) {
             *of_steps.entry(pair.step).or_default() += 1;
         }
         let (mut sum, mut all) = (0.0, 0.0);
         for (step, pairs) in of_steps {
-            let [earlier, _] = self.progress.steps.get(usize::from(step))?.standings?;
-            sum += count_to_f64(pairs) * earlier.reliability(error);
+            let standings = self.progress.steps.get(usize::from(step))?.standings?;
+            sum += count_to_f64(pairs) * standings.get(of)?.reliability(error);
             all += count_to_f64(pairs);
         }
         (0.0 < all).then(|| sum / all)
@@ -302,9 +329,6 @@ impl Learning<'_> {
     }
 }
 
-/// The least part of the spread of earlier standings that must be no error.
-const LEAST_RELIABILITY: f64 = 0.5;
-
 fn level_place(level: kvalitet_core::Level) -> usize {
     usize::from(level.code()) - 1
 }
@@ -325,4 +349,117 @@ fn gains(pair: &PupilPair, found: &WayFound) -> Gains {
     });
     let percentile = found.growth.model().and_then(|model| model.percentile(before, now));
     Gains { conditional, percentile }
+}
+
+/// What the pupils of a school gained, over up to three years of later tests.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SchoolGain {
+    /// The school.
+    pub school: Unit,
+    /// How many pairs.
+    pub n: u64,
+    /// Their mean standing in the earlier tests.
+    pub before: f64,
+    /// Their mean standing in the later ones.
+    pub after: f64,
+    /// How far a school that stood so would move by itself: regression to the mean.
+    pub rebound: Option<f64>,
+    /// What the school added, shrunk; `None` where there is no model.
+    pub effect: Option<GroupEffect>,
+}
+
+/// What the schools of a kind added in a subject.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SchoolGains {
+    /// The subject.
+    pub subject: Subject,
+    /// The kind of school.
+    pub kind: SchoolKind,
+    /// What standings are held against.
+    pub basis: Basis,
+    /// The school years of the later tests.
+    pub years: BTreeSet<SchoolYear>,
+    /// The model of all of them, or why there is none.
+    pub model: Result<RandomIntercept, MixedRefused>,
+    /// By school.
+    pub schools: Vec<SchoolGain>,
+}
+
+/// How schools are known when pairs are put together.
+pub trait Schools {
+    /// The school of today that the school at a place of [`Progress::schools`] is or went into.
+    fn current(&self, place: u16) -> Option<(Unit, SchoolKind)>;
+}
+
+/// The most school years of later tests that are put together.
+const POOLED_YEARS: usize = 3;
+
+/// What the schools of each kind added, from the pairs of their newest three years of later tests. All
+/// grades together: standings are of the same spread in each.
+///
+/// # Errors
+///
+/// Returns [`TallyError`] for sums that do not fit.
+pub fn school_gains(
+    progress: &Progress,
+    schools: &dyn Schools,
+    keep_movers: bool,
+) -> Result<Vec<SchoolGains>, TallyError> {
+    type Kind = (Subject, SchoolKind, Basis);
+    let mut sums: BTreeMap<Kind, BTreeMap<SchoolYear, BTreeMap<Unit, PairSums>>> = BTreeMap::new();
+    for pair in &progress.pairs {
+        let (Some([before, now]), Some(step), Some((school, kind)), Some((from, _))) = (
+            pair.standings,
+            progress.steps.get(usize::from(pair.step)),
+            schools.current(pair.school),
+            schools.current(pair.from_school),
+        ) else {
+            continue;
+        };
+        if school != from && !keep_movers {
+            continue;
+        }
+        let of_kind = sums.entry((step.step.to.subject, kind, step.basis)).or_default();
+        let of_school = of_kind.entry(step.step.to.year).or_default().entry(school).or_default();
+        *of_school = of_school.merge(PairSums::of(i64::from(before), i64::from(now)))?;
+    }
+    let mut found = Vec::new();
+    for ((subject, kind, basis), of_years) in sums {
+        let (mut years, mut pooled) = (BTreeSet::new(), BTreeMap::<Unit, PairSums>::new());
+        for (year, of_schools) in of_years.into_iter().rev().take(POOLED_YEARS) {
+            years.insert(year);
+            for (school, sums) in of_schools {
+                let all = pooled.entry(school).or_default();
+                *all = all.merge(sums)?;
+            }
+        }
+        let (model, schools) = gains_of_kind(&pooled);
+        found.push(SchoolGains { subject, kind, basis, years, model, schools });
+    }
+    Ok(found)
+}
+
+fn gains_of_kind(
+    pooled: &BTreeMap<Unit, PairSums>,
+) -> (Result<RandomIntercept, MixedRefused>, Vec<SchoolGain>) {
+    let moments = |sums: &PairSums| sums.moments(STANDING_DECIMALS);
+    let of_schools: Vec<(Unit, PairMoments)> =
+        pooled.iter().filter_map(|(school, sums)| Some((*school, moments(sums)?))).collect();
+    let groups: Vec<PairMoments> = of_schools.iter().map(|(_, of)| *of).collect();
+    let model = random_intercept(&groups, Slopes::WithinAndBetween, MIN_SCHOOLS);
+    let fitted = model.as_ref().ok();
+    let between = fitted.and_then(|model| model.between).map(|of| of.slope.estimate);
+    let all: f64 = groups.iter().map(|of| count_to_f64(of.n)).sum();
+    let middle = groups.iter().map(|of| of.mean_x * count_to_f64(of.n)).sum::<f64>() / all;
+    let effect = |at: usize| fitted.and_then(|model| model.groups.get(at).copied().flatten());
+    let schools = of_schools.iter().enumerate().map(|(at, (school, of))| SchoolGain {
+        school: *school,
+        n: of.n,
+        before: of.mean_x,
+        after: of.mean_y,
+        rebound: between.and_then(|slope| expected_rebound(of.mean_x, middle, slope)),
+        effect: effect(at),
+    });
+    let schools = schools.collect();
+    (model, schools)
 }

@@ -13,7 +13,9 @@ use kvalitet_core::{
     PublishedForm, RollupGraph, SchoolYear, Tally, TallyError, Unit, with_wholes,
 };
 use kvalitet_disclosure::{AbsentReason, Compared, NationalSource, Reliability};
-use kvalitet_figures::{Coverage, Figures, Followed, Value, estimate, follow};
+use kvalitet_figures::{
+    Coverage, Figures, Followed, SchoolGains, Value, estimate, follow, school_gains,
+};
 use kvalitet_ingest::cell::NonValue;
 use kvalitet_ingest::groups::Succession;
 use kvalitet_ingest::local::local_rows;
@@ -29,6 +31,7 @@ use kvalitet_ingest::{Ingested, KeyFigureRow, KeyFigures, Measured};
 use crate::nation::national;
 use crate::over_schools::add_means_over_schools;
 use crate::plan::Plan;
+use crate::progression::Today;
 use crate::reconciled::compared;
 
 /// The figures of a run, and what stands around them.
@@ -45,6 +48,8 @@ pub(crate) struct Assembled {
     pub(crate) reliability: Vec<Reliability>,
     /// What was learnt of pupils' ways from test to test.
     pub(crate) followed: Followed,
+    /// What schools added.
+    pub(crate) gains: Vec<SchoolGains>,
 }
 
 /// What was published under the key of a figure that rests on something else.
@@ -109,6 +114,7 @@ pub(crate) fn assemble(
     let followed = follow(progress, plan.following().norms, &plan.settings)?;
     let keep_movers = plan.settings.choice("fremgang_flyttere") == "taeller";
     let schools = (&ingested.register, &ingested.succession);
+    let gains = school_gains(progress, &Today(ingested), keep_movers)?;
     tables.push(progression_rows(progress, &followed.gains, schools, keep_movers));
     let rows = succeeded(tally(&tables, catalogue)?, &ingested.succession)?;
     let (leaves, elsewhere) = leaves(rows, &said)?;
@@ -161,6 +167,7 @@ pub(crate) fn assemble(
         unread: said.unread,
         reliability: reliability(ingested)?,
         followed,
+        gains,
     })
 }
 

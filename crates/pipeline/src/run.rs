@@ -22,6 +22,7 @@ use crate::evidence::{AssembleError, Assembled, assemble};
 use crate::groups::{Group, groups};
 use crate::missing::{feeds as gives, missing, unread};
 use crate::plan::{Plan, PseudonymPlan};
+use crate::progression::account;
 use crate::similar::similar;
 
 /// Where a run is.
@@ -287,6 +288,7 @@ fn context(
         missing: missing(plan, &assembled.figures),
         unread: unread(ingested, &plan.catalogue, &assembled.unread),
         reliability: assembled.reliability.clone(),
+        progress: account(plan, ingested, (&assembled.followed, &assembled.gains)),
     }
 }
 

@@ -234,7 +234,7 @@ impl Gate<'_> {
     }
 
     /// Whether a year that is rested on has fewer than `k` persons or is hidden.
-    fn is_kept(
+    pub(super) fn is_kept(
         &self,
         (indicator, unit): (&Indicator, Unit),
         years: &[SchoolYear],
