@@ -284,7 +284,9 @@ impl QuantileRegression {
         let thinned: Vec<Piece> = self.pieces.iter().map(thinned).collect();
         let error = self.standard_error(level * (1.0 - level)) * (count(every)).sqrt();
         match interior::solve(&thinned, self.functions, level) {
-            Ok(curve) => self.within(&curve, [level - MARGIN * error, level + MARGIN * error], level),
+            Ok(curve) => {
+                self.within(&curve, [level - MARGIN * error, level + MARGIN * error], level)
+            }
             Err(_) => interior::solve(&self.pieces, self.functions, level),
         }
     }
@@ -323,7 +325,9 @@ impl QuantileRegression {
             if self.rows < 2 * undecided {
                 break;
             }
-            let found = interior::solve(&self.band(&sides), self.functions, level)?;
+            let Ok(found) = interior::solve(&self.band(&sides), self.functions, level) else {
+                break;
+            };
             if !self.mend(&mut sides, &found) {
                 return Ok(found);
             }
@@ -414,3 +418,6 @@ impl QuantileRegression {
 fn count(number: usize) -> f64 {
     u64::try_from(number).map_or(f64::INFINITY, count_to_f64)
 }
+
+#[cfg(test)]
+mod tests;
