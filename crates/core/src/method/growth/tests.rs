@@ -19,7 +19,7 @@ fn pupils() -> (Vec<f64>, Vec<f64>) {
     let mut state = 1_u64;
     let mut bell = || {
         let mut uniform = || {
-            state = state * 16_807 % 2_147_483_647;
+            state = state * 16_807 % 0x7FFF_FFFF;
             f64::from(u32::try_from(state).unwrap()) / 2_147_483_647.0
         };
         (0..12).map(|_| uniform()).fold(0.0, |sum, next| sum + next) - 6.0
@@ -55,7 +55,8 @@ fn the_pupils_and_knots_are_those_of_r() {
     assert_eq!(prior[..3], [39.932, 59.607, 63.053]);
     assert_eq!(current[..3], [55.12, 71.776, 53.965]);
     assert_eq!((prior[4_999], current[4_999]), (62.039, 66.303));
-    assert_eq!(model().knots(), [41.313, 47.337, 52.584, 58.318]);
+    let knots = model().knots().map(|knot| knot.to_string());
+    assert_eq!(knots, ["41.313", "47.337", "52.584", "58.318"]);
     assert_eq!(model().boundary().map(|knot| format!("{knot:.4}")), ["7.1733", "90.4017"]);
     assert_eq!(model().pairs(), 5_000);
 }
@@ -166,8 +167,8 @@ fn equal_knots_and_whole_results_have_a_model() {
     let prior: Vec<f64> = prior.iter().map(heap).collect();
     let current: Vec<f64> = current.iter().map(|y| y.round()).collect();
     let model = GrowthModel::fit(&prior, &current).unwrap();
-    let [.., third, fourth] = model.knots();
-    assert!(model.knots().windows(2).any(|pair| pair[0] == pair[1]), "{third} {fourth}");
+    let knots = model.knots().map(|knot| knot.to_string());
+    assert!(knots.windows(2).any(|pair| pair[0] == pair[1]), "{knots:?}");
     let sum: f64 = percentiles(&model, &prior, &current).into_iter().map(f64::from).sum();
     assert!((sum / 5_000.0 - 50.0).abs() < 3.0, "{sum}");
 }

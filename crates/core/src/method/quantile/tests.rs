@@ -55,7 +55,7 @@ fn losses_are_those_of_r_where_many_responses_are_equal() {
 fn spread(count: u32, step: f64) -> (Vec<f64>, Vec<f64>) {
     let mut state = 7_u64;
     let mut uniform = || {
-        state = state * 16_807 % 2_147_483_647;
+        state = state * 16_807 % 0x7FFF_FFFF;
         f64::from(u32::try_from(state).unwrap()) / 2_147_483_647.0
     };
     let stepped = |value: f64| if 0.0 < step { (value / step).round() * step } else { value };
