@@ -47,6 +47,7 @@ mod json;
 mod methods;
 mod overview;
 mod places;
+mod progression;
 mod quality;
 mod questions;
 mod sentences;

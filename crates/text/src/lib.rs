@@ -69,6 +69,13 @@ const FILES: &[(&str, [&str; 2])] = &[
             include_str!("../messages/en/definitioner.ftl"),
         ],
     ),
+    (
+        "progression",
+        [
+            include_str!("../messages/da/progression.ftl"),
+            include_str!("../messages/en/progression.ftl"),
+        ],
+    ),
     ("filer", [include_str!("../messages/da/filer.ftl"), include_str!("../messages/en/filer.ftl")]),
 ];
 
