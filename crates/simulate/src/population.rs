@@ -6,7 +6,7 @@ use kvalitet_core::{SchoolKind, SchoolYear, Subject};
 use crate::calibration as known;
 use crate::number::{nearest, nearest_count};
 use crate::random::{Purpose, Random, Streams};
-use crate::school::{BySubject, School};
+use crate::school::{BySubject, School, by_subject};
 
 /// Grades 0 to 9.
 pub(crate) const GRADES: usize = 10;
@@ -15,8 +15,10 @@ pub(crate) const GRADES: usize = 10;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Pupil {
     id: u32,
-    /// Ability within the school, in pupil SD.
-    ability: BySubject,
+    /// Ability within the school, in pupil SD, but for what schools have added.
+    own: BySubject,
+    /// What the pupil's schools have added.
+    gained: BySubject,
 }
 
 impl Pupil {
@@ -33,24 +35,27 @@ impl Pupil {
         self.id
     }
 
-    /// Ability within the school, in pupil SD.
-    pub(crate) const fn ability(self, subject: Subject) -> f64 {
-        self.ability.of(subject)
+    /// Ability above the level of the school, in pupil SD.
+    pub(crate) fn ability(self, subject: Subject) -> f64 {
+        self.own.of(subject) + self.gained.of(subject)
     }
 
-    /// A year later: much the same.
-    fn aged(self, random: &mut Random) -> Self {
+    /// A year later, at a school with this growth: much the same.
+    ///
+    /// What a school adds is part of the pupil from then on and is kept as everything else is.
+    fn aged(self, growth: BySubject, random: &mut Random) -> Self {
         let kept = known::YEAR_CORRELATION;
         let fresh = (1.0 - kept * kept).sqrt();
         let news = ability(random);
         let blend = |old: f64, new: f64| kept * old + fresh * new;
-        Self {
-            ability: BySubject {
-                reading: blend(self.ability.reading, news.reading),
-                mathematics: blend(self.ability.mathematics, news.mathematics),
-            },
-            ..self
-        }
+        let add = |old: f64, growth: f64| kept * old + known::yearly_growth(growth);
+        Self { own: self.own.with(news, blend), gained: self.gained.with(growth, add), ..self }
+    }
+
+    /// The same pupil, had they been at a school with this growth since grade 0.
+    fn raised(self, grade: u8, growth: BySubject) -> Self {
+        let carried = known::years_carried(grade);
+        Self { gained: growth.map(|growth| carried * known::yearly_growth(growth)), ..self }
     }
 }
 
@@ -58,8 +63,7 @@ const FIRST_ID: u64 = 9_700_000_000;
 const IDS: u64 = 300_000_000;
 
 fn ability(random: &mut Random) -> BySubject {
-    let (reading, mathematics) = random.normal_pair(known::SUBJECT_CORRELATION);
-    BySubject { reading, mathematics }.map(|z| known::PUPIL_SD * z)
+    by_subject(random).map(|z| known::PUPIL_SD * z)
 }
 
 /// Hands out ids, each once, in an order that tells nothing.
@@ -69,13 +73,13 @@ struct Admission {
 }
 
 impl Admission {
-    /// A new pupil.
+    /// A new pupil, to whom no school here has added anything yet.
     fn admit(&mut self, random: &mut Random) -> Pupil {
         // Shares no factor with the number of ids, so that no id comes twice.
         const STRIDE: u64 = 161_803_399;
         let id = u32::try_from(self.issued * STRIDE % IDS).unwrap_or_default();
         self.issued += 1;
-        Pupil { id, ability: ability(random) }
+        Pupil { id, own: ability(random), gained: BySubject::default() }
     }
 }
 
@@ -94,6 +98,12 @@ impl Roll {
     /// How many pupils this grade has.
     pub(crate) fn count(&self, grade: u8) -> u64 {
         u64::try_from(self.grade(grade).len()).unwrap_or(u64::MAX)
+    }
+
+    /// What the pupils of this grade have gained from their schools, on average; 0 without pupils.
+    pub(crate) fn gained(&self, grade: u8, subject: Subject) -> f64 {
+        let sum: f64 = self.grade(grade).iter().map(|pupil| pupil.gained.of(subject)).sum();
+        sum / count_to_f64(self.count(grade).max(1))
     }
 
     /// Every pupil with the grade, grade by grade.
@@ -149,13 +159,19 @@ pub(crate) struct Population {
 }
 
 impl Population {
-    /// The pupils of the first year: they have been at school before, so every grade is full.
+    /// The pupils of the first year: they have been at their school since grade 0, so every grade
+    /// is full and carries what the school adds.
     pub(crate) fn settle(schools: &[School], year: SchoolYear, streams: &Streams) -> Self {
         let mut admission = Admission { issued: 0 };
         let settle = |school: &School| {
             let mut random = streams.school(Purpose::Pupils, year, school.index);
             let counts = year_groups(school.size, &mut random);
-            let admit = |count| (0..count).map(|_| admission.admit(&mut random)).collect();
+            let mut grade = 0..;
+            let admit = |count| {
+                let grade = grade.next().unwrap_or_default();
+                let admit = |_| admission.admit(&mut random).raised(grade, school.growth);
+                (0..count).map(admit).collect()
+            };
             Roll { grades: counts.map(admit) }
         };
         Self { rolls: schools.iter().map(settle).collect(), admission }
@@ -180,7 +196,7 @@ impl Population {
             let before = std::mem::take(roll);
             roll.enrol_new(school, &mut self.admission, &mut random);
             for (grade, pupil) in before.leaving_order() {
-                let pupil = pupil.aged(&mut random);
+                let pupil = pupil.aged(school.growth, &mut random);
                 match Summer::draw(grade, school.kind, &mut random) {
                     Summer::GoesUp => roll.enrol(grade + 1, pupil),
                     Summer::Repeats => roll.enrol(grade, pupil),
@@ -311,6 +327,37 @@ mod tests {
             let before = f64::from(school.size);
             assert!((now - before).abs() < 0.2 * before + 10.0, "{now} {before}");
         }
+    }
+
+    #[test]
+    fn pupils_carry_what_their_schools_have_added() {
+        let (schools, population) = grown(&Settings::default());
+        for (school, roll) in schools.iter().zip(population.rolls()) {
+            let stayed = |pupil: &&Pupil, grade: u8| {
+                let expected =
+                    known::years_carried(grade) * known::yearly_growth(school.growth.reading);
+                (pupil.gained.reading - expected).abs() < 1e-12
+            };
+            for grade in [2, 9] {
+                let pupils = roll.grade(grade);
+                let stayers = pupils.iter().filter(|pupil| stayed(pupil, grade)).count();
+                // Some moved in or came from elsewhere, or went through a grade twice.
+                assert!(pupils.len() <= stayers + 6 + pupils.len() / 4, "{}", school.number);
+            }
+        }
+    }
+
+    #[test]
+    fn who_moves_keeps_what_was_gained() {
+        let growth = |reading| BySubject { reading, mathematics: 0.0 };
+        let mut random = Streams::new(1).whole(Purpose::Pupils);
+        let mut pupil = Admission { issued: 0 }.admit(&mut random);
+        for growth in [growth(0.195), growth(0.195), growth(-0.39)] {
+            pupil = pupil.aged(growth, &mut random);
+        }
+        // ((.1 * .95 + .1) * .95) - .2
+        assert!((pupil.gained.reading + 0.014_75).abs() < 1e-12, "{}", pupil.gained.reading);
+        assert!(pupil.gained.mathematics.abs() < 1e-12);
     }
 
     #[test]

@@ -55,6 +55,8 @@ pub(crate) enum Purpose {
     Courses,
     /// School years of one municipality of a panel.
     Panel,
+    /// What schools add from year to year.
+    Growth,
 }
 
 impl Purpose {
@@ -81,6 +83,7 @@ impl Purpose {
             Self::Courses => 19,
             Self::Reference => 20,
             Self::Panel => 21,
+            Self::Growth => 22,
         }
     }
 }
