@@ -17,8 +17,9 @@
 //! - [`write()`] does the work; it asks the caller's [`Files`] for somewhere to write.
 //! - [`Written`] says how much there was, [`WriteError`] what went wrong.
 //!
-//! Apart from it stands [`panel`]: many small municipalities as tallies alone, without pupils or
-//! files, to measure how often a verdict is wrong.
+//! Apart from it stand [`panel`], many small municipalities as tallies alone, without pupils or
+//! files, to measure how often a verdict is wrong; and [`growth`], pupils' results of two tests, to
+//! measure how well progression is measured.
 //!
 //! # The files
 //!
@@ -132,6 +133,7 @@ mod calibration;
 mod courses;
 mod exam;
 mod groups;
+pub mod growth;
 mod inclusion;
 mod linear_test;
 mod marks;

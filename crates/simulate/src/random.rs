@@ -57,6 +57,8 @@ pub(crate) enum Purpose {
     Panel,
     /// What schools add from year to year.
     Growth,
+    /// Pupils of one municipality at two tests.
+    GrowthPanel,
 }
 
 impl Purpose {
@@ -84,6 +86,7 @@ impl Purpose {
             Self::Reference => 20,
             Self::Panel => 21,
             Self::Growth => 22,
+            Self::GrowthPanel => 23,
         }
     }
 }
