@@ -148,7 +148,7 @@ proptest! {
         (pupils, sem, correlation) in (1_u32..30, 0.0..2.0, -1.0..1.0),
     ) {
         let sizes = Sizes::Fixed(pupils);
-        let panel = GrowthPanel { seed, schools, sizes, sem, correlation, ..Default::default() };
+        let panel = GrowthPanel { seed, schools, sizes, correlation, sem, ..Default::default() };
         let drawn = panel.municipality(replicate).unwrap();
         let all: Vec<_> = drawn.iter().flat_map(|school| &school.pupils).collect();
         prop_assert_eq!(drawn.len(), usize::try_from(schools).unwrap());
