@@ -48,6 +48,7 @@
 //! | `institutionsregister.csv` | school |
 //! | `sandhed/skoler.csv` | school, with its true effect and change |
 //! | `sandhed/fremgang.csv` | school and subject, with what two years at the school truly add |
+//! | `sandhed/til_og_fra.csv` | year and school, with who came and went in the summer before; none for the first year |
 //! | `sandhed/trivsel.csv` | school, with what it adds to wellbeing |
 //! | `sandhed/andele.csv` | year, school, subject and tested grade, with the share of good results to be expected |
 //!
@@ -98,7 +99,8 @@
 //! - A pupil who moves keeps what was gained and comes under the level of the new school; one
 //!   who leaves the municipality is heard of no more, and one who comes from outside has gained as
 //!   much as pupils do on average: G is 0. The pupils of the first year count as if they had been at
-//!   their school since grade 0.
+//!   their school since grade 0. `sandhed/til_og_fra.csv` counts them all; a roll is that of the year
+//!   before, and who came, less who went.
 //! - A school that changes (`reel_aendring`) lifts or lowers all its pupils at once; pairs of tests
 //!   around that year show the step beside the growth.
 //!

@@ -10,6 +10,7 @@ use crate::school::{BySubject, School, by_subject};
 
 /// Grades 0 to 9.
 pub(crate) const GRADES: usize = 10;
+const LAST_GRADE: u8 = 9;
 
 /// One pupil.
 #[derive(Clone, Copy, Debug)]
@@ -87,12 +88,52 @@ impl Admission {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Roll {
     grades: [Vec<Pupil>; GRADES],
+    passage: Option<Passage>,
+}
+
+/// How many came to a school, went from it and went through a grade again in one summer.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Passage {
+    /// Began in grade 0.
+    pub(crate) began: u64,
+    /// Came from outside the municipality.
+    pub(crate) from_outside: u64,
+    /// Left the municipality before grade 9 was over.
+    pub(crate) to_outside: u64,
+    /// Came from another school of the municipality.
+    pub(crate) from_school: u64,
+    /// Went to another school of the municipality.
+    pub(crate) to_school: u64,
+    /// Were done with grade 9.
+    pub(crate) finished: u64,
+    /// Went through a grade again; they neither came nor went.
+    pub(crate) repeated: u64,
+}
+
+impl Passage {
+    const fn count(&mut self, summer: Summer) {
+        match summer {
+            Summer::GoesUp => (),
+            Summer::Repeats => self.repeated += 1,
+            Summer::Moves => self.to_school += 1,
+            // Another pupil takes the place.
+            Summer::Leaves => {
+                self.to_outside += 1;
+                self.from_outside += 1;
+            }
+        }
+    }
 }
 
 impl Roll {
     /// The pupils of this grade; none in a grade there is not.
     pub(crate) fn grade(&self, grade: u8) -> &[Pupil] {
         self.grades.get(usize::from(grade)).map_or(&[], Vec::as_slice)
+    }
+
+    /// What happened in the summer before; `None` in the first year.
+    pub(crate) const fn passage(&self) -> Option<Passage> {
+        self.passage
     }
 
     /// How many pupils this grade has.
@@ -172,7 +213,7 @@ impl Population {
                 let admit = |_| admission.admit(&mut random).raised(grade, school.growth);
                 (0..count).map(admit).collect()
             };
-            Roll { grades: counts.map(admit) }
+            Roll { grades: counts.map(admit), passage: None }
         };
         Self { rolls: schools.iter().map(settle).collect(), admission }
     }
@@ -195,9 +236,16 @@ impl Population {
             let mut random = streams.school(Purpose::Pupils, year, school.index);
             let before = std::mem::take(roll);
             roll.enrol_new(school, &mut self.admission, &mut random);
+            let mut passage = Passage {
+                began: roll.count(0),
+                finished: before.count(LAST_GRADE),
+                ..Passage::default()
+            };
             for (grade, pupil) in before.leaving_order() {
                 let pupil = pupil.aged(school.growth, &mut random);
-                match Summer::draw(grade, school.kind, &mut random) {
+                let summer = Summer::draw(grade, school.kind, &mut random);
+                passage.count(summer);
+                match summer {
                     Summer::GoesUp => roll.enrol(grade + 1, pupil),
                     Summer::Repeats => roll.enrol(grade, pupil),
                     Summer::Leaves => roll.enrol(grade + 1, self.admission.admit(&mut random)),
@@ -207,10 +255,14 @@ impl Population {
                     }
                 }
             }
+            roll.passage = Some(passage);
         }
         for Arrival { school, grade, pupil } in arrivals {
             if let Some(roll) = self.rolls.get_mut(school) {
                 roll.enrol(grade, pupil);
+                if let Some(passage) = &mut roll.passage {
+                    passage.from_school += 1;
+                }
             }
         }
     }
