@@ -13,12 +13,12 @@ use kvalitet_core::{
     PublishedForm, RollupGraph, SchoolYear, Tally, TallyError, Unit, with_wholes,
 };
 use kvalitet_disclosure::{AbsentReason, Compared, NationalSource, Reliability};
-use kvalitet_figures::{Coverage, Figures, Value, estimate};
+use kvalitet_figures::{Coverage, Figures, Followed, Value, estimate, follow};
 use kvalitet_ingest::cell::NonValue;
 use kvalitet_ingest::groups::Succession;
 use kvalitet_ingest::local::local_rows;
 use kvalitet_ingest::marks::mark_rows;
-use kvalitet_ingest::national_test::national_test_rows;
+use kvalitet_ingest::national_test::{national_test_rows, progression_rows};
 use kvalitet_ingest::observed::{Observed, observed};
 use kvalitet_ingest::persons::PersonTable;
 use kvalitet_ingest::points_test::points_test_rows;
@@ -43,6 +43,8 @@ pub(crate) struct Assembled {
     pub(crate) unread: BTreeMap<String, u64>,
     /// How well the questions of the wellbeing indicators hang together.
     pub(crate) reliability: Vec<Reliability>,
+    /// What was learnt of pupils' ways from test to test.
+    pub(crate) followed: Followed,
 }
 
 /// What was published under the key of a figure that rests on something else.
@@ -103,6 +105,11 @@ pub(crate) fn assemble(
     let marks = ingested.persons.values().filter(|table| is_of(table, &MARKS));
     tables.extend(marks.map(|table| mark_rows(table, &ingested.register, &plan.settings)));
     tables.extend(own_tables(ingested, plan));
+    let progress = &ingested.tests.progress;
+    let followed = follow(progress, plan.following().norms, &plan.settings)?;
+    let keep_movers = plan.settings.choice("fremgang_flyttere") == "taeller";
+    let schools = (&ingested.register, &ingested.succession);
+    tables.push(progression_rows(progress, &followed.gains, schools, keep_movers));
     let rows = succeeded(tally(&tables, catalogue)?, &ingested.succession)?;
     let (leaves, elsewhere) = leaves(rows, &said)?;
     let sums = sums(&leaves, graph, catalogue)?;
@@ -153,6 +160,7 @@ pub(crate) fn assemble(
         national,
         unread: said.unread,
         reliability: reliability(ingested)?,
+        followed,
     })
 }
 
@@ -388,8 +396,8 @@ impl Assembly {
         }
     }
 
-    /// Leaves out the parts of pupils that a definition has no figures of: they were added up. A
-    /// class is a school's: two schools' 4A are no class.
+    /// Leaves out the parts of pupils, and the schools, that a definition has no figures of: they were
+    /// added up. A class is a school's: two schools' 4A are no class.
     fn prune(&mut self, catalogue: &Catalogue) {
         let kinds: BTreeMap<&str, &Indicator> =
             catalogue.indicators().iter().map(|of| (of.id.as_str(), of)).collect();
@@ -398,10 +406,12 @@ impl Assembly {
             if matches!(key.breakdown.part, Part::Class(_)) && !is_school {
                 return false;
             }
+            let indicator = kinds.get(key.indicator.as_str());
+            if is_school && indicator.is_some_and(|of| of.units == Units::Municipality) {
+                return false;
+            }
             key.breakdown.part == Part::All
-                || kinds
-                    .get(key.indicator.as_str())
-                    .is_some_and(|of| of.by.contains(&key.breakdown.part.kind()))
+                || indicator.is_some_and(|of| of.by.contains(&key.breakdown.part.kind()))
         };
         self.evidence.retain(|key, _| wanted(key));
         self.absent.retain(|key, _| wanted(key));

@@ -124,6 +124,7 @@ fn read(plan: &Plan, sources: &dyn Sources, keep_originals: bool) -> Ingested {
         catalogue: &plan.catalogue,
         pseudonyms: pseudonyms.as_ref(),
         keep_originals,
+        progression: plan.following(),
     };
     let mut ingested = ingest(&request, sources);
     // Groups are held against schools that are known: without them, what stops them is said already.
