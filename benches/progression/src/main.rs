@@ -20,7 +20,7 @@ use rayon::prelude::*;
 
 use crate::cell::{Cell, grid};
 use crate::found::Found;
-use crate::measures::{Drawn, MEASURES};
+use crate::measures::{Drawn, MEASURES, norm};
 
 /// What a failed step says.
 type Failure = Box<dyn Error + Send + Sync>;
@@ -39,7 +39,7 @@ struct Arguments {
     out: Option<PathBuf>,
 }
 
-/// Municipalities of two cells never share a number.
+/// Municipalities of two cells never share a number; the last of a cell is its nation.
 const APART: u64 = 1_000_000;
 
 /// One cell, measured: what each of [`MEASURES`] found.
@@ -51,7 +51,7 @@ struct Outcome {
 
 fn main() -> Result<(), Failure> {
     let arguments = Arguments::parse();
-    let reports = arguments.reports.clamp(1, APART);
+    let reports = arguments.reports.clamp(1, APART - 1);
     let measured = grid().into_par_iter().map(|cell| measure(cell, reports, arguments.seed));
     let results: Vec<Outcome> = measured.collect::<Result<_, _>>()?;
     if let Some(out) = arguments.out {
@@ -64,13 +64,14 @@ fn main() -> Result<(), Failure> {
 /// Draws every municipality of one cell and lets every measure speak of it.
 fn measure(cell: Cell, reports: u64, seed: u64) -> Result<Outcome, Failure> {
     let panel = cell.panel(seed);
+    let norm = norm(&panel, cell.index * APART + APART - 1)?;
     let mut found = vec![Found::default(); MEASURES.len()];
     for number in 0..reports {
         let schools = panel.municipality(cell.index * APART + number)?;
-        let drawn = Drawn { schools: &schools, panel: &panel };
+        let drawn = Drawn { schools: &schools, panel: &panel, norm: &norm };
         let truth = drawn.truth();
         for (found, (_, values)) in found.iter_mut().zip(MEASURES) {
-            found.add(&truth, &values(&drawn));
+            found.add(&truth, &values(&drawn)?);
         }
     }
     Ok(Outcome { cell, found })

@@ -202,7 +202,8 @@ pub struct Standing {
 
 impl Standing {
     fn new(offset: f64, weights: [f64; 3]) -> Option<Self> {
-        let is_possible = offset.is_finite() && weights.iter().all(|of| of.is_finite() && 0.0 < *of);
+        let is_possible =
+            offset.is_finite() && weights.iter().all(|of| of.is_finite() && 0.0 < *of);
         is_possible.then_some(Self { offset, weights })
     }
 
@@ -315,9 +316,9 @@ impl Norms {
     /// What is known of a step.
     pub fn of_step(&self, step: Step) -> Option<&StepNorm> {
         let (from, to) = (step.from, step.to);
-        self.steps.iter().find(|of| {
-            of.subject == to.subject && of.from == from.grade && of.to == to.grade
-        })
+        self.steps
+            .iter()
+            .find(|of| of.subject == to.subject && of.from == from.grade && of.to == to.grade)
     }
 }
 

@@ -19,5 +19,6 @@ pub use judge::{
     PositionJudgement, PositionNumbers, Scope, Shocks, Spreading, TargetJudgement, Tested, judge,
 };
 pub use progression::{
-    Expectation, Followed, Growth, NoExpectation, STANDING_DECIMALS, Way, WayFound, follow, norms_of,
+    Expectation, Followed, Growth, NoExpectation, STANDING_DECIMALS, Way, WayFound, follow,
+    norms_of,
 };

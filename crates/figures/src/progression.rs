@@ -149,9 +149,10 @@ pub fn follow(
 }
 
 fn of_way(norms: &Norms, way: Way) -> Option<&StepNorm> {
-    norms.steps.iter().find(|of| {
-        of.subject == way.subject && of.from == way.from && of.to == way.to
-    })
+    norms
+        .steps
+        .iter()
+        .find(|of| of.subject == way.subject && of.from == way.from && of.to == way.to)
 }
 
 /// The norms that a run leaves behind: of every test and way that its own pupils make.
@@ -193,7 +194,8 @@ impl Learning<'_> {
                 sums = sums.merge(PairSums::of(i64::from(before), i64::from(now)))?;
             }
             if let [Some(before), Some(now)] = pair.levels.map(|level| level.map(level_place)) {
-                let count = transitions.get_mut(before).and_then(|row: &mut [u64; 6]| row.get_mut(now));
+                let count =
+                    transitions.get_mut(before).and_then(|row: &mut [u64; 6]| row.get_mut(now));
                 count.into_iter().for_each(|count| *count += 1);
             }
             years.extend(self.step(pair).map(|of| of.step.to.year));

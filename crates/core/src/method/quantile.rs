@@ -284,7 +284,9 @@ impl QuantileRegression {
         let thinned: Vec<Piece> = self.pieces.iter().map(thinned).collect();
         let error = self.standard_error(level * (1.0 - level)) * (count(every)).sqrt();
         match interior::solve(&thinned, self.functions, level) {
-            Ok(curve) => self.within(&curve, [level - MARGIN * error, level + MARGIN * error], level),
+            Ok(curve) => {
+                self.within(&curve, [level - MARGIN * error, level + MARGIN * error], level)
+            }
             Err(_) => interior::solve(&self.pieces, self.functions, level),
         }
     }

@@ -41,7 +41,9 @@ const COPIES: usize = 3;
 
 /// The knots of a spline are not finite numbers in order, the inner ones between the boundary's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the knots are not finite numbers in order, the inner ones strictly between the boundary's")]
+#[error(
+    "the knots are not finite numbers in order, the inner ones strictly between the boundary's"
+)]
 pub struct KnotsOutOfOrder;
 
 /// The functions of a spline at one place.

@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 
 use kvalitet_core::catalogue::Series;
 use kvalitet_core::progression::{
-    Basis, CohortSums, FollowedStep, Norm, Progress, PupilPair, Standing, Step, TestOccasion, Unpaired,
+    Basis, CohortSums, FollowedStep, Norm, Progress, PupilPair, Standing, Step, TestOccasion,
+    Unpaired,
 };
 use kvalitet_core::table::NATIONAL_TEST;
 use kvalitet_core::{Grade, InstitutionNumber, SchoolYear};

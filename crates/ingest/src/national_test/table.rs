@@ -186,7 +186,9 @@ impl<'a> ProgressionRows<'a> {
 
     fn push(&mut self, place: u32, row: &Columns, persons: u32) {
         let at = usize::try_from(place).unwrap_or(usize::MAX);
-        let (Some(cell), Some(special)) = (self.cells.get(at), self.special.get(at)) else { return };
+        let (Some(cell), Some(special)) = (self.cells.get(at), self.special.get(at)) else {
+            return;
+        };
         let Part::Grade(grade) = cell.part else { return };
         let [from, rest @ ..] = row.values();
         let head = [

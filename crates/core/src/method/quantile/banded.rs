@@ -47,7 +47,8 @@ impl Banded {
             left_out += usize::from(inverse == 0.0);
             let [l1, l2, l3] = [e1 * inverse, e2 * inverse, e3 * inverse];
             *column = [inverse, l1, l2, l3];
-            let products = [[l1 * e1, l1 * e2, l1 * e3], [l2 * e2, l2 * e3, 0.0], [l3 * e3, 0.0, 0.0]];
+            let products =
+                [[l1 * e1, l1 * e2, l1 * e3], [l2 * e2, l2 * e3, 0.0], [l3 * e3, 0.0, 0.0]];
             for (column, products) in rest.iter_mut().zip(products) {
                 for (entry, product) in column.iter_mut().zip(products) {
                     *entry -= product;
