@@ -99,7 +99,7 @@ struct Numbers {
 
 impl Numbers {
     fn uniform(&mut self) -> f64 {
-        const MODULUS: u32 = 2_147_483_647;
+        const MODULUS: u32 = 0x7FFF_FFFF;
         self.state = self.state * 16_807 % u64::from(MODULUS);
         u32::try_from(self.state).map_or(f64::NAN, f64::from) / f64::from(MODULUS)
     }

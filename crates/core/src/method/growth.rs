@@ -232,7 +232,7 @@ impl GrowthFit {
         let low = sorted.first().copied().unwrap_or(f64::NAN);
         let high = sorted.last().copied().unwrap_or(f64::NAN);
         let beyond = EXTENSION * (high - low);
-        let boundary = [low - beyond, high + beyond];
+        let boundary = [low - beyond, high + beyond].map(written);
         let spline = CubicSpline::new(&knots, boundary)?;
         let regression = QuantileRegression::new(&spline, prior, current)?;
         let pairs = u64::try_from(prior.len()).unwrap_or(u64::MAX);
@@ -257,7 +257,8 @@ impl GrowthFit {
         if from_above {
             curves.reverse();
         }
-        Ok(curves.iter().filter_map(|curve| curve.first_chunk().copied()).collect())
+        let curves = curves.iter().filter_map(|curve| curve.first_chunk().copied());
+        Ok(curves.map(|curve: [f64; COEFFICIENTS]| curve.map(written)).collect())
     }
 
     /// The model, of all pieces in order.
@@ -291,3 +292,13 @@ fn rounded(value: f64, parts: f64) -> f64 {
     let rounded = (value * parts).round() / parts;
     if rounded.is_finite() { rounded } else { value }
 }
+
+/// `value` with 9 decimals and at most 15 digits: any reader of JSON gets such a number back as it
+/// was, the quick ones too. Cuts have five decimals.
+fn written(value: f64) -> f64 {
+    let rounded = rounded(value, 1e9);
+    format!("{rounded:.14e}").parse().unwrap_or(rounded)
+}
+
+#[cfg(test)]
+mod tests;

@@ -3,6 +3,8 @@
 mod banded;
 mod interior;
 
+use std::cmp::Ordering;
+
 use banded::Banded;
 
 use super::{CubicSpline, count_to_f64};
@@ -143,6 +145,11 @@ fn coefficients_of(curve: &[f64], first: usize) -> [f64; 4] {
     curve.get(first..).and_then(|rest| rest.first_chunk()).copied().unwrap_or_default()
 }
 
+/// By the first number, then by the second.
+fn in_order(a: &(f64, f64), b: &(f64, f64)) -> Ordering {
+    a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1))
+}
+
 /// On which side of the curve a row lies, as far as is known.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Side {
@@ -167,7 +174,7 @@ impl QuantileRegression {
         if !pairs.iter().all(|(x, y)| x.is_finite() && y.is_finite()) {
             return Err(QuantileError::NotFinite);
         }
-        pairs.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        pairs.sort_unstable_by(in_order);
         let persons = count_to_f64(u64::try_from(pairs.len()).unwrap_or(u64::MAX));
         let centre = pairs.iter().map(|(_, y)| y / persons).sum::<f64>();
         let scale = pairs.iter().map(|(_, y)| (y - centre).abs() / persons).sum::<f64>();
@@ -182,10 +189,10 @@ impl QuantileRegression {
             centre,
             scale,
         };
-        for equal in pairs.chunk_by(|a, b| a.0 == b.0 && a.1 == b.1) {
+        for equal in pairs.chunk_by(|a, b| in_order(a, b).is_eq()) {
             regression.push(spline, equal)?;
         }
-        if regression.is_independent() {
+        if regression.has_full_rank() {
             Ok(regression)
         } else {
             Err(QuantileError::Dependent { functions: spline.functions() })
@@ -208,13 +215,13 @@ impl QuantileRegression {
         Ok(())
     }
 
-    fn is_independent(&self) -> bool {
+    fn has_full_rank(&self) -> bool {
         let mut normal = Banded::zero(self.functions);
         for piece in &self.pieces {
             let rows = piece.rows.iter().map(|row| (row.weight.recip(), row));
             normal.add(piece.first, rows);
         }
-        normal.is_independent()
+        normal.has_full_rank()
     }
 
     /// The coefficients of each level in `levels`, as R's `rq(y ~ bs(x, …), tau = levels)` has them:
@@ -325,7 +332,9 @@ impl QuantileRegression {
             if self.rows < 2 * undecided {
                 break;
             }
-            let found = interior::solve(&self.band(&sides), self.functions, level)?;
+            let Ok(found) = interior::solve(&self.band(&sides), self.functions, level) else {
+                break;
+            };
             if !self.mend(&mut sides, &found) {
                 return Ok(found);
             }
@@ -342,7 +351,7 @@ impl QuantileRegression {
             let sample = piece.rows.iter().step_by(every);
             residuals.extend(sample.map(|row| (row.above(local), row.weight)));
         }
-        residuals.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        residuals.sort_unstable_by(in_order);
         let persons: f64 = residuals.iter().map(|(_, weight)| weight).sum();
         let [mut low, mut high] = [f64::NEG_INFINITY, f64::INFINITY];
         let mut before = 0.0;
@@ -416,3 +425,6 @@ impl QuantileRegression {
 fn count(number: usize) -> f64 {
     u64::try_from(number).map_or(f64::INFINITY, count_to_f64)
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,6 +6,7 @@ use super::Row;
 const ROUNDING: f64 = 1e-15;
 
 /// A symmetric matrix: each column from the diagonal down.
+#[derive(Clone)]
 pub(super) struct Banded {
     columns: Vec<[f64; 4]>,
 }
@@ -64,8 +65,8 @@ impl Banded {
     }
 
     /// Whether no function follows from the others, as far as doubles tell.
-    pub(super) fn is_independent(self) -> bool {
-        self.factor_above(1e-11).left_out == 0
+    pub(super) fn has_full_rank(&self) -> bool {
+        self.clone().factor_above(1e-11).left_out == 0
     }
 }
 

@@ -16,7 +16,7 @@ const NEAR_ENOUGH: f64 = 1e-13;
 const GOOD: f64 = 1e-10;
 
 /// So far from the boundary every slack begins, in units of the mean deviation.
-const INSIDE: f64 = 1e-2;
+const INSIDE: f64 = 1e-1;
 
 /// A row in the dual problem: its part `a` of 1, what is left of it, and their two slacks, of which
 /// the difference is the row's residual.
@@ -77,7 +77,7 @@ pub(super) fn solve(
             return finite(curve);
         }
         // Rounding has the last word: no step brings it nearer.
-        if !(gap < reached) {
+        if gap <= GOOD * persons && reached <= gap {
             break;
         }
         reached = gap;
