@@ -71,7 +71,8 @@ pub(crate) fn norm(panel: &GrowthPanel, replicate: u64) -> Result<GrowthModel, F
 }
 
 /// The means of results and the sums of squares and products about them.
-fn moments<'a>(pupils: impl Iterator<Item = &'a PupilGrowth> + Clone) -> PairMoments {
+fn moments<'a>(schools: impl Iterator<Item = &'a SchoolGrowth> + Clone) -> PairMoments {
+    let pupils = schools.flat_map(|school| &school.pupils);
     let results = || pupils.clone().map(|pupil| pupil.result);
     let n: u64 = results().map(|_| 1).sum();
     let [mean_x, mean_y] = results()
@@ -109,11 +110,11 @@ impl Drawn<'_> {
     }
 
     fn all(&self) -> PairMoments {
-        moments(self.schools.iter().flat_map(|school| &school.pupils))
+        moments(self.schools.iter())
     }
 
     fn each(&self) -> Vec<PairMoments> {
-        self.schools.iter().map(|school| moments(school.pupils.iter())).collect()
+        self.schools.iter().map(|school| moments(std::iter::once(school))).collect()
     }
 
     /// The variance of errors of measurement, as a test's documentation has it.
