@@ -65,7 +65,7 @@ impl Found {
     /// its municipality's mean, times the one number, for all municipalities, that brings it nearest
     /// to the truth.
     pub(crate) fn error(&self) -> f64 {
-        let explained = self.both * self.both / self.measure;
+        let explained = if 0.0 < self.measure { self.both * self.both / self.measure } else { 0.0 };
         ((self.truth - explained).max(0.0) / self.schools).sqrt()
     }
 }
@@ -82,9 +82,11 @@ fn products(first: &[f64], second: &[f64]) -> [f64; 3] {
     pairs.fold([0.0; 3], |[xx, xy, yy], (x, y)| [xx + x * x, xy + x * y, yy + y * y])
 }
 
+/// 0 where either says the same of all schools: value added does so where it detects no difference.
 fn correlation(first: &[f64], second: &[f64]) -> f64 {
     let [xx, xy, yy] = products(first, second);
-    xy / (xx * yy).sqrt()
+    let spread = (xx * yy).sqrt();
+    if 0.0 < spread { xy / spread } else { 0.0 }
 }
 
 /// The places of the [`NAMED`] lowest; the first of equals.
@@ -126,6 +128,15 @@ mod tests {
         assert!((found.correlation() + 1.0).abs() < 1e-12);
         // Of the lowest five of seven, three must be among any five.
         assert!((found.named_rightly() - 0.6).abs() < 1e-12);
+    }
+
+    #[test]
+    fn who_says_the_same_of_all_schools_knows_nothing() {
+        let mut found = Found::default();
+        found.add(&truth(), &[0.0; 7]);
+        assert!(found.correlation().abs() < 1e-12 && found.with_prior().abs() < 1e-12);
+        // Growth is 3, 1, 2, 5, 4, 7, 6: squares about 4 are 28.
+        assert!((found.error() - 2.0).abs() < 1e-12, "{}", found.error());
     }
 
     #[test]
