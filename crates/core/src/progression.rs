@@ -333,10 +333,10 @@ pub enum Unpaired {
     OtherSeries,
     /// One of the two tests was not held for whole municipalities.
     NotHeld,
-    /// The pupil has results in the subject, in a year that does not fit: a grade taken twice, or
-    /// skipped.
+    /// The pupil has an earlier result in the subject, in a year that does not fit: a grade taken twice,
+    /// or skipped.
     OtherYear,
-    /// The pupil has no earlier result in the subject: new in the municipality, exempt or absent.
+    /// The pupil has no result in the test before: new in the municipality, exempt or absent.
     NoEarlierResult,
 }
 

@@ -139,9 +139,7 @@ pub fn follow(
             of_ways.entry(Way::of(step)).or_default().push(pair);
         }
     }
-    let errors = ["maaleusikkerhed_lav_hundrededele", "maaleusikkerhed_hoej_hundrededele"];
-    let hundredths = |id| settings.number(id).and_then(|units| Decimal::new(units, 2));
-    let errors = errors.map(|id| hundredths(id).map_or(0.0, Decimal::to_f64));
+    let errors = errors(settings);
     let mut ways = BTreeMap::new();
     for (way, pairs) in of_ways {
         let norm = norms.filter(|_| way.basis == Basis::Supplied);
@@ -185,6 +183,37 @@ pub fn norms_of(progress: &Progress, followed: &Followed, source: &str) -> Norms
         })
     });
     Norms { source: source.to_owned(), tests: tests.collect(), steps: steps.collect() }
+}
+
+/// The two measurement errors of an area, in logits.
+fn errors(settings: &Settings) -> [f64; 2] {
+    let ids = ["maaleusikkerhed_lav_hundrededele", "maaleusikkerhed_hoej_hundrededele"];
+    let hundredths = |id| settings.number(id).and_then(|units| Decimal::new(units, 2));
+    ids.map(|id| hundredths(id).map_or(0.0, Decimal::to_f64))
+}
+
+/// The mean reliability of the earlier (0) or later (1) standings of so many pairs by step.
+fn reliability(
+    progress: &Progress,
+    of_steps: &BTreeMap<u16, u64>,
+    (of, error): (usize, f64),
+) -> Option<f64> {
+    let (mut sum, mut all) = (0.0, 0.0);
+    for (step, pairs) in of_steps {
+        let standings = progress.steps.get(usize::from(*step))?.standings?;
+        sum += count_to_f64(*pairs) * standings.get(of)?.reliability(error);
+        all += count_to_f64(*pairs);
+    }
+    (0.0 < all).then(|| sum / all)
+}
+
+/// The common slope within schools, free of errors with this variance; `None` where it is not from 0
+/// to 1.
+fn slope_within(groups: &[PairMoments], error: f64) -> Option<f64> {
+    let sum = |part: fn(&PairMoments) -> f64| groups.iter().map(part).sum::<f64>();
+    let degrees = sum(|group| count_to_f64(group.n) - 1.0);
+    let slope = sum(|group| group.sum_xy) / (sum(|group| group.sum_xx) - degrees * error);
+    (0.0..=1.0).contains(&slope).then_some(slope)
 }
 
 /// The pairs of a way, and what is known of it.
@@ -301,13 +330,7 @@ impl Learning<'_> {
         for pair in self.pairs.iter().filter(|pair| pair.standings.is_some()) {
             *of_steps.entry(pair.step).or_default() += 1;
         }
-        let (mut sum, mut all) = (0.0, 0.0);
-        for (step, pairs) in of_steps {
-            let standings = self.progress.steps.get(usize::from(step))?.standings?;
-            sum += count_to_f64(pairs) * standings.get(of)?.reliability(error);
-            all += count_to_f64(pairs);
-        }
-        (0.0 < all).then(|| sum / all)
+        reliability(self.progress, &of_steps, (of, error))
     }
 
     fn growth(&self) -> Growth {
@@ -397,16 +420,29 @@ const POOLED_YEARS: usize = 3;
 /// What the schools of each kind added, from the pairs of their newest three years of later tests. All
 /// grades together: standings are of the same spread in each.
 ///
+/// # Formula
+///
+/// ```text
+/// y_ij = β0 + slope·x_ij + u_i + e_ij by REML,   slope = S_xy / (S_xx − (N − G)·error variance)
+/// ```
+///
+/// S are sums within the G schools: a slope among all pupils would take what schools with a strong
+/// intake add for a part of it. The error variance is that of the earlier standings, with the higher
+/// of the two measurement errors. Where it leaves no slope from 0 to 1, the slopes within and between
+/// are fitted and not corrected.
+///
 /// # Errors
 ///
 /// Returns [`TallyError`] for sums that do not fit.
 pub fn school_gains(
     progress: &Progress,
     schools: &dyn Schools,
-    keep_movers: bool,
+    (settings, keep_movers): (&Settings, bool),
 ) -> Result<Vec<SchoolGains>, TallyError> {
     type Kind = (Subject, SchoolKind, Basis);
+    let [_, error] = errors(settings);
     let mut sums: BTreeMap<Kind, BTreeMap<SchoolYear, BTreeMap<Unit, PairSums>>> = BTreeMap::new();
+    let mut of_steps: BTreeMap<Kind, BTreeMap<u16, u64>> = BTreeMap::new();
     for pair in &progress.pairs {
         let (Some([before, now]), Some(step), Some((school, kind)), Some((from, _))) = (
             pair.standings,
@@ -419,12 +455,18 @@ pub fn school_gains(
         if school != from && !keep_movers {
             continue;
         }
-        let of_kind = sums.entry((step.step.to.subject, kind, step.basis)).or_default();
+        let of = (step.step.to.subject, kind, step.basis);
+        *of_steps.entry(of).or_default().entry(pair.step).or_default() += 1;
+        let of_kind = sums.entry(of).or_default();
         let of_school = of_kind.entry(step.step.to.year).or_default().entry(school).or_default();
         *of_school = of_school.merge(PairSums::of(i64::from(before), i64::from(now)))?;
     }
     let mut found = Vec::new();
-    for ((subject, kind, basis), of_years) in sums {
+    for (of, of_years) in sums {
+        let (subject, kind, basis) = of;
+        let steps = of_steps.get(&of);
+        let error = steps.and_then(|steps| reliability(progress, steps, (0, error)));
+        let error = error.map_or(0.0, |reliability| 1.0 - reliability);
         let (mut years, mut pooled) = (BTreeSet::new(), BTreeMap::<Unit, PairSums>::new());
         for (year, of_schools) in of_years.into_iter().rev().take(POOLED_YEARS) {
             years.insert(year);
@@ -433,7 +475,7 @@ pub fn school_gains(
                 *all = all.merge(sums)?;
             }
         }
-        let (model, schools) = gains_of_kind(&pooled);
+        let (model, schools) = gains_of_kind(&pooled, error);
         found.push(SchoolGains { subject, kind, basis, years, model, schools });
     }
     Ok(found)
@@ -441,14 +483,22 @@ pub fn school_gains(
 
 fn gains_of_kind(
     pooled: &BTreeMap<Unit, PairSums>,
+    error: f64,
 ) -> (Result<RandomIntercept, MixedRefused>, Vec<SchoolGain>) {
     let moments = |sums: &PairSums| sums.moments(STANDING_DECIMALS);
     let of_schools: Vec<(Unit, PairMoments)> =
         pooled.iter().filter_map(|(school, sums)| Some((*school, moments(sums)?))).collect();
     let groups: Vec<PairMoments> = of_schools.iter().map(|(_, of)| *of).collect();
-    let model = random_intercept(&groups, Slopes::WithinAndBetween, MIN_SCHOOLS);
+    let both = random_intercept(&groups, Slopes::WithinAndBetween, MIN_SCHOOLS);
+    let between = both.as_ref().ok().and_then(|model| model.between);
+    let slope = between.and_then(|of| of.slope.estimate.is_finite().then_some(of.slope.estimate));
+    let model = match slope_within(&groups, error).filter(|_| both.is_ok()) {
+        Some(given) => random_intercept(&groups, Slopes::Given(given), MIN_SCHOOLS)
+            .map(|model| RandomIntercept { between, ..model }),
+        None => both,
+    };
     let fitted = model.as_ref().ok();
-    let between = fitted.and_then(|model| model.between).map(|of| of.slope.estimate);
+    let between = slope;
     let all: f64 = groups.iter().map(|of| count_to_f64(of.n)).sum();
     let middle = groups.iter().map(|of| of.mean_x * count_to_f64(of.n)).sum::<f64>() / all;
     let effect = |at: usize| fitted.and_then(|model| model.groups.get(at).copied().flatten());

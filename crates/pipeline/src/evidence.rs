@@ -114,7 +114,7 @@ pub(crate) fn assemble(
     let followed = follow(progress, plan.following().norms, &plan.settings)?;
     let keep_movers = plan.settings.choice("fremgang_flyttere") == "taeller";
     let schools = (&ingested.register, &ingested.succession);
-    let gains = school_gains(progress, &Today(ingested), keep_movers)?;
+    let gains = school_gains(progress, &Today(ingested), (&plan.settings, keep_movers))?;
     tables.push(progression_rows(progress, &followed.gains, schools, keep_movers));
     let rows = succeeded(tally(&tables, catalogue)?, &ingested.succession)?;
     let (leaves, elsewhere) = leaves(rows, &said)?;

@@ -252,12 +252,13 @@ impl<'a> View<'a> {
         let mut topics = Vec::new();
         if theme.by_series {
             for series in self.series_among(&rest) {
+                let of_series = |of: &&&Indicator| of.series.as_ref() == Some(&series.id);
                 topics.push(Topic {
                     id: anchor(&series.id),
                     title: &series.name,
                     theme,
                     series: Some(series),
-                    indicators: self.of_series(series),
+                    indicators: rest.iter().filter(of_series).copied().collect(),
                 });
             }
             rest.retain(|of| of.series.is_none());

@@ -140,11 +140,8 @@ impl Routes {
             None => return Err(Unpaired::FirstTest),
         };
         let Some(earlier) = all.iter().find(|of| of.what.test() == test) else {
-            let in_subject = |of: &&&Attempt| {
-                of.what.subject() == later.what.subject() && of.what.test() < later.what.test()
-            };
-            let other = all.iter().any(|of| in_subject(&of));
-            return Err(if other { Unpaired::OtherYear } else { Unpaired::NoEarlierResult });
+            let repeats = all.iter().any(|of| is_of_another_cohort(of, later));
+            return Err(if repeats { Unpaired::OtherYear } else { Unpaired::NoEarlierResult });
         };
         let standings = standings.and_then(|[from, to]| {
             let from = from.of(earlier.abilities.get()?)?;
@@ -158,6 +155,16 @@ impl Routes {
             standings,
         })
     }
+}
+
+/// Whether an earlier result in the subject was taken out of step: a grade repeated or skipped since.
+fn is_of_another_cohort(earlier: &Attempt, later: &Attempt) -> bool {
+    let begins = |of: &Attempt| {
+        Some(i32::from(of.what.year()?.start()) - i32::from(of.what.grade()?.number()))
+    };
+    earlier.what.subject() == later.what.subject()
+        && earlier.what.year() < later.what.year()
+        && begins(earlier) != begins(later)
 }
 
 fn school(attempt: &Attempt) -> u16 {

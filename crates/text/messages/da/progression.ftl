@@ -24,7 +24,7 @@ rap-progression-kol-kun-niveau = Heraf kun niveau
 
 rap-progression-kol-andet-aar = Resultat i et andet år
 
-rap-progression-kol-intet = Intet tidligere resultat
+rap-progression-kol-intet = Intet resultat i testen før
 
 rap-progression-test = { $klassetrin }. klasse { $aar }
 
@@ -38,7 +38,7 @@ rap-progression-anden-maaleserie = testen før hører til en anden måleserie
 
 rap-progression-ikke-afholdt = testen blev ikke holdt for alle
 
-rap-progression-mangler-note = »Intet tidligere resultat« er elever, der er kommet til kommunen, var fritaget eller fraværende dengang. De er ikke tilfældigt udvalgt: hvor mange mangler, siger noget om, hvor meget tallene kan sige. »Resultat i et andet år« er oftest en gentaget eller oversprunget klasse.
+rap-progression-mangler-note = »Intet resultat i testen før« er elever, der er kommet til kommunen, var fritaget eller fraværende dengang. De er ikke tilfældigt udvalgt: hvor mange mangler, siger noget om, hvor meget tallene kan sige. »Resultat i et andet år« er oftest en gentaget eller oversprunget klasse.
 
 rap-progression-skoler = Hvad lagde skolerne til?
 
@@ -50,7 +50,7 @@ rap-progression-model = { $skoletype ->
   } i { $fag }, testene { $aar }: { $forskel ->
     [ja] skolerne adskiller sig med en spredning på { $skoler } om det, man kunne vente; eleverne på samme skole med { $elever }.
    *[nej] der kan ikke ses nogen forskel mellem skolerne ud over det, man kunne vente; eleverne på samme skole adskiller sig med { $elever }.
-  } Af en forskel i udgangspunktet er { $inden } tilbage mellem elever på samme skole og { $mellem } mellem skoler.
+  } Af en forskel i udgangspunktet er { $inden } tilbage mellem elever på samme skole, når der er rettet for målefejl, og { $mellem } mellem skoler.
 
 rap-progression-uden-model = { $skoletype ->
     [specialskole] Specialskolerne

@@ -24,7 +24,7 @@ rap-progression-kol-kun-niveau = Of those, level alone
 
 rap-progression-kol-andet-aar = Result in another year
 
-rap-progression-kol-intet = No earlier result
+rap-progression-kol-intet = No result in the test before
 
 rap-progression-test = grade { $klassetrin }, { $aar }
 
@@ -38,7 +38,7 @@ rap-progression-anden-maaleserie = the test before belongs to another series
 
 rap-progression-ikke-afholdt = the test was not held for everybody
 
-rap-progression-mangler-note = "No earlier result" are pupils who came to the municipality, were exempt or absent then. They are not a random selection: how many are missing says something of how much the figures can say. "Result in another year" is most often a grade repeated or skipped.
+rap-progression-mangler-note = "No result in the test before" are pupils who came to the municipality, were exempt or absent then. They are not a random selection: how many are missing says something of how much the figures can say. "Result in another year" is most often a grade repeated or skipped.
 
 rap-progression-skoler = What did schools add?
 
@@ -50,7 +50,7 @@ rap-progression-model = { $skoletype ->
   } in { $fag }, the tests of { $aar }: { $forskel ->
     [ja] schools differ by a deviation of { $skoler } from what could be expected; pupils of one school by { $elever }.
    *[nej] no difference between schools can be seen beyond what could be expected; pupils of one school differ by { $elever }.
-  } Of a difference at the start, { $inden } is left among pupils of one school and { $mellem } among schools.
+  } Of a difference at the start, { $inden } is left among pupils of one school, corrected for measurement error, and { $mellem } among schools.
 
 rap-progression-uden-model = { $skoletype ->
     [specialskole] Special schools
