@@ -68,11 +68,16 @@ pub(crate) struct SuppliedNorms {
 }
 
 /// Norms that cannot be used.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NormsError {
-    /// The file is no norms.
-    #[error("{0}")]
-    Form(#[from] serde_json::Error),
+    /// The text is no norms.
+    #[error("no norms at line {line}, column {column}")]
+    Form {
+        /// The line, from 1.
+        line: u64,
+        /// The column in it, from 1.
+        column: u64,
+    },
     /// Two norms are of the same test or step.
     #[error("two norms are of the same test")]
     Twice,
@@ -370,7 +375,10 @@ impl Plan {
     ///
     /// Returns [`NormsError`] for a text that is no norms.
     pub fn set_norms(&mut self, text: &str) -> Result<(), NormsError> {
-        let norms: Norms = serde_json::from_str(text)?;
+        let norms: Norms = serde_json::from_str(text).map_err(|error| {
+            let place = |at: usize| u64::try_from(at).unwrap_or(u64::MAX);
+            NormsError::Form { line: place(error.line()), column: place(error.column()) }
+        })?;
         if norms.is_ambiguous() {
             return Err(NormsError::Twice);
         }

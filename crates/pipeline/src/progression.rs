@@ -2,15 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use kvalitet_core::catalogue::Confidentiality;
 use kvalitet_core::method::Z_95;
-use kvalitet_core::progression::{TestOccasion, Unpaired};
+use kvalitet_core::progression::{Norm, Norms, TestOccasion, Unpaired};
 use kvalitet_core::{Decimal, Grade, SchoolKind, Unit};
 use kvalitet_disclosure::{
-    EffectAccount, ExpectationAccount, FollowedPupils, GrowthAccount, ModelAccount, NormsSource,
-    ProgressAccount, SchoolGainAccount, SchoolGainsAccount, TestCoverage, WayAccount,
+    Audience, EffectAccount, ExpectationAccount, FollowedPupils, GrowthAccount, ModelAccount,
+    NormsSource, ProgressAccount, SchoolGainAccount, SchoolGainsAccount, TestCoverage, UnitInfo,
+    WayAccount,
 };
 use kvalitet_figures::{
-    Followed, Growth, STANDING_DECIMALS, SchoolGain, SchoolGains, Schools, Way, WayFound,
+    Followed, Growth, STANDING_DECIMALS, SchoolGain, SchoolGains, Schools, Way, WayFound, norms_of,
 };
 use kvalitet_ingest::Ingested;
 
@@ -174,4 +176,37 @@ fn school_gain(of: &SchoolGain) -> Option<SchoolGainAccount> {
         rebound: of.rebound.and_then(two),
         effect,
     })
+}
+
+/// Fewer pupils than this make no norm.
+const LEAST_OF_A_NORM: u64 = 100;
+
+/// The norms that the run's own pupils make.
+///
+/// Tests and ways of fewer than 100 pupils are left out, and so are counts of ways from level to level
+/// where one of them is small.
+pub(crate) fn own_norms(
+    plan: &Plan,
+    ingested: &Ingested,
+    (followed, units): (&Followed, &BTreeMap<Unit, UnitInfo>),
+) -> Option<Norms> {
+    let municipality = Unit::Municipality(plan.report.municipality);
+    let name = units.get(&municipality).map_or_else(String::new, |of| of.name.clone());
+    let years = [plan.report.years.first(), plan.report.years.last()];
+    let years: Vec<String> = years.into_iter().flatten().map(ToString::to_string).collect();
+    let source = format!("{name}, {}", years.join("-"));
+    let mut norms = norms_of(&ingested.tests.progress, followed, &source);
+    norms.tests.retain(|of| match of.norm {
+        Norm::Areas { pupils, .. } => LEAST_OF_A_NORM <= pupils,
+        Norm::Whole { .. } => true,
+    });
+    norms.steps.retain(|of| LEAST_OF_A_NORM <= of.pairs);
+    let confidential = Confidentiality::ByLaw;
+    let rule = plan.policy.rule(Audience::Administration, confidential, municipality);
+    let k = rule.map_or(u64::MAX, |rule| rule.k);
+    let is_small = |count: &u64| 0 < *count && *count < k;
+    for step in &mut norms.steps {
+        step.transitions = step.transitions.filter(|of| !of.iter().flatten().any(is_small));
+    }
+    (!norms.tests.is_empty()).then_some(norms)
 }

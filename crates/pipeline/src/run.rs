@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kvalitet_core::catalogue::{Indicator, SpecialSchools};
 use kvalitet_core::finding::{Finding, FindingKind};
+use kvalitet_core::progression::Norms;
 use kvalitet_core::table::built_in;
 use kvalitet_core::wellbeing::QuestionnaireError;
 use kvalitet_core::{FigureKey, IndicatorId, RollupGraph, SchoolKind, TallyError, Unit};
@@ -22,7 +23,7 @@ use crate::evidence::{AssembleError, Assembled, assemble};
 use crate::groups::{Group, groups};
 use crate::missing::{feeds as gives, missing, unread};
 use crate::plan::{Plan, PseudonymPlan};
-use crate::progression::account;
+use crate::progression::{account, own_norms};
 use crate::similar::similar;
 
 /// Where a run is.
@@ -63,6 +64,9 @@ pub struct Run {
     pub releases: BTreeMap<Audience, Release>,
     /// What was read, with findings and quarantine: for the administration.
     pub ingested: Ingested,
+    /// The norms that the run's own pupils make, for the next run or for others; `None` without rows of
+    /// pupils. Of many pupils each, but confidential like the tests they are of.
+    pub norms: Option<Norms>,
 }
 
 /// A run that came to nothing.
@@ -208,7 +212,8 @@ pub fn work_out(
     };
     let releases =
         Audience::ALL.map(|audience| (audience, release(&draft, &plan.policy, audience)));
-    Ok(Run { releases: releases.into_iter().collect(), ingested })
+    let norms = own_norms(plan, &ingested, (&assembled.followed, &units));
+    Ok(Run { releases: releases.into_iter().collect(), ingested, norms })
 }
 
 /// Whether a run on these sources is refused: a source cannot be used, no school of the
