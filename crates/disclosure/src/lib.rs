@@ -12,12 +12,17 @@
 //! [`Release::may_be_published`] says so.
 
 mod beside;
+mod cohorts;
 mod context;
 mod gate;
 mod judged;
 mod policy;
 mod release;
 
+pub use cohorts::{
+    CohortContent, CohortError, ReleasedCohort, ReleasedCohortLevel, ReleasedCohortNumbers,
+    ReleasedRoll,
+};
 pub use context::{
     Compared, Context, GroupInfo, Member, MissingSource, NationalSource, ReleasedAgreement,
     ReleasedUnread, Reliability, SimilarSchools, UnreadLayout, WhyNoneSimilar,
@@ -34,5 +39,5 @@ pub use release::{
     TargetContent, UnitInfo,
 };
 
-/// Why there is no number, as the gate passes it on.
-pub use kvalitet_figures::{AbsentReason, Coverage};
+/// Why there is no number, and what a year group's test is, as the gate passes them on.
+pub use kvalitet_figures::{AbsentReason, CohortState, Coverage, HeldAgainst, Occasion};
