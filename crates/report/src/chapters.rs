@@ -13,7 +13,7 @@ use crate::tables::{
     anchor, categories_by_year, classes, parts_by_year, schools_by_year, verdicts_by_year,
 };
 use crate::view::{Topic, View, is_distribution, is_question};
-use crate::{development, drawings, overview, questions, sentences};
+use crate::{cohorts, development, drawings, overview, questions, sentences};
 
 /// How much room a section takes.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -29,6 +29,7 @@ pub(crate) fn of_topic(view: &View<'_>, topic: &Topic<'_>) -> Result<Chapter, Ch
     let good = drawings::good_of(&topic.indicators);
     let headline = overview::headlines(view, &topic.indicators).first().map(|of| of.id.clone());
     let mut sections: Vec<Section> = development::section(view, topic).into_iter().collect();
+    sections.extend(cohorts::section(view, topic));
     // What there are words of alone, and no target, is told of under change and certainty.
     let is_told = |indicator: &&&Indicator| {
         !is_question(indicator) && (view.has_figures(indicator) || view.has_verdict(indicator))

@@ -69,6 +69,10 @@ const FILES: &[(&str, [&str; 2])] = &[
             include_str!("../messages/en/definitioner.ftl"),
         ],
     ),
+    (
+        "aargang",
+        [include_str!("../messages/da/aargang.ftl"), include_str!("../messages/en/aargang.ftl")],
+    ),
     ("filer", [include_str!("../messages/da/filer.ftl"), include_str!("../messages/en/filer.ftl")]),
 ];
 
