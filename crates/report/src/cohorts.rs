@@ -1,5 +1,7 @@
 //! Year groups followed from one test to the next, in words and tables. Described, never judged.
 
+mod chain;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use kvalitet_core::catalogue::{BreakWeight, Indicator};
@@ -17,7 +19,7 @@ use crate::view::{Topic, View};
 /// The section of a topic, where year groups of a headline of it are told of.
 pub(crate) fn section(view: &View<'_>, topic: &Topic<'_>) -> Option<Section> {
     let headlines = topic.indicators.iter().copied().filter(|of| of.headline);
-    let told: Vec<Block> = headlines.flat_map(|of| Told::of(view, of).blocks()).collect();
+    let told: Vec<Block> = headlines.flat_map(|of| Told::new(view, of).blocks()).collect();
     if told.is_empty() {
         return None;
     }
@@ -44,7 +46,7 @@ struct Told<'v, 'a> {
 }
 
 impl<'v, 'a> Told<'v, 'a> {
-    fn of(view: &'v View<'a>, indicator: &'a Indicator) -> Self {
+    fn new(view: &'v View<'a>, indicator: &'a Indicator) -> Self {
         let mut tests: BTreeMap<Tests, BTreeMap<Unit, &ReleasedCohort>> = BTreeMap::new();
         let mut gaps = BTreeSet::new();
         for of in view.judged().cohorts.iter().filter(|of| of.indicator == indicator.id) {
@@ -67,12 +69,33 @@ impl<'v, 'a> Told<'v, 'a> {
             let whole = municipality.and_then(|unit| units.get(&unit));
             blocks.extend(whole.map(|of| Block::paragraph(self.sentences(of).join(" "))));
         }
-        blocks.extend(self.gaps().into_iter().map(Block::note));
+        blocks.extend(self.reservations().into_iter().chain(self.gaps()).map(Block::note));
+        blocks.extend(municipality.and_then(|unit| chain::table(self, unit)));
         blocks.extend(municipality.and_then(|unit| self.of_unit(unit)));
         for (tests, units) in &self.tests {
-            blocks.extend(self.of_schools(*tests, units, Some(tests.1.year) == newest));
+            blocks.extend(self.of_schools(*tests, units));
+        }
+        if self.tests.iter().any(|(_, units)| hides_schools(units)) {
+            blocks.push(Block::note(self.view.get("rap-skoler-skjult")));
         }
         blocks
+    }
+
+    /// Which years are compared with reservation, and why: once, however many year groups.
+    fn reservations(&self) -> Vec<String> {
+        let reserved = self.tests.iter().filter(|(_, units)| is_reserved(units));
+        let years: BTreeSet<_> = reserved.map(|((from, to), _)| (from.year, to.year)).collect();
+        let series = self.view.release.catalogue().series_of(self.indicator);
+        let sentence = |(from, to): (SchoolYear, SchoolYear)| {
+            let reason = series.and_then(|series| series.reserved(from, to));
+            let arguments = [
+                ("fra", from.to_string().into()),
+                ("til", to.to_string().into()),
+                ("grund", reason.map(|of| self.view.local(of)).unwrap_or_default().into()),
+            ];
+            self.view.with("rap-arg-forbehold", &arguments)
+        };
+        years.into_iter().map(sentence).collect()
     }
 
     /// The year groups that are not followed, and why: one sentence for each year that is missed.
@@ -80,17 +103,22 @@ impl<'v, 'a> Told<'v, 'a> {
         let mut missed: BTreeMap<(SchoolYear, SchoolYear), Vec<String>> = BTreeMap::new();
         for (from, to) in &self.gaps {
             let grades = missed.entry((from.year, to.year)).or_default();
-            grades.push(from.grade.to_string());
+            grades.push(self.view.grade(from.grade));
         }
         let sentence = |((from, to), grades): ((SchoolYear, SchoolYear), Vec<String>)| {
             let arguments = [
-                ("klassetrin", self.view.listed(&grades).into()),
+                ("klasser", self.view.listed(&grades).into()),
                 ("fra", from.to_string().into()),
                 ("til", to.to_string().into()),
             ];
             self.view.with("rap-arg-hul", &arguments)
         };
         missed.into_iter().map(sentence).collect()
+    }
+
+    /// Every year group of a unit.
+    fn of(&self, unit: Unit) -> impl Iterator<Item = &'a ReleasedCohort> {
+        self.tests.iter().filter_map(move |(_, units)| units.get(&unit).copied())
     }
 
     /// What is said of one year group.
@@ -107,12 +135,6 @@ impl<'v, 'a> Told<'v, 'a> {
         let mut said = vec![self.levels(of, numbers)];
         said.extend(self.moved(*state, numbers));
         said.extend(numbers.roll.map(|roll| self.roll(roll)));
-        if *state == CohortState::WithReservation {
-            let series = self.view.release.catalogue().series_of(self.indicator);
-            let reason = series.and_then(|series| series.reserved(of.from.year, of.to.year));
-            said.push(self.said("rap-arg-s-forbehold", of));
-            said.extend(reason.map(|reason| self.view.local(reason).to_owned()));
-        }
         said
     }
 
@@ -240,15 +262,16 @@ impl<'v, 'a> Told<'v, 'a> {
     /// Every year group of one unit.
     fn of_unit(&self, unit: Unit) -> Option<Block> {
         let row = |(tests, units): &(Tests, BTreeMap<Unit, &ReleasedCohort>)| {
-            let of = units.get(&unit)?;
-            Some(Row::new(self.tests(*tests), self.cells(of)))
+            let row = Row::new(self.tests(*tests), self.cells(units.get(&unit)?));
+            let reserved = is_reserved(units).then(|| self.view.get("rap-udv-forbehold"));
+            Some(row.under(reserved.unwrap_or_default()))
         };
         let rows: Vec<Row> = self.tests.iter().filter_map(row).collect();
         let view = self.view;
         let arguments = [
             ("navn", view.local(&self.indicator.name).into()),
             ("enhed", view.name(unit).into()),
-            ("hvem", self.held_against([unit]).into()),
+            ("hvem", held_against(self.of(unit)).into()),
         ];
         let table = Table {
             id: format!("{}-aargange", anchor(self.indicator.id.as_str())),
@@ -262,15 +285,10 @@ impl<'v, 'a> Told<'v, 'a> {
     }
 
     /// The same year group in every school.
-    fn of_schools(
-        &self,
-        tests: Tests,
-        units: &BTreeMap<Unit, &ReleasedCohort>,
-        is_open: bool,
-    ) -> Option<Block> {
+    fn of_schools(&self, tests: Tests, units: &BTreeMap<Unit, &ReleasedCohort>) -> Option<Block> {
         let view = self.view;
-        let mut schools = units.iter().filter(|(unit, _)| matches!(unit, Unit::School(_)));
-        if schools.all(|(_, of)| of.content == CohortContent::Hidden) {
+        let has_schools = units.keys().any(|unit| matches!(unit, Unit::School(_)));
+        if !has_schools || hides_schools(units) {
             return None;
         }
         let row = |unit| {
@@ -281,7 +299,8 @@ impl<'v, 'a> Told<'v, 'a> {
         let arguments = [
             ("navn", view.local(&self.indicator.name).into()),
             ("aargang", summary.as_str().into()),
-            ("hvem", self.held_against(units.keys().copied()).into()),
+            ("hvem", held_against(units.values().copied()).into()),
+            ("forbehold", if is_reserved(units) { "ja" } else { "nej" }.into()),
         ];
         let (from, to) = tests;
         let table = Table {
@@ -296,23 +315,9 @@ impl<'v, 'a> Told<'v, 'a> {
             columns: self.heads(self.test(from), self.test(to)),
             groups: unit_groups(view, &units.keys().copied().collect(), row),
         };
-        Some(if is_open {
-            Block::Table { table }
-        } else {
-            let summary = view.with("rap-arg-vis", &[("aargang", summary.into())]);
-            Block::Folded { summary, table }
-        })
-    }
-
-    /// Whose share the distances of some units are taken to.
-    fn held_against(&self, units: impl IntoIterator<Item = Unit>) -> &'static str {
-        let units: BTreeSet<Unit> = units.into_iter().collect();
-        let all = self.tests.iter().flat_map(|(_, of)| of.values());
-        let mut against = all.filter(|of| units.contains(&of.unit)).filter_map(|of| {
-            let CohortContent::Shown { numbers, .. } = &of.content else { return None };
-            numbers.as_ref()?.against
-        });
-        against.next().map_or("ingen", HeldAgainst::id)
+        // Single schools' year groups are few pupils: who looks for one opens it.
+        let summary = view.with("rap-arg-vis", &[("aargang", summary.into())]);
+        Some(Block::Folded { summary, table })
     }
 
     fn heads(&self, before: String, after: String) -> Vec<String> {
@@ -353,10 +358,6 @@ impl<'v, 'a> Told<'v, 'a> {
             }
             (None, _) => none(),
         };
-        let change = match state {
-            CohortState::WithReservation => change.also_under(self.word(*state)),
-            _ => change,
-        };
         let roll = numbers.roll.map(|roll| {
             let sign = if 0 < roll.percent.units() { "+" } else { "" };
             let cell = Cell::number(format!("{sign}{}", view.texts.percent(roll.percent)));
@@ -386,6 +387,31 @@ impl<'v, 'a> Told<'v, 'a> {
             CohortState::TooFew => "rap-udv-for-faa",
             CohortState::CannotBeAssessed => "rap-udv-kan-ikke",
         })
+    }
+}
+
+/// Whether a comparison of the two tests is with reservation.
+fn is_reserved(units: &BTreeMap<Unit, &ReleasedCohort>) -> bool {
+    units.values().any(|of| state(of) == Some(CohortState::WithReservation))
+}
+
+/// Whether there are schools and every one is hidden.
+fn hides_schools(units: &BTreeMap<Unit, &ReleasedCohort>) -> bool {
+    let schools = units.iter().filter(|(unit, _)| matches!(unit, Unit::School(_)));
+    let mut schools = schools.map(|(_, of)| of).peekable();
+    schools.peek().is_some() && schools.all(|of| of.content == CohortContent::Hidden)
+}
+
+/// Whose share the distances of some year groups are taken to.
+fn held_against<'c>(all: impl IntoIterator<Item = &'c ReleasedCohort>) -> &'static str {
+    let mut against = all.into_iter().filter_map(|of| numbers(of)?.against);
+    against.next().map_or("ingen", HeldAgainst::id)
+}
+
+fn numbers(of: &ReleasedCohort) -> Option<&ReleasedCohortNumbers> {
+    match &of.content {
+        CohortContent::Shown { numbers, .. } => numbers.as_deref(),
+        CohortContent::Hidden => None,
     }
 }
 

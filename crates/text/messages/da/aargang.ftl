@@ -52,7 +52,7 @@ rap-arg-s-elever = Årgangen har { $retning ->
    *[nej] {""}
   }
 
-rap-arg-s-forbehold = { $aar-fra } og { $aar-til } kan kun sammenlignes med forbehold.
+rap-arg-forbehold = { $fra } og { $til } kan kun sammenlignes med forbehold. { $grund }
 
 rap-arg-s-brud = { $navn }: Årgangen, der gik i { $klasse-fra } i { $aar-fra }, kan ikke følges til { $aar-til }: årene kan ikke sammenlignes.
 
@@ -60,15 +60,25 @@ rap-arg-s-for-faa = { $navn }: Årgangen, der gik i { $klasse-fra } i { $aar-fra
 
 rap-arg-s-skjult = { $navn }: Årgangen, der gik i { $klasse-fra } i { $aar-fra }, er skjult, fordi mindst ét af de to tal er det.
 
-rap-arg-hul = { $til } har intet resultat for kommunen. Årgangene fra { $fra } ({ $klassetrin }. klasse) skulle være testet igen det år og følges ikke videre.
+rap-arg-hul = De elever, der gik i { $klasser } i { $fra }, skulle være testet igen i { $til }, som ikke har noget resultat for kommunen. De følges ikke over det år.
 
 rap-arg-tabel = { $navn }, hver skole: årgangen fra { $aargang }{ $hvem ->
     [land] , afstand til landet i procentpoint
     [kommune] , afstand til kommunen i procentpoint, for landstallet er ikke kendt for begge test
    *[ingen] {""}
+  }{ $forbehold ->
+    [ja] {" "}(med forbehold)
+   *[nej] {""}
   }. Småt: andel, antal resultater (n) og 95 %-interval
 
-rap-arg-tabel-enhed = { $navn }, { $enhed }: alle årgange{ $hvem ->
+rap-arg-tabel-trin = { $navn }, { $enhed }: hver årgang trin for trin{ $hvem ->
+    [land] , afstand til landet i procentpoint
+   *[ingen] {""}
+  }. Årgangen er nævnt efter den første test, den er med i. Småt: andel og skoleår
+
+rap-arg-ingen-test = intet resultat
+
+rap-arg-tabel-enhed = { $navn }, { $enhed }: fra test til test{ $hvem ->
     [land] , afstand til landet i procentpoint
    *[ingen] {""}
   }. Småt: andel, antal resultater (n) og 95 %-interval

@@ -52,7 +52,7 @@ rap-arg-s-elever = The year group has { $retning ->
    *[nej] {""}
   }
 
-rap-arg-s-forbehold = { $aar-fra } and { $aar-til } can only be compared with reservation.
+rap-arg-forbehold = { $fra } and { $til } can only be compared with reservation. { $grund }
 
 rap-arg-s-brud = { $navn }: The year group that was in { $klasse-fra } in { $aar-fra } cannot be followed to { $aar-til }: the years cannot be compared.
 
@@ -60,15 +60,25 @@ rap-arg-s-for-faa = { $navn }: The year group that was in { $klasse-fra } in { $
 
 rap-arg-s-skjult = { $navn }: The year group that was in { $klasse-fra } in { $aar-fra } is hidden, because one of the two figures at least is.
 
-rap-arg-hul = { $til } has no result for the municipality. The year groups of { $fra } (grade { $klassetrin }) were to be tested again in that year and are not followed further.
+rap-arg-hul = The pupils who were in { $klasser } in { $fra } were to be tested again in { $til }, which has no result for the municipality. They are not followed across that year.
 
 rap-arg-tabel = { $navn }, every school: the year group from { $aargang }{ $hvem ->
     [land] , distance to the country in percentage points
     [kommune] , distance to the municipality in percentage points, for the country's figure is not known for both tests
    *[ingen] {""}
+  }{ $forbehold ->
+    [ja] {" "}(with reservation)
+   *[nej] {""}
   }. In small print: share, number of results (n) and 95% interval
 
-rap-arg-tabel-enhed = { $navn }, { $enhed }: all year groups{ $hvem ->
+rap-arg-tabel-trin = { $navn }, { $enhed }: each year group step by step{ $hvem ->
+    [land] , distance to the country in percentage points
+   *[ingen] {""}
+  }. A year group is named after the first test it is in. In small print: share and school year
+
+rap-arg-ingen-test = no result
+
+rap-arg-tabel-enhed = { $navn }, { $enhed }: from test to test{ $hvem ->
     [land] , distance to the country in percentage points
    *[ingen] {""}
   }. In small print: share, number of results (n) and 95% interval
