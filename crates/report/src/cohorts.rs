@@ -1,6 +1,8 @@
 //! Year groups followed from one test to the next, in words and tables. Described, never judged.
 
 mod chain;
+#[cfg(test)]
+pub(crate) mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -83,3 +83,38 @@ fn numbers_of(of: &ReleasedCohortNumbers) -> Vec<Cell> {
     cells.push(of.made_with.map_or(Cell::Empty, |of| Cell::text(of.method)));
     cells
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cohorts::tests::{cohort, numbers};
+    use crate::testing::Fixture;
+
+    #[test]
+    fn every_row_has_every_column_and_a_hidden_one_no_number() {
+        let fixture = Fixture::new();
+        let release = fixture.release();
+        let view = View::new(&release, &fixture.texts);
+        let shown = |numbers| CohortContent::Shown {
+            state: kvalitet_disclosure::CohortState::Described,
+            numbers,
+        };
+        let contents =
+            [shown(Some(Box::new(numbers("-5.2", "-2.0")))), shown(None), CohortContent::Hidden];
+        for (place, content) in contents.into_iter().enumerate() {
+            let row = row(&view, &cohort("skole:999001", content));
+            assert_eq!(row.len(), COLUMNS.len());
+            for (cell, column) in row.iter().zip(&COLUMNS) {
+                let fits = match (cell, column.kind) {
+                    (Cell::Empty, _) => true,
+                    (Cell::Text(_), kind) => kind == super::super::Kind::Text,
+                    (Cell::Count(_), kind) => kind == super::super::Kind::Count,
+                    (Cell::Number(_), kind) => kind == super::super::Kind::Number,
+                };
+                assert!(fits, "{}: {cell:?}", column.name);
+            }
+            let numbers = row.iter().filter(|cell| matches!(cell, Cell::Number(_))).count();
+            assert_eq!(0 < numbers, place == 0);
+        }
+    }
+}
