@@ -13,6 +13,7 @@
 //! - One pupil: [`wellbeing`] scores answers, [`exam`] averages marks, in [`Millionths`].
 //! - Methods: [`method`], formulas with source, edges and reference values.
 //! - Rules about schools: [`grouping`] by size, [`similar`] schools.
+//! - Year groups followed from one test to the next: [`cohort`].
 //! - Holding figures against published ones: [`agreement::compare`].
 //! - Findings about data: [`finding::Finding`], a code, a place and typed arguments.
 //!
@@ -33,6 +34,7 @@
 
 pub mod agreement;
 pub mod catalogue;
+pub mod cohort;
 mod decimal;
 mod evidence;
 pub mod exam;

@@ -1,7 +1,7 @@
 //! Year groups followed from one test to the next, as an audience may see them.
 
+use kvalitet_core::cohort::{CohortState, HeldAgainst, Occasion};
 use kvalitet_core::{Decimal, IndicatorId, Unit};
-use kvalitet_figures::{CohortState, HeldAgainst, Occasion};
 
 /// How a year group did at two tests.
 #[derive(Clone, Debug, PartialEq)]

@@ -39,5 +39,5 @@ pub use release::{
     TargetContent, UnitInfo,
 };
 
-/// Why there is no number, and what a year group's test is, as the gate passes them on.
-pub use kvalitet_figures::{AbsentReason, CohortState, Coverage, HeldAgainst, Occasion};
+/// Why there is no number, as the gate passes it on.
+pub use kvalitet_figures::{AbsentReason, Coverage};

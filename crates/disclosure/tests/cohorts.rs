@@ -4,13 +4,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kvalitet_core::catalogue::Catalogue;
+use kvalitet_core::cohort::{CohortState, HeldAgainst, Occasion};
 use kvalitet_core::{
     Breakdown, Evidence, FigureKey, Language, Origin, Period, Published, PublishedForm,
     RollupGraph, SchoolYear, Tally, Unit, with_wholes,
 };
 use kvalitet_disclosure::{
-    Audience, CohortContent, CohortState, Context, Draft, Edition, HeldAgainst, Occasion, Policy,
-    Quality, Release, ReleasedCohort, ReleasedContent, UnitInfo, release,
+    Audience, CohortContent, Context, Draft, Edition, Policy, Quality, Release, ReleasedCohort,
+    ReleasedContent, UnitInfo, release,
 };
 use kvalitet_figures::{Scope, estimate, judge};
 use proptest::prelude::*;

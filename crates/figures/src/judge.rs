@@ -27,9 +27,7 @@ use kvalitet_core::{RollupGraph, SchoolKind, SchoolYear, Unit};
 use rayon::prelude::*;
 
 pub use change::{Beyond, ChangeJudgement, ChangeMethod, ChangeNumbers, Tested};
-pub use cohort::{
-    CohortJudgement, CohortLevel, CohortNumbers, CohortState, HeldAgainst, Occasion, RollChange,
-};
+pub use cohort::{CohortJudgement, CohortLevel, CohortNumbers, RollChange};
 pub use family::FamilySummary;
 pub use position::{Funnel, PositionJudgement, PositionNumbers, Spreading};
 pub use shocks::Shocks;

@@ -13,7 +13,6 @@ mod judge;
 pub use estimate::{AbsentReason, Content, Coverage, Figure, Figures, Reference, Value, estimate};
 pub use judge::{
     Beyond, ChangeJudgement, ChangeMethod, ChangeNumbers, CohortJudgement, CohortLevel,
-    CohortNumbers, CohortState, FamilySummary, Funnel, HeldAgainst, Judgements, MISS, Occasion,
-    PositionJudgement, PositionNumbers, RollChange, Scope, Shocks, Spreading, TargetJudgement,
-    Tested, judge,
+    CohortNumbers, FamilySummary, Funnel, Judgements, MISS, PositionJudgement, PositionNumbers,
+    RollChange, Scope, Shocks, Spreading, TargetJudgement, Tested, judge,
 };

@@ -4,14 +4,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kvalitet_core::catalogue::Catalogue;
+use kvalitet_core::cohort::{CohortState, HeldAgainst, Occasion};
 use kvalitet_core::settings::{SettingValue, Settings};
 use kvalitet_core::{
     Evidence, FigureKey, Grade, Origin, Published, PublishedForm, RollupGraph, SchoolYear, Tally,
     Unit,
 };
-use kvalitet_figures::{
-    CohortJudgement, CohortState, HeldAgainst, Occasion, Scope, estimate, judge,
-};
+use kvalitet_figures::{CohortJudgement, Scope, estimate, judge};
 use proptest::prelude::*;
 
 const MUNICIPALITY: &str = "kommune:999";

@@ -7,10 +7,10 @@ pub(crate) mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 
 use kvalitet_core::catalogue::{BreakWeight, Indicator};
+use kvalitet_core::cohort::{CohortState, HeldAgainst, Occasion};
 use kvalitet_core::{Decimal, SchoolYear, Unit};
 use kvalitet_disclosure::{
-    CohortContent, CohortState, HeldAgainst, Occasion, ReleasedCohort, ReleasedCohortLevel,
-    ReleasedCohortNumbers, ReleasedRoll,
+    CohortContent, ReleasedCohort, ReleasedCohortLevel, ReleasedCohortNumbers, ReleasedRoll,
 };
 use kvalitet_text::Argument;
 

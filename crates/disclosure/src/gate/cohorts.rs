@@ -1,10 +1,10 @@
 //! Year groups at the gate: hidden where a test they rest on is.
 
 use kvalitet_core::catalogue::Indicator;
+use kvalitet_core::cohort::{CohortState, HeldAgainst, Occasion};
 use kvalitet_core::{Breakdown, Decimal, FigureKey, Period, Unit};
 use kvalitet_figures::{
-    ChangeMethod, ChangeNumbers, CohortJudgement, CohortLevel, CohortNumbers, CohortState, Figure,
-    HeldAgainst, Occasion, RollChange,
+    ChangeMethod, ChangeNumbers, CohortJudgement, CohortLevel, CohortNumbers, Figure, RollChange,
 };
 
 use super::judged::{Printed, method, rounded};

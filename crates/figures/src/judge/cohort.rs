@@ -11,6 +11,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kvalitet_core::catalogue::{Indicator, Scale, Series};
+use kvalitet_core::cohort::{CohortState, HeldAgainst, Occasion};
 use kvalitet_core::method::{Interval, count_to_f64};
 use kvalitet_core::{
     Breakdown, Decimal, FigureKey, Grade, IndicatorId, Part, Period, SchoolYear, Unit,
@@ -20,15 +21,6 @@ use crate::judge::change::{Pair, Whole};
 use crate::judge::lines::{Lines, is_one_number};
 use crate::judge::{ChangeNumbers, Scope, Shocks};
 use crate::{Figure, Figures};
-
-/// One test of a year group.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Occasion {
-    /// When.
-    pub year: SchoolYear,
-    /// In which grade.
-    pub grade: Grade,
-}
 
 /// How a year group did at two tests.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,37 +37,6 @@ pub struct CohortJudgement {
     pub state: CohortState,
     /// The numbers; `None` where the tests are not compared and for few pupils.
     pub numbers: Option<CohortNumbers>,
-}
-
-/// What can be said of a year group. None of it is a verdict.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum CohortState {
-    /// Described with an interval.
-    Described,
-    /// The same; one of the years, or a break between them, is comparable with reservation only.
-    WithReservation,
-    /// The second test was not taken by everybody: the year group is not followed further.
-    Gap,
-    /// A break lies between the tests.
-    NotComparable,
-    /// One of the tests has fewer pupils than the definition asks.
-    TooFew,
-    /// How many pupils are behind the shares is not known: no interval.
-    CannotBeAssessed,
-}
-
-impl CohortState {
-    /// Its id in data files.
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Described => "beskrevet",
-            Self::WithReservation => "med-forbehold",
-            Self::Gap => "hul",
-            Self::NotComparable => "kan-ikke-sammenlignes",
-            Self::TooFew => "for-faa",
-            Self::CannotBeAssessed => "kan-ikke-vurderes",
-        }
-    }
 }
 
 /// The numbers of a year group. Shares are fractions of 1.
@@ -105,25 +66,6 @@ pub struct CohortLevel {
     pub nation: Option<f64>,
     /// The municipality's; `None` for one that is no school.
     pub municipality: Option<f64>,
-}
-
-/// Whose share a year group's distance is taken to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum HeldAgainst {
-    /// The whole country's.
-    Nation,
-    /// The municipality's, where the country's is not known.
-    Municipality,
-}
-
-impl HeldAgainst {
-    /// Its id in data files.
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Nation => "land",
-            Self::Municipality => "kommune",
-        }
-    }
 }
 
 /// How the number of pupils with a result changed from the first test to the second.

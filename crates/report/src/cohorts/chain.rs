@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use kvalitet_core::cohort::Occasion;
 use kvalitet_core::{Grade, SchoolYear, Unit};
-use kvalitet_disclosure::{Occasion, ReleasedCohort, ReleasedCohortLevel};
+use kvalitet_disclosure::{ReleasedCohort, ReleasedCohortLevel};
 
 use super::{Told, held_against, numbers};
 use crate::document::{Block, Cell, Row, RowGroup, Table};

@@ -1,9 +1,10 @@
 //! What is said of year groups, and what no sentence may say.
 
+use kvalitet_core::cohort::{CohortState, HeldAgainst, Occasion};
 use kvalitet_core::{Decimal, Grade, Language};
 use kvalitet_disclosure::{
-    CohortContent, CohortError, CohortState, HeldAgainst, Occasion, ReleasedCohort,
-    ReleasedCohortLevel, ReleasedCohortNumbers, ReleasedRoll,
+    CohortContent, CohortError, ReleasedCohort, ReleasedCohortLevel, ReleasedCohortNumbers,
+    ReleasedRoll,
 };
 use kvalitet_text::Texts;
 

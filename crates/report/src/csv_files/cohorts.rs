@@ -1,7 +1,8 @@
 //! Every year group as a row, with the numbers of both tests.
 
+use kvalitet_core::cohort::Occasion;
 use kvalitet_disclosure::{
-    CohortContent, Occasion, ReleasedCohort, ReleasedCohortLevel, ReleasedCohortNumbers,
+    CohortContent, ReleasedCohort, ReleasedCohortLevel, ReleasedCohortNumbers,
 };
 
 use super::{Cell, Column, OF_UNIT};
@@ -96,7 +97,7 @@ mod tests {
         let release = fixture.release();
         let view = View::new(&release, &fixture.texts);
         let shown = |numbers| CohortContent::Shown {
-            state: kvalitet_disclosure::CohortState::Described,
+            state: kvalitet_core::cohort::CohortState::Described,
             numbers,
         };
         let contents =
