@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kvalitet_core::cohort::Occasion;
-use kvalitet_core::{Grade, SchoolYear, Unit};
-use kvalitet_disclosure::{ReleasedCohort, ReleasedCohortLevel};
+use kvalitet_core::{Breakdown, Grade, SchoolYear, Unit};
+use kvalitet_disclosure::{ReleasedCohort, ReleasedCohortLevel, ReleasedFigure};
 
 use super::{Told, held_against, numbers};
 use crate::document::{Block, Cell, Row, RowGroup, Table};
@@ -38,7 +38,9 @@ pub(super) fn table(told: &Told<'_, '_>, unit: Unit) -> Option<Block> {
         add(at, Cell::absent("–").under(at.year.to_string()));
     }
     for (from, to) in &told.gaps {
-        add(*from, Cell::absent("–").under(from.year.to_string()));
+        let first = level(told, unit, *from).map(|level| cell(told, level));
+        let first = first.unwrap_or_else(|| Cell::absent("–"));
+        add(*from, first.also_under(from.year.to_string()));
         add(*to, Cell::absent(told.view.get("rap-arg-ingen-test")).under(to.year.to_string()));
     }
     let is_chain = groups.values().any(|steps| 2 < steps.len());
@@ -69,6 +71,22 @@ fn of_steps(told: &Told<'_, '_>, unit: Unit, groups: BTreeMap<i32, Steps>) -> Ta
         columns: grades.iter().map(|grade| view.grade(*grade)).collect(),
         groups: vec![RowGroup::untitled(groups.into_iter().rev().filter_map(row).collect())],
     }
+}
+
+/// How a unit did at a test that nothing is followed from, of its figures; the distance to the nation as
+/// to that of the others.
+fn level(told: &Told<'_, '_>, unit: Unit, at: Occasion) -> Option<ReleasedCohortLevel> {
+    let figure =
+        |unit| told.view.figure(told.indicator, unit, at.year, Breakdown::of_grade(at.grade));
+    let value = figure(unit)?.value()?;
+    let nation = figure(Unit::Nation).and_then(ReleasedFigure::value);
+    Some(ReleasedCohortLevel {
+        value,
+        n: figure(unit)?.n(),
+        nation,
+        municipality: None,
+        distance: nation.and_then(|nation| value.minus(nation)),
+    })
 }
 
 /// The distance, and the share in small print.

@@ -71,7 +71,11 @@ fn sections(language: Language, cohorts: &[ReleasedCohort]) -> Vec<Section> {
     let mut fixture = Fixture::new();
     fixture.texts = Texts::new(language);
     let release = fixture.release();
-    let figures = figures(&[("laesning.gode/kommune:999/2016-17", "70.0")]);
+    let figures = figures(&[
+        ("laesning.gode/kommune:999/2016-17", "70.0"),
+        ("laesning.gode/kommune:999/2017-18/klasse:2", "73.3"),
+        ("laesning.gode/land/2017-18/klasse:2", "75"),
+    ]);
     let judged = Judged { cohorts, ..Judged::default() };
     let view = View::judged_by(&release, (&figures, judged), &fixture.texts);
     let topics = view.topics();
@@ -203,11 +207,21 @@ fn a_year_group_seen_at_three_tests_stands_in_one_row() {
         ..cohort("kommune:999", shown(CohortState::WithReservation, &second))
     };
     let first = cohort("kommune:999", shown(CohortState::Described, &first));
-    let said = texts(&told(Language::Danish, &[first, later]));
+    let gap = ReleasedCohort {
+        from: at("2017/18", 2),
+        to: at("2019/20", 4),
+        ..cohort("kommune:999", CohortContent::Shown { state: CohortState::Gap, numbers: None })
+    };
+    let said = texts(&told(Language::Danish, &[first, later, gap]));
+    let row = said.iter().find(|text| text.starts_with("2. klasse 2017/18 | ")).unwrap();
+    assert_eq!(
+        *row,
+        "2. klasse 2017/18 | −1,7 [73,3 % · 2017/18] | intet resultat [2019/20] |  [] |  []"
+    );
     let row = said.iter().find(|text| text.starts_with("4. klasse 2016/17 | ")).unwrap();
     assert_eq!(
         *row,
-        "4. klasse 2016/17 | −5,2 [61,8 % · 2016/17] | −2,0 [64,0 % · 2018/19] | \
+        "4. klasse 2016/17 |  [] | −5,2 [61,8 % · 2016/17] | −2,0 [64,0 % · 2018/19] | \
          +1,5 [67,5 % · 2020/21]"
     );
 }

@@ -32,7 +32,7 @@ rap-arg-elever = { $antal-tal ->
 
 rap-arg-s-aendring = Afstanden er ændret med { $aendring } (95 %-interval { $nedre } til { $oevre }).{ $nul ->
     [ja] {" "}Intervallet rummer 0: så stor en forskel kan opstå, uden at noget er ændret.
-   *[nej] {""}
+   *[nej] {" "}Intervallet rummer ikke 0, men det er ingen dom: der er ikke korrigeret for, at så mange årgange er regnet ud.
   }
 
 rap-arg-s-uden-interval = Afstanden er ændret med { $aendring }. { $grund ->
@@ -95,7 +95,7 @@ rap-arg-kol-efter = Næste test
 
 rap-arg-kol-aendring = Ændring i afstanden, { $enhed }
 
-rap-arg-kol-elever = Elever med resultat
+rap-arg-kol-elever = Ændring i elever med resultat
 
 rap-arg-mange-andre = mange er andre
 

@@ -32,7 +32,7 @@ rap-arg-elever = { $antal-tal ->
 
 rap-arg-s-aendring = The distance changed by { $aendring } (95% interval { $nedre } to { $oevre }).{ $nul ->
     [ja] {" "}The interval holds 0: so great a difference can come about with nothing changed.
-   *[nej] {""}
+   *[nej] {" "}The interval does not hold 0, but that is no verdict: nothing is corrected for so many year groups being worked out.
   }
 
 rap-arg-s-uden-interval = The distance changed by { $aendring }. { $grund ->
@@ -95,7 +95,7 @@ rap-arg-kol-efter = Next test
 
 rap-arg-kol-aendring = Change of the distance, { $enhed }
 
-rap-arg-kol-elever = Pupils with a result
+rap-arg-kol-elever = Change in pupils with a result
 
 rap-arg-mange-andre = many are others
 
