@@ -15,6 +15,7 @@
 //!   [`progression`] follows results from test to test.
 //! - Methods: [`method`], formulas with source, edges and reference values.
 //! - Rules about schools: [`grouping`] by size, [`similar`] schools.
+//! - Year groups followed from one test to the next: [`cohort`].
 //! - Holding figures against published ones: [`agreement::compare`].
 //! - Findings about data: [`finding::Finding`], a code, a place and typed arguments.
 //!
@@ -35,6 +36,7 @@
 
 pub mod agreement;
 pub mod catalogue;
+pub mod cohort;
 mod decimal;
 mod evidence;
 pub mod exam;

@@ -1,5 +1,6 @@
 //! The gate: figures and judgements in, one audience's release out.
 
+mod cohorts;
 mod judged;
 
 use std::cmp::Reverse;
@@ -99,6 +100,7 @@ pub fn release(draft: &Draft<'_>, policy: &Policy, audience: Audience) -> Releas
         references: references(draft),
         targets,
         families: gate.families(&changes, &positions),
+        cohorts: draft.judgements.cohorts.iter().filter_map(|of| gate.cohort(of)).collect(),
         changes,
         positions,
         spreading: gate.spreading(),

@@ -12,6 +12,7 @@
 //! [`Release::may_be_published`] says so.
 
 mod beside;
+mod cohorts;
 mod context;
 mod gate;
 mod judged;
@@ -19,6 +20,10 @@ mod policy;
 mod progress;
 mod release;
 
+pub use cohorts::{
+    CohortContent, CohortError, ReleasedCohort, ReleasedCohortLevel, ReleasedCohortNumbers,
+    ReleasedRoll,
+};
 pub use context::{
     Compared, Context, GroupInfo, Member, MissingSource, NationalSource, ReleasedAgreement,
     ReleasedUnread, Reliability, SimilarSchools, UnreadLayout, WhyNoneSimilar,

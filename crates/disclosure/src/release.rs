@@ -15,6 +15,7 @@ use kvalitet_core::{
 use kvalitet_figures::{AbsentReason, Coverage};
 use serde::{Deserialize, Serialize};
 
+use crate::cohorts::ReleasedCohort;
 use crate::context::{
     GroupInfo, MissingSource, NationalSource, ReleasedAgreement, ReleasedUnread, Reliability,
     SimilarSchools,
@@ -436,6 +437,7 @@ pub struct Release {
     pub(crate) references: Vec<ReleasedReference>,
     pub(crate) targets: Vec<ReleasedTarget>,
     pub(crate) changes: Vec<ReleasedChange>,
+    pub(crate) cohorts: Vec<ReleasedCohort>,
     pub(crate) positions: Vec<ReleasedPosition>,
     pub(crate) families: Vec<ReleasedFamily>,
     pub(crate) spreading: Vec<ReleasedSpreading>,
@@ -552,6 +554,12 @@ impl Release {
     /// Every change of all pupils together, in order of indicator, unit and years.
     pub fn changes(&self) -> &[ReleasedChange] {
         &self.changes
+    }
+
+    /// Year groups followed from one test to the next, in order of indicator, unit and first test.
+    /// Described, never judged; none of an indicator that this audience sees no figures of.
+    pub fn cohorts(&self) -> &[ReleasedCohort] {
+        &self.cohorts
     }
 
     /// Where schools stand, in order of indicator and school: without regard to the background of

@@ -15,8 +15,9 @@ mod progression;
 
 pub use estimate::{AbsentReason, Content, Coverage, Figure, Figures, Reference, Value, estimate};
 pub use judge::{
-    Beyond, ChangeJudgement, ChangeMethod, ChangeNumbers, FamilySummary, Funnel, Judgements, MISS,
-    PositionJudgement, PositionNumbers, Scope, Shocks, Spreading, TargetJudgement, Tested, judge,
+    Beyond, ChangeJudgement, ChangeMethod, ChangeNumbers, CohortJudgement, CohortLevel,
+    CohortNumbers, FamilySummary, Funnel, Judgements, MISS, PositionJudgement, PositionNumbers,
+    RollChange, Scope, Shocks, Spreading, TargetJudgement, Tested, judge,
 };
 pub use progression::{
     Expectation, Followed, Growth, NoExpectation, STANDING_DECIMALS, SchoolGain, SchoolGains,

@@ -13,7 +13,7 @@ use crate::tables::{
     anchor, categories_by_year, classes, parts_by_year, schools_by_year, verdicts_by_year,
 };
 use crate::view::{Topic, View, is_distribution, is_question};
-use crate::{development, drawings, overview, progression, questions, sentences};
+use crate::{cohorts, development, drawings, overview, progression, questions, sentences};
 
 /// How much room a section takes.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -30,6 +30,7 @@ pub(crate) fn of_topic(view: &View<'_>, topic: &Topic<'_>) -> Result<Chapter, Ch
     let headline = overview::headlines(view, &topic.indicators).first().map(|of| of.id.clone());
     let mut sections = progression::sections(view, topic);
     sections.extend(development::section(view, topic));
+    sections.extend(cohorts::section(view, topic));
     // What there are words of alone, and no target, is told of under change and certainty.
     let is_told = |indicator: &&&Indicator| {
         !is_question(indicator)
