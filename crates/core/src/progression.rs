@@ -323,20 +323,26 @@ impl Norms {
 }
 
 /// What became of a pupil with a result, looked for in the test before.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub enum Unpaired {
     /// It is the first test of the subject: nobody has one before.
+    #[serde(rename = "foerste-test")]
     FirstTest,
     /// The test before lies in a year that the report has no rows of.
+    #[serde(rename = "uden-for-rapporten")]
     OutsideTheReport,
     /// The test before belongs to another series.
+    #[serde(rename = "anden-maaleserie")]
     OtherSeries,
     /// One of the two tests was not held for whole municipalities.
+    #[serde(rename = "ikke-afholdt")]
     NotHeld,
     /// The pupil has an earlier result in the subject, in a year that does not fit: a grade taken twice,
     /// or skipped.
+    #[serde(rename = "andet-aar")]
     OtherYear,
     /// The pupil has no result in the test before: new in the municipality, exempt or absent.
+    #[serde(rename = "intet-tidligere-resultat")]
     NoEarlierResult,
 }
 
@@ -412,11 +418,13 @@ pub struct Gains {
 }
 
 /// What the standings of a step are held against.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub enum Basis {
     /// The norms that the plan supplies.
+    #[serde(rename = "normer")]
     Supplied,
     /// The municipality's own pupils.
+    #[serde(rename = "egne-elever")]
     Own,
 }
 

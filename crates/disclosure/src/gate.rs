@@ -83,15 +83,6 @@ pub fn release(draft: &Draft<'_>, policy: &Policy, audience: Audience) -> Releas
     let targets =
         draft.judgements.targets.iter().filter_map(|target| gate.target(target)).collect();
     let administration = audience == Audience::Administration;
-    // Of one school in an open source everybody may read; that a school has no test results is for
-    // the administration.
-    let about_schools = |kind: &&FindingKind| match kind {
-        FindingKind::NoRowForSchool { .. }
-        | FindingKind::NotInRegister { .. }
-        | FindingKind::ReportingGap { .. } => true,
-        FindingKind::NoResultsForSchool { .. } => administration,
-        _ => false,
-    };
     let mut release = Release {
         audience,
         edition: draft.edition.clone(),
@@ -105,7 +96,7 @@ pub fn release(draft: &Draft<'_>, policy: &Policy, audience: Audience) -> Releas
         positions,
         spreading: gate.spreading(),
         sources: Vec::new(),
-        outcomes: draft.quality.outcomes.iter().filter(about_schools).cloned().collect(),
+        outcomes: about_schools(&draft.quality.outcomes, administration),
         corrections: if administration { draft.quality.corrections.clone() } else { Vec::new() },
         policy: policy.rules(audience).cloned().collect(),
         ledger: if administration { gate.ledger() } else { Vec::new() },
@@ -128,6 +119,19 @@ pub fn release(draft: &Draft<'_>, policy: &Policy, audience: Audience) -> Releas
     let shown = national.filter(|(key, _)| release.figures.contains_key(*key));
     release.national = shown.map(|(key, source)| (key.clone(), source.clone())).collect();
     release
+}
+
+/// The findings that are of schools. Of one school in an open source everybody may read; that a school
+/// has no test results is for the administration.
+fn about_schools(all: &[FindingKind], administration: bool) -> Vec<FindingKind> {
+    let is_shown = |kind: &&FindingKind| match kind {
+        FindingKind::NoRowForSchool { .. }
+        | FindingKind::NotInRegister { .. }
+        | FindingKind::ReportingGap { .. } => true,
+        FindingKind::NoResultsForSchool { .. } => administration,
+        _ => false,
+    };
+    all.iter().filter(is_shown).cloned().collect()
 }
 
 /// The cells that must be hidden, given how many `persons` each rests on: those with fewer than

@@ -41,7 +41,7 @@ pub struct NormsSource {
 }
 
 /// Who was followed to one test.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct TestCoverage {
     /// The subject.
     #[serde(rename = "fag")]
@@ -59,16 +59,11 @@ pub struct TestCoverage {
     #[serde(rename = "testede")]
     pub tested: u64,
     /// Why nobody could be followed, where nobody could.
-    #[serde(rename = "aarsag", serialize_with = "reason")]
+    #[serde(rename = "aarsag")]
     pub reason: Option<Unpaired>,
     /// Who was found and who was not; `None` where a number in it is small.
     #[serde(rename = "fulgt")]
     pub followed: Option<FollowedPupils>,
-}
-
-#[expect(clippy::ref_option, reason = "what serde asks for")]
-fn reason<S: serde::Serializer>(of: &Option<Unpaired>, to: S) -> Result<S::Ok, S::Error> {
-    of.map(Unpaired::id).serialize(to)
 }
 
 /// Who was found in the test before.
@@ -114,7 +109,7 @@ pub struct WayAccount {
     #[serde(rename = "til_klassetrin")]
     pub to: Grade,
     /// What standings are held against.
-    #[serde(rename = "grundlag", serialize_with = "basis_id")]
+    #[serde(rename = "grundlag")]
     pub basis: Basis,
     /// How many pairs it is made of.
     #[serde(rename = "par")]
@@ -176,10 +171,10 @@ pub struct SchoolGainsAccount {
     #[serde(rename = "fag")]
     pub subject: Subject,
     /// The kind of school.
-    #[serde(rename = "skoletype", serialize_with = "kind_id")]
+    #[serde(rename = "skoletype")]
     pub kind: SchoolKind,
     /// What standings are held against.
-    #[serde(rename = "grundlag", serialize_with = "basis_id")]
+    #[serde(rename = "grundlag")]
     pub basis: Basis,
     /// The school years of the later tests.
     #[serde(rename = "skoleaar")]
@@ -253,16 +248,6 @@ pub struct EffectAccount {
     pub reliability: Decimal,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "what serde asks for")]
-fn basis_id<S: serde::Serializer>(basis: &Basis, to: S) -> Result<S::Ok, S::Error> {
-    to.serialize_str(basis.id())
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "what serde asks for")]
-fn kind_id<S: serde::Serializer>(kind: &SchoolKind, to: S) -> Result<S::Ok, S::Error> {
-    to.serialize_str(kind.id())
-}
-
 impl ProgressAccount {
     /// What may be seen of it: no small numbers, and no school of which a year is kept.
     pub(crate) fn shown(
@@ -271,9 +256,9 @@ impl ProgressAccount {
         is_kept: impl Fn(&SchoolGainsAccount, Unit) -> bool,
     ) -> Self {
         let is_small = |n: &u64| 0 < *n && *n < k;
-        let coverage = self.coverage.iter().cloned().map(|of| TestCoverage {
+        let coverage = self.coverage.iter().map(|of| TestCoverage {
             followed: of.followed.filter(|followed| !followed.parts().iter().any(is_small)),
-            ..of
+            ..*of
         });
         let schools = self.schools.iter().map(|gains| {
             let (shown, kept): (Vec<_>, Vec<_>) = gains

@@ -235,7 +235,9 @@ impl Learning<'_> {
             if let [Some(before), Some(now)] = pair.levels.map(|level| level.map(level_place)) {
                 let count =
                     transitions.get_mut(before).and_then(|row: &mut [u64; 6]| row.get_mut(now));
-                count.into_iter().for_each(|count| *count += 1);
+                if let Some(count) = count {
+                    *count += 1;
+                }
             }
             years.extend(self.step(pair).map(|of| of.step.to.year));
         }

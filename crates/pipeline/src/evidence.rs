@@ -13,14 +13,12 @@ use kvalitet_core::{
     PublishedForm, RollupGraph, SchoolYear, Tally, TallyError, Unit, with_wholes,
 };
 use kvalitet_disclosure::{AbsentReason, Compared, NationalSource, Reliability};
-use kvalitet_figures::{
-    Coverage, Figures, Followed, SchoolGains, Value, estimate, follow, school_gains,
-};
+use kvalitet_figures::{Coverage, Figures, Value, estimate};
 use kvalitet_ingest::cell::NonValue;
 use kvalitet_ingest::groups::Succession;
 use kvalitet_ingest::local::local_rows;
 use kvalitet_ingest::marks::mark_rows;
-use kvalitet_ingest::national_test::{national_test_rows, progression_rows};
+use kvalitet_ingest::national_test::national_test_rows;
 use kvalitet_ingest::observed::{Observed, observed};
 use kvalitet_ingest::persons::PersonTable;
 use kvalitet_ingest::points_test::points_test_rows;
@@ -31,7 +29,7 @@ use kvalitet_ingest::{Ingested, KeyFigureRow, KeyFigures, Measured};
 use crate::nation::national;
 use crate::over_schools::add_means_over_schools;
 use crate::plan::Plan;
-use crate::progression::Today;
+use crate::progression::Progression;
 use crate::reconciled::compared;
 
 /// The figures of a run, and what stands around them.
@@ -46,10 +44,8 @@ pub(crate) struct Assembled {
     pub(crate) unread: BTreeMap<String, u64>,
     /// How well the questions of the wellbeing indicators hang together.
     pub(crate) reliability: Vec<Reliability>,
-    /// What was learnt of pupils' ways from test to test.
-    pub(crate) followed: Followed,
-    /// What schools added.
-    pub(crate) gains: Vec<SchoolGains>,
+    /// Pupils' ways from test to test.
+    pub(crate) progression: Progression,
 }
 
 /// What was published under the key of a figure that rests on something else.
@@ -110,23 +106,15 @@ pub(crate) fn assemble(
     let marks = ingested.persons.values().filter(|table| is_of(table, &MARKS));
     tables.extend(marks.map(|table| mark_rows(table, &ingested.register, &plan.settings)));
     tables.extend(own_tables(ingested, plan));
-    let progress = &ingested.tests.progress;
-    let followed = follow(progress, plan.following().norms, &plan.settings)?;
-    let keep_movers = plan.settings.choice("fremgang_flyttere") == "taeller";
-    let schools = (&ingested.register, &ingested.succession);
-    let gains = school_gains(progress, &Today(ingested), (&plan.settings, keep_movers))?;
-    tables.push(progression_rows(progress, &followed.gains, schools, keep_movers));
+    let progression = Progression::of(ingested, plan)?;
+    tables.push(progression.rows(ingested, plan));
     let rows = succeeded(tally(&tables, catalogue)?, &ingested.succession)?;
     let (leaves, elsewhere) = leaves(rows, &said)?;
     let sums = sums(&leaves, graph, catalogue)?;
     if let Some(key) = not_a_sum(&sums.all, graph)? {
         return Err(AssembleError::NotASum(Box::new(key)));
     }
-    let mut assembly = Assembly::default();
-    for (key, (tally, origin)) in &sums.all {
-        let evidence = Evidence::Counted { tally: *tally, origin: *origin };
-        assembly.evidence.insert(key.clone(), evidence);
-    }
+    let mut assembly = Assembly::of(&sums);
     for (key, counted) in elsewhere {
         assembly.count(key, counted, (&said, catalogue));
     }
@@ -166,8 +154,7 @@ pub(crate) fn assemble(
         national,
         unread: said.unread,
         reliability: reliability(ingested)?,
-        followed,
-        gains,
+        progression,
     })
 }
 
@@ -325,6 +312,14 @@ const fn absent_reason(reason: NonValue) -> AbsentReason {
 }
 
 impl Assembly {
+    /// What was counted, and added up.
+    fn of(sums: &Sums) -> Self {
+        let counted = |(key, (tally, origin)): (&FigureKey, &Counted)| {
+            (key.clone(), Evidence::Counted { tally: *tally, origin: *origin })
+        };
+        Self { evidence: sums.all.iter().map(counted).collect(), ..Self::default() }
+    }
+
     /// What a source counted: the figure itself where nothing else is there, otherwise beside it.
     fn count(
         &mut self,

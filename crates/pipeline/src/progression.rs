@@ -5,16 +5,19 @@ use std::collections::BTreeMap;
 use kvalitet_core::catalogue::Confidentiality;
 use kvalitet_core::method::Z_95;
 use kvalitet_core::progression::{Norm, Norms, TestOccasion, Unpaired};
-use kvalitet_core::{Decimal, Grade, SchoolKind, Unit};
+use kvalitet_core::{Decimal, Grade, SchoolKind, TallyError, Unit};
 use kvalitet_disclosure::{
     Audience, EffectAccount, ExpectationAccount, FollowedPupils, GrowthAccount, ModelAccount,
     NormsSource, ProgressAccount, SchoolGainAccount, SchoolGainsAccount, TestCoverage, UnitInfo,
     WayAccount,
 };
 use kvalitet_figures::{
-    Followed, Growth, STANDING_DECIMALS, SchoolGain, SchoolGains, Schools, Way, WayFound, norms_of,
+    Followed, Growth, STANDING_DECIMALS, SchoolGain, SchoolGains, Schools, Way, WayFound, follow,
+    norms_of, school_gains,
 };
 use kvalitet_ingest::Ingested;
+use kvalitet_ingest::national_test::progression_rows;
+use kvalitet_ingest::tally::TableRows;
 
 use crate::plan::Plan;
 
@@ -31,11 +34,41 @@ impl Schools for Today<'_> {
     }
 }
 
+/// Pupils' ways from test to test.
+#[derive(Debug, Default)]
+pub(crate) struct Progression {
+    /// What was learnt of them, and what each pair gained.
+    followed: Followed,
+    /// What schools added.
+    gains: Vec<SchoolGains>,
+}
+
+impl Progression {
+    pub(crate) fn of(ingested: &Ingested, plan: &Plan) -> Result<Self, TallyError> {
+        let progress = &ingested.tests.progress;
+        let followed = follow(progress, plan.following().norms, &plan.settings)?;
+        let rules = (&plan.settings, keeps_movers(plan));
+        let gains = school_gains(progress, &Today(ingested), rules)?;
+        Ok(Self { followed, gains })
+    }
+
+    /// A row for each pupil.
+    pub(crate) fn rows(&self, ingested: &Ingested, plan: &Plan) -> TableRows {
+        let schools = (&ingested.register, &ingested.succession);
+        let progress = &ingested.tests.progress;
+        progression_rows(progress, &self.followed.gains, schools, keeps_movers(plan))
+    }
+}
+
+fn keeps_movers(plan: &Plan) -> bool {
+    plan.settings.choice("fremgang_flyttere") == "taeller"
+}
+
 /// The account of a run.
 pub(crate) fn account(
     plan: &Plan,
     ingested: &Ingested,
-    (followed, gains): (&Followed, &[SchoolGains]),
+    Progression { followed, gains }: &Progression,
 ) -> ProgressAccount {
     let norms = plan
         .norms
@@ -46,7 +79,7 @@ pub(crate) fn account(
         norms,
         coverage: coverage(ingested),
         ways: ways.collect(),
-        schools: gains.iter().map(school_gains).collect(),
+        schools: gains.iter().map(gains_account).collect(),
     }
 }
 
@@ -135,7 +168,7 @@ fn way_account(way: Way, found: &WayFound) -> Option<WayAccount> {
     })
 }
 
-fn school_gains(of: &SchoolGains) -> SchoolGainsAccount {
+fn gains_account(of: &SchoolGains) -> SchoolGainsAccount {
     let model = of.model.as_ref().ok().and_then(|model| {
         let between = model.between?;
         Some(ModelAccount {
@@ -188,14 +221,14 @@ const LEAST_OF_A_NORM: u64 = 100;
 pub(crate) fn own_norms(
     plan: &Plan,
     ingested: &Ingested,
-    (followed, units): (&Followed, &BTreeMap<Unit, UnitInfo>),
+    (progression, units): (&Progression, &BTreeMap<Unit, UnitInfo>),
 ) -> Option<Norms> {
     let municipality = Unit::Municipality(plan.report.municipality);
     let name = units.get(&municipality).map_or_else(String::new, |of| of.name.clone());
     let years = [plan.report.years.first(), plan.report.years.last()];
     let years: Vec<String> = years.into_iter().flatten().map(ToString::to_string).collect();
     let source = format!("{name}, {}", years.join("-"));
-    let mut norms = norms_of(&ingested.tests.progress, followed, &source);
+    let mut norms = norms_of(&ingested.tests.progress, &progression.followed, &source);
     norms.tests.retain(|of| match of.norm {
         Norm::Areas { pupils, .. } => LEAST_OF_A_NORM <= pupils,
         Norm::Whole { .. } => true,

@@ -212,7 +212,7 @@ pub fn work_out(
     };
     let releases =
         Audience::ALL.map(|audience| (audience, release(&draft, &plan.policy, audience)));
-    let norms = own_norms(plan, &ingested, (&assembled.followed, &units));
+    let norms = own_norms(plan, &ingested, (&assembled.progression, &units));
     Ok(Run { releases: releases.into_iter().collect(), ingested, norms })
 }
 
@@ -293,7 +293,7 @@ fn context(
         missing: missing(plan, &assembled.figures),
         unread: unread(ingested, &plan.catalogue, &assembled.unread),
         reliability: assembled.reliability.clone(),
-        progress: account(plan, ingested, (&assembled.followed, &assembled.gains)),
+        progress: account(plan, ingested, &assembled.progression),
     }
 }
 

@@ -97,9 +97,8 @@ impl Routes {
                 Ok(from) => match held.iter().find(|held| occasion(**held) == Some(from)) {
                     None => Route::Nowhere(Unpaired::OutsideTheReport),
                     Some(earlier) => {
-                        let (basis, standings) = standings(request, [from, to], {
-                            [*earlier, *test].map(|test| cohorts.get(&test).copied())
-                        });
+                        let of_tests = [*earlier, *test].map(|test| cohorts.get(&test));
+                        let (basis, standings) = standings(request, [from, to], of_tests);
                         let step = u16::try_from(steps.len()).unwrap_or(u16::MAX);
                         steps.push(FollowedStep { step: Step { from, to }, basis, standings });
                         Route::From { test: *earlier, step, standings }
@@ -214,7 +213,7 @@ fn grade_before(series: &Series, grade: Grade) -> Option<Grade> {
 fn standings(
     request: &Request<'_>,
     tests: [TestOccasion; 2],
-    cohorts: [Option<CohortSums>; 2],
+    cohorts: [Option<&CohortSums>; 2],
 ) -> (Basis, Option<[Standing; 2]>) {
     let rules = request.progression;
     let both = |norms: [Option<Norm>; 2]| {
@@ -224,6 +223,6 @@ fn standings(
     let supplied = tests.map(|test| rules.norms.and_then(|norms| norms.of_test(test)));
     match both(supplied) {
         Some(standings) => (Basis::Supplied, Some(standings)),
-        None => (Basis::Own, both(cohorts.map(|cohort| cohort.and_then(CohortSums::norm)))),
+        None => (Basis::Own, both(cohorts.map(|cohort| cohort.and_then(|of| of.norm())))),
     }
 }
