@@ -35,8 +35,8 @@ pub use judged::{
 };
 pub use policy::{Audience, Policy, PolicyError, Rule, Shows};
 pub use progress::{
-    EffectAccount, ExpectationAccount, FollowedPupils, GrowthAccount, ModelAccount, NormsSource,
-    ProgressAccount, SchoolGainAccount, SchoolGainsAccount, TestCoverage, WayAccount,
+    EffectAccount, ExpectationAccount, FollowedPupils, GrowthAccount, ModelAccount, NormLevels,
+    NormsSource, ProgressAccount, SchoolGainAccount, SchoolGainsAccount, TestCoverage, WayAccount,
 };
 pub use release::{
     CorrectionNote, Edition, LedgerEntry, Quality, Release, ReleasedContent, ReleasedCount,

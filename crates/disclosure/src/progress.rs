@@ -24,9 +24,23 @@ pub struct ProgressAccount {
     /// What was learnt, way by way.
     #[serde(rename = "veje")]
     pub ways: Vec<WayAccount>,
+    /// The way from level to level in the plan's norms, where they have it.
+    #[serde(rename = "normers_niveauskift")]
+    pub norm_levels: Vec<NormLevels>,
     /// What each school added, by subject and kind of school.
     #[serde(rename = "skoler")]
     pub schools: Vec<SchoolGainsAccount>,
+}
+
+/// The way from level to level in the plan's norms, all ways of a subject together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct NormLevels {
+    /// The subject.
+    #[serde(rename = "fag")]
+    pub subject: Subject,
+    /// Of the pupils on each earlier level, lowest first, how many are on each later level.
+    #[serde(rename = "antal")]
+    pub counts: [[u64; 6]; 6],
 }
 
 /// Where norms are from.
@@ -276,6 +290,7 @@ impl ProgressAccount {
         Self {
             norms: self.norms.clone(),
             coverage: coverage.filter(|of| !is_small(&of.tested)).collect(),
+            norm_levels: self.norm_levels.clone(),
             ways: self.ways.iter().filter(|of| k <= of.pairs).cloned().collect(),
             schools: schools.collect(),
         }

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use kvalitet_core::catalogue::Confidentiality;
 use kvalitet_core::method::Z_95;
 use kvalitet_core::progression::{Norm, Norms, TestOccasion, Unpaired};
-use kvalitet_core::{Decimal, Grade, SchoolKind, TallyError, Unit};
+use kvalitet_core::{Decimal, Grade, SchoolKind, Subject, TallyError, Unit};
 use kvalitet_disclosure::{
     Audience, EffectAccount, ExpectationAccount, FollowedPupils, GrowthAccount, ModelAccount,
-    NormsSource, ProgressAccount, SchoolGainAccount, SchoolGainsAccount, TestCoverage, UnitInfo,
-    WayAccount,
+    NormLevels, NormsSource, ProgressAccount, SchoolGainAccount, SchoolGainsAccount, TestCoverage,
+    UnitInfo, WayAccount,
 };
 use kvalitet_figures::{
     Followed, Growth, STANDING_DECIMALS, SchoolGain, SchoolGains, Schools, Way, WayFound, follow,
@@ -78,6 +78,7 @@ pub(crate) fn account(
     ProgressAccount {
         norms,
         coverage: coverage(ingested),
+        norm_levels: norm_levels(followed),
         ways: ways.collect(),
         schools: gains.iter().map(gains_account).collect(),
     }
@@ -129,6 +130,18 @@ fn coverage(ingested: &Ingested) -> Vec<TestCoverage> {
 fn empty(test: TestOccasion, from: Option<Grade>, tested: u64) -> TestCoverage {
     let TestOccasion { subject, year, grade } = test;
     TestCoverage { subject, year, grade, from, tested, reason: None, followed: None }
+}
+
+/// The norms' ways from level to level, subject by subject.
+fn norm_levels(followed: &Followed) -> Vec<NormLevels> {
+    let mut all: BTreeMap<Subject, [[u64; 6]; 6]> = BTreeMap::new();
+    for (way, found) in &followed.ways {
+        for counts in &found.norm_transitions {
+            let sums = all.entry(way.subject).or_default().iter_mut().flatten();
+            sums.zip(counts.iter().flatten()).for_each(|(sum, count)| *sum += count);
+        }
+    }
+    all.into_iter().map(|(subject, counts)| NormLevels { subject, counts }).collect()
 }
 
 fn way_account(way: Way, found: &WayFound) -> Option<WayAccount> {

@@ -273,6 +273,11 @@ fn levels_table(
     let row = |(indicator, from): (&&Indicator, Level)| {
         Row::new(level(from), category_cells(view, indicator, unit, year))
     };
+    let rows = rows.iter().zip(Level::ALL).map(row).collect();
+    let groups = match norm_levels(view, of_subject) {
+        Some(norms) => vec![RowGroup { title: view.name(unit), rows }, norms],
+        None => vec![RowGroup::untitled(rows)],
+    };
     let arguments = [
         ("fag", subject(view, of_subject).into()),
         ("aar", year.to_string().into()),
@@ -283,8 +288,29 @@ fn levels_table(
         caption: view.with("rap-progression-tabel-niveauer", &arguments),
         corner: view.get("rap-progression-kol-fra"),
         columns,
-        groups: vec![RowGroup::untitled(rows.iter().zip(Level::ALL).map(row).collect())],
+        groups,
     }
+}
+
+/// The plan's norms of the same, where they have it.
+fn norm_levels(view: &View<'_>, of_subject: Subject) -> Option<RowGroup> {
+    let norms = &view.release.progress().norm_levels;
+    let norms = norms.iter().find(|of| of.subject == of_subject)?;
+    let row = |(level, counts): (Level, &[u64; 6])| {
+        let n: u64 = counts.iter().sum();
+        let share = |count: &u64| {
+            let share = Decimal::from_ratio(i128::from(*count) * 100, i128::from(n), 1);
+            match share {
+                Some(share) => Cell::number(view.texts.percent(share)),
+                None => Cell::absent("–"),
+            }
+        };
+        let mut cells: Vec<Cell> = counts.iter().map(share).collect();
+        cells.push(Cell::number(view.texts.count(n)));
+        Row::new(view.category(Category::Level(level)), cells)
+    };
+    let rows = Level::ALL.into_iter().zip(&norms.counts).map(row).collect();
+    Some(RowGroup { title: view.get("rap-progression-normers-niveauer"), rows })
 }
 
 /// How many change level by measurement alone, in the words of the way with the most pairs.

@@ -83,7 +83,7 @@ rap-progression-mellem = { $nedre } til { $oevre }
 
 rap-progression-note-af-sig-selv = »Ventet af sig selv« er regression mod midten: en skole, der lå lavt, fordi eleverne tilfældigvis ramte en dårlig dag, kommer op igen, uden at nogen har gjort noget. En ændring, der ikke er større end den, viser ikke, at en indsats virkede.
 
-rap-progression-note-loefteevne = Skolens bidrag er det, eleverne nåede ud over det, man kunne vente af elever og en skole med samme udgangspunkt, trukket mod nul, jo mere jo færre elever der er. Intervallet er for skolen alene; rummer det nul, kan bidraget være ingenting.
+rap-progression-note-loefteevne = Skolens bidrag er det, eleverne nåede ud over det, man kunne vente af elever og en skole med samme udgangspunkt, trukket mod nul, jo mere jo færre elever der er. Intervallet er for skolen alene; rummer det nul, kan bidraget være ingenting. Det kan ikke skilles fra det, der ramte en hel årgang: bidraget er de målte års, ikke skolens for altid.
 
 rap-progression-note-sammenlign = Skal to skoler holdes op mod hinanden, bruges »Til sammenligning«: når de to intervaller ikke rører hinanden, adskiller skolerne sig omtrent på 5 %-niveauet. Med mange par af skoler findes der altid nogle, der ikke rører hinanden.
 
@@ -97,9 +97,11 @@ rap-progression-maalefejl = I { $fag } fra { $fra }. til { $til }. klasse ville 
 
 rap-progression-tabel-niveauer = { $enhed }, { $fag } { $aar }: af eleverne på hvert tidligere niveau så mange procent på hvert niveau nu
 
+rap-progression-normers-niveauer = Planens normer, alle år
+
 rap-progression-kol-fra = Niveau ved testen før
 
-rap-progression-niveauer-note = At en elev går et niveau op eller ned, siger næsten intet om den elev. Nationale tal for de samme overgange er ikke offentlige; har planens normer dem, står de ved siden af i filen med normer.
+rap-progression-niveauer-note = At en elev går et niveau op eller ned, siger næsten intet om den elev. Nationale tal for de samme overgange er ikke offentlige; har planens normer dem, står de nedenunder.
 
 rap-progression-grundlag = Hvad er det holdt op imod?
 

@@ -83,7 +83,7 @@ rap-progression-mellem = { $nedre } to { $oevre }
 
 rap-progression-note-af-sig-selv = "Expected by itself" is regression to the mean: a school that was low because its pupils happened to have a bad day comes up again without anybody having done anything. A change no greater than that does not show that an effort worked.
 
-rap-progression-note-loefteevne = The school's contribution is what pupils reached beyond what could be expected of pupils and a school with the same start, drawn towards nothing, the more the fewer pupils there are. The interval is of the school by itself; where it holds nought, the contribution may be nothing.
+rap-progression-note-loefteevne = The school's contribution is what pupils reached beyond what could be expected of pupils and a school with the same start, drawn towards nothing, the more the fewer pupils there are. The interval is of the school by itself; where it holds nought, the contribution may be nothing. It cannot be told from what hit a whole year group: the contribution is of the years measured, not the school's for ever.
 
 rap-progression-note-sammenlign = To hold two schools against each other, take "For comparison": where the two intervals do not touch, the schools differ at about the 5% level. Among many pairs of schools there are always some that do not touch.
 
@@ -97,9 +97,11 @@ rap-progression-maalefejl = In { $fag } from grade { $fra } to grade { $til }, m
 
 rap-progression-tabel-niveauer = { $enhed }, { $fag } { $aar }: of the pupils on each earlier level so many per cent on each level now
 
+rap-progression-normers-niveauer = The plan's norms, all years
+
 rap-progression-kol-fra = Level in the test before
 
-rap-progression-niveauer-note = That a pupil goes up or down a level says almost nothing of that pupil. National figures of the same transitions are not public; where the plan's norms have them, they stand beside in the file of norms.
+rap-progression-niveauer-note = That a pupil goes up or down a level says almost nothing of that pupil. National figures of the same transitions are not public; where the plan's norms have them, they stand below.
 
 rap-progression-grundlag = What is it held against?
 

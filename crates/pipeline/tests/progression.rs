@@ -1,0 +1,254 @@
+//! Progression in whole runs: pairs and gains counted once more from the rows, by other means.
+#![expect(clippy::unwrap_used, reason = "a failed step is a failed test")]
+#![expect(clippy::indexing_slicing, reason = "a wrong place is a failed test")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+use std::sync::LazyLock;
+
+use kvalitet_core::{Decimal, SchoolYear};
+use kvalitet_ingest::Folder;
+use kvalitet_pipeline::{NormsError, Plan, output_files, run, simulate_into};
+use kvalitet_simulate::Settings;
+
+type Files = BTreeMap<String, Vec<u8>>;
+type Row = BTreeMap<String, String>;
+
+/// A simulated municipality of so many pupils, and its plan.
+struct Made {
+    folder: tempfile::TempDir,
+    plan: String,
+}
+
+fn made(schools: u32, years: (u16, u16)) -> Made {
+    let folder = tempfile::tempdir().unwrap();
+    let year = |start| SchoolYear::starting(start).unwrap();
+    let settings = Settings {
+        schools,
+        first_year: year(years.0),
+        last_year: year(years.1),
+        seed: 11,
+        ..Settings::default()
+    };
+    simulate_into(folder.path(), &settings).unwrap();
+    let plan = fs::read_to_string(folder.path().join("plan.toml")).unwrap();
+    Made { folder, plan }
+}
+
+impl Made {
+    /// The files of a run with more said in the plan, and norms where some are supplied.
+    fn files(&self, more: &str, norms: Option<&str>) -> Files {
+        let mut plan = Plan::parse(&format!("{}\n{more}", self.plan), "plan.toml").unwrap();
+        if let Some(norms) = norms {
+            plan.set_norms(norms).unwrap();
+        }
+        let run = run(&plan, &Folder::new(self.folder.path()), &|_| ()).unwrap();
+        let files = output_files(&run, &plan).unwrap();
+        files.into_iter().map(|file| (file.path, file.bytes)).collect()
+    }
+}
+
+/// Twelve schools over three years: reading is followed into 2018/19.
+static SMALL: LazyLock<Made> = LazyLock::new(|| made(12, (2016, 2018)));
+static OWN: LazyLock<Files> = LazyLock::new(|| SMALL.files("", None));
+
+fn csv_rows(bytes: &[u8], delimiter: u8) -> Vec<Row> {
+    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(bytes);
+    let header: Vec<String> = reader
+        .headers()
+        .unwrap()
+        .iter()
+        .map(|of| of.trim_start_matches('\u{feff}').to_owned())
+        .collect();
+    let row = |record: Result<csv::StringRecord, csv::Error>| {
+        header.iter().cloned().zip(record.unwrap().iter().map(str::to_owned)).collect()
+    };
+    reader.records().map(row).collect()
+}
+
+/// Value and n of a figure; `None` where there is none, or it is hidden.
+fn figure(files: &Files, key: &str) -> Option<(f64, u64)> {
+    let rows = csv_rows(&files["fortrolig/figurer.csv"], b',');
+    let row = rows.into_iter().find(|row| row["noegle"] == key)?;
+    Some((number(&row["vaerdi"])?, row["n"].parse().ok()?))
+}
+
+fn number(cell: &str) -> Option<f64> {
+    cell.replace(',', ".").parse::<Decimal>().ok().map(Decimal::to_f64)
+}
+
+/// First attempts in reading: by pupil, year and grade the school, the level and the mean ability.
+type Firsts = BTreeMap<(String, u16, u8), (String, u8, f64)>;
+
+fn firsts(folder: &Path) -> Firsts {
+    let mut found: BTreeMap<(String, u16, u8), (String, (String, u8, f64))> = BTreeMap::new();
+    for entry in fs::read_dir(folder.join("elevraekker")).unwrap() {
+        let path = entry.unwrap().path();
+        if !path.file_name().unwrap().to_string_lossy().starts_with("nationale_test") {
+            continue;
+        }
+        for row in csv_rows(&fs::read(path).unwrap(), b';') {
+            let grade: u8 = row["klassetrin"].parse().unwrap();
+            let of_grade = row["fagid"] == format!("01{grade:02}");
+            if row["testtype"] != "obligatorisk" || !of_grade || row["niveau"].is_empty() {
+                continue;
+            }
+            let year: u16 = row["skoleaar"][..4].parse().unwrap();
+            let ability: f64 = ["theta_p1", "theta_p2", "theta_p3"]
+                .map(|of| number(&row[of]).unwrap())
+                .iter()
+                .sum();
+            let level = row["niveau"].parse().unwrap();
+            let result = (row["testtid"].clone(), (row["instnr"].clone(), level, ability / 3.0));
+            let slot =
+                found.entry((row["pnr"].clone(), year, grade)).or_insert_with(|| result.clone());
+            if result.0 < slot.0 {
+                *slot = result;
+            }
+        }
+    }
+    found.into_iter().map(|(key, (_, result))| (key, result)).collect()
+}
+
+fn mean_and_deviation(numbers: &[f64]) -> (f64, f64) {
+    let n = numbers.iter().map(|_| 1.0).sum::<f64>();
+    let mean = numbers.iter().sum::<f64>() / n;
+    (mean, (numbers.iter().map(|of| (of - mean).powi(2)).sum::<f64>() / n).sqrt())
+}
+
+/// By school: how many pupils could have been followed into 2018/19, were, changed their standing in
+/// sum, and went up a level.
+fn by_hand(firsts: &Firsts) -> BTreeMap<String, (u64, u64, f64, u64)> {
+    let mut cohorts: BTreeMap<(u16, u8), Vec<f64>> = BTreeMap::new();
+    for ((_, year, grade), (.., ability)) in firsts {
+        cohorts.entry((*year, *grade)).or_default().push(*ability);
+    }
+    let norms: BTreeMap<_, _> =
+        cohorts.iter().map(|(test, of)| (*test, mean_and_deviation(of))).collect();
+    let standing = |test: (u16, u8), ability: f64| (ability - norms[&test].0) / norms[&test].1;
+    let mut schools: BTreeMap<String, (u64, u64, f64, u64)> = BTreeMap::new();
+    for ((pupil, year, grade), (school, level, ability)) in firsts {
+        if *year != 2018 || *grade == 2 {
+            continue;
+        }
+        let of = schools.entry(school.clone()).or_default();
+        of.0 += 1;
+        let before = (year - 2, grade - 2);
+        if let Some((_, level_before, old)) = firsts.get(&(pupil.clone(), before.0, before.1)) {
+            of.1 += 1;
+            of.2 += standing((*year, *grade), *ability) - standing(before, *old);
+            of.3 += u64::from(level_before < level);
+        }
+    }
+    schools
+}
+
+#[test]
+fn figures_are_those_counted_by_hand() {
+    let mut seen = 0;
+    for (school, (tested, followed, sum, up)) in by_hand(&firsts(SMALL.folder.path())) {
+        let of = |id: &str| figure(&OWN, &format!("laesning.{id}/skole:{school}/2018-19"));
+        let float = |count: u64| f64::from(u32::try_from(count).unwrap());
+        let Some((gain, n)) = of("fremgang") else { continue };
+        assert_eq!(n, followed, "{school}");
+        assert!((gain - sum / float(followed)).abs() < 0.006, "{school}: {gain}");
+        let (share, n) = of("fulgt").unwrap();
+        assert_eq!(n, tested);
+        assert!(
+            (share - 100.0 * float(followed) / float(tested)).abs() < 0.06,
+            "{school}: {share}"
+        );
+        let (share, _) = of("niveau-op").unwrap();
+        assert!((share - 100.0 * float(up) / float(followed)).abs() < 0.06, "{school}: {share}");
+        seen += 1;
+    }
+    assert!(9 < seen, "{seen} schools");
+}
+
+#[test]
+fn held_against_themselves_pupils_gain_nothing_and_the_report_says_so() {
+    for id in ["betinget-fremgang", "betinget-fremgang-lav"] {
+        let (gain, _) = figure(&OWN, &format!("laesning.{id}/kommune:999/2018-19")).unwrap();
+        assert!(gain.abs() < 0.006, "{id}: {gain}");
+    }
+    let page = String::from_utf8(OWN["fortrolig/rapport.html"].clone()).unwrap();
+    assert!(page.contains("I forhold til kommunens egne elever"));
+    // Too few pairs for growth percentiles: none is made up.
+    assert_eq!(figure(&OWN, "laesning.vaekstpercentil/kommune:999/2018-19"), None);
+}
+
+#[test]
+fn norms_that_a_run_leaves_behind_give_the_same_standings() {
+    let norms = String::from_utf8(OWN["fortrolig/normer.json"].clone()).unwrap();
+    let with = SMALL.files("", Some(&norms));
+    for id in ["standpunkt-foer", "standpunkt", "fremgang"] {
+        for unit in ["kommune:999", "skole:999001", "skole:999002"] {
+            let key = format!("laesning.{id}/{unit}/2018-19");
+            assert_eq!(figure(&OWN, &key), figure(&with, &key), "{key}");
+        }
+    }
+    let page = String::from_utf8(with["fortrolig/rapport.html"].clone()).unwrap();
+    assert!(
+        page.contains("Eleverne holdes op mod de normer, planen har givet: Eksempelby Kommune")
+    );
+}
+
+#[test]
+fn movers_left_out_are_counted_among_those_not_followed() {
+    let key = |id: &str| format!("laesning.{id}/kommune:999/2018-19");
+    let without = SMALL.files("[settings]\nfremgang_flyttere = \"udelades\"", None);
+    let (all, some) =
+        (figure(&OWN, &key("fremgang")).unwrap(), figure(&without, &key("fremgang")).unwrap());
+    let account: serde_json::Value =
+        serde_json::from_slice(&OWN["fortrolig/progression.json"]).unwrap();
+    let tests = account["daekning"].as_array().unwrap().iter();
+    let reading = tests.filter(|of| of["fag"] == "laesning" && of["skoleaar"] == "2018/19");
+    let moved: u64 = reading.filter_map(|of| of["fulgt"]["flyttet"].as_u64()).sum();
+    assert!(0 < moved);
+    assert_eq!(all.1 - some.1, moved);
+    assert_eq!(figure(&OWN, &key("fulgt")).unwrap().1, figure(&without, &key("fulgt")).unwrap().1);
+}
+
+#[test]
+fn a_year_without_tests_is_refused_or_bridged_as_the_plan_says() {
+    let made = made(12, (2017, 2021));
+    let key = "laesning.fremgang/kommune:999/2021-22";
+    assert_eq!(figure(&made.files("", None), key), None);
+    let bridged = made.files("[settings]\nfremgang_over_hul = \"bro\"", None);
+    assert!(figure(&bridged, key).is_some());
+    let account: serde_json::Value =
+        serde_json::from_slice(&bridged["fortrolig/progression.json"]).unwrap();
+    let ways = account["veje"].as_array().unwrap().iter();
+    let ways: BTreeSet<_> =
+        ways.map(|of| (of["fra_klassetrin"].as_u64(), of["til_klassetrin"].as_u64())).collect();
+    assert!(ways.contains(&(Some(4), Some(8))) && ways.contains(&(Some(4), Some(6))), "{ways:?}");
+}
+
+#[test]
+fn the_public_sees_nothing_of_it_and_counts_alone_make_none() {
+    let public = String::from_utf8(OWN["offentlig/figurer.csv"].clone()).unwrap();
+    assert!(!public.contains("laesning.fremgang"));
+    assert!(
+        !OWN.contains_key("offentlig/progression.json")
+            && !OWN.contains_key("offentlig/normer.json")
+    );
+    let text = fs::read_to_string(SMALL.folder.path().join("plan-aggregater.toml")).unwrap();
+    let plan = Plan::parse(&text, "plan-aggregater.toml").unwrap();
+    let run = run(&plan, &Folder::new(SMALL.folder.path()), &|_| ()).unwrap();
+    assert!(
+        output_files(&run, &plan).unwrap().iter().all(|file| !file.path.contains("progression"))
+    );
+}
+
+#[test]
+fn norms_that_cannot_be_used_are_refused() {
+    let set = |text: &str| Plan::demo().unwrap().set_norms(text).unwrap_err();
+    assert_eq!(set("{\n  \"kilde\": 1\n}"), NormsError::Form { line: 2, column: 12 });
+    let test = r#"{"fag": "laesning", "skoleaar": "2018/19", "klassetrin": 4, "middel_samlet": 0.1, "spredning_samlet": "#;
+    let norms = |of: &[String]| format!(r#"{{"kilde": "x", "test": [{}]}}"#, of.join(","));
+    let good = format!("{test}1.1}}");
+    assert_eq!(set(&norms(&[good.clone(), good])), NormsError::Twice);
+    assert_eq!(set(&norms(&[format!("{test}0.0}}")])), NormsError::Impossible);
+    assert_eq!(set(&norms(&[format!("{test}-1.0}}")])), NormsError::Impossible);
+}
