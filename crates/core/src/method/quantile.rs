@@ -6,11 +6,15 @@ mod interior;
 use std::cmp::Ordering;
 
 use banded::Banded;
+use interior::Start;
 
 use super::{CubicSpline, count_to_f64};
 
 /// With no more rows than this all of them are solved at once.
-const FEW: usize = 3_000;
+const FEW: usize = 1_000;
+
+/// So many rows, spread over all, are a first guess at a curve.
+const GUESS: usize = 3_000;
 
 /// So many residuals tell where the band of undecided rows lies.
 const SAMPLE: usize = 4_096;
@@ -20,6 +24,9 @@ const MARGIN: f64 = 3.0;
 
 /// So often the band is mended before all rows are taken.
 const MENDINGS: usize = 12;
+
+/// A band of rows that all lie on a curve still needs some room, in units of the mean deviation.
+const LEAST_SLACK: f64 = 1e-3;
 
 /// A row so near the curve lies on either side, in units of the mean deviation.
 const ON_THE_CURVE: f64 = 1e-10;
@@ -158,6 +165,13 @@ enum Side {
     Above,
 }
 
+/// Between which residuals rows are undecided, and how far apart half of those lie.
+struct Cuts {
+    low: f64,
+    high: f64,
+    slack: f64,
+}
+
 impl QuantileRegression {
     /// The regression of `y` on `spline` at `x`.
     ///
@@ -279,9 +293,9 @@ impl QuantileRegression {
 
     /// The curve of a level when none is known.
     fn afresh(&self, level: f64) -> Result<Vec<f64>, QuantileError> {
-        let every = self.rows / FEW;
+        let every = self.rows / GUESS;
         if every < 2 {
-            return interior::solve(&self.pieces, self.functions, level);
+            return self.solve(&self.pieces, level);
         }
         // Rows are sorted by place: every so-many-th is spread over all of them.
         let thinned = |piece: &Piece| Piece {
@@ -290,12 +304,17 @@ impl QuantileRegression {
         };
         let thinned: Vec<Piece> = self.pieces.iter().map(thinned).collect();
         let error = self.standard_error(level * (1.0 - level)) * (count(every)).sqrt();
-        match interior::solve(&thinned, self.functions, level) {
+        match self.solve(&thinned, level) {
             Ok(curve) => {
                 self.within(&curve, [level - MARGIN * error, level + MARGIN * error], level)
             }
-            Err(_) => interior::solve(&self.pieces, self.functions, level),
+            Err(_) => self.solve(&self.pieces, level),
         }
+    }
+
+    /// The curve of a level over all rows of `pieces`.
+    fn solve(&self, pieces: &[Piece], level: f64) -> Result<Vec<f64>, QuantileError> {
+        interior::solve(pieces, interior::least_squares(pieces, self.functions, level), level)
     }
 
     /// The curve of a level, `step` away from that of `curve`.
@@ -317,7 +336,10 @@ impl QuantileRegression {
         levels: [f64; 2],
         level: f64,
     ) -> Result<Vec<f64>, QuantileError> {
-        let [low, high] = self.cuts(curve, levels);
+        if self.rows <= FEW {
+            return self.solve(&self.pieces, level);
+        }
+        let Cuts { low, high, slack } = self.cuts(curve, levels);
         let mut sides = self.sides(curve, |above| {
             if above < low {
                 Side::Below
@@ -327,48 +349,48 @@ impl QuantileRegression {
                 Side::Undecided
             }
         });
+        let mut found = curve.to_vec();
         for _ in 0..MENDINGS {
             let undecided = sides.iter().filter(|side| **side == Side::Undecided).count();
             if self.rows < 2 * undecided {
                 break;
             }
-            let Ok(found) = interior::solve(&self.band(&sides), self.functions, level) else {
-                break;
-            };
+            let start = Start { curve: found, slack, part: None };
+            let Ok(better) = interior::solve(&self.band(&sides), start, level) else { break };
+            found = better;
             if !self.mend(&mut sides, &found) {
                 return Ok(found);
             }
         }
-        interior::solve(&self.pieces, self.functions, level)
+        self.solve(&self.pieces, level)
     }
 
-    /// Where two levels of the residuals lie, as far as a sample of them tells.
-    fn cuts(&self, curve: &[f64], levels: [f64; 2]) -> [f64; 2] {
+    /// The cuts at two levels of the residuals from a curve, as far as a sample of them tells.
+    fn cuts(&self, curve: &[f64], levels: [f64; 2]) -> Cuts {
         let every = self.rows / SAMPLE + 1;
-        let mut residuals: Vec<(f64, f64)> = Vec::with_capacity(2 * SAMPLE);
+        let mut sample: Vec<(f64, f64)> = Vec::with_capacity(2 * SAMPLE);
         for piece in &self.pieces {
             let local = coefficients_of(curve, piece.first);
-            let sample = piece.rows.iter().step_by(every);
-            residuals.extend(sample.map(|row| (row.above(local), row.weight)));
+            let rows = piece.rows.iter().step_by(every);
+            sample.extend(rows.map(|row| (row.above(local), row.weight)));
         }
-        residuals.sort_unstable_by(in_order);
-        let persons: f64 = residuals.iter().map(|(_, weight)| weight).sum();
-        let [mut low, mut high] = [f64::NEG_INFINITY, f64::INFINITY];
-        let mut before = 0.0;
-        for (above, weight) in residuals {
-            if before <= levels[0] * persons {
-                low = if levels[0] <= 0.0 { f64::NEG_INFINITY } else { above };
-            }
-            before += weight;
-            if levels[1] * persons <= before {
-                high = above;
-                break;
-            }
+        sample.sort_unstable_by(in_order);
+        let persons: f64 = sample.iter().map(|(_, weight)| weight).sum();
+        let at = |level: f64| {
+            let mut below = 0.0;
+            let reaches = |(_, weight): &&(f64, f64)| {
+                below += weight;
+                level * persons <= below
+            };
+            sample.iter().find(reaches).or(sample.last()).map_or(0.0, |(above, _)| *above)
+        };
+        let [low, high] = levels;
+        let quarter = |part: f64| at(low.max(0.0) + part * (high.min(1.0) - low.max(0.0)));
+        Cuts {
+            low: if low <= 0.0 { f64::NEG_INFINITY } else { at(low) },
+            high: if 1.0 <= high { f64::INFINITY } else { at(high) },
+            slack: (quarter(0.75) - quarter(0.25)).max(LEAST_SLACK),
         }
-        if 1.0 <= levels[1] {
-            high = f64::INFINITY;
-        }
-        [low, high]
     }
 
     fn sides(&self, curve: &[f64], side: impl Fn(f64) -> Side) -> Vec<Side> {
