@@ -16,7 +16,9 @@ use kvalitet_ingest::decode::{Content, Limits, decode};
 use kvalitet_ingest::layout::{Header, layouts, recognise};
 use kvalitet_ingest::pseudonym::{CprSuspicion, reads_as_cpr};
 use kvalitet_ingest::records::{Parts, Records, Shape};
-use kvalitet_ingest::{Request, SourceError, SourceKind, SourceSpec, Sources, ingest};
+use kvalitet_ingest::{
+    FollowingRules, Request, SourceError, SourceKind, SourceSpec, Sources, ingest,
+};
 
 type Cut = Vec<(u64, Shape, Vec<Vec<u8>>)>;
 
@@ -165,6 +167,7 @@ pub fn sources(data: &[u8]) {
         catalogue: &catalogue,
         pseudonyms: None,
         keep_originals: false,
+        progression: FollowingRules::default(),
     };
     let ingested = ingest(&request, &Files(bytes));
     assert!(ingested.sources.iter().all(|report| report.rows.balances()));

@@ -9,7 +9,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use kvalitet_core::Language;
 use kvalitet_ingest::Folder;
 use kvalitet_ingest::pseudonym::{KeyError, PseudonymKey};
-use kvalitet_pipeline::{KeyPlace, Plan, Stage, simulate_into};
+use kvalitet_pipeline::{KeyPlace, NormsError, Plan, Stage, simulate_into};
 use kvalitet_text::{Argument, Texts};
 use tempfile::TempDir;
 
@@ -92,7 +92,29 @@ impl Session {
         if let Some(wanted) = plan.pseudonymisation.clone() {
             self.set_key(&mut plan, &wanted.key, beside(path))?;
         }
+        if let Some(file) = plan.norms_file.clone() {
+            self.set_norms(&mut plan, &file, beside(path))?;
+        }
         Ok(plan)
+    }
+
+    /// Gives the plan the norms that it asks for.
+    fn set_norms(&self, plan: &mut Plan, file: &str, folder: &Path) -> Result<(), Exit> {
+        let wrong = |id: &str, why: String| {
+            let arguments = [("fil", file.into()), ("hvorfor", why.into())];
+            self.fail(Exit::Plan, &self.texts.with(id, &arguments))
+        };
+        let text = std::fs::read_to_string(folder.join(file))
+            .map_err(|error| wrong("normer-fil", words::io_error(&self.texts, &error)))?;
+        plan.set_norms(&text).map_err(|error| match error {
+            // What serde says names a place and a key, and no value of the file.
+            NormsError::Form { line, column } => {
+                let place = [("linje", line.into()), ("tegn", column.into()), ("fil", file.into())];
+                self.fail(Exit::Plan, &self.texts.with("normer-form", &place))
+            }
+            NormsError::Twice => wrong("normer-to-gange", String::new()),
+            NormsError::Impossible => wrong("normer-umulige", String::new()),
+        })
     }
 
     /// Gives the plan the key that it asks for. Nothing of a key is ever printed.

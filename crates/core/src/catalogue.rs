@@ -31,6 +31,7 @@ use crate::table::TableDefinition;
 use crate::{Grade, IndicatorId, LocalText, SchoolYear, Subject, nearest};
 
 const NATIONAL_TESTS: &str = include_str!("../catalogue/nationale-test.toml");
+const PROGRESSION: &str = include_str!("../catalogue/progression.toml");
 const LATER_TESTS: &str = include_str!("../catalogue/overgangstest.toml");
 const WELLBEING: &str = include_str!("../catalogue/trivsel.toml");
 const MARKS: &str = include_str!("../catalogue/karakterer.toml");
@@ -43,8 +44,9 @@ const COMPLAINTS: &str = include_str!("../catalogue/klager.toml");
 const SETTINGS: &str = include_str!("../catalogue/indstillinger.toml");
 
 /// Every file, in the report's order.
-const FILES: [&str; 11] = [
+const FILES: [&str; 12] = [
     NATIONAL_TESTS,
+    PROGRESSION,
     LATER_TESTS,
     WELLBEING,
     MARKS,

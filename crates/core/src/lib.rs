@@ -8,11 +8,14 @@
 //! - Definitions as data: [`catalogue::Catalogue`], [`expression::Expression`],
 //!   [`settings::Settings`], national values ([`reference::NationalValues`]), targets and duties
 //!   ([`legal::LegalTargets`]).
-//! - Tallies: [`Tally`], integers that merge in any order, and the [`RollupGraph`] they climb.
+//! - Tallies: [`Tally`] and, of two values of the same persons, [`PairSums`]: integers that merge in
+//!   any order; and the [`RollupGraph`] they climb.
 //! - What a figure rests on: [`Evidence`] and its [`EvidenceClass`].
-//! - One pupil: [`wellbeing`] scores answers, [`exam`] averages marks, in [`Millionths`].
+//! - One pupil: [`wellbeing`] scores answers, [`exam`] averages marks, in [`Millionths`];
+//!   [`progression`] follows results from test to test.
 //! - Methods: [`method`], formulas with source, edges and reference values.
 //! - Rules about schools: [`grouping`] by size, [`similar`] schools.
+//! - Year groups followed from one test to the next: [`cohort`].
 //! - Holding figures against published ones: [`agreement::compare`].
 //! - Findings about data: [`finding::Finding`], a code, a place and typed arguments.
 //!
@@ -33,6 +36,7 @@
 
 pub mod agreement;
 pub mod catalogue;
+pub mod cohort;
 mod decimal;
 mod evidence;
 pub mod exam;
@@ -51,7 +55,9 @@ pub mod method;
 mod millionths;
 mod municipality;
 mod nearest;
+mod pair;
 mod person;
+pub mod progression;
 mod reconciliation;
 pub mod reference;
 mod rollup;
@@ -78,6 +84,7 @@ pub use level::{Level, NotALevel, OverallRule};
 pub use mark::{Mark, NON_MARK_CODES, non_mark_code};
 pub use millionths::Millionths;
 pub use nearest::nearest;
+pub use pair::{PairMoments, PairSums};
 pub use person::{ClassLabel, Heritage, NotAClassLabel, NotAHeritage, NotASex, Sex};
 pub use reconciliation::Reconciliation;
 pub use rollup::{Relation, RollupGraph, with_wholes};

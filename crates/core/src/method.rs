@@ -14,9 +14,12 @@
 //! | a school from year to year | [`Measured`], [`Change`], [`Shock`], [`moderated_shock`], [`clustered_error`]; years together: [`distinct_persons`], [`distinct_share`]; what could be seen: [`power`], [`readability`] |
 //! | many schools | [`benjamini_hochberg`], [`benjamini_yekutieli`], [`holm`], [`bh_cut`]; [`exact_limits`], [`score_limits`], [`normal_limits`], [`overdispersion`]; [`empirical_bayes_shares`], [`empirical_bayes_means`]; with a supplied prior [`shrink_shares`], [`shrink_means`] |
 //! | growth | [`GrowthModel`], [`GrowthFit`]; what it rests on: [`QuantileRegression`], [`CubicSpline`] |
+//! | pupils from one score to the next | [`conditional_gain`], [`standing_change`], [`Line`]; among many groups [`random_intercept`] |
+//! | errors of measurement | [`Score`], [`Reliability`], [`gain_reliability`]; [`expected_second`], [`expected_rebound`]; levels: [`LevelTable`] |
 //! | a trend | [`cochran_armitage`], [`mean_trend`]; many points in time: [`xmr`] |
-//! | distributions | [`normal_cdf`], [`normal_upper_tail`], [`normal_quantile`], [`t_two_sided`], [`t_quantile`], [`chi_square_upper_tail`], [`binomial_mass`], [`binomial_cdf`], [`beta_quantile`] |
+//! | distributions | [`normal_cdf`], [`normal_upper_tail`], [`normal_quantile`], [`bivariate_normal_cdf`], [`t_two_sided`], [`t_quantile`], [`chi_square_upper_tail`], [`binomial_mass`], [`binomial_cdf`], [`beta_quantile`] |
 
+mod bivariate;
 mod detect;
 mod difference;
 mod discovery;
@@ -26,8 +29,12 @@ mod funnel;
 mod growth;
 mod mean;
 mod measured;
+mod measurement;
+mod misclassification;
+mod mixed;
 mod order;
 mod pooled;
+mod progression;
 mod proportion;
 mod quantile;
 mod shock;
@@ -35,6 +42,7 @@ mod shrinkage;
 mod spline;
 mod trend;
 
+pub use bivariate::bivariate_normal_cdf;
 pub use detect::{READABLE, Readability, power, readability};
 pub use difference::{
     Difference, PairedCounts, mover, newcombe, paired_mean, paired_shares,
@@ -53,7 +61,17 @@ pub use funnel::{
 pub use growth::{GrowthError, GrowthFit, GrowthModel, LEAST_PAIRS};
 pub use mean::{MeanEstimate, mean_interval, t_95};
 pub use measured::{Change, Measured, Needed, Shock, Spread};
+pub use measurement::{
+    CorrectedSlope, MeasurementRefused, Occasion, Reliability, Score, expected_rebound,
+    expected_second, gain_reliability,
+};
+pub use misclassification::{LevelCuts, LevelTable};
+pub use mixed::{
+    BetweenSlope, Coefficient, GroupEffect, MIN_GROUPS, MixedRefused, RandomIntercept, Slopes,
+    random_intercept,
+};
 pub use pooled::{distinct_persons, distinct_share};
+pub use progression::{Line, ResidualSpread, conditional_gain, standing_change};
 pub use proportion::{
     clopper_pearson, counts_that_round_to, design_effect, missing_bounds, wilson, wilson_effective,
 };
@@ -123,7 +141,7 @@ pub const fn count_to_f64(count: u64) -> f64 {
     clippy::cast_precision_loss,
     reason = "rounded once, to the nearest double"
 )]
-const fn wide_to_f64(number: i128) -> f64 {
+pub(crate) const fn wide_to_f64(number: i128) -> f64 {
     number as f64
 }
 

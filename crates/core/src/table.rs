@@ -77,6 +77,42 @@ pub static NATIONAL_TEST: LazyLock<TableDefinition> = LazyLock::new(|| {
     table("national_test", [fag].into_iter().chain(numbers.map(ColumnDefinition::integer)))
 });
 
+/// One row per pupil and national test whose test before was held and is in the report, with what the
+/// pupil had there.
+///
+/// | column | meaning |
+/// |---|---|
+/// | `fag` | `laesning` or `matematik` |
+/// | `klassetrin`, `fra_klassetrin` | the grades of the later and of the earlier test; the latter null without a pair |
+/// | `specialskole` | 1 in a special school, else 0 |
+/// | `parret` | 1 where the pupil's result in it was found and counts, else 0 |
+/// | `flyttet` | 1 where that was at another school, else 0; null without a pair |
+/// | `niveau_foer`, `niveau` | the levels 1-6, earlier and later; null where a row has none |
+/// | `niveauskift` | `niveau` less `niveau_foer`; null where either is |
+/// | `standpunkt_foer`, `standpunkt` | the standings, in standard deviations from the mean of the same test and year |
+/// | `fremgang` | `standpunkt` less `standpunkt_foer` |
+/// | `betinget_lav`, `betinget_hoej` | `standpunkt` less what is expected of `standpunkt_foer`, with the lower and with the higher measurement error |
+/// | `vaekstpercentil` | the growth percentile, 1-99 |
+///
+/// Standings and gains have six decimals; null without abilities in both tests.
+pub static PROGRESSION: LazyLock<TableDefinition> = LazyLock::new(|| {
+    let fag = ColumnDefinition::new("fag", ColumnKind::Category(subjects()));
+    let numbers = [
+        "klassetrin",
+        "fra_klassetrin",
+        "specialskole",
+        "parret",
+        "flyttet",
+        "niveau_foer",
+        "niveau",
+        "niveauskift",
+    ];
+    let scaled = ["standpunkt_foer", "standpunkt", "fremgang", "betinget_lav", "betinget_hoej"];
+    let scaled = scaled.map(|name| ColumnDefinition::new(name, ColumnKind::Scaled(6)));
+    let columns = [fag].into_iter().chain(numbers.map(ColumnDefinition::integer)).chain(scaled);
+    table("progression", columns.chain([ColumnDefinition::integer("vaekstpercentil")]))
+});
+
 /// One row per pupil of grades 4-9 and wellbeing survey; those who are on the roll and did not
 /// answer stand in it with `svarede` 0 and everything else null.
 ///
@@ -152,9 +188,8 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 }
 
 fn all() -> impl Iterator<Item = &'static TableDefinition> {
-    [&NATIONAL_TEST, &WELLBEING, &WELLBEING_EARLY, &MARKS, &TRANSITION_TEST, &SKILLS_TEST]
-        .into_iter()
-        .map(|table| &**table)
+    let of_tests = [&NATIONAL_TEST, &PROGRESSION, &TRANSITION_TEST, &SKILLS_TEST];
+    of_tests.into_iter().chain([&WELLBEING, &WELLBEING_EARLY, &MARKS]).map(|table| &**table)
 }
 
 fn table(name: &str, columns: impl Iterator<Item = ColumnDefinition>) -> TableDefinition {

@@ -9,6 +9,7 @@ use kvalitet_core::similar::SimilarRule;
 use kvalitet_core::{Decimal, FigureKey, IndicatorId, LocalText, SchoolYear, Unit};
 use serde::{Deserialize, Serialize};
 
+use crate::progress::ProgressAccount;
 use crate::release::{ReleasedCount, as_text};
 
 /// What stands around the figures of a run, before the gate.
@@ -28,6 +29,8 @@ pub struct Context {
     pub unread: Vec<UnreadLayout>,
     /// How well the questions of an indicator hang together.
     pub reliability: Vec<Reliability>,
+    /// What stands around figures of progression.
+    pub progress: ProgressAccount,
 }
 
 /// How well the questions of an indicator hang together in a year, in the municipality: Cronbach's

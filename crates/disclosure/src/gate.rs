@@ -1,11 +1,14 @@
 //! The gate: figures and judgements in, one audience's release out.
 
+mod cohorts;
 mod judged;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use kvalitet_core::catalogue::{Catalogue, Confidentiality, Indicator, IntervalMethod, Scale};
+use kvalitet_core::catalogue::{
+    Catalogue, Confidentiality, Indicator, IntervalMethod, Scale, Units,
+};
 use kvalitet_core::finding::FindingKind;
 use kvalitet_core::method::{Interval, Shock};
 use kvalitet_core::settings::Settings;
@@ -18,6 +21,7 @@ use kvalitet_figures::{Content, Figure, Figures, Judgements, MISS, TargetJudgeme
 
 use crate::beside::hidden_beside;
 use crate::context::{Context, ReleasedAgreement, ReleasedUnread, Reliability};
+use crate::progress::ProgressAccount;
 use crate::release::{
     Edition, LedgerEntry, Quality, Release, ReleasedContent, ReleasedCount, ReleasedFigure,
     ReleasedReference, ReleasedSource, ReleasedTarget, SourceAccount, SourceUse, TargetContent,
@@ -79,15 +83,6 @@ pub fn release(draft: &Draft<'_>, policy: &Policy, audience: Audience) -> Releas
     let targets =
         draft.judgements.targets.iter().filter_map(|target| gate.target(target)).collect();
     let administration = audience == Audience::Administration;
-    // Of one school in an open source everybody may read; that a school has no test results is for
-    // the administration.
-    let about_schools = |kind: &&FindingKind| match kind {
-        FindingKind::NoRowForSchool { .. }
-        | FindingKind::NotInRegister { .. }
-        | FindingKind::ReportingGap { .. } => true,
-        FindingKind::NoResultsForSchool { .. } => administration,
-        _ => false,
-    };
     let mut release = Release {
         audience,
         edition: draft.edition.clone(),
@@ -96,11 +91,12 @@ pub fn release(draft: &Draft<'_>, policy: &Policy, audience: Audience) -> Releas
         references: references(draft),
         targets,
         families: gate.families(&changes, &positions),
+        cohorts: draft.judgements.cohorts.iter().filter_map(|of| gate.cohort(of)).collect(),
         changes,
         positions,
         spreading: gate.spreading(),
         sources: Vec::new(),
-        outcomes: draft.quality.outcomes.iter().filter(about_schools).cloned().collect(),
+        outcomes: about_schools(&draft.quality.outcomes, administration),
         corrections: if administration { draft.quality.corrections.clone() } else { Vec::new() },
         policy: policy.rules(audience).cloned().collect(),
         ledger: if administration { gate.ledger() } else { Vec::new() },
@@ -110,6 +106,7 @@ pub fn release(draft: &Draft<'_>, policy: &Policy, audience: Audience) -> Releas
         agreements: gate.agreements(),
         missing: draft.context.missing.clone(),
         reliability: reliability(draft),
+        progress: gate.progress(),
         unread: gate.unread(),
         graph: draft.graph.clone(),
         catalogue: draft.catalogue.clone(),
@@ -122,6 +119,19 @@ pub fn release(draft: &Draft<'_>, policy: &Policy, audience: Audience) -> Releas
     let shown = national.filter(|(key, _)| release.figures.contains_key(*key));
     release.national = shown.map(|(key, source)| (key.clone(), source.clone())).collect();
     release
+}
+
+/// The findings that are of schools. Of one school in an open source everybody may read; that a school
+/// has no test results is for the administration.
+fn about_schools(all: &[FindingKind], administration: bool) -> Vec<FindingKind> {
+    let is_shown = |kind: &&FindingKind| match kind {
+        FindingKind::NoRowForSchool { .. }
+        | FindingKind::NotInRegister { .. }
+        | FindingKind::ReportingGap { .. } => true,
+        FindingKind::NoResultsForSchool { .. } => administration,
+        _ => false,
+    };
+    all.iter().filter(is_shown).cloned().collect()
 }
 
 /// The cells that must be hidden, given how many `persons` each rests on: those with fewer than
@@ -184,8 +194,15 @@ pub fn hidden_cells(persons: &BTreeMap<Cell, u64>, graph: &RollupGraph, k: u64) 
     hidden
 }
 
+/// The indicators of one series and table count the same pupils; one without a series, or of the
+/// municipality alone, counts its own.
 fn group_of(indicator: &Indicator) -> String {
-    indicator.series.clone().unwrap_or_else(|| indicator.id.to_string())
+    match &indicator.series {
+        Some(series) if indicator.units == Units::Schools => {
+            format!("{series}/{}", indicator.table)
+        }
+        Some(_) | None => indicator.id.to_string(),
+    }
 }
 
 /// The persons that a figure could give away: those it rests on, or what it counts, a complaint or a
@@ -414,6 +431,27 @@ impl Gate<'_> {
             persons: of.persons,
         });
         unread.collect()
+    }
+
+    /// What stands around figures of progression, for those who see figures of it.
+    fn progress(&self) -> ProgressAccount {
+        let confidential = Confidentiality::ByLaw;
+        let shows = |unit: Unit| {
+            let rule = self.policy.rule(self.audience, confidential, unit);
+            rule.filter(|rule| rule.shows == Shows::Figure).map(|rule| rule.k)
+        };
+        let units = || self.draft.units.keys().copied();
+        let whole = units().find(|unit| matches!(unit, Unit::Municipality(_))).and_then(shows);
+        let school = units().find(|unit| matches!(unit, Unit::School(_))).and_then(shows);
+        let Some(k) = whole.zip(school).map(|(whole, school)| whole.max(school)) else {
+            return ProgressAccount::default();
+        };
+        self.draft.context.progress.shown(k, |gains, unit| {
+            let id = format!("{}.fremgang", gains.subject.id());
+            let years: Vec<SchoolYear> = gains.years.iter().copied().collect();
+            let indicator = self.draft.catalogue.indicator(&id);
+            indicator.is_none_or(|of| self.is_kept((of, unit), &years, (Shows::Figure, k)))
+        })
     }
 
     fn ledger(&self) -> Vec<LedgerEntry> {

@@ -12,12 +12,18 @@
 //! [`Release::may_be_published`] says so.
 
 mod beside;
+mod cohorts;
 mod context;
 mod gate;
 mod judged;
 mod policy;
+mod progress;
 mod release;
 
+pub use cohorts::{
+    CohortContent, CohortError, ReleasedCohort, ReleasedCohortLevel, ReleasedCohortNumbers,
+    ReleasedRoll,
+};
 pub use context::{
     Compared, Context, GroupInfo, Member, MissingSource, NationalSource, ReleasedAgreement,
     ReleasedUnread, Reliability, SimilarSchools, UnreadLayout, WhyNoneSimilar,
@@ -28,6 +34,10 @@ pub use judged::{
     ReleasedPosition, ReleasedPositionNumbers, ReleasedSpreading,
 };
 pub use policy::{Audience, Policy, PolicyError, Rule, Shows};
+pub use progress::{
+    EffectAccount, ExpectationAccount, FollowedPupils, GrowthAccount, ModelAccount, NormsSource,
+    ProgressAccount, SchoolGainAccount, SchoolGainsAccount, TestCoverage, WayAccount,
+};
 pub use release::{
     CorrectionNote, Edition, LedgerEntry, Quality, Release, ReleasedContent, ReleasedCount,
     ReleasedFigure, ReleasedReference, ReleasedSource, ReleasedTarget, SourceAccount, SourceUse,

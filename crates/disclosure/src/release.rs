@@ -15,11 +15,13 @@ use kvalitet_core::{
 use kvalitet_figures::{AbsentReason, Coverage};
 use serde::{Deserialize, Serialize};
 
+use crate::cohorts::ReleasedCohort;
 use crate::context::{
     GroupInfo, MissingSource, NationalSource, ReleasedAgreement, ReleasedUnread, Reliability,
     SimilarSchools,
 };
 use crate::judged::{ReleasedChange, ReleasedFamily, ReleasedPosition, ReleasedSpreading};
+use crate::progress::ProgressAccount;
 use crate::{Audience, Rule};
 
 /// What stands on the cover of a report.
@@ -435,6 +437,7 @@ pub struct Release {
     pub(crate) references: Vec<ReleasedReference>,
     pub(crate) targets: Vec<ReleasedTarget>,
     pub(crate) changes: Vec<ReleasedChange>,
+    pub(crate) cohorts: Vec<ReleasedCohort>,
     pub(crate) positions: Vec<ReleasedPosition>,
     pub(crate) families: Vec<ReleasedFamily>,
     pub(crate) spreading: Vec<ReleasedSpreading>,
@@ -449,6 +452,7 @@ pub struct Release {
     pub(crate) agreements: Vec<ReleasedAgreement>,
     pub(crate) missing: Vec<MissingSource>,
     pub(crate) reliability: Vec<Reliability>,
+    pub(crate) progress: ProgressAccount,
     pub(crate) unread: Vec<ReleasedUnread>,
     pub(crate) graph: RollupGraph,
     pub(crate) catalogue: Catalogue,
@@ -552,6 +556,12 @@ impl Release {
         &self.changes
     }
 
+    /// Year groups followed from one test to the next, in order of indicator, unit and first test.
+    /// Described, never judged; none of an indicator that this audience sees no figures of.
+    pub fn cohorts(&self) -> &[ReleasedCohort] {
+        &self.cohorts
+    }
+
     /// Where schools stand, in order of indicator and school: without regard to the background of
     /// pupils. Empty for an audience that sees no figures of schools.
     pub fn positions(&self) -> &[ReleasedPosition] {
@@ -597,6 +607,11 @@ impl Release {
     /// How well the questions of each wellbeing indicator hang together, by year.
     pub fn reliability(&self) -> &[Reliability] {
         &self.reliability
+    }
+
+    /// What stands around figures of progression; empty for those who do not see the figures.
+    pub const fn progress(&self) -> &ProgressAccount {
+        &self.progress
     }
 
     /// The policy's rules for this audience.

@@ -3,12 +3,14 @@
 //! The order of claims is fixed before anybody looks. First the municipality's own changes, one for
 //! each headline; then, theme by theme, one change for each school and headline; then where schools
 //! stand. Each is a family of its own, corrected for the number of claims in it. Everything else is
-//! described, with its interval and without a verdict.
+//! described, with its interval and without a verdict: year groups followed from one test to the next
+//! among it.
 //!
 //! One standard error stands behind all of it: [`Shocks`] holds how many times the error of counting
 //! it is, for every indicator and kind of school.
 
 mod change;
+mod cohort;
 mod family;
 mod lines;
 mod position;
@@ -25,6 +27,7 @@ use kvalitet_core::{RollupGraph, SchoolKind, SchoolYear, Unit};
 use rayon::prelude::*;
 
 pub use change::{Beyond, ChangeJudgement, ChangeMethod, ChangeNumbers, Tested};
+pub use cohort::{CohortJudgement, CohortLevel, CohortNumbers, RollChange};
 pub use family::FamilySummary;
 pub use position::{Funnel, PositionJudgement, PositionNumbers, Spreading};
 pub use shocks::Shocks;
@@ -94,6 +97,8 @@ pub struct Judgements {
     pub targets: Vec<TargetJudgement>,
     /// Every change of all pupils together, in order of indicator, unit and years.
     pub changes: Vec<ChangeJudgement>,
+    /// Year groups followed from one test to the next, in order of indicator, unit and first test.
+    pub cohorts: Vec<CohortJudgement>,
     /// Where schools stand in the headlines, in order of indicator and school.
     pub positions: Vec<PositionJudgement>,
     /// How schools spread in each headline, for each kind of school that is judged.
@@ -128,5 +133,6 @@ pub fn judge(figures: &Figures, scope: &Scope<'_>) -> Judgements {
     }
     let families = family::correct(&mut changes, &mut positions, scope);
     let targets = target::targets(figures, scope, (&shocks, &changes));
-    Judgements { targets, changes, positions, spreading, families, shocks }
+    let cohorts = cohort::cohorts(figures, scope, &shocks);
+    Judgements { targets, changes, cohorts, positions, spreading, families, shocks }
 }

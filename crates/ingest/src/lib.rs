@@ -49,5 +49,5 @@ pub use layout::SourceKind;
 pub use pupil::PupilId;
 pub use quarantine::QuarantinedRow;
 pub use register::{Register, School};
-pub use request::{Request, SingleYear, SourceReport, SourceSpec};
+pub use request::{FollowingRules, Request, SingleYear, SourceReport, SourceSpec};
 pub use run::{Ingested, ingest};

@@ -6,16 +6,18 @@
 
 mod counts;
 mod enrolment;
+mod following;
 mod rows;
 mod table;
 
-pub use table::national_test_rows;
+pub use table::{national_test_rows, progression_rows};
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use kvalitet_core::catalogue::Series;
 use kvalitet_core::finding::{ExclusionRule, Finding, FindingKind};
+use kvalitet_core::progression::{CohortSums, Progress};
 use kvalitet_core::table::NATIONAL_TEST;
 use kvalitet_core::{Grade, InstitutionNumber, Level, Origin, SchoolKind, SchoolYear, Subject};
 use rayon::prelude::*;
@@ -29,7 +31,6 @@ use crate::layout::Recognised;
 use crate::lookup::Lookup;
 use crate::open::Opened;
 use crate::pupil::PupilId;
-use crate::register::Register;
 use crate::request::Request;
 use crate::roll::Roll;
 use crate::row::Row;
@@ -69,42 +70,67 @@ impl TestCell {
 }
 
 /// The resolved table.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Resolved {
     /// By school, year, subject and grade.
     pub cells: BTreeMap<CellKey, TestCell>,
+    /// How pupils went from test to test, where there are rows of pupils.
+    pub progress: Progress,
 }
 
-/// One pupil's attempt at one test, in 24 bytes. Ordered by pupil, year, test, time, level, school,
-/// then by where it stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// One pupil's attempt at one test, in 32 bytes. Ordered by pupil, year, test, time, level, school,
+/// abilities, then by where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Attempt {
     pupil: PupilId,
     what: Packed,
+    abilities: Abilities,
     /// The line of its file, counted on over the files before it.
     line: u32,
 }
 
 impl Attempt {
-    /// Its order as two numbers: comparing them is quicker than part by part.
-    fn order(&self) -> (u128, u32) {
+    /// Its order as numbers: comparing them is quicker than part by part.
+    fn order(&self) -> (u128, Abilities, u32) {
         let pupil = u128::from(self.pupil.number());
-        ((pupil << 64) | u128::from(self.what.0), self.line)
+        ((pupil << 64) | u128::from(self.what.0), self.abilities, self.line)
     }
 }
 
-/// Year, test, time, level and school of an attempt, in this order, in one number.
+/// The abilities of three areas, in thousandths of a logit, or none, in twelve bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Abilities([i32; 3]);
+
+impl Abilities {
+    const NONE: Self = Self([i32::MIN; 3]);
+
+    fn new(abilities: Option<[i32; 3]>) -> Self {
+        abilities.map_or(Self::NONE, Self)
+    }
+
+    fn get(self) -> Option<[i32; 3]> {
+        (self != Self::NONE).then_some(self.0)
+    }
+}
+
+/// Year, test, time, level (0 for none) and school of an attempt, in this order, in one number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Packed(u64);
 
 impl Packed {
-    fn new(year: SchoolYear, test: (Subject, Grade), time: u32, level: Level, school: u16) -> Self {
+    fn new(
+        year: SchoolYear,
+        test: (Subject, Grade),
+        time: u32,
+        level: Option<Level>,
+        school: u16,
+    ) -> Self {
         let subject = u64::from(test.0 == Subject::Mathematics);
         let mut packed = u64::from(year.start() - FIRST_YEAR);
         packed = (packed << 1) | subject;
         packed = (packed << 4) | u64::from(test.1.number());
         packed = (packed << 26) | u64::from(time);
-        packed = (packed << 3) | u64::from(level.code());
+        packed = (packed << 3) | level.map_or(0, |level| u64::from(level.code()));
         Self((packed << 16) | u64::from(school))
     }
 
@@ -210,13 +236,13 @@ fn series_of<'a>(request: &Request<'a>, key: CellKey) -> Option<&'a Series> {
 /// per cell of the aggregates, and the roll beside them.
 pub(crate) fn resolve(files: &mut [TestFile], roll: &Roll, belonging: Belonging<'_>) -> Resolved {
     let Belonging { request, register } = belonging;
-    let mut cells = resolve_pupils(files, register);
+    let (mut cells, progress) = resolve_pupils(files, belonging);
     let mut given_up = resolve_aggregates(files, &mut cells, register);
     given_up.extend(files.iter_mut().flat_map(|file| std::mem::take(&mut file.given_up)));
     note_grades_without_results(files, &cells, roll, request);
     enrol(files, &mut cells, &Enrolment { roll, register, request, given_up });
     note_schools_without_results(files, &cells, register, request);
-    Resolved { cells }
+    Resolved { cells, progress }
 }
 
 /// Every attempt of every file, sorted; a file's lines are counted on over those before it.
@@ -276,6 +302,8 @@ enum Aside {
 struct Settled {
     /// For each test the levels of each school.
     levels: BTreeMap<u64, Vec<[u32; 6]>>,
+    /// For each test the abilities of everybody.
+    cohorts: BTreeMap<u64, CohortSums>,
     /// For each file its used attempts.
     files: Vec<OfFile>,
     /// Attempts that something is to be said of.
@@ -305,6 +333,10 @@ impl Settled {
                 }
             }
         }
+        for (test, part) in other.cohorts {
+            let sum = self.cohorts.entry(test).or_default();
+            *sum = sum.merge(part);
+        }
         for (sum, part) in self.files.iter_mut().zip(other.files) {
             sum.used += part.used;
             sum.corrected += part.corrected;
@@ -317,7 +349,10 @@ impl Settled {
 
 /// One result per pupil, test and year: the first attempt. Pupils are settled in parallel; a part
 /// holds all attempts of its pupils.
-fn resolve_pupils(files: &mut [TestFile], register: &Register) -> BTreeMap<CellKey, TestCell> {
+fn resolve_pupils(
+    files: &mut [TestFile],
+    Belonging { request, register }: Belonging<'_>,
+) -> (BTreeMap<CellKey, TestCell>, Progress) {
     let attempts = sorted_attempts(files);
     let places = Places {
         before: files.iter().map(|file| file.before).collect(),
@@ -325,9 +360,11 @@ fn resolve_pupils(files: &mut [TestFile], register: &Register) -> BTreeMap<CellK
     };
     let schools: Vec<_> = register.schools().iter().collect();
     let parts = by_pupils(&attempts, attempts.len() / 64 + 1);
-    let settled = parts.into_par_iter().map(|part| settle(part, &places, schools.len()));
+    let settled = parts.par_iter().map(|part| settle(part, &places, schools.len()));
     let settled = settled.collect::<Vec<_>>().into_iter().reduce(Settled::merge);
     let settled = settled.unwrap_or_default();
+    let numbers = schools.iter().map(|(number, _)| **number).collect();
+    let progress = following::follow(&parts, &settled.cohorts, (request, numbers));
     for (TestFile { file, .. }, of) in files.iter_mut().zip(&settled.files) {
         file.report.rows.used += of.used;
         file.report.rows.corrected += of.corrected;
@@ -350,7 +387,7 @@ fn resolve_pupils(files: &mut [TestFile], register: &Register) -> BTreeMap<CellK
             }
         }
     }
-    cells_of(&settled.levels, &schools)
+    (cells_of(&settled.levels, &schools), progress)
 }
 
 /// The attempts in runs of about `length`, cut between two pupils.
@@ -374,6 +411,7 @@ fn settle(attempts: &[Attempt], places: &Places, schools: usize) -> Settled {
     // Which of `levels` a test has, plus one: a look-up by number.
     let mut slots = vec![0_usize; 1 << 13];
     let mut levels: Vec<(u64, Vec<[u32; 6]>)> = Vec::new();
+    let mut cohorts: Vec<CohortSums> = Vec::new();
     let same = |a: &Attempt, b: &Attempt| a.pupil == b.pupil && a.what.test() == b.what.test();
     for group in attempts.chunk_by(same) {
         let Some(first) = group.first() else { continue };
@@ -391,7 +429,12 @@ fn settle(attempts: &[Attempt], places: &Places, schools: usize) -> Settled {
         };
         if *slot == 0 {
             levels.push((test, vec![[0; 6]; schools]));
+            cohorts.push(CohortSums::default());
             *slot = levels.len();
+        }
+        let cohort = slot.checked_sub(1).and_then(|at| cohorts.get_mut(at));
+        if let (Some(cohort), Some(abilities)) = (cohort, first.abilities.get()) {
+            cohort.add(abilities);
         }
         let of_test = slot.checked_sub(1).and_then(|at| levels.get_mut(at));
         let of_school = of_test.and_then(|(_, levels)| levels.get_mut(first.what.school()));
@@ -399,6 +442,8 @@ fn settle(attempts: &[Attempt], places: &Places, schools: usize) -> Settled {
             add(levels, level);
         }
     }
+    let tests = levels.iter().map(|(test, _)| *test);
+    settled.cohorts = tests.zip(cohorts).filter(|(_, of)| of.pupils() != 0).collect();
     settled.levels = levels.into_iter().collect();
     note_two_schools(attempts, places, &mut settled);
     settled
@@ -456,12 +501,17 @@ fn note_two_schools(attempts: &[Attempt], places: &Places, settled: &mut Settled
 
 /// The column in which attempts at the moment of the first contradict it, if any does.
 fn contradiction(group: &[Attempt], first: &Attempt) -> Option<&'static str> {
-    let what = |attempt: &Attempt| attempt.what;
-    let at_once = || group.iter().map(what).take_while(|what| what.time() == first.what.time());
+    let is_first = |attempt: &&Attempt| attempt.what.time() == first.what.time();
+    let at_first = || group.iter().take_while(is_first);
+    let at_once = || at_first().map(|attempt| attempt.what);
     if at_once().any(|what| what.level() != first.what.level()) {
         return Some("niveau");
     }
-    at_once().any(|what| what.school() != first.what.school()).then_some("instnr")
+    if at_once().any(|what| what.school() != first.what.school()) {
+        return Some("instnr");
+    }
+    let mut abilities = at_first().map(|attempt| attempt.abilities);
+    abilities.any(|of| of != first.abilities).then_some("theta_p1")
 }
 
 /// Where the rows of one pupil, test and year go: the first is used, the others are left out.

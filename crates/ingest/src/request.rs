@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use kvalitet_core::catalogue::Catalogue;
+use kvalitet_core::progression::{Construction, Norms};
 use kvalitet_core::{MunicipalityNumber, Reconciliation, SchoolYear};
 
 use crate::cell::DecimalMark;
@@ -53,6 +54,20 @@ pub struct Request<'a> {
     pub pseudonyms: Option<&'a Pseudonymiser>,
     /// Whether rows in quarantine are kept as they stand, for a file that the user asked for.
     pub keep_originals: bool,
+    /// How pupils are followed from test to test.
+    pub progression: FollowingRules<'a>,
+}
+
+/// How pupils are followed from test to test.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct FollowingRules<'a> {
+    /// How three areas become one score.
+    pub construction: Construction,
+    /// Whether a year in which the tests were not held for everybody is bridged: then the test before
+    /// that is looked at.
+    pub bridges: bool,
+    /// The norms that the plan supplies.
+    pub norms: Option<&'a Norms>,
 }
 
 /// What became of one file.

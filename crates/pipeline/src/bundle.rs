@@ -82,6 +82,13 @@ pub fn output_files(run: &Run, plan: &Plan) -> Result<Vec<OutputFile>, BundleErr
             own.extend(quality_files(&run.ingested, &texts, plan, "kvalitet/")?);
             own.push(json_file("kvalitet/afstemning.json", &released_account(release)?)?);
             own.push(json_file("kvalitet/skjult.json", &serde_json::to_value(release.ledger())?)?);
+            if let Some(norms) = &run.norms {
+                own.push(json_file("normer.json", &serde_json::to_value(norms)?)?);
+            }
+            let progress = release.progress();
+            if !progress.coverage.is_empty() {
+                own.push(json_file("progression.json", &serde_json::to_value(progress)?)?);
+            }
         }
         own.sort_by(|a, b| a.path.cmp(&b.path));
         let place = match audience {

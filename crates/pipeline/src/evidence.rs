@@ -29,6 +29,7 @@ use kvalitet_ingest::{Ingested, KeyFigureRow, KeyFigures, Measured};
 use crate::nation::national;
 use crate::over_schools::add_means_over_schools;
 use crate::plan::Plan;
+use crate::progression::Progression;
 use crate::reconciled::compared;
 
 /// The figures of a run, and what stands around them.
@@ -43,6 +44,8 @@ pub(crate) struct Assembled {
     pub(crate) unread: BTreeMap<String, u64>,
     /// How well the questions of the wellbeing indicators hang together.
     pub(crate) reliability: Vec<Reliability>,
+    /// Pupils' ways from test to test.
+    pub(crate) progression: Progression,
 }
 
 /// What was published under the key of a figure that rests on something else.
@@ -103,17 +106,15 @@ pub(crate) fn assemble(
     let marks = ingested.persons.values().filter(|table| is_of(table, &MARKS));
     tables.extend(marks.map(|table| mark_rows(table, &ingested.register, &plan.settings)));
     tables.extend(own_tables(ingested, plan));
+    let progression = Progression::of(ingested, plan)?;
+    tables.push(progression.rows(ingested, plan));
     let rows = succeeded(tally(&tables, catalogue)?, &ingested.succession)?;
     let (leaves, elsewhere) = leaves(rows, &said)?;
     let sums = sums(&leaves, graph, catalogue)?;
     if let Some(key) = not_a_sum(&sums.all, graph)? {
         return Err(AssembleError::NotASum(Box::new(key)));
     }
-    let mut assembly = Assembly::default();
-    for (key, (tally, origin)) in &sums.all {
-        let evidence = Evidence::Counted { tally: *tally, origin: *origin };
-        assembly.evidence.insert(key.clone(), evidence);
-    }
+    let mut assembly = Assembly::of(&sums);
     for (key, counted) in elsewhere {
         assembly.count(key, counted, (&said, catalogue));
     }
@@ -153,6 +154,7 @@ pub(crate) fn assemble(
         national,
         unread: said.unread,
         reliability: reliability(ingested)?,
+        progression,
     })
 }
 
@@ -310,6 +312,14 @@ const fn absent_reason(reason: NonValue) -> AbsentReason {
 }
 
 impl Assembly {
+    /// What was counted, and added up.
+    fn of(sums: &Sums) -> Self {
+        let counted = |(key, (tally, origin)): (&FigureKey, &Counted)| {
+            (key.clone(), Evidence::Counted { tally: *tally, origin: *origin })
+        };
+        Self { evidence: sums.all.iter().map(counted).collect(), ..Self::default() }
+    }
+
     /// What a source counted: the figure itself where nothing else is there, otherwise beside it.
     fn count(
         &mut self,
@@ -388,8 +398,8 @@ impl Assembly {
         }
     }
 
-    /// Leaves out the parts of pupils that a definition has no figures of: they were added up. A
-    /// class is a school's: two schools' 4A are no class.
+    /// Leaves out the parts of pupils, and the schools, that a definition has no figures of: they were
+    /// added up. A class is a school's: two schools' 4A are no class.
     fn prune(&mut self, catalogue: &Catalogue) {
         let kinds: BTreeMap<&str, &Indicator> =
             catalogue.indicators().iter().map(|of| (of.id.as_str(), of)).collect();
@@ -398,10 +408,12 @@ impl Assembly {
             if matches!(key.breakdown.part, Part::Class(_)) && !is_school {
                 return false;
             }
+            let indicator = kinds.get(key.indicator.as_str());
+            if is_school && indicator.is_some_and(|of| of.units == Units::Municipality) {
+                return false;
+            }
             key.breakdown.part == Part::All
-                || kinds
-                    .get(key.indicator.as_str())
-                    .is_some_and(|of| of.by.contains(&key.breakdown.part.kind()))
+                || indicator.is_some_and(|of| of.by.contains(&key.breakdown.part.kind()))
         };
         self.evidence.retain(|key, _| wanted(key));
         self.absent.retain(|key, _| wanted(key));

@@ -38,6 +38,7 @@ mod over_schools;
 mod page;
 mod plan;
 mod plan_error;
+mod progression;
 mod raw;
 mod reconciled;
 mod run;
@@ -50,7 +51,9 @@ pub use definitions::{definition, definitions};
 pub use finding_runs::{FindingRun, finding_runs};
 pub use indicator_pages::indicator_pages;
 pub use page::Page;
-pub use plan::{DataPlan, GroupPlan, KeyPlace, Plan, PseudonymPlan, ReportPlan, SimulatePlan};
+pub use plan::{
+    DataPlan, GroupPlan, KeyPlace, NormsError, Plan, PseudonymPlan, ReportPlan, SimulatePlan,
+};
 pub use plan_error::{Expectation, PlanError, PlanErrorKind, quoted};
 pub use raw::RawQuarantine;
 pub use run::{

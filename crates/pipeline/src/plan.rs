@@ -9,13 +9,14 @@ use std::sync::Arc;
 pub use group::GroupPlan;
 use kvalitet_core::catalogue::{Catalogue, INDICATOR_KEYS};
 use kvalitet_core::nearest;
+use kvalitet_core::progression::{Construction, Norms};
 use kvalitet_core::settings::{SettingValue, Settings};
 use kvalitet_core::{Language, MunicipalityNumber, SchoolYear};
 use kvalitet_disclosure::{Audience, Policy};
 use kvalitet_ingest::cell::DecimalMark;
 use kvalitet_ingest::layout::{Layout, RawColumn, layouts, local_layout};
 use kvalitet_ingest::pseudonym::{KeyError, PseudonymKey};
-use kvalitet_ingest::{SingleYear, SourceKind, SourceSpec};
+use kvalitet_ingest::{FollowingRules, SingleYear, SourceKind, SourceSpec};
 use serde::Deserialize;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -52,6 +53,37 @@ pub struct Plan {
     pub pseudonymisation: Option<PseudonymPlan>,
     /// The key, once it was read: see [`Plan::set_key`].
     pub(crate) key: Option<PseudonymKey>,
+    /// The file of norms for progression, relative to the plan, where it names one.
+    pub norms_file: Option<String>,
+    /// The norms, once they were read: see [`Plan::set_norms`].
+    pub(crate) norms: Option<SuppliedNorms>,
+}
+
+/// Norms, and which file they are from.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct SuppliedNorms {
+    pub(crate) norms: Norms,
+    /// SHA-256 of the file.
+    pub(crate) digest: String,
+}
+
+/// Norms that cannot be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NormsError {
+    /// The text is no norms.
+    #[error("no norms at line {line}, column {column}")]
+    Form {
+        /// The line, from 1.
+        line: u64,
+        /// The column in it, from 1.
+        column: u64,
+    },
+    /// Two norms are of the same test or step.
+    #[error("two norms are of the same test")]
+    Twice,
+    /// A norm has no spread, or a correlation that is none.
+    #[error("a norm has no spread, or a correlation outside 0 and 1")]
+    Impossible,
 }
 
 /// How pupils' ids become pseudonyms.
@@ -132,10 +164,12 @@ const KEYS: &[(&str, &[&str])] = &[
             "group",
             "disclosure",
             "pseudonymisation",
+            "progression",
             "indicator",
             "goal",
         ],
     ),
+    ("progression", &["norms"]),
     ("group", &["id", "name", "members", "rule", "groups", "prefix", "from"]),
     ("report", &["title", "date", "profile", "municipality", "years", "language"]),
     ("data", &["root", "quarantine_limit"]),
@@ -165,6 +199,13 @@ struct File {
     #[serde(default)]
     disclosure: BTreeMap<String, Spanned<u64>>,
     pseudonymisation: Option<Spanned<Pseudonyms>>,
+    #[serde(default)]
+    progression: Progression,
+}
+
+#[derive(Default, Deserialize)]
+struct Progression {
+    norms: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -323,7 +364,39 @@ impl Plan {
                 None => None,
             },
             key: None,
+            norms_file: raw.progression.norms,
+            norms: None,
         })
+    }
+
+    /// Gives the plan the norms that it asks for: the text of its file.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`NormsError`] for a text that is no norms.
+    pub fn set_norms(&mut self, text: &str) -> Result<(), NormsError> {
+        let norms: Norms = serde_json::from_str(text).map_err(|error| {
+            let place = |at: usize| u64::try_from(at).unwrap_or(u64::MAX);
+            NormsError::Form { line: place(error.line()), column: place(error.column()) }
+        })?;
+        if norms.is_ambiguous() {
+            return Err(NormsError::Twice);
+        }
+        if !norms.is_possible() {
+            return Err(NormsError::Impossible);
+        }
+        self.norms = Some(SuppliedNorms { norms, digest: sha256(text.as_bytes()) });
+        Ok(())
+    }
+
+    /// How pupils are followed from test to test.
+    pub(crate) fn following(&self) -> FollowingRules<'_> {
+        let construction = self.settings.choice("fremgang_sammensaetning");
+        FollowingRules {
+            construction: Construction::from_id(construction).unwrap_or_default(),
+            bridges: self.settings.choice("fremgang_over_hul") == "bro",
+            norms: self.norms.as_ref().map(|of| &of.norms),
+        }
     }
 
     /// Gives the plan the key that it asks for: what stands in its file or variable.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kvalitet_core::catalogue::{Indicator, SpecialSchools};
 use kvalitet_core::finding::{Finding, FindingKind};
+use kvalitet_core::progression::Norms;
 use kvalitet_core::table::built_in;
 use kvalitet_core::wellbeing::QuestionnaireError;
 use kvalitet_core::{FigureKey, IndicatorId, RollupGraph, SchoolKind, TallyError, Unit};
@@ -22,6 +23,7 @@ use crate::evidence::{AssembleError, Assembled, assemble};
 use crate::groups::{Group, groups};
 use crate::missing::{feeds as gives, missing, unread};
 use crate::plan::{Plan, PseudonymPlan};
+use crate::progression::{account, own_norms};
 use crate::similar::similar;
 
 /// Where a run is.
@@ -62,6 +64,9 @@ pub struct Run {
     pub releases: BTreeMap<Audience, Release>,
     /// What was read, with findings and quarantine: for the administration.
     pub ingested: Ingested,
+    /// The norms that the run's own pupils make, for the next run or for others; `None` without rows of
+    /// pupils. Of many pupils each, but confidential like the tests they are of.
+    pub norms: Option<Norms>,
 }
 
 /// A run that came to nothing.
@@ -124,6 +129,7 @@ fn read(plan: &Plan, sources: &dyn Sources, keep_originals: bool) -> Ingested {
         catalogue: &plan.catalogue,
         pseudonyms: pseudonyms.as_ref(),
         keep_originals,
+        progression: plan.following(),
     };
     let mut ingested = ingest(&request, sources);
     // Groups are held against schools that are known: without them, what stops them is said already.
@@ -206,7 +212,8 @@ pub fn work_out(
     };
     let releases =
         Audience::ALL.map(|audience| (audience, release(&draft, &plan.policy, audience)));
-    Ok(Run { releases: releases.into_iter().collect(), ingested })
+    let norms = own_norms(plan, &ingested, (&assembled.progression, &units));
+    Ok(Run { releases: releases.into_iter().collect(), ingested, norms })
 }
 
 /// Whether a run on these sources is refused: a source cannot be used, no school of the
@@ -286,6 +293,7 @@ fn context(
         missing: missing(plan, &assembled.figures),
         unread: unread(ingested, &plan.catalogue, &assembled.unread),
         reliability: assembled.reliability.clone(),
+        progress: account(plan, ingested, &assembled.progression),
     }
 }
 

@@ -13,7 +13,7 @@ use crate::tables::{
     anchor, categories_by_year, classes, parts_by_year, schools_by_year, verdicts_by_year,
 };
 use crate::view::{Topic, View, is_distribution, is_question};
-use crate::{development, drawings, overview, questions, sentences};
+use crate::{cohorts, development, drawings, overview, progression, questions, sentences};
 
 /// How much room a section takes.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -28,10 +28,14 @@ enum Room {
 pub(crate) fn of_topic(view: &View<'_>, topic: &Topic<'_>) -> Result<Chapter, ChartError> {
     let good = drawings::good_of(&topic.indicators);
     let headline = overview::headlines(view, &topic.indicators).first().map(|of| of.id.clone());
-    let mut sections: Vec<Section> = development::section(view, topic).into_iter().collect();
+    let mut sections = progression::sections(view, topic);
+    sections.extend(development::section(view, topic));
+    sections.extend(cohorts::section(view, topic));
     // What there are words of alone, and no target, is told of under change and certainty.
     let is_told = |indicator: &&&Indicator| {
-        !is_question(indicator) && (view.has_figures(indicator) || view.has_verdict(indicator))
+        !is_question(indicator)
+            && !progression::is_row_of_levels(indicator)
+            && (view.has_figures(indicator) || view.has_verdict(indicator))
     };
     for indicator in topic.indicators.iter().filter(is_told) {
         let open = topic.series.is_some() || headline.as_ref() == Some(&indicator.id);
@@ -84,6 +88,7 @@ fn of_series(view: &View<'_>, series: &Series, indicators: &[&Indicator]) -> Vec
 /// What the theme is about, what is special about its years, and every school at a glance.
 fn of_theme(view: &View<'_>, topic: &Topic<'_>) -> Vec<Block> {
     let mut blocks = vec![Block::paragraph(view.local(&topic.theme.about))];
+    blocks.extend(progression::basis(view, topic).map(Block::paragraph));
     let all = view.series_among(&topic.indicators);
     for series in &all {
         let years = years_of(view, &view.of_series(series));

@@ -1,6 +1,7 @@
 //! Tables of what a release holds, in two dialects, and the description of them for programs.
 
 mod changes;
+mod cohorts;
 mod curves;
 mod figures;
 mod package;
@@ -129,9 +130,11 @@ fn tables<'a>(view: &'a View<'a>, funnels: &'a [Funnel<'a>]) -> Vec<Table<'a>> {
     let figures =
         move || release.figures().iter().map(move |(key, figure)| figures::row(view, key, figure));
     let changes = move || release.changes().iter().map(move |of| changes::row(view, of));
+    let cohorts = move || release.cohorts().iter().map(move |of| cohorts::row(view, of));
     let positions = move || release.positions().iter().map(move |of| positions::row(view, of));
     let mut tables = vec![
         Table::of("udvikling", &changes::COLUMNS, changes),
+        Table::of("aargange", &cohorts::COLUMNS, cohorts),
         Table::of("placering", &positions::COLUMNS, positions),
         curves::table(view, funnels),
     ];

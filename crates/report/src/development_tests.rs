@@ -533,8 +533,13 @@ fn with_view<T>(words_alone: bool, then: impl FnOnce(&View<'_>) -> T) -> T {
     let (families, spreading) = (families(), spreading());
     let spreading = if words_alone { &[][..] } else { spreading.as_slice() };
     let release = fixture.release();
-    let judged =
-        Judged { changes: &changes, positions: &positions, families: &families, spreading };
+    let judged = Judged {
+        changes: &changes,
+        cohorts: &[],
+        positions: &positions,
+        families: &families,
+        spreading,
+    };
     then(&View::judged_by(&release, (&figures, judged), &fixture.texts))
 }
 

@@ -469,6 +469,8 @@ fn applies(view: &View<'_>, id: &str, indicator: &Indicator, unit: Unit) -> bool
         "udvikling_mod" | "falske_fund_promille" => indicator.headline,
         _ if id.starts_with("chok_maalt_") => indicator.shock == ShockBasis::Measured,
         _ if id.starts_with("chok_antaget_") => indicator.shock == ShockBasis::Assumed,
+        // Year groups are described beside the figures, and move none.
+        _ if id.starts_with("aargang_") => false,
         _ if id.starts_with("maal_") => indicator.target.is_some(),
         "bundne_mindst" | "bundne_vaegtning" | "mindst_2_vaegtning" => {
             indicator.id.as_str().starts_with("karakterer.")

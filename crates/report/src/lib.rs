@@ -18,6 +18,7 @@
 //! | `figurer-excel.csv` | the same for a Danish spreadsheet: BOM, `;`, decimal comma, CRLF; so for the others |
 //! | `figurer.json` | figures by key, definitions, targets, references, sources |
 //! | `udvikling.csv` | every change between two years |
+//! | `aargange.csv` | year groups followed from one test to the next |
 //! | `placering.csv` | where schools stand, without regard to the background of pupils |
 //! | `tragt.csv` | the curves of funnels |
 //! | `udvikling.json` | changes, places, families, shock factors and curves: what charts are drawn from |
@@ -28,6 +29,7 @@ mod agreement;
 mod base64;
 mod changes;
 mod chapters;
+mod cohorts;
 mod compare;
 mod compose;
 mod csv_files;
@@ -47,6 +49,7 @@ mod json;
 mod methods;
 mod overview;
 mod places;
+mod progression;
 mod quality;
 mod questions;
 mod sentences;

@@ -152,6 +152,8 @@ pub(crate) fn ids_in_code() -> Vec<String> {
         include_str!("agreement.rs"),
         include_str!("changes.rs"),
         include_str!("chapters.rs"),
+        include_str!("cohorts.rs"),
+        include_str!("cohorts/chain.rs"),
         include_str!("compare.rs"),
         include_str!("compose.rs"),
         include_str!("csv_files/package.rs"),

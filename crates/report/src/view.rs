@@ -11,8 +11,8 @@ use kvalitet_core::{
     SchoolYear, Unit,
 };
 use kvalitet_disclosure::{
-    AbsentReason, Audience, Release, ReleasedChange, ReleasedContent, ReleasedFamily,
-    ReleasedFigure, ReleasedPosition, ReleasedSpreading, ReleasedTarget,
+    AbsentReason, Audience, Release, ReleasedChange, ReleasedCohort, ReleasedContent,
+    ReleasedFamily, ReleasedFigure, ReleasedPosition, ReleasedSpreading, ReleasedTarget,
 };
 use kvalitet_text::{Argument, Order, Texts};
 
@@ -33,10 +33,11 @@ pub(crate) struct View<'a> {
     schools: Vec<Unit>,
 }
 
-/// What a release says of changes and places.
+/// What a release says of changes, year groups and places.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Judged<'a> {
     pub(crate) changes: &'a [ReleasedChange],
+    pub(crate) cohorts: &'a [ReleasedCohort],
     pub(crate) positions: &'a [ReleasedPosition],
     pub(crate) families: &'a [ReleasedFamily],
     pub(crate) spreading: &'a [ReleasedSpreading],
@@ -92,6 +93,7 @@ impl<'a> View<'a> {
     pub(crate) fn of(release: &'a Release, figures: &'a Figures, texts: &'a Texts) -> Self {
         let judged = Judged {
             changes: release.changes(),
+            cohorts: release.cohorts(),
             positions: release.positions(),
             families: release.families(),
             spreading: release.spreading(),
@@ -252,12 +254,13 @@ impl<'a> View<'a> {
         let mut topics = Vec::new();
         if theme.by_series {
             for series in self.series_among(&rest) {
+                let of_series = |of: &&&Indicator| of.series.as_ref() == Some(&series.id);
                 topics.push(Topic {
                     id: anchor(&series.id),
                     title: &series.name,
                     theme,
                     series: Some(series),
-                    indicators: self.of_series(series),
+                    indicators: rest.iter().filter(of_series).copied().collect(),
                 });
             }
             rest.retain(|of| of.series.is_none());

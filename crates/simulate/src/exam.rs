@@ -37,7 +37,7 @@ pub(crate) fn exams(year: SchoolYear) -> Vec<Exam> {
 impl Exam {
     fn new(subject: Subject, grade: u8, year: SchoolYear) -> Option<Self> {
         let base = known::base_shares(subject, grade)?;
-        let nation = Takers::nation();
+        let nation = Takers::nation(grade);
         let reached =
             [1.0 - base.insufficient, 1.0 - base.poor, base.good, base.very_good, base.outstanding];
         let base_cuts = reached.map(|share| nation.cut_for(share));
@@ -78,12 +78,11 @@ struct Takers {
 }
 
 impl Takers {
-    /// A national year group in folkeskoler.
-    fn nation() -> Self {
-        let variance = known::SCHOOL_SD * known::SCHOOL_SD + known::PUPIL_SD * known::PUPIL_SD;
+    /// A national year group of this grade in folkeskoler.
+    fn nation(grade: u8) -> Self {
         Self {
             centre: 0.0,
-            spread: variance.sqrt(),
+            spread: known::nation_sd(grade),
             exempt_below: known::exempt_below(SchoolKind::Folkeskole),
         }
     }
@@ -145,7 +144,7 @@ mod tests {
     fn the_nation_has_the_share_of_the_table() {
         for exam in exams(year(2020)) {
             let goal = known::good_share(exam.subject, exam.grade, 2020).unwrap();
-            let got = Takers::nation().share_reaching(exam.good_from);
+            let got = Takers::nation(exam.grade).share_reaching(exam.good_from);
             assert!((got - goal).abs() < 1e-9, "{} {}", exam.subject, exam.grade);
         }
     }

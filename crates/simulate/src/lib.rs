@@ -17,8 +17,9 @@
 //! - [`write()`] does the work; it asks the caller's [`Files`] for somewhere to write.
 //! - [`Written`] says how much there was, [`WriteError`] what went wrong.
 //!
-//! Apart from it stands [`panel`]: many small municipalities as tallies alone, without pupils or
-//! files, to measure how often a verdict is wrong.
+//! Apart from it stand [`panel`], many small municipalities as tallies alone, without pupils or
+//! files, to measure how often a verdict is wrong; and [`growth`], pupils' results of two tests, to
+//! measure how well progression is measured.
 //!
 //! # The files
 //!
@@ -46,6 +47,8 @@
 //! | `elevtal.csv` | year, school and grade with pupils |
 //! | `institutionsregister.csv` | school |
 //! | `sandhed/skoler.csv` | school, with its true effect and change |
+//! | `sandhed/fremgang.csv` | school and subject, with what two years at the school truly add |
+//! | `sandhed/til_og_fra.csv` | year and school, with who came and went in the summer before; none for the first year |
 //! | `sandhed/trivsel.csv` | school, with what it adds to wellbeing |
 //! | `sandhed/andele.csv` | year, school, subject and tested grade, with the share of good results to be expected |
 //!
@@ -63,12 +66,43 @@
 //!
 //! An effect or change in `sandhed/skoler.csv` is in standard deviations of a national year group.
 //! The expected share in `sandhed/andele.csv`, a fraction of 1, is that of the tested, given the
-//! school's effect in that year, over all that the shocks of school, class and year may be; it is
-//! there for schools and years without tests, too. An effect in `sandhed/trivsel.csv` is in points of
+//! school's effect in that year and what the pupils on its roll have gained, over all that the shocks
+//! of school, class and year may be; it is there for schools and years without tests, too. An effect in `sandhed/trivsel.csv` is in points of
 //! the scale 1-5.
 //!
 //! In 2019/20 only the weakest fifth of the folkeskoler and a small sample of the others tested;
 //! the other schools have no rows and no counts in that year.
+//!
+//! # Level and growth
+//!
+//! A pupil keeps an id through all years and schools. The ability behind the results in a subject,
+//! in standard deviations of a national year group, is
+//!
+//! ```text
+//! ability in year t  =  Eⱼ + aₜ + Gₜ               j the school of year t
+//! aₜ₊₁ = φ·aₜ + √(1 − φ²)·.95·ν                    the pupil's own, φ = .95
+//! Gₜ₊₁ = φ·Gₜ + gⱼ/(1 + φ)                         what the pupil's schools have added
+//! ```
+//!
+//! Eⱼ is the school's level (`sandhed/skoler.csv`, standard deviation .20): whom it takes in, the same
+//! in every grade; special schools lie 1.6 lower. gⱼ is its growth (`fremgang_to_aar` in
+//! `sandhed/fremgang.csv`, .06), drawn apart from the level. A result adds what a class and a school
+//! and year have in common on the day, what is special to an area of the test, and measurement error.
+//!
+//! - Of pupils of equal ability two years ago, those of a school with growth gⱼ and level Eⱼ lie
+//!   `gⱼ + (1 − φ²)·Eⱼ` above the others on average, in whatever grades the two tests were: pupils
+//!   move towards the level of their own school, and 1 − φ² is .0975. After three years it is
+//!   `gⱼ·(1 + φ + φ²)/(1 + φ) + (1 − φ³)·Eⱼ`.
+//! - Levels do not drift apart without end. What was added fades with the pupil, at most 20/1.95 gⱼ
+//!   could gather, and a pupil is at school for ten years only: schools lie .21 apart in grade 2, .26 in
+//!   grade 6, .30 in grade 9, in every calendar year alike.
+//! - A pupil who moves keeps what was gained and comes under the level of the new school; one
+//!   who leaves the municipality is heard of no more, and one who comes from outside has gained as
+//!   much as pupils do on average: G is 0. The pupils of the first year count as if they had been at
+//!   their school since grade 0. `sandhed/til_og_fra.csv` counts them all; a roll is that of the year
+//!   before, and who came, less who went.
+//! - A school that changes (`reel_aendring`) lifts or lowers all its pupils at once; pairs of tests
+//!   around that year show the step beside the growth.
 //!
 //! # Examples
 //!
@@ -101,6 +135,7 @@ mod calibration;
 mod courses;
 mod exam;
 mod groups;
+pub mod growth;
 mod inclusion;
 mod linear_test;
 mod marks;

@@ -6,8 +6,7 @@ use kvalitet_core::{SchoolKind, Subject};
 use crate::calendar::school_days;
 use crate::calibration::figures as known;
 use crate::calibration::{
-    ABSENT, AREA_SD, CLASS_SD, EXEMPTION_SD, LOADING, PUPIL_SD, SCHOOL_SD, SCHOOL_YEAR_SD,
-    exempt_below,
+    ABSENT, AREA_SD, CLASS_SD, EXEMPTION_SD, LOADING, SCHOOL_YEAR_SD, exempt_below, nation_sd,
 };
 use crate::exam::normal_below;
 use crate::number::half_up;
@@ -229,7 +228,7 @@ impl Test {
     /// The share of good results among the tested of the nation, from sums over ability and a
     /// normal approximation of right answers given ability.
     fn share_good(&self) -> f64 {
-        let spread = (PUPIL_SD * PUPIL_SD + SCHOOL_SD * SCHOOL_SD).sqrt();
+        let spread = nation_sd(self.grade);
         let (mut tested, mut good) = (0.0, 0.0);
         for step in -20_i8..=20 {
             let z = f64::from(step) * 0.2;

@@ -11,7 +11,7 @@ use kvalitet_core::method::count_to_f64;
 use kvalitet_core::{Mark, Millionths, Subject};
 
 use crate::calibration::figures as known;
-use crate::calibration::{PUPIL_SD, SCHOOL_SD};
+use crate::calibration::nation_sd;
 use crate::exam::normal_below;
 use crate::number::{half_up, nearest};
 use crate::population::{Pupil, Roll};
@@ -319,7 +319,7 @@ fn place(
 ) -> f64 {
     let of = |subject| pupil.ability(subject) + school.effect_in(subject, year.when);
     let ability = reading * of(Subject::Reading) + (1.0 - reading) * of(Subject::Mathematics);
-    let spread = (PUPIL_SD * PUPIL_SD + SCHOOL_SD * SCHOOL_SD).sqrt();
+    let spread = nation_sd(9);
     let (loading, shared) = (known::MARK_LOADING, known::MARK_COMMON);
     let own = (1.0 - loading * loading - shared * shared).sqrt();
     loading * ability / spread + shared * common + own * random.normal()

@@ -97,7 +97,8 @@ impl OfYear<'_> {
 
     fn shares(&self, school: &School, roll: &Roll, table: &mut Table) -> Result<(), WriteError> {
         for exam in self.exams.iter().filter(|exam| roll.count(exam.grade) != 0) {
-            let effect = school.effect_in(exam.subject, self.year.when);
+            let effect = school.effect_in(exam.subject, self.year.when)
+                + roll.gained(exam.grade, exam.subject);
             self.key(school, exam, table);
             table.rounded(exam.expected_good(effect, school.kind), 6).end()?;
         }

@@ -130,6 +130,29 @@ pub enum Sizes {
     Fixed(u32),
 }
 
+impl Sizes {
+    pub(crate) fn check(self) -> Result<(), PanelError> {
+        match self {
+            Self::Natural { grades } => range("grades", grades.into(), 1.0, GRADES.into()),
+            Self::Fixed(pupils) => range("pupils", pupils.into(), 1.0, 10_000.0),
+        }
+    }
+
+    /// The pupils of so many schools in one year that is as large as any.
+    pub(crate) fn pupils(self, schools: u32, random: &mut Random) -> Vec<u32> {
+        match self {
+            Self::Fixed(pupils) => (0..schools).map(|_| pupils).collect(),
+            Self::Natural { grades } => {
+                let tested = |size| {
+                    let share = f64::from(grades) / f64::from(GRADES);
+                    nearest_count(f64::from(size) * share).max(LEAST_PUPILS)
+                };
+                natural_sizes(schools, random).into_iter().map(tested).collect()
+            }
+        }
+    }
+}
+
 /// One municipality.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Municipality {
@@ -177,7 +200,13 @@ pub struct PanelError {
     pub most: f64,
 }
 
-fn range(setting: &'static str, value: f64, least: f64, most: f64) -> Result<(), PanelError> {
+/// Refuses a value outside what can be simulated.
+pub(crate) fn range(
+    setting: &'static str,
+    value: f64,
+    least: f64,
+    most: f64,
+) -> Result<(), PanelError> {
     if (least..=most).contains(&value) {
         Ok(())
     } else {
@@ -194,10 +223,7 @@ impl Panel {
     pub fn check(&self) -> Result<(), PanelError> {
         range("schools", self.schools.into(), 1.0, 999.0)?;
         range("years", self.years.into(), 2.0, 5.0)?;
-        match self.sizes {
-            Sizes::Natural { grades } => range("grades", grades.into(), 1.0, GRADES.into())?,
-            Sizes::Fixed(pupils) => range("pupils", pupils.into(), 1.0, 10_000.0)?,
-        }
+        self.sizes.check()?;
         range("class_size", self.class_size.into(), 5.0, 100.0)?;
         range("changing", self.changing, 0.0, 1.0)?;
         range("upwards", self.upwards, 0.0, 1.0)?;

@@ -6,17 +6,20 @@ use kvalitet_core::{SchoolKind, SchoolYear, Subject};
 use crate::calibration as known;
 use crate::number::{nearest, nearest_count};
 use crate::random::{Purpose, Random, Streams};
-use crate::school::{BySubject, School};
+use crate::school::{BySubject, School, by_subject};
 
 /// Grades 0 to 9.
 pub(crate) const GRADES: usize = 10;
+const LAST_GRADE: u8 = 9;
 
 /// One pupil.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Pupil {
     id: u32,
-    /// Ability within the school, in pupil SD.
-    ability: BySubject,
+    /// Ability within the school, in pupil SD, but for what schools have added.
+    own: BySubject,
+    /// What the pupil's schools have added.
+    gained: BySubject,
 }
 
 impl Pupil {
@@ -33,24 +36,27 @@ impl Pupil {
         self.id
     }
 
-    /// Ability within the school, in pupil SD.
-    pub(crate) const fn ability(self, subject: Subject) -> f64 {
-        self.ability.of(subject)
+    /// Ability above the level of the school, in pupil SD.
+    pub(crate) fn ability(self, subject: Subject) -> f64 {
+        self.own.of(subject) + self.gained.of(subject)
     }
 
-    /// A year later: much the same.
-    fn aged(self, random: &mut Random) -> Self {
+    /// A year later, at a school with this growth: much the same.
+    ///
+    /// What a school adds is part of the pupil from then on and is kept as everything else is.
+    fn aged(self, growth: BySubject, random: &mut Random) -> Self {
         let kept = known::YEAR_CORRELATION;
         let fresh = (1.0 - kept * kept).sqrt();
         let news = ability(random);
         let blend = |old: f64, new: f64| kept * old + fresh * new;
-        Self {
-            ability: BySubject {
-                reading: blend(self.ability.reading, news.reading),
-                mathematics: blend(self.ability.mathematics, news.mathematics),
-            },
-            ..self
-        }
+        let add = |old: f64, growth: f64| kept * old + known::yearly_growth(growth);
+        Self { own: self.own.with(news, blend), gained: self.gained.with(growth, add), ..self }
+    }
+
+    /// The same pupil, had they been at a school with this growth since grade 0.
+    fn raised(self, grade: u8, growth: BySubject) -> Self {
+        let carried = known::years_carried(grade);
+        Self { gained: growth.map(|growth| carried * known::yearly_growth(growth)), ..self }
     }
 }
 
@@ -58,8 +64,7 @@ const FIRST_ID: u64 = 9_700_000_000;
 const IDS: u64 = 300_000_000;
 
 fn ability(random: &mut Random) -> BySubject {
-    let (reading, mathematics) = random.normal_pair(known::SUBJECT_CORRELATION);
-    BySubject { reading, mathematics }.map(|z| known::PUPIL_SD * z)
+    by_subject(random).map(|z| known::PUPIL_SD * z)
 }
 
 /// Hands out ids, each once, in an order that tells nothing.
@@ -69,13 +74,13 @@ struct Admission {
 }
 
 impl Admission {
-    /// A new pupil.
+    /// A new pupil, to whom no school here has added anything yet.
     fn admit(&mut self, random: &mut Random) -> Pupil {
         // Shares no factor with the number of ids, so that no id comes twice.
         const STRIDE: u64 = 161_803_399;
         let id = u32::try_from(self.issued * STRIDE % IDS).unwrap_or_default();
         self.issued += 1;
-        Pupil { id, ability: ability(random) }
+        Pupil { id, own: ability(random), gained: BySubject::default() }
     }
 }
 
@@ -83,6 +88,41 @@ impl Admission {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Roll {
     grades: [Vec<Pupil>; GRADES],
+    passage: Option<Passage>,
+}
+
+/// How many came to a school, went from it and went through a grade again in one summer.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Passage {
+    /// Began in grade 0.
+    pub(crate) began: u64,
+    /// Came from outside the municipality.
+    pub(crate) from_outside: u64,
+    /// Left the municipality before grade 9 was over.
+    pub(crate) to_outside: u64,
+    /// Came from another school of the municipality.
+    pub(crate) from_school: u64,
+    /// Went to another school of the municipality.
+    pub(crate) to_school: u64,
+    /// Were done with grade 9.
+    pub(crate) finished: u64,
+    /// Went through a grade again; they neither came nor went.
+    pub(crate) repeated: u64,
+}
+
+impl Passage {
+    const fn count(&mut self, summer: Summer) {
+        match summer {
+            Summer::GoesUp => (),
+            Summer::Repeats => self.repeated += 1,
+            Summer::Moves => self.to_school += 1,
+            // Another pupil takes the place.
+            Summer::Leaves => {
+                self.to_outside += 1;
+                self.from_outside += 1;
+            }
+        }
+    }
 }
 
 impl Roll {
@@ -91,9 +131,20 @@ impl Roll {
         self.grades.get(usize::from(grade)).map_or(&[], Vec::as_slice)
     }
 
+    /// What happened in the summer before; `None` in the first year.
+    pub(crate) const fn passage(&self) -> Option<Passage> {
+        self.passage
+    }
+
     /// How many pupils this grade has.
     pub(crate) fn count(&self, grade: u8) -> u64 {
         u64::try_from(self.grade(grade).len()).unwrap_or(u64::MAX)
+    }
+
+    /// What the pupils of this grade have gained from their schools, on average; 0 without pupils.
+    pub(crate) fn gained(&self, grade: u8, subject: Subject) -> f64 {
+        let sum: f64 = self.grade(grade).iter().map(|pupil| pupil.gained.of(subject)).sum();
+        sum / count_to_f64(self.count(grade).max(1))
     }
 
     /// Every pupil with the grade, grade by grade.
@@ -149,14 +200,20 @@ pub(crate) struct Population {
 }
 
 impl Population {
-    /// The pupils of the first year: they have been at school before, so every grade is full.
+    /// The pupils of the first year: they have been at their school since grade 0, so every grade
+    /// is full and carries what the school adds.
     pub(crate) fn settle(schools: &[School], year: SchoolYear, streams: &Streams) -> Self {
         let mut admission = Admission { issued: 0 };
         let settle = |school: &School| {
             let mut random = streams.school(Purpose::Pupils, year, school.index);
             let counts = year_groups(school.size, &mut random);
-            let admit = |count| (0..count).map(|_| admission.admit(&mut random)).collect();
-            Roll { grades: counts.map(admit) }
+            let mut grade = 0..;
+            let admit = |count| {
+                let grade = grade.next().unwrap_or_default();
+                let admit = |_| admission.admit(&mut random).raised(grade, school.growth);
+                (0..count).map(admit).collect()
+            };
+            Roll { grades: counts.map(admit), passage: None }
         };
         Self { rolls: schools.iter().map(settle).collect(), admission }
     }
@@ -179,9 +236,16 @@ impl Population {
             let mut random = streams.school(Purpose::Pupils, year, school.index);
             let before = std::mem::take(roll);
             roll.enrol_new(school, &mut self.admission, &mut random);
+            let mut passage = Passage {
+                began: roll.count(0),
+                finished: before.count(LAST_GRADE),
+                ..Passage::default()
+            };
             for (grade, pupil) in before.leaving_order() {
-                let pupil = pupil.aged(&mut random);
-                match Summer::draw(grade, school.kind, &mut random) {
+                let pupil = pupil.aged(school.growth, &mut random);
+                let summer = Summer::draw(grade, school.kind, &mut random);
+                passage.count(summer);
+                match summer {
                     Summer::GoesUp => roll.enrol(grade + 1, pupil),
                     Summer::Repeats => roll.enrol(grade, pupil),
                     Summer::Leaves => roll.enrol(grade + 1, self.admission.admit(&mut random)),
@@ -191,10 +255,14 @@ impl Population {
                     }
                 }
             }
+            roll.passage = Some(passage);
         }
         for Arrival { school, grade, pupil } in arrivals {
             if let Some(roll) = self.rolls.get_mut(school) {
                 roll.enrol(grade, pupil);
+                if let Some(passage) = &mut roll.passage {
+                    passage.from_school += 1;
+                }
             }
         }
     }
@@ -311,6 +379,37 @@ mod tests {
             let before = f64::from(school.size);
             assert!((now - before).abs() < 0.2 * before + 10.0, "{now} {before}");
         }
+    }
+
+    #[test]
+    fn pupils_carry_what_their_schools_have_added() {
+        let (schools, population) = grown(&Settings::default());
+        for (school, roll) in schools.iter().zip(population.rolls()) {
+            let stayed = |pupil: &&Pupil, grade: u8| {
+                let expected =
+                    known::years_carried(grade) * known::yearly_growth(school.growth.reading);
+                (pupil.gained.reading - expected).abs() < 1e-12
+            };
+            for grade in [2, 9] {
+                let pupils = roll.grade(grade);
+                let stayers = pupils.iter().filter(|pupil| stayed(pupil, grade)).count();
+                // Some moved in or came from elsewhere, or went through a grade twice.
+                assert!(pupils.len() <= stayers + 6 + pupils.len() / 4, "{}", school.number);
+            }
+        }
+    }
+
+    #[test]
+    fn who_moves_keeps_what_was_gained() {
+        let growth = |reading| BySubject { reading, mathematics: 0.0 };
+        let mut random = Streams::new(1).whole(Purpose::Pupils);
+        let mut pupil = Admission { issued: 0 }.admit(&mut random);
+        for growth in [growth(0.195), growth(0.195), growth(-0.39)] {
+            pupil = pupil.aged(growth, &mut random);
+        }
+        // ((.1 * .95 + .1) * .95) - .2
+        assert!((pupil.gained.reading + 0.014_75).abs() < 1e-12, "{}", pupil.gained.reading);
+        assert!(pupil.gained.mathematics.abs() < 1e-12);
     }
 
     #[test]

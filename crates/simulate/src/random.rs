@@ -55,6 +55,10 @@ pub(crate) enum Purpose {
     Courses,
     /// School years of one municipality of a panel.
     Panel,
+    /// What schools add from year to year.
+    Growth,
+    /// Pupils of one municipality at two tests.
+    GrowthPanel,
 }
 
 impl Purpose {
@@ -81,6 +85,8 @@ impl Purpose {
             Self::Courses => 19,
             Self::Reference => 20,
             Self::Panel => 21,
+            Self::Growth => 22,
+            Self::GrowthPanel => 23,
         }
     }
 }

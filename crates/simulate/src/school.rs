@@ -25,8 +25,12 @@ pub(crate) struct School {
     pub(crate) kind: SchoolKind,
     /// Pupils on the roll in the first year; later years stay near it.
     pub(crate) size: u32,
-    /// What the school adds to its pupils' ability, in pupil SD, before any change.
+    /// How far its pupils' ability lies from the nation's, in pupil SD, before any change and
+    /// whatever their grade.
     pub(crate) effect: BySubject,
+    /// What two years at the school add to a pupil's ability, in pupil SD, above what they add on
+    /// average.
+    pub(crate) growth: BySubject,
     /// The step it takes, if it does.
     pub(crate) change: Option<Change>,
     /// What it adds to its pupils' wellbeing, in points of the scale 1-5.
@@ -48,6 +52,14 @@ impl BySubject {
         match subject {
             Subject::Reading => self.reading,
             Subject::Mathematics => self.mathematics,
+        }
+    }
+
+    /// What `function` makes of this and `other`, subject by subject.
+    pub(crate) fn with(self, other: Self, function: impl Fn(f64, f64) -> f64) -> Self {
+        Self {
+            reading: function(self.reading, other.reading),
+            mathematics: function(self.mathematics, other.mathematics),
         }
     }
 
@@ -107,7 +119,12 @@ pub(crate) fn found(settings: &Settings, streams: &Streams) -> Vec<School> {
         .zip(kinds.iter().zip(sizes))
         .map(|(index, (&kind, size))| school(index, kind, size, &mut random))
         .collect();
-    centre(&mut schools);
+    centre(&mut schools, |school| &mut school.effect);
+    let mut random_of_growth = streams.whole(Purpose::Growth);
+    for school in &mut schools {
+        school.growth = by_subject(&mut random_of_growth).map(|z| known::GROWTH_SD * z);
+    }
+    centre(&mut schools, |school| &mut school.growth);
     let mut random_of_wellbeing = streams.whole(Purpose::WellbeingEffects);
     for school in &mut schools {
         school.wellbeing = school_effect(&mut random_of_wellbeing);
@@ -137,14 +154,14 @@ fn school(index: u32, kind: SchoolKind, size: u32, random: &mut Random) -> Schoo
         SchoolKind::Folkeskole => 0.0,
         SchoolKind::SpecialSchool => known::SPECIAL_MEAN,
     };
-    let (reading, mathematics) = random.normal_pair(known::SUBJECT_CORRELATION);
     School {
         index,
         number: format!("999{:03}", index + 1),
         name: names::school(usize::try_from(index).unwrap_or_default(), kind),
         kind,
         size,
-        effect: BySubject { reading, mathematics }.map(|z| mean + known::SCHOOL_SD * z),
+        effect: by_subject(random).map(|z| mean + known::SCHOOL_SD * z),
+        growth: BySubject::default(),
         change: None,
         wellbeing: ByIndicator::default(),
     }
@@ -189,20 +206,29 @@ fn apportion(weights: &[f64], total: u32) -> Vec<u32> {
     weights.iter().map(part).collect()
 }
 
-/// Moves the effects of the folkeskoler so that their mean over pupils is 0: an average
-/// municipality, whatever the seed.
-fn centre(schools: &mut [School]) {
+/// Two standard normal numbers that correlate as subjects do.
+pub(crate) fn by_subject(random: &mut Random) -> BySubject {
+    let (reading, mathematics) = random.normal_pair(known::SUBJECT_CORRELATION);
+    BySubject { reading, mathematics }
+}
+
+/// Moves a truth about the folkeskoler so that its mean over pupils is 0: an average municipality,
+/// whatever the seed.
+fn centre(schools: &mut [School], truth: impl Fn(&mut School) -> &mut BySubject) {
     let mut pupils = 0.0;
     let mut sum = BySubject::default();
-    for school in schools.iter().filter(|school| school.kind == SchoolKind::Folkeskole) {
+    let is_folkeskole = |school: &&mut School| school.kind == SchoolKind::Folkeskole;
+    for school in schools.iter_mut().filter(is_folkeskole) {
         let size = f64::from(school.size);
         pupils += size;
-        sum.reading += size * school.effect.reading;
-        sum.mathematics += size * school.effect.mathematics;
+        let of_school = truth(school);
+        sum.reading += size * of_school.reading;
+        sum.mathematics += size * of_school.mathematics;
     }
-    for school in schools.iter_mut().filter(|school| school.kind == SchoolKind::Folkeskole) {
-        school.effect.reading -= sum.reading / pupils;
-        school.effect.mathematics -= sum.mathematics / pupils;
+    for school in schools.iter_mut().filter(is_folkeskole) {
+        let of_school = truth(school);
+        of_school.reading -= sum.reading / pupils;
+        of_school.mathematics -= sum.mathematics / pupils;
     }
 }
 
@@ -293,6 +319,27 @@ mod tests {
         assert_eq!(changes.iter().filter(upwards).count(), 5);
         let first = Settings::default().first_year;
         assert!(changes.iter().all(|change| first < change.from));
+    }
+
+    #[test]
+    fn growth_is_spread_as_set_and_apart_from_level() {
+        let schools = schools(999);
+        let ordinary: Vec<_> = schools.iter().filter(|school| !school.is_special()).collect();
+        let count = f64::from(u32::try_from(ordinary.len()).unwrap());
+        let mean = |of: &dyn Fn(&School) -> f64| {
+            ordinary.iter().map(|school| of(school)).sum::<f64>() / count
+        };
+        let sd = mean(&|of| of.growth.reading * of.growth.reading).sqrt();
+        assert!((sd - known::GROWTH_SD).abs() < 0.004, "{sd}");
+        let product = |of: fn(&School) -> f64, with: fn(&School) -> f64| {
+            let both = mean(&|school| of(school) * with(school));
+            both / (mean(&|school| of(school).powi(2)) * mean(&|s| with(s).powi(2))).sqrt()
+        };
+        let with_level = product(|of| of.growth.reading, |of| of.effect.reading);
+        let of_subjects = product(|of| of.growth.reading, |of| of.growth.mathematics);
+        // Standard errors are 1 / sqrt(892) and half of that.
+        assert!(with_level.abs() < 0.1, "{with_level}");
+        assert!((of_subjects - known::SUBJECT_CORRELATION).abs() < 0.05, "{of_subjects}");
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! What is true of each school: `sandhed/skoler.csv` and `sandhed/trivsel.csv`.
+//! What is true of each school: `sandhed/skoler.csv`, `sandhed/fremgang.csv` and
+//! `sandhed/trivsel.csv`.
 
 use kvalitet_core::Subject;
 
@@ -7,9 +8,10 @@ use crate::testing::long_year;
 use crate::writing::Table;
 use crate::{Files, WriteError};
 
-/// Writes both files.
+/// Writes the three files.
 pub(crate) fn write(schools: &[School], files: &mut dyn Files) -> Result<(), WriteError> {
     abilities(schools, files)?;
+    growth(schools, files)?;
     wellbeing(schools, files)
 }
 
@@ -29,6 +31,18 @@ fn abilities(schools: &[School], files: &mut dyn Files) -> Result<(), WriteError
             table.rounded(step.unwrap_or_default().of(subject), 4);
         }
         table.text(&from.unwrap_or_default()).end()?;
+    }
+    table.finish()
+}
+
+fn growth(schools: &[School], files: &mut dyn Files) -> Result<(), WriteError> {
+    const HEADER: &str = "institutionsnummer;fag;fremgang_to_aar";
+    let mut table = Table::new(files, "sandhed/fremgang.csv", HEADER)?;
+    for school in schools {
+        for subject in Subject::ALL {
+            table.text(&school.number).text(subject.id());
+            table.rounded(school.growth.of(subject), 4).end()?;
+        }
     }
     table.finish()
 }

@@ -11,7 +11,7 @@ use crate::inclusion::Inclusion;
 use crate::linear_test::LinearTests;
 use crate::marks::{Exams9, References};
 use crate::national_test::NationalTests;
-use crate::population::{GRADES, Population, Pupil, Roll};
+use crate::population::{GRADES, Passage, Population, Pupil, Roll};
 use crate::random::{Purpose, Random, Streams};
 use crate::resources::Resources;
 use crate::school::School;
@@ -207,14 +207,30 @@ impl<'a> Years<'a> {
     }
 }
 
-/// Pupils per school and grade: `elevtal.csv`.
+/// Pupils per school and grade, `elevtal.csv`, and the truth about who came and went,
+/// `sandhed/til_og_fra.csv`.
 #[derive(Debug)]
-struct Rolls(Table);
+struct Rolls {
+    rolls: Table,
+    passages: Table,
+}
 
 impl Rolls {
     fn new(files: &mut dyn Files) -> Result<Self, WriteError> {
-        const HEADER: &str = "skoleaar;institutionsnummer;klassetrin;elever";
-        Ok(Self(Table::new(files, "elevtal.csv", HEADER)?))
+        const ROLLS: &str = "skoleaar;institutionsnummer;klassetrin;elever";
+        const PASSAGES: &str = "skoleaar;institutionsnummer;begyndt;fra_andre_skoler;udefra;\
+            til_andre_skoler;fraflyttet;afsluttet;gaar_om";
+        Ok(Self {
+            rolls: Table::new(files, "elevtal.csv", ROLLS)?,
+            passages: Table::new(files, "sandhed/til_og_fra.csv", PASSAGES)?,
+        })
+    }
+
+    fn passage(&mut self, year: &Year<'_>, school: &School, of: Passage) -> Result<(), WriteError> {
+        let table = self.passages.text(year.text()).text(&school.number);
+        table.count(of.began).count(of.from_school).count(of.from_outside);
+        table.count(of.to_school).count(of.to_outside).count(of.finished);
+        table.count(of.repeated).end()
     }
 }
 
@@ -223,14 +239,15 @@ impl Source for Rolls {
         for grade in (0..).take(GRADES) {
             let on_the_roll = roll.count(grade);
             if on_the_roll != 0 {
-                self.0.text(year.text()).text(&school.number).count(u64::from(grade));
-                self.0.count(on_the_roll).end()?;
+                self.rolls.text(year.text()).text(&school.number).count(u64::from(grade));
+                self.rolls.count(on_the_roll).end()?;
             }
         }
-        Ok(())
+        roll.passage().map_or(Ok(()), |passage| self.passage(year, school, passage))
     }
 
     fn finish(self: Box<Self>) -> Result<(), WriteError> {
-        self.0.finish()
+        self.rolls.finish()?;
+        self.passages.finish()
     }
 }

@@ -157,6 +157,30 @@ fn the_rolls_agree_with_the_counts() {
     }
 }
 
+#[test]
+fn a_roll_is_that_of_the_year_before_and_who_came_less_who_went() {
+    let (files, _) = &*DEFAULT;
+    let mut rolls: BTreeMap<(u16, &str), i64> = BTreeMap::new();
+    let start = |year: &str| year[..4].parse::<u16>().unwrap();
+    for row in lines(files, "elevtal.csv") {
+        *rolls.entry((start(row[0]), row[1])).or_default() += row[3].parse::<i64>().unwrap();
+    }
+    let passages = lines(files, "sandhed/til_og_fra.csv");
+    assert_eq!(passages.len(), 5 * 56);
+    let (mut came, mut went) = (0, 0);
+    for row in &passages {
+        let count = |column: usize| row[column].parse::<i64>().unwrap();
+        let (in_all, out) = (count(2) + count(3) + count(4), count(5) + count(6) + count(7));
+        let year = start(row[0]);
+        assert_eq!(rolls[&(year - 1, row[1])] + in_all - out, rolls[&(year, row[1])], "{row:?}");
+        came += count(3);
+        went += count(5);
+    }
+    // Who goes to another school arrives at one: 1.5 % of nine grades each summer.
+    assert_eq!(came, went);
+    assert!((1_200..1_800).contains(&came), "{came}");
+}
+
 /// What the ministry published for each reading grade, and the settings for mathematics, from
 /// 2016/17 on; `0.0` where there is no test or too few schools tested.
 const GOOD: &[(&str, &str, [f64; 6])] = &[
@@ -206,6 +230,17 @@ fn correlation(pairs: &[(f64, f64)]) -> f64 {
     xy / (xx * yy).sqrt()
 }
 
+/// How much the second number rises with the first.
+fn slope(pairs: &[(f64, f64)]) -> f64 {
+    let n = f64::from(u32::try_from(pairs.len()).unwrap());
+    let (x, y) = (
+        pairs.iter().map(|pair| pair.0).sum::<f64>() / n,
+        pairs.iter().map(|pair| pair.1).sum::<f64>() / n,
+    );
+    let xy: f64 = pairs.iter().map(|pair| (pair.0 - x) * (pair.1 - y)).sum();
+    xy / pairs.iter().map(|pair| (pair.0 - x).powi(2)).sum::<f64>()
+}
+
 #[test]
 fn two_results_of_a_pupil_two_years_apart_go_together() {
     let (files, _) = &*DEFAULT;
@@ -222,6 +257,69 @@ fn two_results_of_a_pupil_two_years_apart_go_together() {
         assert!(pairs.len() > 2_000, "{first}: {}", pairs.len());
         let r = correlation(&pairs);
         assert!((0.65..0.82).contains(&r), "{first} and {second}: {r}");
+    }
+}
+
+/// The pairs of one subject two years apart at the same school: school, and the gain of each pupil
+/// beyond what equal pupils gain, `(y - ȳ) - .9025 (x - x̄)`, in pupil SD (0.9 logits).
+fn gains<'a>(rows: &[Vec<&'a str>], first: &str, second: &str) -> Vec<(&'a str, f64)> {
+    let mean = |row: &Vec<&str>| (decimal(row[7]) + decimal(row[9]) + decimal(row[11])) / 2.7;
+    let of = |code: &str| -> BTreeMap<_, _> {
+        rows.iter().filter(|row| row[4] == code).map(|row| (row[0], row)).collect()
+    };
+    let (before, after) = (of(first), of(second));
+    let mut pairs: BTreeMap<&str, Vec<(&str, f64, f64)>> = BTreeMap::new();
+    for (id, x) in &before {
+        if let Some(y) = after.get(id).filter(|y| y[1] == x[1]) {
+            pairs.entry(x[2]).or_default().push((x[1], mean(x), mean(y)));
+        }
+    }
+    let centred = |pairs: &Vec<(&'a str, f64, f64)>| -> Vec<(&'a str, f64)> {
+        let gain = |(school, x, y): &(&'a str, f64, f64)| (*school, y - 0.9025 * x);
+        let gains: Vec<_> = pairs.iter().map(gain).collect();
+        let n = f64::from(u32::try_from(gains.len()).unwrap());
+        let middle = gains.iter().map(|(_, gain)| gain).sum::<f64>() / n;
+        gains.into_iter().map(|(school, gain)| (school, gain - middle)).collect()
+    };
+    pairs.values().flat_map(centred).collect()
+}
+
+#[test]
+fn what_pupils_gain_is_what_their_school_adds() {
+    const PAIRS: [(&str, &str, &str); 4] = [
+        ("laesning", "0102", "0104"),
+        ("laesning", "0104", "0106"),
+        ("laesning", "0106", "0108"),
+        ("matematik", "0206", "0208"),
+    ];
+    let settings = Settings { schools: 120, pupils: Some(72_000), ..Settings::default() };
+    let (files, _) = run(&settings);
+    let rows = that_count(&pupil_rows(&files));
+    let special = special(&files);
+    let mut seen: BTreeMap<(&str, &str), (f64, f64)> = BTreeMap::new();
+    for (subject, first, second) in PAIRS {
+        for (school, gain) in gains(&rows, first, second) {
+            let sum = seen.entry((school, subject)).or_default();
+            *sum = (sum.0 + gain, sum.1 + 1.0);
+        }
+    }
+    let growth: BTreeMap<_, _> = lines(&files, "sandhed/fremgang.csv")
+        .into_iter()
+        .map(|row| ((row[0], row[1]), decimal(row[2])))
+        .collect();
+    for (subject, level) in [("laesning", 3), ("matematik", 4)] {
+        let of = |row: &Vec<&str>| {
+            let (sum, n) = seen[&(row[0], subject)];
+            (growth[&(row[0], subject)] + 0.0975 * decimal(row[level]), sum / n)
+        };
+        let schools = lines(&files, "sandhed/skoler.csv");
+        // A step between two tests is no growth.
+        let steady = schools.iter().filter(|row| row[5] == "nej" && !special.contains(row[0]));
+        let pairs: Vec<_> = steady.map(of).collect();
+        // Some 330 pairs of a school in reading and 110 in mathematics, and what a day has in common.
+        let (r, slope) = (correlation(&pairs), slope(&pairs));
+        assert!((0.4..0.75).contains(&r), "{subject}: {r}");
+        assert!((slope - 1.0).abs() < 0.3, "{subject}: {slope}");
     }
 }
 
@@ -349,7 +447,7 @@ fn every_number_of_schools_works() {
         assert_eq!((numbers.len(), names.len()), (wanted, wanted));
         assert!(numbers.iter().all(|number| number.parse::<InstitutionNumber>().is_ok()));
         assert_eq!(special(&files).len(), special_schools);
-        assert_eq!(files.len(), 74);
+        assert_eq!(files.len(), 76);
         assert!(written.test_rows > 0);
     }
 }

@@ -69,6 +69,17 @@ const FILES: &[(&str, [&str; 2])] = &[
             include_str!("../messages/en/definitioner.ftl"),
         ],
     ),
+    (
+        "progression",
+        [
+            include_str!("../messages/da/progression.ftl"),
+            include_str!("../messages/en/progression.ftl"),
+        ],
+    ),
+    (
+        "aargang",
+        [include_str!("../messages/da/aargang.ftl"), include_str!("../messages/en/aargang.ftl")],
+    ),
     ("filer", [include_str!("../messages/da/filer.ftl"), include_str!("../messages/en/filer.ftl")]),
 ];
 

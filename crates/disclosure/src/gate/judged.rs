@@ -22,13 +22,13 @@ use crate::{Audience, Shows};
 
 /// Numbers of an indicator as they are printed.
 #[derive(Clone, Copy)]
-struct Printed {
+pub(super) struct Printed {
     scale: f64,
     decimals: u8,
 }
 
 impl Printed {
-    const fn of(indicator: &Indicator) -> Self {
+    pub(super) const fn of(indicator: &Indicator) -> Self {
         let scale = match indicator.scale {
             Scale::Percent => 100.0,
             Scale::Number => 1.0,
@@ -36,11 +36,16 @@ impl Printed {
         Self { scale, decimals: indicator.decimals }
     }
 
-    fn number(self, number: f64) -> Option<Decimal> {
+    pub(super) fn number(self, number: f64) -> Option<Decimal> {
         Decimal::from_f64(number * self.scale, self.decimals)
     }
 
-    fn limits(self, interval: Interval) -> Option<[Decimal; 2]> {
+    /// A standard error has one decimal more.
+    pub(super) fn error(self, error: f64) -> Option<Decimal> {
+        Decimal::from_f64(error * self.scale, self.decimals.saturating_add(1))
+    }
+
+    pub(super) fn limits(self, interval: Interval) -> Option<[Decimal; 2]> {
         Some([self.number(interval.lower)?, self.number(interval.upper)?])
     }
 
@@ -52,7 +57,7 @@ impl Printed {
 }
 
 /// A chance, a factor or degrees of freedom: no more decimals than anybody needs.
-fn rounded(number: f64, decimals: u8) -> Option<Decimal> {
+pub(super) fn rounded(number: f64, decimals: u8) -> Option<Decimal> {
     Decimal::from_f64(number, decimals).filter(|_| number.is_finite())
 }
 
@@ -234,7 +239,7 @@ impl Gate<'_> {
     }
 
     /// Whether a year that is rested on has fewer than `k` persons or is hidden.
-    fn is_kept(
+    pub(super) fn is_kept(
         &self,
         (indicator, unit): (&Indicator, Unit),
         years: &[SchoolYear],
@@ -318,24 +323,26 @@ impl Gate<'_> {
     }
 }
 
+/// The id of a method in data files.
+pub(super) const fn method(of: ChangeMethod) -> &'static str {
+    match of {
+        ChangeMethod::Newcombe => "newcombe",
+        ChangeMethod::Welch => "welch",
+        ChangeMethod::Clustered => "skoler-som-klynger",
+    }
+}
+
 fn change_numbers(indicator: &Indicator, of: &ChangeNumbers) -> Option<ReleasedChangeNumbers> {
     let printed = Printed::of(indicator);
     let [lower, upper] = printed.limits(of.interval)?;
     let needed = of.tested.map(|tested| tested.needed);
     let number = |number: Option<f64>| number.and_then(|number| printed.number(number));
     Some(ReleasedChangeNumbers {
-        method: match of.method {
-            ChangeMethod::Newcombe => "newcombe",
-            ChangeMethod::Welch => "welch",
-            ChangeMethod::Clustered => "skoler-som-klynger",
-        },
+        method: method(of.method),
         difference: printed.number(of.difference)?,
         lower,
         upper,
-        standard_error: Decimal::from_f64(
-            of.standard_error * printed.scale,
-            printed.decimals.saturating_add(1),
-        )?,
+        standard_error: printed.error(of.standard_error)?,
         shock: rounded(of.shock.factor, 2)?,
         degrees: rounded(of.degrees, 1),
         p: rounded(of.p, 4)?,

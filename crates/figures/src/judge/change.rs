@@ -114,24 +114,26 @@ pub(crate) fn changes(
     found
 }
 
-struct Pair<'a> {
-    lines: &'a Lines<'a>,
-    scope: &'a Scope<'a>,
-    shocks: &'a Shocks,
-    from: SchoolYear,
-    to: SchoolYear,
-    is_judged: bool,
+/// Two years of an indicator's figures.
+pub(super) struct Pair<'a> {
+    pub(super) lines: &'a Lines<'a>,
+    pub(super) scope: &'a Scope<'a>,
+    pub(super) shocks: &'a Shocks,
+    pub(super) from: SchoolYear,
+    pub(super) to: SchoolYear,
+    /// Whether it is the pair that is judged.
+    pub(super) is_judged: bool,
 }
 
 /// The municipality's own change, and the schools in it.
-struct Whole {
+pub(super) struct Whole {
     unit: Unit,
     numbers: ChangeNumbers,
     schools: BTreeSet<Unit>,
 }
 
 impl Pair<'_> {
-    fn whole(&self, unit: Unit) -> Option<Whole> {
+    pub(super) fn whole(&self, unit: Unit) -> Option<Whole> {
         let schools = self.scope.graph.of(&self.lines.indicator.id).schools(unit);
         Some(Whole { unit, numbers: self.numbers(unit)?, schools })
     }
@@ -191,7 +193,7 @@ impl Pair<'_> {
         self.lines.change(unit, (self.from, self.to), self.scope)
     }
 
-    fn numbers(&self, unit: Unit) -> Option<ChangeNumbers> {
+    pub(super) fn numbers(&self, unit: Unit) -> Option<ChangeNumbers> {
         let change = self.change_of(unit)?;
         let shock = self.shocks.shock(&self.lines.indicator.id, unit);
         let clusters = self.clusters(unit);
@@ -285,7 +287,7 @@ impl Pair<'_> {
     }
 
     /// What remains of a school's change when the municipality's, or the country's, is taken off.
-    fn beyond(&self, unit: Unit, own: &ChangeNumbers, whole: Option<&Whole>) -> Beyond {
+    pub(super) fn beyond(&self, unit: Unit, own: &ChangeNumbers, whole: Option<&Whole>) -> Beyond {
         if !matches!(unit, Unit::School(_)) {
             return Beyond { municipality: None, nation: self.beyond_nation(own) };
         }
@@ -309,26 +311,28 @@ impl Pair<'_> {
 
     /// The country's change is taken as it stands, but for its rounding.
     fn beyond_nation(&self, own: &ChangeNumbers) -> Option<(f64, Interval)> {
-        let scale = match self.lines.indicator.scale {
-            Scale::Percent => 0.01,
-            Scale::Number => 1.0,
-        };
-        let number = |year| {
-            let value = self.lines.figure(Unit::Nation, year)?.value()?;
-            let (numerator, denominator) = value.exact(self.lines.indicator.scale)?;
-            let printed = Decimal::from_ratio(numerator, denominator, 9)?.to_f64();
-            let rounding = match value {
-                Value::Published { value, .. } => 0.5 / 10_f64.powi(i32::from(value.decimals())),
-                _ => 0.0,
-            };
-            Some((printed * scale, rounding * scale))
-        };
-        let ((now, a), (before, b)) = (number(self.to)?, number(self.from)?);
+        let ((now, a), (before, b)) = (self.nation(self.to)?, self.nation(self.from)?);
         let (moved, rounding) = (now - before, a + b);
         let Interval { lower, upper } = own.interval;
         let interval =
             Interval { lower: lower - moved - rounding, upper: upper - moved + rounding };
         Some((own.difference - moved, interval))
+    }
+
+    /// The whole country's number of a year, a share as a fraction of 1, and what rounding it may hold.
+    pub(super) fn nation(&self, year: SchoolYear) -> Option<(f64, f64)> {
+        let scale = match self.lines.indicator.scale {
+            Scale::Percent => 0.01,
+            Scale::Number => 1.0,
+        };
+        let value = self.lines.figure(Unit::Nation, year)?.value()?;
+        let (numerator, denominator) = value.exact(self.lines.indicator.scale)?;
+        let printed = Decimal::from_ratio(numerator, denominator, 9)?.to_f64();
+        let rounding = match value {
+            Value::Published { value, .. } => 0.5 / 10_f64.powi(i32::from(value.decimals())),
+            _ => 0.0,
+        };
+        Some((printed * scale, rounding * scale))
     }
 }
 

@@ -18,7 +18,7 @@ pub(crate) struct Lines<'a> {
 }
 
 /// Whether an indicator is one number that can have an interval.
-fn is_one_number(indicator: &Indicator) -> bool {
+pub(super) fn is_one_number(indicator: &Indicator) -> bool {
     let one = match indicator.statistic {
         Statistic::Share { .. } | Statistic::Mean { .. } => true,
         Statistic::Reported { form } => matches!(form, Reported::Share | Reported::Mean),

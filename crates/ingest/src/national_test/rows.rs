@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use kvalitet_core::finding::{ExclusionRule, Expected, FindingKind};
 use kvalitet_core::{Grade, InstitutionNumber, SchoolYear, Subject, TestCode};
 
-use super::{Aggregate, Attempt, CellKey, Packed, series_of};
+use super::{Abilities, Aggregate, Attempt, CellKey, Packed, series_of};
 use crate::belonging::Belonging;
 use crate::figures::check_row;
 use crate::form::Value;
@@ -27,6 +27,8 @@ pub(super) struct Columns {
     /// The word for an obligatory test.
     obligatory: String,
     level: Option<usize>,
+    /// The abilities of the three areas, where the file has all of them.
+    abilities: Option<[usize; 3]>,
     /// Columns that are only checked.
     checked: Vec<usize>,
     subject: usize,
@@ -42,10 +44,15 @@ impl Columns {
     pub(super) fn new(recognised: &Recognised) -> Self {
         let layout = &recognised.layout;
         let at = |name: &str| layout.place(name).unwrap_or(usize::MAX);
+        let has = |at: &usize| recognised.places.get(*at).copied().flatten().is_some();
+        let of_area = |name: &str, area: u8| layout.place(&format!("{name}{area}")).filter(has);
+        let abilities = match [1, 2, 3].map(|area| of_area("theta_p", area)) {
+            [Some(first), Some(second), Some(third)] => Some([first, second, third]),
+            _ => None,
+        };
         let areas = ["theta_p", "sem_p", "score_p", "niveau_p"];
-        let of_area = |name: &str, area: u8| layout.place(&format!("{name}{area}"));
-        let checked =
-            areas.into_iter().flat_map(|name| (1..=3).filter_map(move |n| of_area(name, n)));
+        let checked = areas.into_iter().filter(|name| *name != "theta_p" || abilities.is_none());
+        let checked = checked.flat_map(|name| (1..=3).filter_map(move |n| of_area(name, n)));
         let counts = ["elever_i_alt", "testede"].map(at).into_iter();
         let levels = (1..=6).map(|level| at(&format!("niveau_{level}")));
         Self {
@@ -62,9 +69,8 @@ impl Columns {
                 .and_then(|column| column.choices.words.get(usize::from(OBLIGATORY)).cloned())
                 .unwrap_or_default(),
             level: layout.place("niveau"),
-            checked: checked
-                .filter(|at| recognised.places.get(*at).copied().flatten().is_some())
-                .collect(),
+            abilities,
+            checked: checked.collect(),
             subject: at("fag"),
             counts: counts.chain(levels).collect(),
             attempts: Vec::with_capacity(if layout.rows_are_persons() {
@@ -102,6 +108,7 @@ impl Columns {
         let obligatory = row.cell(self.kind) == self.obligatory.as_bytes()
             || row.read(self.kind) == Some(Value::Choice(OBLIGATORY));
         self.checked.iter().for_each(|place| row.check(*place));
+        let abilities = self.abilities.and_then(|places| abilities(row, places));
         let overall =
             self.level.and_then(|at| row.optional(at, Expected::Level, crate::form::level));
         if !row.is_sound() {
@@ -139,12 +146,13 @@ impl Columns {
         if test.is_outside(year, time) {
             row.note(self.time, FindingKind::OutsideWindow);
         }
-        let Some(level) = overall else {
+        // Abilities alone say nothing of a level, but what a pupil gained.
+        if overall.is_none() && abilities.is_none() {
             return excluded(ExclusionRule::NoLevel);
-        };
+        }
         let line = u32::try_from(row.line).unwrap_or(u32::MAX);
-        let what = Packed::new(year, (subject, grade), time, level, school);
-        self.attempts.push(Attempt { pupil, what, line });
+        let what = Packed::new(year, (subject, grade), time, overall, school);
+        self.attempts.push(Attempt { pupil, what, line, abilities: Abilities::new(abilities) });
         Ok(())
     }
 
@@ -187,6 +195,17 @@ impl Columns {
         self.aggregates.push(Aggregate { key, levels, enrolled, line: row.line });
         Ok(())
     }
+}
+
+/// The abilities in three cells, in thousandths of a logit; `None` where one of them is empty.
+fn abilities(row: &mut Row<'_>, places: [usize; 3]) -> Option<[i32; 3]> {
+    let [first, second, third] = places.map(|place| ability(row, place));
+    Some([first?, second?, third?])
+}
+
+fn ability(row: &mut Row<'_>, place: usize) -> Option<i32> {
+    let Some(Value::Number(ability)) = row.read(place) else { return None };
+    i32::try_from(ability.with_decimals(3)?.units()).ok()
 }
 
 /// The cell of a row in quarantine, as far as it can be read.

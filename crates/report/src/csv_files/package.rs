@@ -52,6 +52,7 @@ fn resource(view: &View<'_>, table: &Table<'_>) -> Value {
 pub(crate) fn about(table: &str) -> &'static str {
     match table {
         "udvikling" => "rap-fil-udvikling",
+        "aargange" => "rap-fil-aargange",
         "placering" => "rap-fil-placering",
         "tragt" => "rap-fil-tragt",
         _ => "rap-fil-figurer",

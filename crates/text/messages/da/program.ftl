@@ -127,6 +127,14 @@ fund-flere = … og { $antal } fund mere; alle står i fund.csv
 
 kilder-afvist-noegle = nøglen til elevernes pseudonymer har kontrolværdien { $er }, men { $ventet } er ventet, af planens `check` eller af det resultat, der skulle erstattes. Er nøglen skiftet med vilje, så skriv `check = "{ $er }"` i `[pseudonymisation]`
 
+normer-fil = normfilen `{ $fil }` kan ikke læses: { $hvorfor }; `norms` læses fra planens egen mappe
+
+normer-form = normfilen `{ $fil }` har ikke formen af `normer.json`: linje { $linje }, tegn { $tegn }. Formen står i docs/progression.md; en kørsel med elevrækker skriver selv en
+
+normer-to-gange = normfilen `{ $fil }` har to normer for den samme test eller den samme vej: behold én
+
+normer-umulige = normfilen `{ $fil }` har en norm uden spredning, eller en korrelation, der ikke ligger fra 0 til 1: ret den
+
 pseudonym-noegle-fil = nøglefilen `{ $fil }` kan ikke læses: { $hvorfor }; `key_file` læses fra planens egen mappe
 
 pseudonym-noegle-variabel = miljøvariablen `{ $navn }`, som skal holde nøglen, er ikke sat

@@ -127,6 +127,14 @@ fund-flere = … and { $antal } more findings; all are in fund.csv
 
 kilder-afvist-noegle = the key of the pupils' pseudonyms has the check value { $er }, but { $ventet } is expected, by `check` in the plan or by the result that was to be replaced. If the key was changed on purpose, write `check = "{ $er }"` in `[pseudonymisation]`
 
+normer-fil = the file of norms `{ $fil }` cannot be read: { $hvorfor }; `norms` is read from the folder of the plan
+
+normer-form = the file of norms `{ $fil }` has not the form of `normer.json`: line { $linje }, column { $tegn }. The form is in docs/progression.md; a run with pupil rows writes one itself
+
+normer-to-gange = the file of norms `{ $fil }` has two norms of the same test or the same way: keep one
+
+normer-umulige = the file of norms `{ $fil }` has a norm without spread, or a correlation that does not lie from 0 to 1: correct it
+
 pseudonym-noegle-fil = the key file `{ $fil }` cannot be read: { $hvorfor }; `key_file` is read from the folder of the plan
 
 pseudonym-noegle-variabel = the environment variable `{ $navn }`, which should hold the key, is not set
