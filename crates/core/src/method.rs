@@ -13,7 +13,7 @@
 //! | the same persons twice | [`paired_mean`], [`paired_shares`], [`mcnemar`]; partly the same: [`partial_overlap_variance`] |
 //! | a school from year to year | [`Measured`], [`Change`], [`Shock`], [`moderated_shock`], [`clustered_error`]; years together: [`distinct_persons`], [`distinct_share`]; what could be seen: [`power`], [`readability`] |
 //! | many schools | [`benjamini_hochberg`], [`benjamini_yekutieli`], [`holm`], [`bh_cut`]; [`exact_limits`], [`score_limits`], [`normal_limits`], [`overdispersion`]; [`empirical_bayes_shares`], [`empirical_bayes_means`]; with a supplied prior [`shrink_shares`], [`shrink_means`] |
-//! | growth | [`CubicSpline`], [`QuantileRegression`], [`GrowthModel`] |
+//! | growth | [`GrowthModel`], [`GrowthFit`]; what it rests on: [`QuantileRegression`], [`CubicSpline`] |
 //! | pupils from one score to the next | [`conditional_gain`], [`standing_change`], [`Line`]; among many groups [`random_intercept`] |
 //! | errors of measurement | [`Score`], [`Reliability`], [`gain_reliability`]; [`expected_second`], [`expected_rebound`]; levels: [`LevelTable`] |
 //! | a trend | [`cochran_armitage`], [`mean_trend`]; many points in time: [`xmr`] |

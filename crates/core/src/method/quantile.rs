@@ -1,5 +1,6 @@
 //! Quantile regression on a cubic spline.
 
+mod band;
 mod banded;
 mod interior;
 
@@ -9,20 +10,11 @@ use banded::Banded;
 
 use super::{CubicSpline, count_to_f64};
 
-/// With no more rows than this all of them are solved at once.
-const FEW: usize = 3_000;
-
-/// So many residuals tell where the band of undecided rows lies.
-const SAMPLE: usize = 4_096;
+/// So many rows, spread over all, are a first guess at a curve.
+const GUESS: usize = 3_000;
 
 /// The band reaches so many standard errors of a curve beyond the step from one quantile to the next.
 const MARGIN: f64 = 3.0;
-
-/// So often the band is mended before all rows are taken.
-const MENDINGS: usize = 12;
-
-/// A row so near the curve lies on either side, in units of the mean deviation.
-const ON_THE_CURVE: f64 = 1e-10;
 
 /// Why there is no quantile regression.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -150,14 +142,6 @@ fn in_order(a: &(f64, f64), b: &(f64, f64)) -> Ordering {
     a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1))
 }
 
-/// On which side of the curve a row lies, as far as is known.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Side {
-    Below,
-    Undecided,
-    Above,
-}
-
 impl QuantileRegression {
     /// The regression of `y` on `spline` at `x`.
     ///
@@ -279,9 +263,9 @@ impl QuantileRegression {
 
     /// The curve of a level when none is known.
     fn afresh(&self, level: f64) -> Result<Vec<f64>, QuantileError> {
-        let every = self.rows / FEW;
+        let every = self.rows / GUESS;
         if every < 2 {
-            return interior::solve(&self.pieces, self.functions, level);
+            return self.solve(&self.pieces, level);
         }
         // Rows are sorted by place: every so-many-th is spread over all of them.
         let thinned = |piece: &Piece| Piece {
@@ -290,12 +274,17 @@ impl QuantileRegression {
         };
         let thinned: Vec<Piece> = self.pieces.iter().map(thinned).collect();
         let error = self.standard_error(level * (1.0 - level)) * (count(every)).sqrt();
-        match interior::solve(&thinned, self.functions, level) {
+        match self.solve(&thinned, level) {
             Ok(curve) => {
                 self.within(&curve, [level - MARGIN * error, level + MARGIN * error], level)
             }
-            Err(_) => interior::solve(&self.pieces, self.functions, level),
+            Err(_) => self.solve(&self.pieces, level),
         }
+    }
+
+    /// The curve of a level over all rows of `pieces`.
+    fn solve(&self, pieces: &[Piece], level: f64) -> Result<Vec<f64>, QuantileError> {
+        interior::solve(pieces, interior::least_squares(pieces, self.functions, level), level)
     }
 
     /// The curve of a level, `step` away from that of `curve`.
@@ -307,118 +296,6 @@ impl QuantileRegression {
     /// The standard error of a fitted level whose variance for one person is `variance`.
     fn standard_error(&self, variance: f64) -> f64 {
         (count(self.functions) * variance / self.persons).sqrt()
-    }
-
-    /// The curve of a level, where rows outside two levels of the residuals from `curve` are held to
-    /// lie on their side until proven wrong.
-    fn within(
-        &self,
-        curve: &[f64],
-        levels: [f64; 2],
-        level: f64,
-    ) -> Result<Vec<f64>, QuantileError> {
-        let [low, high] = self.cuts(curve, levels);
-        let mut sides = self.sides(curve, |above| {
-            if above < low {
-                Side::Below
-            } else if high < above {
-                Side::Above
-            } else {
-                Side::Undecided
-            }
-        });
-        for _ in 0..MENDINGS {
-            let undecided = sides.iter().filter(|side| **side == Side::Undecided).count();
-            if self.rows < 2 * undecided {
-                break;
-            }
-            let Ok(found) = interior::solve(&self.band(&sides), self.functions, level) else {
-                break;
-            };
-            if !self.mend(&mut sides, &found) {
-                return Ok(found);
-            }
-        }
-        interior::solve(&self.pieces, self.functions, level)
-    }
-
-    /// Where two levels of the residuals lie, as far as a sample of them tells.
-    fn cuts(&self, curve: &[f64], levels: [f64; 2]) -> [f64; 2] {
-        let every = self.rows / SAMPLE + 1;
-        let mut residuals: Vec<(f64, f64)> = Vec::with_capacity(2 * SAMPLE);
-        for piece in &self.pieces {
-            let local = coefficients_of(curve, piece.first);
-            let sample = piece.rows.iter().step_by(every);
-            residuals.extend(sample.map(|row| (row.above(local), row.weight)));
-        }
-        residuals.sort_unstable_by(in_order);
-        let persons: f64 = residuals.iter().map(|(_, weight)| weight).sum();
-        let [mut low, mut high] = [f64::NEG_INFINITY, f64::INFINITY];
-        let mut before = 0.0;
-        for (above, weight) in residuals {
-            if before <= levels[0] * persons {
-                low = if levels[0] <= 0.0 { f64::NEG_INFINITY } else { above };
-            }
-            before += weight;
-            if levels[1] * persons <= before {
-                high = above;
-                break;
-            }
-        }
-        if 1.0 <= levels[1] {
-            high = f64::INFINITY;
-        }
-        [low, high]
-    }
-
-    fn sides(&self, curve: &[f64], side: impl Fn(f64) -> Side) -> Vec<Side> {
-        let mut sides = Vec::with_capacity(self.rows);
-        for piece in &self.pieces {
-            let local = coefficients_of(curve, piece.first);
-            sides.extend(piece.rows.iter().map(|row| side(row.above(local))));
-        }
-        sides
-    }
-
-    /// The undecided rows, and in each interval one sum of those above and one of those below.
-    fn band(&self, sides: &[Side]) -> Vec<Piece> {
-        let mut sides = sides.iter();
-        let band = self.pieces.iter().map(|piece| {
-            let (mut below, mut above) = (Row::NOTHING, Row::NOTHING);
-            let mut rows = Vec::new();
-            for (row, side) in piece.rows.iter().zip(sides.by_ref()) {
-                match side {
-                    Side::Below => below.add(row),
-                    Side::Undecided => rows.push(*row),
-                    Side::Above => above.add(row),
-                }
-            }
-            rows.extend([below, above].into_iter().filter(|sum| 0.0 < sum.weight));
-            Piece { first: piece.first, rows }
-        });
-        band.collect()
-    }
-
-    /// Takes back the side of rows that lie on the other; whether there were any.
-    fn mend(&self, sides: &mut [Side], curve: &[f64]) -> bool {
-        let (mut sides, mut any) = (sides.iter_mut(), false);
-        for piece in &self.pieces {
-            let local = coefficients_of(curve, piece.first);
-            for (row, side) in piece.rows.iter().zip(sides.by_ref()) {
-                let above = row.y - product(row, local);
-                let near = ON_THE_CURVE * row.weight;
-                let wrong = match side {
-                    Side::Below => near < above,
-                    Side::Undecided => false,
-                    Side::Above => above < -near,
-                };
-                if wrong {
-                    *side = Side::Undecided;
-                    any = true;
-                }
-            }
-        }
-        any
     }
 }
 

@@ -75,7 +75,7 @@ fn rows_whose_side_is_clear_change_nothing() {
         let regression = QuantileRegression::new(&spline, &x, &y).unwrap();
         let levels = [0.005, 0.015, 0.5, 0.51, 0.9];
         for (level, curve) in levels.into_iter().zip(regression.fit(&levels).unwrap()) {
-            let all = interior::solve(&regression.pieces, regression.functions, level).unwrap();
+            let all = regression.solve(&regression.pieces, level).unwrap();
             let all = regression.check_loss(level, &regression.in_units_of_y(&all));
             let loss = regression.check_loss(level, &curve);
             assert!((loss / all - 1.0).abs() < 1e-10, "{step} {level}: {loss} and {all}");
