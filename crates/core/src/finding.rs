@@ -759,7 +759,7 @@ pub enum ExclusionRule {
     NotFirstAttempt,
     /// An attempt that another row has too: the same pupil, test, time, school and result.
     SameRowTwice,
-    /// A test without an overall level.
+    /// A test with neither an overall level nor abilities in all areas.
     NoLevel,
     /// A school year the plan does not ask for.
     OtherYear,

@@ -113,7 +113,8 @@ impl Abilities {
     }
 }
 
-/// Year, test, time, level (0 for none) and school of an attempt, in this order, in one number.
+/// Year, test, whether there is no level, time, level (0 for none) and school of an attempt, in this
+/// order, in one number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Packed(u64);
 
@@ -129,6 +130,7 @@ impl Packed {
         let mut packed = u64::from(year.start() - FIRST_YEAR);
         packed = (packed << 1) | subject;
         packed = (packed << 4) | u64::from(test.1.number());
+        packed = (packed << 1) | u64::from(level.is_none());
         packed = (packed << 26) | u64::from(time);
         packed = (packed << 3) | level.map_or(0, |level| u64::from(level.code()));
         Self((packed << 16) | u64::from(school))
@@ -159,8 +161,9 @@ impl Packed {
         Grade::new(self.small(TEST, 4))
     }
 
+    /// When it was; an attempt without a level comes after all that have one.
     fn time(self) -> u64 {
-        self.part(TIME, 26)
+        self.part(TIME, 27)
     }
 
     fn level(self) -> Option<Level> {
@@ -175,7 +178,7 @@ impl Packed {
 const FIRST_YEAR: u16 = 1950;
 const LEVEL: u32 = 16;
 const TIME: u32 = LEVEL + 3;
-const TEST: u32 = TIME + 26;
+const TEST: u32 = TIME + 27;
 const SUBJECT: u32 = TEST + 4;
 const YEAR: u32 = SUBJECT + 1;
 

@@ -136,10 +136,9 @@ fn empty(test: TestOccasion, from: Option<Grade>, tested: u64) -> TestCoverage {
 fn norm_levels(followed: &Followed) -> Vec<NormLevels> {
     let mut all: BTreeMap<Subject, [[u64; 6]; 6]> = BTreeMap::new();
     for (way, found) in &followed.ways {
-        for counts in &found.norm_transitions {
-            let sums = all.entry(way.subject).or_default().iter_mut().flatten();
-            sums.zip(counts.iter().flatten()).for_each(|(sum, count)| *sum += count);
-        }
+        let Some(counts) = found.norm_transitions else { continue };
+        let sums = all.entry(way.subject).or_default().iter_mut().flatten();
+        sums.zip(counts.as_flattened()).for_each(|(sum, count)| *sum += count);
     }
     all.into_iter().map(|(subject, counts)| NormLevels { subject, counts }).collect()
 }

@@ -182,7 +182,7 @@ kilde-udeladt-ikke-foerste-forsoeg = Elevens første obligatoriske forsøg tæll
 
 kilde-udeladt-samme-raekke-to-gange = Samme oplysning om samme elev tæller én gang; det siges med K0311.
 
-kilde-udeladt-uden-samlet-niveau = Testen gav intet samlet niveau; eleven er ikke testet.
+kilde-udeladt-uden-samlet-niveau = Testen gav hverken samlet niveau eller dygtighed i alle områder; eleven er ikke testet.
 
 kilde-udeladt-andet-skoleaar = Planens `years` siger, hvilke skoleår der er med.
 

@@ -182,7 +182,7 @@ kilde-udeladt-ikke-foerste-forsoeg = The pupil's first obligatory attempt counts
 
 kilde-udeladt-samme-raekke-to-gange = The same information about the same pupil counts once; K0311 says so.
 
-kilde-udeladt-uden-samlet-niveau = The test gave no overall level; the pupil is not tested.
+kilde-udeladt-uden-samlet-niveau = The test gave neither an overall level nor abilities in all areas; the pupil is not tested.
 
 kilde-udeladt-andet-skoleaar = The plan's `years` say which school years are in.
 

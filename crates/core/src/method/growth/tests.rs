@@ -109,29 +109,28 @@ fn pieces_in_any_order_of_fitting_are_the_same_model() {
 }
 
 #[test]
-fn a_model_comes_back_from_json_as_it_was() {
-    let text = serde_json::to_string(model()).unwrap();
-    let back: GrowthModel = serde_json::from_str(&text).unwrap();
+fn a_model_comes_back_from_a_file_as_it_was() {
+    let text = toml::to_string(model()).unwrap();
+    let back: GrowthModel = toml::from_str(&text).unwrap();
     assert_eq!(&back, model());
-    assert_eq!(serde_json::to_string(&back).unwrap(), text);
+    assert_eq!(toml::to_string(&back).unwrap(), text);
 }
 
 #[test]
 fn a_model_that_was_tampered_with_is_refused() {
-    let whole = serde_json::to_value(model()).unwrap();
-    let refused = |spoil: &dyn Fn(&mut serde_json::Value)| {
+    let whole = toml::Value::try_from(model()).unwrap();
+    let refused = |spoil: &dyn Fn(&mut toml::Value)| {
         let mut value = whole.clone();
         spoil(&mut value);
-        serde_json::from_value::<GrowthModel>(value).unwrap_err().to_string()
+        value.try_into::<GrowthModel>().unwrap_err().to_string()
     };
     let knots = "the priors are all equal, or differ only beyond the third decimal";
-    assert_eq!(refused(&|of| of["knots"][0] = 55.0.into()), knots);
-    assert_eq!(refused(&|of| of["boundary"][1] = 50.0.into()), knots);
+    assert!(refused(&|of| of["knots"][0] = 55.0.into()).contains(knots));
+    assert!(refused(&|of| of["boundary"][1] = 50.0.into()).contains(knots));
     let shortened = refused(&|of| drop(of["coefficients"].as_array_mut().unwrap().pop()));
-    assert_eq!(shortened, "a model of growth has 99 curves, not 100");
+    assert!(shortened.contains("a model of growth has 99 curves, not 100"), "{shortened}");
     assert!(refused(&|of| of["knots"] = vec![1.0, 2.0, 3.0].into()).contains("length 3"));
     assert!(refused(&|of| of["coefficients"][3] = vec![1.0; 7].into()).contains("length 7"));
-    assert!(refused(&|of| of["coefficients"][3][2] = serde_json::Value::Null).contains("null"));
     assert!(refused(&|of| of["knot"] = 1.into()).contains("unknown field"));
 }
 
