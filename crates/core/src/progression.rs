@@ -376,9 +376,27 @@ pub struct PupilPair {
     pub from_school: u16,
     /// The levels, earlier and later; `None` where a row has abilities alone.
     pub levels: [Option<Level>; 2],
-    /// The standings, earlier and later, in millionths of a standard deviation; `None` where one of
-    /// the tests has no ability, or no norm.
-    pub standings: Option<[i32; 2]>,
+    /// The standings, earlier and later.
+    pub standings: TwoStandings,
+}
+
+/// Two standings, earlier and later, in millionths of a standard deviation, or none where one of the
+/// tests has no ability, or no norm. In eight bytes: a nation has millions of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TwoStandings([i32; 2]);
+
+impl TwoStandings {
+    const NONE: Self = Self([i32::MIN; 2]);
+
+    /// These, or none.
+    pub fn new(standings: Option<[i32; 2]>) -> Self {
+        standings.map_or(Self::NONE, Self)
+    }
+
+    /// The standings, where there are any.
+    pub fn get(self) -> Option<[i32; 2]> {
+        (self != Self::NONE).then_some(self.0)
+    }
 }
 
 /// How pupils went from test to test.

@@ -229,7 +229,7 @@ impl Learning<'_> {
         let (mut sums, mut transitions) = (PairSums::default(), [[0; 6]; 6]);
         let mut years = BTreeSet::new();
         for pair in self.pairs {
-            if let Some([before, now]) = pair.standings {
+            if let Some([before, now]) = pair.standings.get() {
                 sums = sums.merge(PairSums::of(i64::from(before), i64::from(now)))?;
             }
             if let [Some(before), Some(now)] = pair.levels.map(|level| level.map(level_place)) {
@@ -261,7 +261,7 @@ impl Learning<'_> {
     fn ends(&self) -> [u64; 2] {
         let mut of_steps: BTreeMap<u16, [(i32, u64); 2]> = BTreeMap::new();
         for pair in self.pairs {
-            let Some([_, now]) = pair.standings else { continue };
+            let Some([_, now]) = pair.standings.get() else { continue };
             let ends = of_steps.entry(pair.step).or_insert([(now, 0); 2]);
             let [(lowest, at_lowest), (highest, at_highest)] = ends;
             if now < *lowest {
@@ -329,7 +329,7 @@ impl Learning<'_> {
     /// The mean reliability of the earlier (0) or later (1) standings.
     fn reliability(&self, of: usize, error: f64) -> Option<f64> {
         let mut of_steps: BTreeMap<u16, u64> = BTreeMap::new();
-        for pair in self.pairs.iter().filter(|pair| pair.standings.is_some()) {
+        for pair in self.pairs.iter().filter(|pair| pair.standings.get().is_some()) {
             *of_steps.entry(pair.step).or_default() += 1;
         }
         reliability(self.progress, &of_steps, (of, error))
@@ -339,7 +339,7 @@ impl Learning<'_> {
         if let Some(model) = self.norm.and_then(|norm| norm.growth.clone()) {
             return Growth::Supplied(model);
         }
-        let standings = || self.pairs.iter().filter_map(|pair| pair.standings);
+        let standings = || self.pairs.iter().filter_map(|pair| pair.standings.get());
         let prior: Vec<f64> = standings().map(|[before, _]| in_deviations(before)).collect();
         let current: Vec<f64> = standings().map(|[_, now]| in_deviations(now)).collect();
         if u64::try_from(prior.len()).unwrap_or(u64::MAX) < LEAST_PAIRS {
@@ -364,7 +364,7 @@ fn in_deviations(millionths: i32) -> f64 {
 
 /// What a pair gained.
 fn gains(pair: &PupilPair, found: &WayFound) -> Gains {
-    let Some([before, now]) = pair.standings.map(|both| both.map(in_deviations)) else {
+    let Some([before, now]) = pair.standings.get().map(|both| both.map(in_deviations)) else {
         return Gains::default();
     };
     let conditional = found.expected.map(|expected| {
@@ -447,7 +447,7 @@ pub fn school_gains(
     let mut of_steps: BTreeMap<Kind, BTreeMap<u16, u64>> = BTreeMap::new();
     for pair in &progress.pairs {
         let (Some([before, now]), Some(step), Some((school, kind)), Some((from, _))) = (
-            pair.standings,
+            pair.standings.get(),
             progress.steps.get(usize::from(pair.step)),
             schools.current(pair.school),
             schools.current(pair.from_school),

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use kvalitet_core::SchoolYear;
 use kvalitet_core::finding::{Expected, FindingKind};
 
-use crate::cell;
+use crate::cell::{self, DecimalMark};
 use crate::corrections::{CorrectedCells, FileCorrections};
 use crate::form::{CellError, Form, Value};
 use crate::layout::{Column, Layout, Recognised, normalised};
@@ -122,6 +122,11 @@ impl<'a> Row<'a> {
                 None
             }),
         }
+    }
+
+    /// How the source writes numbers.
+    pub(crate) const fn decimal_mark(&self) -> DecimalMark {
+        self.pass.spec.decimal
     }
 
     /// Looks at a cell that is only checked; as [`Row::read`], and quicker for a plain number.

@@ -99,7 +99,7 @@ fn coverage(ingested: &Ingested) -> Vec<TestCoverage> {
         let moved = today.current(pair.school) != today.current(pair.from_school);
         of.pairs += 1;
         of.moved += u64::from(moved);
-        of.without_ability += u64::from(pair.standings.is_none());
+        of.without_ability += u64::from(pair.standings.get().is_none());
     }
     for ((_, test, reason), count) in &progress.unpaired {
         let count = u64::from(*count);

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use kvalitet_core::table::PROGRESSION;
 use kvalitet_core::catalogue::Scale;
+use kvalitet_core::table::PROGRESSION;
 use kvalitet_core::{FigureKey, Tally, Unit};
 use kvalitet_disclosure::{Audience, Release, ReleasedContent};
 use kvalitet_ingest::{Folder, SourceKind, SourceReport};

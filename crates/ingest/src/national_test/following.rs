@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use kvalitet_core::catalogue::Series;
 use kvalitet_core::progression::{
     Basis, CohortSums, FollowedStep, Norm, Progress, PupilPair, Standing, Step, TestOccasion,
-    Unpaired,
+    TwoStandings, Unpaired,
 };
 use kvalitet_core::table::NATIONAL_TEST;
 use kvalitet_core::{Grade, InstitutionNumber, SchoolYear};
@@ -25,10 +25,11 @@ pub(super) fn follow(
     (request, schools): (&Request<'_>, Vec<InstitutionNumber>),
 ) -> Progress {
     let routes = Routes::new(request, parts, cohorts);
-    let found = parts.par_iter().map(|part| routes.pairs(part));
-    let mut pairs = Vec::new();
+    let found: Vec<Found> = parts.par_iter().map(|part| routes.pairs(part)).collect();
+    // Room for all at once: a list that grows is there twice.
+    let mut pairs = Vec::with_capacity(found.iter().map(|of| of.pairs.len()).sum());
     let mut unpaired = BTreeMap::new();
-    for of_part in found.collect::<Vec<_>>() {
+    for of_part in found {
         pairs.extend(of_part.pairs);
         for ((school, test, reason), count) in of_part.unpaired {
             if let (Some(school), Some(test)) = (schools.get(school), occasion(test)) {
@@ -59,9 +60,13 @@ enum Route {
 
 /// Where the result before is looked for, for every test there are results of.
 struct Routes {
-    routes: BTreeMap<u64, Route>,
+    /// By the number of a test: a look-up for every result.
+    routes: Vec<Option<Route>>,
     steps: Vec<FollowedStep>,
 }
+
+/// One more than the greatest number of a test.
+const TESTS: usize = 1 << 13;
 
 /// What was found for some pupils.
 #[derive(Default)]
@@ -87,7 +92,7 @@ impl Routes {
             .collect();
         held.sort_unstable();
         held.dedup();
-        let (mut routes, mut steps) = (BTreeMap::new(), Vec::new());
+        let (mut routes, mut steps) = (vec![None; TESTS], Vec::new());
         for test in &held {
             let Some(to) = occasion(*test) else { continue };
             let route = match before(request, to) {
@@ -105,18 +110,24 @@ impl Routes {
                     }
                 },
             };
-            routes.insert(*test, route);
+            if let Some(slot) = usize::try_from(*test).ok().and_then(|at| routes.get_mut(at)) {
+                *slot = Some(route);
+            }
         }
         Self { routes, steps }
     }
 
     fn pairs(&self, attempts: &[Attempt]) -> Found {
         let mut found = Found::default();
+        let mut firsts: Vec<&Attempt> = Vec::new();
         for pupil in attempts.chunk_by(|a, b| a.pupil == b.pupil) {
-            let firsts: Vec<&Attempt> = pupil
-                .chunk_by(|a, b| a.what.test() == b.what.test())
-                .filter_map(|group| group.first().filter(|of| contradiction(group, of).is_none()))
-                .collect();
+            let groups = pupil.chunk_by(|a, b| a.what.test() == b.what.test());
+            firsts.clear();
+            firsts.extend(
+                groups.filter_map(|group| {
+                    group.first().filter(|of| contradiction(group, of).is_none())
+                }),
+            );
             for later in &firsts {
                 match self.pair(later, &firsts) {
                     Ok(pair) => found.pairs.push(pair),
@@ -132,7 +143,8 @@ impl Routes {
 
     /// A pupil's result with the one before it.
     fn pair(&self, later: &Attempt, all: &[&Attempt]) -> Result<PupilPair, Unpaired> {
-        let route = self.routes.get(&later.what.test()).copied();
+        let at = usize::try_from(later.what.test()).ok();
+        let route = at.and_then(|at| self.routes.get(at).copied().flatten());
         let (test, step, standings) = match route {
             Some(Route::From { test, step, standings }) => (test, step, standings),
             Some(Route::Nowhere(reason)) => return Err(reason),
@@ -151,7 +163,7 @@ impl Routes {
             school: school(later),
             from_school: school(earlier),
             levels: [earlier.what.level(), later.what.level()],
-            standings,
+            standings: TwoStandings::new(standings),
         })
     }
 }

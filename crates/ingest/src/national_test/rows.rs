@@ -7,6 +7,7 @@ use kvalitet_core::{Grade, InstitutionNumber, SchoolYear, Subject, TestCode};
 
 use super::{Abilities, Aggregate, Attempt, CellKey, Packed, series_of};
 use crate::belonging::Belonging;
+use crate::cell::DecimalMark;
 use crate::figures::check_row;
 use crate::form::Value;
 use crate::layout::Recognised;
@@ -204,9 +205,47 @@ fn abilities(row: &mut Row<'_>, places: [usize; 3]) -> Option<[i32; 3]> {
 }
 
 fn ability(row: &mut Row<'_>, place: usize) -> Option<i32> {
+    // Read by its form only where the plain reading fails: the form has more to say and is slower.
+    if let Some(ability) = thousandths(row.cell(place), row.decimal_mark()) {
+        return Some(ability);
+    }
     let Some(Value::Number(ability)) = row.read(place) else { return None };
     i32::try_from(ability.with_decimals(3)?.units()).ok()
 }
+
+/// A plain number within ±20, in thousandths, a half away from nought: digits, and at most one mark
+/// with digits behind it.
+fn thousandths(text: &[u8], mark: DecimalMark) -> Option<i32> {
+    let (negative, digits) = match text {
+        [b'-', rest @ ..] => (true, rest),
+        _ => (false, text),
+    };
+    let at = digits.iter().position(|byte| *byte == mark.byte());
+    let (whole, fraction) = match at {
+        Some(at) => (digits.get(..at)?, digits.get(at + 1..)?),
+        None => (digits, [].as_slice()),
+    };
+    if whole.is_empty() || 2 < whole.len() || (at.is_some() && fraction.is_empty()) {
+        return None;
+    }
+    let digit = |byte: &u8| byte.is_ascii_digit().then(|| i32::from(byte - b'0'));
+    let mut units = 0;
+    for byte in whole {
+        units = units * 10 + digit(byte)?;
+    }
+    for at in 0..3 {
+        units = units * 10 + fraction.get(at).map_or(Some(0), digit)?;
+    }
+    let beyond = fraction.get(3..).unwrap_or_default();
+    if !beyond.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    units += i32::from(beyond.first().is_some_and(|digit| b'5' <= *digit));
+    (units <= GREATEST_ABILITY).then_some(if negative { -units } else { units })
+}
+
+/// The greatest ability that the layout's range lets through, in thousandths.
+const GREATEST_ABILITY: i32 = 20_000;
 
 /// The cell of a row in quarantine, as far as it can be read.
 fn cell_of(
@@ -238,4 +277,34 @@ fn belongs(
         return Err(Fate::Quarantined);
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::cell::decimal;
+
+    proptest! {
+        #[test]
+        fn a_plain_ability_is_read_as_any_decimal(text in "-?[0-9]{0,3}(,[0-9]{0,6})?") {
+            let comma = DecimalMark::Comma;
+            let read = decimal(text.as_bytes(), comma).and_then(|of| of.with_decimals(3));
+            let read = read.and_then(|of| i32::try_from(of.units()).ok());
+            if let Some(plain) = thousandths(text.as_bytes(), comma) {
+                prop_assert_eq!(Some(plain), read, "{}", text);
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_not_plain_is_left_to_the_form() {
+        let read = |text: &str| thousandths(text.as_bytes(), DecimalMark::Comma);
+        assert_eq!(read("-0,5762"), Some(-576));
+        assert_eq!(read("20"), Some(20_000));
+        for text in ["", "-", "1,", ",5", "20,0005", "1.5", "1,2,3", "1,23x4", "1,2345x"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
 }

@@ -112,6 +112,7 @@ impl Columns {
     fn of(pair: &PupilPair, gains: Gains, (from, moved): (Grade, bool)) -> Self {
         let PupilPair { levels, standings, .. } = *pair;
         let from = Some(from);
+        let standings = standings.get();
         Self { from, paired: true, moved: Some(moved), levels, standings, gains }
     }
 
