@@ -78,11 +78,17 @@ fn number(cell: &str) -> Option<f64> {
     cell.replace(',', ".").parse::<Decimal>().ok().map(Decimal::to_f64)
 }
 
-/// First attempts in reading: by pupil, year and grade the school, the level and the mean ability.
-type Firsts = BTreeMap<(String, u16, u8), (String, u8, f64)>;
+/// The pupil, year and grade of a result in reading.
+type Test = (String, u16, u8);
+
+/// The school, the level and the mean ability.
+type Attempt = (String, u8, f64);
+
+/// First attempts.
+type Firsts = BTreeMap<Test, Attempt>;
 
 fn firsts(folder: &Path) -> Firsts {
-    let mut found: BTreeMap<(String, u16, u8), (String, (String, u8, f64))> = BTreeMap::new();
+    let mut found: BTreeMap<Test, (String, Attempt)> = BTreeMap::new();
     for entry in fs::read_dir(folder.join("elevraekker")).unwrap() {
         let path = entry.unwrap().path();
         if !path.file_name().unwrap().to_string_lossy().starts_with("nationale_test") {
