@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use kvalitet_core::catalogue::Confidentiality;
 use kvalitet_core::method::Z_95;
 use kvalitet_core::progression::{Norm, Norms, TestOccasion, Unpaired};
+use kvalitet_core::table::NATIONAL_TEST;
 use kvalitet_core::{Decimal, Grade, SchoolKind, Subject, TallyError, Unit};
 use kvalitet_disclosure::{
     Audience, EffectAccount, ExpectationAccount, FollowedPupils, GrowthAccount, ModelAccount,
@@ -228,7 +229,7 @@ const LEAST_OF_A_NORM: u64 = 100;
 
 /// The norms that the run's own pupils make.
 ///
-/// Tests and ways of fewer than 100 pupils are left out, and so are counts of ways from level to level
+/// Tests that were not held for everybody are left out, tests and ways of fewer than 100 pupils too, and so are counts of ways from level to level
 /// where one of them is small.
 pub(crate) fn own_norms(
     plan: &Plan,
@@ -241,9 +242,17 @@ pub(crate) fn own_norms(
     let years: Vec<String> = years.into_iter().flatten().map(ToString::to_string).collect();
     let source = format!("{name}, {}", years.join("-"));
     let mut norms = norms_of(&ingested.tests.progress, &progression.followed, &source);
-    norms.tests.retain(|of| match of.norm {
-        Norm::Areas { pupils, .. } => LEAST_OF_A_NORM <= pupils,
-        Norm::Whole { .. } => true,
+    norms.tests.retain(|of| {
+        let series =
+            plan.catalogue.series_of_result(&NATIONAL_TEST.name, of.subject, (of.year, of.grade));
+        // A test that few took is no norm of all.
+        let is_whole =
+            series.is_some_and(|series| series.no_municipality_figure(of.year).is_none());
+        let pupils = match of.norm {
+            Norm::Areas { pupils, .. } => pupils,
+            Norm::Whole { .. } => 0,
+        };
+        is_whole && LEAST_OF_A_NORM <= pupils
     });
     norms.steps.retain(|of| LEAST_OF_A_NORM <= of.pairs);
     let confidential = Confidentiality::ByLaw;

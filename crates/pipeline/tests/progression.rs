@@ -229,6 +229,9 @@ fn a_year_without_tests_is_refused_or_bridged_as_the_plan_says() {
     let ways: BTreeSet<_> =
         ways.map(|of| (of["fra_klassetrin"].as_u64(), of["til_klassetrin"].as_u64())).collect();
     assert!(ways.contains(&(Some(4), Some(8))) && ways.contains(&(Some(4), Some(6))), "{ways:?}");
+    // Nor is what few took a norm of all.
+    let norms = String::from_utf8(bridged["fortrolig/normer.json"].clone()).unwrap();
+    assert!(norms.contains("2018/19") && !norms.contains("2019/20"));
 }
 
 #[test]
