@@ -334,7 +334,7 @@ pub enum Unpaired {
     /// The test before belongs to another series.
     #[serde(rename = "anden-maaleserie")]
     OtherSeries,
-    /// One of the two tests was not held for whole municipalities.
+    /// One of the two tests was held for a part of the municipality alone.
     #[serde(rename = "ikke-afholdt")]
     NotHeld,
     /// The pupil has an earlier result in the subject, in a year that does not fit: a grade taken twice,

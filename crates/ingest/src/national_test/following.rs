@@ -97,7 +97,6 @@ impl Routes {
             let Some(to) = occasion(*test) else { continue };
             let route = match before(request, to) {
                 Err(reason) => Route::Nowhere(reason),
-                // A test that few took says nothing of where they stand among all.
                 Ok(_) if is_partial(request, to) => Route::Nowhere(Unpaired::NotHeld),
                 Ok(from) => match held.iter().find(|held| occasion(**held) == Some(from)) {
                     None => Route::Nowhere(Unpaired::OutsideTheReport),
@@ -208,12 +207,12 @@ fn before(request: &Request<'_>, to: TestOccasion) -> Result<TestOccasion, Unpai
     }
 }
 
-/// Whether a test was held for a part of the municipality, and no norm says where its pupils stand.
+/// Whether a test was held for a part of the municipality alone: those who took it are no picture of
+/// the others, whatever norms there are.
 fn is_partial(request: &Request<'_>, test: TestOccasion) -> bool {
     let when = (test.year, test.grade);
     let series = request.catalogue.series_of_result(&NATIONAL_TEST.name, test.subject, when);
-    let norm = request.progression.norms.and_then(|norms| norms.of_test(test));
-    norm.is_none() && series.is_some_and(|of| of.no_municipality_figure(test.year).is_some())
+    series.is_some_and(|of| of.no_municipality_figure(test.year).is_some())
 }
 
 fn grade_before(series: &Series, grade: Grade) -> Option<Grade> {
