@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kvalitet_core::catalogue::{Catalogue, Indicator};
+use kvalitet_core::table::{NATIONAL_TEST, PROGRESSION};
 use kvalitet_core::{IndicatorId, LocalText, SchoolYear, Unit};
 use kvalitet_disclosure::{MissingSource, UnreadLayout};
 use kvalitet_figures::Figures;
@@ -63,6 +64,11 @@ fn years_without(
     plan: &Plan,
     there: &BTreeSet<(&IndicatorId, SchoolYear)>,
 ) -> Vec<SchoolYear> {
+    // In which years nobody could be followed, and why, the chapter says itself.
+    let is_there = || there.iter().any(|(id, _)| **id == indicator.id);
+    if indicator.table == PROGRESSION.name && is_there() {
+        return Vec::new();
+    }
     let series = plan.catalogue.series_of(indicator);
     let without = plan.report.years.iter().filter(|year| {
         series.is_none_or(|series| series.covers_year(**year))
@@ -75,7 +81,14 @@ fn years_without(
 /// or the indicator reads what it measures.
 pub(crate) fn feeds(layout: &Layout, indicator: &Indicator) -> bool {
     let table = layout.table.as_ref();
-    table.is_some_and(|table| indicator.table == **table && !indicator.is_reported())
+    // Pupils are followed from test to test by their rows.
+    let follows = |table: &str| {
+        indicator.table == PROGRESSION.name
+            && table == NATIONAL_TEST.name
+            && layout.rows_are_persons()
+    };
+    let makes = |table: &str| indicator.table == table || follows(table);
+    table.is_some_and(|table| makes(table) && !indicator.is_reported())
         || layout
             .measures
             .iter()
