@@ -5,7 +5,9 @@
 //! results and the standard error of measurement; [`ceiling`] alone sees true abilities.
 
 use kvalitet_core::PairMoments;
-use kvalitet_core::method::{GrowthModel, MIN_GROUPS, Slopes, count_to_f64, random_intercept};
+use kvalitet_core::method::{
+    GrowthModel, MIN_GROUPS, Slopes, corrected_slope_within, count_to_f64, random_intercept,
+};
 use kvalitet_simulate::growth::{GrowthPanel, PupilGrowth, SchoolGrowth};
 use kvalitet_simulate::panel::Sizes;
 
@@ -124,12 +126,12 @@ impl Drawn<'_> {
 
     /// The slope of later on earlier results over all pupils: `S_xy / (S_xx - (n - 1)·error)`.
     fn slope(&self, error: f64) -> f64 {
-        slope(&[self.all()], error)
+        corrected_slope_within(&[self.all()], error).unwrap_or(f64::NAN)
     }
 
     /// The same within schools.
     fn slope_within(&self, error: f64) -> f64 {
-        slope(&self.each(), error)
+        corrected_slope_within(&self.each(), error).unwrap_or(f64::NAN)
     }
 
     /// How far a school's pupils lie above what their earlier results lead to.
@@ -140,13 +142,6 @@ impl Drawn<'_> {
 
 fn count(school: &SchoolGrowth) -> f64 {
     count_to_f64(u64::try_from(school.pupils.len()).unwrap_or_default())
-}
-
-/// The common slope within groups, free of errors of measurement with this variance.
-fn slope(groups: &[PairMoments], error: f64) -> f64 {
-    let sum = |part: fn(&PairMoments) -> f64| groups.iter().map(part).sum::<f64>();
-    let degrees = sum(|group| count_to_f64(group.n) - 1.0);
-    sum(|group| group.sum_xy) / (sum(|group| group.sum_xx) - degrees * error)
 }
 
 fn change_of_standing(of: &Drawn<'_>) -> Vec<f64> {

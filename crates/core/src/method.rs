@@ -14,7 +14,7 @@
 //! | a school from year to year | [`Measured`], [`Change`], [`Shock`], [`moderated_shock`], [`clustered_error`]; years together: [`distinct_persons`], [`distinct_share`]; what could be seen: [`power`], [`readability`] |
 //! | many schools | [`benjamini_hochberg`], [`benjamini_yekutieli`], [`holm`], [`bh_cut`]; [`exact_limits`], [`score_limits`], [`normal_limits`], [`overdispersion`]; [`empirical_bayes_shares`], [`empirical_bayes_means`]; with a supplied prior [`shrink_shares`], [`shrink_means`] |
 //! | growth | [`GrowthModel`], [`GrowthFit`]; what it rests on: [`QuantileRegression`], [`CubicSpline`] |
-//! | pupils from one score to the next | [`conditional_gain`], [`standing_change`], [`Line`]; among many groups [`random_intercept`] |
+//! | pupils from one score to the next | [`conditional_gain`], [`standing_change`], [`Line`], [`corrected_slope_within`]; among many groups [`random_intercept`] |
 //! | errors of measurement | [`Score`], [`Reliability`], [`gain_reliability`]; [`expected_second`], [`expected_rebound`]; levels: [`LevelTable`] |
 //! | a trend | [`cochran_armitage`], [`mean_trend`]; many points in time: [`xmr`] |
 //! | distributions | [`normal_cdf`], [`normal_upper_tail`], [`normal_quantile`], [`bivariate_normal_cdf`], [`t_two_sided`], [`t_quantile`], [`chi_square_upper_tail`], [`binomial_mass`], [`binomial_cdf`], [`beta_quantile`] |
@@ -71,7 +71,9 @@ pub use mixed::{
     random_intercept,
 };
 pub use pooled::{distinct_persons, distinct_share};
-pub use progression::{Line, ResidualSpread, conditional_gain, standing_change};
+pub use progression::{
+    Line, ResidualSpread, conditional_gain, corrected_slope_within, standing_change,
+};
 pub use proportion::{
     clopper_pearson, counts_that_round_to, design_effect, missing_bounds, wilson, wilson_effective,
 };

@@ -313,12 +313,10 @@ impl Norms {
         found.map(|of| of.norm)
     }
 
-    /// What is known of a step.
-    pub fn of_step(&self, step: Step) -> Option<&StepNorm> {
-        let (from, to) = (step.from, step.to);
-        self.steps
-            .iter()
-            .find(|of| of.subject == to.subject && of.from == from.grade && of.to == to.grade)
+    /// What is known of the way from one grade's test in a subject to another's.
+    pub fn of_way(&self, subject: Subject, (from, to): (Grade, Grade)) -> Option<&StepNorm> {
+        let mut steps = self.steps.iter();
+        steps.find(|of| of.subject == subject && of.from == from && of.to == to)
     }
 }
 

@@ -9,9 +9,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kvalitet_core::method::{
-    CorrectedSlope, GroupEffect, GrowthFit, GrowthModel, LEAST_PAIRS, LevelCuts, LevelTable,
-    MIN_SCHOOLS, MixedRefused, RandomIntercept, Reliability, Slopes, count_to_f64,
-    expected_rebound, random_intercept,
+    CorrectedSlope, GroupEffect, GrowthFit, GrowthModel, LEAST_PAIRS, LevelCuts, LevelTable, Line,
+    MIN_SCHOOLS, MixedRefused, RandomIntercept, Reliability, Slopes, corrected_slope_within,
+    count_to_f64, expected_rebound, random_intercept,
 };
 use kvalitet_core::progression::{
     Basis, FollowedStep, Gains, Norms, Progress, PupilPair, StepNorm, TestNorm,
@@ -49,10 +49,8 @@ pub struct Expectation {
     pub standard_error: f64,
     /// The part of the spread of earlier standings that is no error.
     pub reliability: f64,
-    /// The standing that is expected of the mean.
-    pub intercept: f64,
-    /// How much of an earlier difference is expected to be there later.
-    pub slope: f64,
+    /// The later standing that is expected of an earlier one.
+    pub line: Line,
 }
 
 /// Why nothing is expected of an earlier standing.
@@ -143,7 +141,7 @@ pub fn follow(
     let mut ways = BTreeMap::new();
     for (way, pairs) in of_ways {
         let norm = norms.filter(|_| way.basis == Basis::Supplied);
-        let norm = norm.and_then(|norms| of_way(norms, way));
+        let norm = norm.and_then(|norms| norms.of_way(way.subject, (way.from, way.to)));
         let learning = Learning { progress, pairs: &pairs, basis: way.basis, norm };
         ways.insert(way, learning.found(errors)?);
     }
@@ -154,13 +152,6 @@ pub fn follow(
     };
     let gains = progress.pairs.par_iter().map(held).collect();
     Ok(Followed { ways, gains })
-}
-
-fn of_way(norms: &Norms, way: Way) -> Option<&StepNorm> {
-    norms
-        .steps
-        .iter()
-        .find(|of| of.subject == way.subject && of.from == way.from && of.to == way.to)
 }
 
 /// The norms that a run leaves behind: of every test and way that its own pupils make.
@@ -205,15 +196,6 @@ fn reliability(
         all += count_to_f64(*pairs);
     }
     (0.0 < all).then(|| sum / all)
-}
-
-/// The common slope within schools, free of errors with this variance; `None` where it is not from 0
-/// to 1.
-fn slope_within(groups: &[PairMoments], error: f64) -> Option<f64> {
-    let sum = |part: fn(&PairMoments) -> f64| groups.iter().map(part).sum::<f64>();
-    let degrees = sum(|group| count_to_f64(group.n) - 1.0);
-    let slope = sum(|group| group.sum_xy) / (sum(|group| group.sum_xx) - degrees * error);
-    (0.0..=1.0).contains(&slope).then_some(slope)
 }
 
 /// The pairs of a way, and what is known of it.
@@ -297,7 +279,7 @@ impl Learning<'_> {
         let moments = sums.moments(STANDING_DECIMALS).ok_or(NoExpectation::NoSpread)?;
         let observed = match self.norm {
             Some(norm) => Some(norm.correlation),
-            None => (0.0 < moments.sum_xx).then(|| moments.sum_xy / moments.sum_xx),
+            None => Line::least_squares(&moments).map(|line| line.slope),
         };
         let observed = observed.ok_or(NoExpectation::NoSpread)?;
         let reliability = self.reliability(0, error).ok_or(NoExpectation::NoSpread)?;
@@ -305,11 +287,11 @@ impl Learning<'_> {
         let Some(CorrectedSlope::Possible(slope)) = corrected else {
             return Err(NoExpectation::ErrorTooGreat);
         };
-        let intercept = match self.basis {
-            Basis::Supplied => 0.0,
-            Basis::Own => moments.mean_y - slope * moments.mean_x,
+        let line = match self.basis {
+            Basis::Supplied => Line { intercept: 0.0, slope },
+            Basis::Own => Line::through_means(&moments, slope),
         };
-        Ok(Expectation { standard_error: error, reliability, intercept, slope })
+        Ok(Expectation { standard_error: error, reliability, line })
     }
 
     fn moved_by_error(&self, transitions: &[[u64; 6]; 6], error: f64) -> Option<[f64; 2]> {
@@ -369,7 +351,7 @@ fn gains(pair: &PupilPair, found: &WayFound) -> Gains {
     };
     let conditional = found.expected.map(|expected| {
         let expected = expected.ok()?;
-        let gain = now - (expected.intercept + expected.slope * before);
+        let gain = now - expected.line.at(before);
         i32::try_from(Decimal::from_f64(gain, STANDING_DECIMALS)?.units()).ok()
     });
     let percentile = found.growth.model().and_then(|model| model.percentile(before, now));
@@ -494,7 +476,9 @@ fn gains_of_kind(
     let both = random_intercept(&groups, Slopes::WithinAndBetween, MIN_SCHOOLS);
     let between = both.as_ref().ok().and_then(|model| model.between);
     let slope = between.and_then(|of| of.slope.estimate.is_finite().then_some(of.slope.estimate));
-    let model = match slope_within(&groups, error).filter(|_| both.is_ok()) {
+    let model = match corrected_slope_within(&groups, error)
+        .filter(|slope| both.is_ok() && (0.0..=1.0).contains(slope))
+    {
         Some(given) => random_intercept(&groups, Slopes::Given(given), MIN_SCHOOLS)
             .map(|model| RandomIntercept { between, ..model }),
         None => both,

@@ -151,7 +151,7 @@ fn way_account(way: Way, found: &WayFound) -> Option<WayAccount> {
         Some(ExpectationAccount {
             standard_error: Decimal::from_f64(expectation.standard_error, 2)?,
             reliability: Decimal::from_f64(expectation.reliability, 2)?,
-            slope: Decimal::from_f64(expectation.slope, 2)?,
+            slope: Decimal::from_f64(expectation.line.slope, 2)?,
             moved_by_error: moved.and_then(|[up, down]| {
                 Some([Decimal::from_f64(100.0 * up, 0)?, Decimal::from_f64(100.0 * down, 0)?])
             }),

@@ -194,7 +194,7 @@ fn schools_table(view: &View<'_>, of: &SchoolGainsAccount) -> Table {
 }
 
 fn gain_cells(view: &View<'_>, of: &SchoolGainAccount, has_model: bool) -> Vec<Cell> {
-    let signed = |number: Decimal| signed(view, number);
+    let signed = |number: Decimal| view.signed(number);
     let or_dash = |number: Option<Decimal>| match number {
         Some(number) => Cell::number(signed(number)),
         None => Cell::absent("–"),
@@ -226,12 +226,6 @@ fn gain_cells(view: &View<'_>, of: &SchoolGainAccount, has_model: bool) -> Vec<C
         None => cells.extend([Cell::absent("–"), Cell::absent("–")]),
     }
     cells
-}
-
-/// A number with its sign, `+0,12`.
-fn signed(view: &View<'_>, number: Decimal) -> String {
-    let text = view.texts.number(number);
-    if 0 < number.units() { format!("+{text}") } else { text }
 }
 
 /// Six to six: where the pupils of each earlier level are now.

@@ -37,6 +37,40 @@ impl Line {
     }
 }
 
+/// The slope that all groups have in common within them, free of errors of measurement of this variance
+/// in the earlier score; of one group, that of its pupils. `None` where the errors leave no spread.
+///
+/// # Formula
+///
+/// ```text
+/// b = ΣSxyᵢ / (ΣSxxᵢ − Σ(nᵢ − 1)·error variance)
+/// ```
+///
+/// # Examples
+///
+/// ```
+/// use kvalitet_core::PairMoments;
+/// use kvalitet_core::method::corrected_slope_within;
+///
+/// let group = |mean_x, mean_y| PairMoments { n: 5, mean_x, mean_y, sum_xx: 10.0, sum_yy: 9.0, sum_xy: 6.0 };
+/// // Far apart, and one slope within: 12 / 20, or 12 / (20 - 8 · .25).
+/// let groups = [group(0.0, 0.0), group(9.0, -3.0)];
+/// assert_eq!(corrected_slope_within(&groups, 0.0), Some(0.6));
+/// assert_eq!(corrected_slope_within(&groups, 0.25), Some(12.0 / 18.0));
+/// assert_eq!(corrected_slope_within(&groups, 2.5), None);
+/// ```
+///
+/// # References
+///
+/// Fuller (1987), Measurement Error Models, section 1.1.
+pub fn corrected_slope_within(groups: &[PairMoments], error_variance: f64) -> Option<f64> {
+    let sum = |part: fn(&PairMoments) -> f64| sorted_sum(groups.iter().map(part));
+    let degrees = sum(|group| count_to_f64(group.n) - 1.0);
+    let spread = sum(|group| group.sum_xx) - degrees * error_variance;
+    let slope = sum(|group| group.sum_xy) / spread;
+    (0.0 < spread && slope.is_finite()).then_some(slope)
+}
+
 /// How far pupils lie from the line, about the mean of their own group.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ResidualSpread {
