@@ -296,3 +296,81 @@ impl ProgressAccount {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn gain(number: u32, n: u64) -> SchoolGainAccount {
+        let zero = Decimal::new(0, 2).unwrap();
+        SchoolGainAccount {
+            school: format!("skole:{}", 999_000 + number).parse().unwrap(),
+            n,
+            before: zero,
+            after: zero,
+            rebound: Some(zero),
+            effect: None,
+        }
+    }
+
+    fn account(schools: Vec<SchoolGainAccount>, coverage: Vec<TestCoverage>) -> ProgressAccount {
+        let gains = SchoolGainsAccount {
+            subject: Subject::Reading,
+            kind: SchoolKind::Folkeskole,
+            basis: Basis::Own,
+            years: BTreeSet::from(["2018/19".parse().unwrap()]),
+            model: None,
+            schools,
+        };
+        ProgressAccount { coverage, schools: vec![gains], ..ProgressAccount::default() }
+    }
+
+    fn shown(of: &ProgressAccount, kept: u32) -> (Vec<u64>, Vec<bool>) {
+        let kept: Unit = format!("skole:{}", 999_000 + kept).parse().unwrap();
+        let shown = of.shown(3, |_, school| school == kept);
+        let schools = shown.schools.into_iter().flat_map(|of| of.schools);
+        schools.map(|of| (of.n, of.rebound.is_some())).unzip()
+    }
+
+    #[test]
+    fn a_school_that_is_small_or_kept_is_left_out_and_takes_what_all_have_in_common() {
+        let all = account(vec![gain(1, 40), gain(2, 50), gain(3, 60)], Vec::new());
+        assert_eq!(shown(&all, 9), (vec![40, 50, 60], vec![true; 3]));
+        assert_eq!(shown(&all, 2), (vec![40, 60], vec![false; 2]));
+        let small = account(vec![gain(1, 40), gain(2, 2), gain(3, 60)], Vec::new());
+        assert_eq!(shown(&small, 9), (vec![40, 60], vec![false; 2]));
+    }
+
+    #[test]
+    fn a_small_number_takes_the_whole_account_of_a_test_and_its_complement_too() {
+        let test = |tested, followed| TestCoverage {
+            subject: Subject::Reading,
+            year: "2018/19".parse().unwrap(),
+            grade: Grade::new(4).unwrap(),
+            from: Grade::new(2),
+            tested,
+            reason: None,
+            followed: Some(followed),
+        };
+        let followed = |moved, other_year| FollowedPupils {
+            pairs: 40,
+            moved,
+            without_ability: 0,
+            other_year,
+            none_earlier: 10,
+        };
+        for (of, open) in [
+            (followed(5, 0), true),
+            (followed(5, 2), false),
+            (followed(2, 0), false),
+            // All but two moved.
+            (followed(38, 0), false),
+        ] {
+            let shown = account(Vec::new(), vec![test(50, of)]).shown(3, |_, _| false);
+            let counts: Vec<bool> = shown.coverage.iter().map(|of| of.followed.is_some()).collect();
+            assert_eq!(counts, [open], "{of:?}");
+        }
+        let tiny = account(Vec::new(), vec![test(2, followed(0, 0))]);
+        assert!(tiny.shown(3, |_, _| false).coverage.is_empty());
+    }
+}

@@ -123,53 +123,160 @@ fn mean_and_deviation(numbers: &[f64]) -> (f64, f64) {
     (mean, (numbers.iter().map(|of| (of - mean).powi(2)).sum::<f64>() / n).sqrt())
 }
 
-/// By school: how many pupils could have been followed into 2018/19, were, changed their standing in
-/// sum, and went up a level.
-fn by_hand(firsts: &Firsts) -> BTreeMap<String, (u64, u64, f64, u64)> {
+/// A pupil followed into 2018/19: the school, the grade, both standings, and whether the level rose.
+struct Pair {
+    school: String,
+    grade: u8,
+    standings: [f64; 2],
+    up: bool,
+}
+
+/// By year and grade, the mean and the standard deviation of abilities.
+fn norms(firsts: &Firsts) -> BTreeMap<(u16, u8), (f64, f64)> {
     let mut cohorts: BTreeMap<(u16, u8), Vec<f64>> = BTreeMap::new();
     for ((_, year, grade), (.., ability)) in firsts {
         cohorts.entry((*year, *grade)).or_default().push(*ability);
     }
-    let norms: BTreeMap<_, _> =
-        cohorts.iter().map(|(test, of)| (*test, mean_and_deviation(of))).collect();
+    cohorts.iter().map(|(test, of)| (*test, mean_and_deviation(of))).collect()
+}
+
+/// Who was followed into 2018/19, and by school how many could have been.
+fn by_hand(firsts: &Firsts) -> (Vec<Pair>, BTreeMap<String, u64>) {
+    let norms = norms(firsts);
     let standing = |test: (u16, u8), ability: f64| (ability - norms[&test].0) / norms[&test].1;
-    let mut schools: BTreeMap<String, (u64, u64, f64, u64)> = BTreeMap::new();
+    let (mut pairs, mut tested) = (Vec::new(), BTreeMap::<String, u64>::new());
     for ((pupil, year, grade), (school, level, ability)) in firsts {
         if *year != 2018 || *grade == 2 {
             continue;
         }
-        let of = schools.entry(school.clone()).or_default();
-        of.0 += 1;
+        *tested.entry(school.clone()).or_default() += 1;
         let before = (year - 2, grade - 2);
         if let Some((_, level_before, old)) = firsts.get(&(pupil.clone(), before.0, before.1)) {
-            of.1 += 1;
-            of.2 += standing((*year, *grade), *ability) - standing(before, *old);
-            of.3 += u64::from(level_before < level);
+            let standings = [standing(before, *old), standing((*year, *grade), *ability)];
+            let up = level_before < level;
+            pairs.push(Pair { school: school.clone(), grade: *grade, standings, up });
         }
     }
-    schools
+    (pairs, tested)
+}
+
+fn mean(numbers: impl Iterator<Item = f64>) -> f64 {
+    mean_and_deviation(&numbers.collect::<Vec<_>>()).0
+}
+
+/// The covariance of both standings over the variance of the earlier one less its errors: `error` is
+/// the variance of an area's error, three of which make a result.
+fn slope(pairs: &[&Pair], centre: impl Fn(&Pair) -> [f64; 2], error: f64) -> f64 {
+    let sum = |of: fn([f64; 2], [f64; 2]) -> f64| -> f64 {
+        pairs.iter().map(|pair| of(pair.standings, centre(pair))).sum()
+    };
+    let (xy, xx) = (sum(|[x, y], [a, b]| (x - a) * (y - b)), sum(|[x, _], [a, _]| (x - a).powi(2)));
+    xy / (xx - error)
 }
 
 #[test]
 fn figures_are_those_counted_by_hand() {
+    let firsts = firsts(SMALL.folder.path());
+    let norms = norms(&firsts);
+    let (pairs, tested) = by_hand(&firsts);
+    // What is expected, way by way: the slope of all its pairs over the reliability of the earlier
+    // result, 1 - SEM² / (3 · variance of the mean of three areas), with SEM .5 and .3.
+    let expected = |sem: f64| -> BTreeMap<u8, [f64; 3]> {
+        let way = |grade: u8| {
+            let of: Vec<&Pair> = pairs.iter().filter(|pair| pair.grade == grade).collect();
+            let centre = [0, 1].map(|at| mean(of.iter().map(|pair| pair.standings[at])));
+            let deviation = norms[&(2016, grade - 2)].1;
+            let reliability = 1.0 - sem * sem / (3.0 * deviation * deviation);
+            (grade, [centre[0], centre[1], slope(&of, |_| centre, 0.0) / reliability])
+        };
+        [4, 6, 8].map(way).into()
+    };
+    let float = |count: usize| f64::from(u32::try_from(count).unwrap());
     let mut seen = 0;
-    for (school, (tested, followed, sum, up)) in by_hand(&firsts(SMALL.folder.path())) {
+    for (school, tested) in &tested {
         let of = |id: &str| figure(&OWN, &format!("laesning.{id}/skole:{school}/2018-19"));
-        let float = |count: u64| f64::from(u32::try_from(count).unwrap());
+        let pairs: Vec<&Pair> = pairs.iter().filter(|pair| pair.school == *school).collect();
         let Some((gain, n)) = of("fremgang") else { continue };
-        assert_eq!(n, followed, "{school}");
-        assert!((gain - sum / float(followed)).abs() < 0.006, "{school}: {gain}");
+        assert_eq!(n, u64::try_from(pairs.len()).unwrap(), "{school}");
+        let by_hand = mean(pairs.iter().map(|pair| pair.standings[1] - pair.standings[0]));
+        assert!((gain - by_hand).abs() < 0.006, "{school}: {gain}, {by_hand}");
+        for (id, sem) in [("betinget-fremgang", 0.5), ("betinget-fremgang-lav", 0.3)] {
+            let expected = expected(sem);
+            let by_hand = mean(pairs.iter().map(|pair| {
+                let [x, y, slope] = expected[&pair.grade];
+                pair.standings[1] - (y + slope * (pair.standings[0] - x))
+            }));
+            let (gain, _) = of(id).unwrap();
+            assert!((gain - by_hand).abs() < 0.006, "{id} of {school}: {gain}, {by_hand}");
+        }
         let (share, n) = of("fulgt").unwrap();
-        assert_eq!(n, tested);
-        assert!(
-            (share - 100.0 * float(followed) / float(tested)).abs() < 0.06,
-            "{school}: {share}"
-        );
+        assert_eq!(n, *tested);
+        let tested = float(usize::try_from(*tested).unwrap());
+        assert!((share - 100.0 * float(pairs.len()) / tested).abs() < 0.06, "{school}: {share}");
+        let up = pairs.iter().filter(|pair| pair.up).count();
         let (share, _) = of("niveau-op").unwrap();
-        assert!((share - 100.0 * float(up) / float(followed)).abs() < 0.06, "{school}: {share}");
+        assert!((share - 100.0 * float(up) / float(pairs.len())).abs() < 0.06, "{school}: {share}");
         seen += 1;
     }
     assert!(9 < seen, "{seen} schools");
+}
+
+#[test]
+fn what_schools_added_rests_on_the_slope_within_them() {
+    let made = made(24, (2016, 2018));
+    let files = made.files("", None);
+    let account: serde_json::Value =
+        serde_json::from_slice(&files["fortrolig/progression.json"]).unwrap();
+    let all = account["skoler"].as_array().unwrap().iter();
+    let mut of_kind = all.filter(|of| of["fag"] == "laesning" && of["skoletype"] == "folkeskole");
+    let of_kind = of_kind.next().unwrap();
+    let value = |of: &serde_json::Value| number(of.as_str().unwrap()).unwrap();
+    let firsts = firsts(made.folder.path());
+    let norms = norms(&firsts);
+    let (pairs, _) = by_hand(&firsts);
+    let shown = of_kind["skoler"].as_array().unwrap();
+    assert!(15 <= shown.len(), "{} schools", shown.len());
+    let number_of = |of: &serde_json::Value| of["enhed"].as_str().unwrap().replace("skole:", "");
+    let schools: BTreeSet<String> = shown.iter().map(number_of).collect();
+    let pairs: Vec<&Pair> = pairs.iter().filter(|pair| schools.contains(&pair.school)).collect();
+    let mut centres: BTreeMap<&str, [f64; 2]> = BTreeMap::new();
+    for school in &schools {
+        let of = || pairs.iter().filter(|pair| pair.school == *school);
+        centres.insert(school, [0, 1].map(|at| mean(of().map(|pair| pair.standings[at]))));
+    }
+    // The variance of errors of a standing, mean over pairs; a degree of freedom for each school.
+    let error = mean(pairs.iter().map(|pair| {
+        let deviation = norms[&(2016, pair.grade - 2)].1;
+        0.25 / (3.0 * deviation * deviation)
+    }));
+    let degrees = f64::from(u32::try_from(pairs.len() - schools.len()).unwrap());
+    let within = slope(&pairs, |pair| centres[pair.school.as_str()], degrees * error);
+    let model = &of_kind["model"];
+    assert!((value(&model["haeldning_inden_for_skoler"]) - within).abs() < 0.0051, "{within}");
+    let between = value(&model["haeldning_mellem_skoler"]);
+    let middle = mean(pairs.iter().map(|pair| pair.standings[0]));
+    let raw = |[x, y]: [f64; 2]| y - within * x;
+    let centre = mean(centres.values().map(|of| raw(*of)));
+    let mut greatest = 0.0_f64;
+    for of in shown {
+        let number = number_of(of);
+        let [before, after] = centres[number.as_str()];
+        assert!((value(&of["standpunkt_foer"]) - before).abs() < 0.0051, "{number}");
+        assert!((value(&of["standpunkt"]) - after).abs() < 0.0051, "{number}");
+        let rebound = (1.0 - between) * (middle - before);
+        let said = value(&of["ventet_af_sig_selv"]);
+        assert!(
+            (said - rebound).abs() < 0.006 + 0.005 * (middle - before).abs(),
+            "{number}: {said}"
+        );
+        let effect = &of["loefteevne"];
+        let shrunken = value(&effect["skrumpet"]);
+        // The raw part times its reliability; where the line passes is known to a few hundredths.
+        let by_hand = value(&effect["reliabilitet"]) * (raw([before, after]) - centre);
+        assert!((shrunken - by_hand).abs() < 0.03, "{number}: {shrunken}, {by_hand}");
+        greatest = greatest.max(shrunken.abs());
+    }
+    assert!(0.05 < greatest, "{greatest}");
 }
 
 #[test]
