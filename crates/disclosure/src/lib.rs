@@ -4,6 +4,8 @@
 //! may see, and nothing else. Charts, reports, files and explanations are made of a release alone.
 //!
 //! - [`Policy`]: who may see what, as data.
+//! - [`protect`]: secondary suppression of any additive table, attacked and proven; the gate does not use
+//!   it yet.
 //! - [`Release`]: released figures, verdicts, counts and the definitions behind them.
 //!
 //! A figure that rests on fewer than `k` persons is hidden (primary suppression). Until secondary
@@ -19,6 +21,7 @@ mod judged;
 mod pattern;
 mod policy;
 mod progress;
+pub mod protect;
 mod release;
 
 pub use cohorts::{
