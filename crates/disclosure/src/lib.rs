@@ -13,7 +13,6 @@
 //! see [`hidden_cells`]. That has not been attacked, so nothing here may be published yet, and
 //! [`Release::may_be_published`] says so.
 
-mod beside;
 mod cohorts;
 mod context;
 mod gate;
@@ -37,7 +36,7 @@ pub use judged::{
     ChangeContent, PositionContent, ReleasedChange, ReleasedChangeNumbers, ReleasedFamily,
     ReleasedPosition, ReleasedPositionNumbers, ReleasedSpreading,
 };
-pub use pattern::hidden_cells;
+pub use pattern::{NoSafeRelease, hidden_cells};
 pub use policy::{
     Audience, Level, NotAnAudience, Policy, PolicyError, Readers, Rule, Shows, Threshold,
 };
