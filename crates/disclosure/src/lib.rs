@@ -5,6 +5,7 @@
 //!
 //! - [`Policy`]: who may see what, as data.
 //! - [`Release`]: released figures, verdicts, counts and the definitions behind them.
+//! - [`Register`]: what earlier editions published, and what a new one tells beside them.
 //!
 //! A figure that rests on fewer than `k` persons is hidden (primary suppression). Until secondary
 //! suppression is worked out and attacked, a hidden figure hides the whole relation it stands in:
@@ -18,6 +19,7 @@ mod gate;
 mod judged;
 mod policy;
 mod progress;
+mod register;
 mod release;
 
 pub use cohorts::{
@@ -37,6 +39,11 @@ pub use policy::{Audience, Policy, PolicyError, Rule, Shows};
 pub use progress::{
     EffectAccount, ExpectationAccount, FollowedPupils, GrowthAccount, ModelAccount, NormLevels,
     NormsSource, ProgressAccount, SchoolGainAccount, SchoolGainsAccount, TestCoverage, WayAccount,
+};
+pub use register::{
+    Choice, Conflict, ConflictKind, Crossing, Differences, EditionFacts, EditionName, Known,
+    NotAnEditionName, Register, RegisterError, RegisteredEdition, Resolved, Rules, Supersedes,
+    compare_editions, crossings, known_from, resolve,
 };
 pub use release::{
     CorrectionNote, Edition, LedgerEntry, Quality, Release, ReleasedContent, ReleasedCount,
