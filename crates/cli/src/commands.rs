@@ -311,7 +311,7 @@ fn looked_up(
     (path, data): (&Path, &Data),
     audience: &str,
 ) -> Result<Release, Exit> {
-    let Some(audience) = Audience::from_id(audience) else {
+    let Ok(audience) = audience.parse::<Audience>() else {
         let unknown = session.texts.with("ukendt-modtager", &[("modtager", audience.into())]);
         return Err(session.fail(Exit::Plan, &unknown));
     };
@@ -320,7 +320,7 @@ fn looked_up(
     match released(session, &plan, data, ingested) {
         Ok(mut run) => {
             let release = run.releases.remove(&audience);
-            release.ok_or_else(|| our_bug(session, audience.id()))
+            release.ok_or_else(|| our_bug(session, &audience.to_string()))
         }
         Err(RunFailure::Told(exit)) => Err(exit),
         Err(RunFailure::Rejected(ingested)) => {

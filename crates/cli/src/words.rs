@@ -166,10 +166,10 @@ fn setting_error(texts: &Texts, error: &SettingError) -> String {
 fn policy_error(texts: &Texts, error: &PolicyError) -> String {
     match error {
         PolicyError::Toml(what) => texts.with("plan-program", &[("hvad", what.as_str().into())]),
-        PolicyError::Lowered { audience, k, asked } => texts.with(
+        PolicyError::Lowered { readers, k, asked } => texts.with(
             "plan-graense",
             &[
-                ("modtager", audience.id().into()),
+                ("modtager", readers.id().into()),
                 ("graense", k.to_string().into()),
                 ("bedt", asked.to_string().into()),
             ],

@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kvalitet_core::{Breakdown, PartKind, RollupGraph, Unit};
 
-use crate::gate::Cell;
+use crate::pattern::Cell;
 
 /// A group and a way of dividing its pupils.
 type Sum = (Unit, PartKind);

@@ -5,10 +5,9 @@ mod judged;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use kvalitet_core::catalogue::{
-    Catalogue, Confidentiality, Indicator, IntervalMethod, Scale, Units,
-};
+use kvalitet_core::catalogue::{Catalogue, Confidentiality, Indicator, IntervalMethod, Scale};
 use kvalitet_core::finding::FindingKind;
 use kvalitet_core::method::{Interval, Shock};
 use kvalitet_core::settings::Settings;
@@ -19,15 +18,15 @@ use kvalitet_core::{
 };
 use kvalitet_figures::{Content, Figure, Figures, Judgements, MISS, TargetJudgement, Value};
 
-use crate::beside::hidden_beside;
 use crate::context::{Context, ReleasedAgreement, ReleasedUnread, Reliability};
+use crate::pattern::{Cell, Pattern, cell_of, group_of, guarded, patterns};
 use crate::progress::ProgressAccount;
 use crate::release::{
-    Edition, LedgerEntry, Quality, Release, ReleasedContent, ReleasedCount, ReleasedFigure,
+    Common, Edition, LedgerEntry, Quality, Release, ReleasedContent, ReleasedCount, ReleasedFigure,
     ReleasedReference, ReleasedSource, ReleasedTarget, SourceAccount, SourceUse, TargetContent,
     UnitInfo,
 };
-use crate::{Audience, Policy, Shows};
+use crate::{Audience, Policy, Readers, Rule, Shows};
 
 /// Everything a run has made, before anybody is shown anything.
 #[derive(Clone, Copy, Debug)]
@@ -52,73 +51,67 @@ pub struct Draft<'a> {
     pub context: &'a Context,
 }
 
-/// A population: who is counted in one unit and grade. Every figure of one series, period and cell
-/// rests on the same persons, so they are shown or hidden together.
-pub(crate) type Cell = (Unit, Breakdown);
-
-/// One series (or indicator without a series) in one period.
-type Group = (String, Period);
-
-/// What `audience` may see of `draft`.
+/// Whatever a run has made, and what is hidden from whom: it gives each audience its [`Release`].
 ///
-/// Confidential figures become words or nothing where the policy says so; a figure that rests on
-/// fewer than `k` persons is hidden whole (value, n, interval), and with it the relations it stands
-/// in. A verdict is hidden when a grade it rests on, in either year, is.
+/// What is hidden is worked out once for each sort of readers: the sheets of all leaders hide the
+/// same, so that leaders who lay them side by side learn no more.
+#[derive(Clone, Debug)]
+pub struct Gate<'a> {
+    draft: Draft<'a>,
+    policy: &'a Policy,
+    patterns: BTreeMap<Readers, Pattern>,
+    common: Arc<Common>,
+}
+
+impl<'a> Gate<'a> {
+    /// Works out what is hidden from whom.
+    pub fn new(draft: Draft<'a>, policy: &'a Policy) -> Self {
+        let patterns = patterns(&draft, policy);
+        let common = Common {
+            edition: draft.edition.clone(),
+            units: draft.units.clone(),
+            references: references(&draft),
+            groups: draft.context.groups.clone(),
+            similar: draft.context.similar.clone(),
+            missing: draft.context.missing.clone(),
+            reliability: reliability(&draft),
+            graph: draft.graph.clone(),
+            catalogue: draft.catalogue.clone(),
+            settings: draft.settings.clone(),
+        };
+        Self { draft, policy, patterns, common: Arc::new(common) }
+    }
+
+    /// Everybody there is a release for: the administration, the leader and the board of each school,
+    /// and the public, in this order.
+    pub fn audiences(&self) -> Vec<Audience> {
+        let schools = self.draft.units.keys().filter_map(|unit| match unit {
+            Unit::School(number) => Some(*number),
+            Unit::Group(_) | Unit::Municipality(_) | Unit::Nation => None,
+        });
+        let of_schools = schools.flat_map(|of| [Audience::Leader(of), Audience::Board(of)]);
+        let mut all: Vec<Audience> = of_schools.collect();
+        all.extend([Audience::Administration, Audience::Public]);
+        all.sort();
+        all
+    }
+
+    /// What `audience` may see.
+    ///
+    /// Confidential figures become words or nothing where the policy says so; a figure that must be
+    /// hidden is hidden whole (value, n, interval). A verdict is hidden when a grade it rests on, in
+    /// either year, is.
+    pub fn release(&self, audience: Audience) -> Release {
+        let nothing = Pattern::default();
+        let hidden = self.patterns.get(&audience.readers()).unwrap_or(&nothing);
+        let passage = Passage::new(&self.draft, (self.policy, hidden), audience);
+        passage.release(Arc::clone(&self.common))
+    }
+}
+
+/// What `audience` may see of `draft`: see [`Gate`], which works out what is hidden once for many.
 pub fn release(draft: &Draft<'_>, policy: &Policy, audience: Audience) -> Release {
-    let hidden = hidden_by_group(draft, policy, audience);
-    let (kept_kinds, kept_families) = (BTreeSet::new(), BTreeSet::new());
-    let mut gate = Gate { draft, policy, audience, hidden, kept_kinds, kept_families };
-    gate.kept_kinds = gate.kept_kinds();
-    gate.kept_families = gate.kept_families();
-    let changes: Vec<_> =
-        draft.judgements.changes.iter().filter_map(|of| gate.change(of)).collect();
-    let positions: Vec<_> =
-        draft.judgements.positions.iter().filter_map(|of| gate.position(of)).collect();
-    let figures = draft
-        .figures
-        .figures
-        .iter()
-        .filter_map(|(key, figure)| Some((key.clone(), gate.figure(key, figure)?)))
-        .collect();
-    let targets =
-        draft.judgements.targets.iter().filter_map(|target| gate.target(target)).collect();
-    let administration = audience == Audience::Administration;
-    let mut release = Release {
-        audience,
-        edition: draft.edition.clone(),
-        units: draft.units.clone(),
-        figures,
-        references: references(draft),
-        targets,
-        families: gate.families(&changes, &positions),
-        cohorts: draft.judgements.cohorts.iter().filter_map(|of| gate.cohort(of)).collect(),
-        changes,
-        positions,
-        spreading: gate.spreading(),
-        sources: Vec::new(),
-        outcomes: about_schools(&draft.quality.outcomes, administration),
-        corrections: if administration { draft.quality.corrections.clone() } else { Vec::new() },
-        policy: policy.rules(audience).cloned().collect(),
-        ledger: if administration { gate.ledger() } else { Vec::new() },
-        groups: draft.context.groups.clone(),
-        national: BTreeMap::new(),
-        similar: draft.context.similar.clone(),
-        agreements: gate.agreements(),
-        missing: draft.context.missing.clone(),
-        reliability: reliability(draft),
-        progress: gate.progress(),
-        unread: gate.unread(),
-        graph: draft.graph.clone(),
-        catalogue: draft.catalogue.clone(),
-        settings: draft.settings.clone(),
-    };
-    let indicators = release.indicators();
-    let sources = draft.quality.sources.iter().map(|source| gate.source(source, &indicators));
-    release.sources = sources.collect();
-    let national = draft.context.national.iter();
-    let shown = national.filter(|(key, _)| release.figures.contains_key(*key));
-    release.national = shown.map(|(key, source)| (key.clone(), source.clone())).collect();
-    release
+    Gate::new(*draft, policy).release(audience)
 }
 
 /// The findings that are of schools. Of one school in an open source everybody may read; that a school
@@ -134,141 +127,73 @@ fn about_schools(all: &[FindingKind], administration: bool) -> Vec<FindingKind> 
     all.iter().filter(is_shown).cloned().collect()
 }
 
-/// The cells that must be hidden, given how many `persons` each rests on: those with fewer than
-/// `k`, and everything their relations would give away.
-///
-/// A hidden part hides every part of its sum; the sum itself stays, unless it is hidden too or has
-/// one part only. A hidden sum hides its parts. Repeated until nothing is added.
-///
-/// Groups that stand beside the others ([`RollupGraph::is_beside`]) take no part in that: a way of
-/// dividing such a group's pupils is shown only where nothing small follows from it together with the
-/// other sums that are shown.
-///
-/// This is more than must be hidden, and it has not been attacked.
-///
-/// # Examples
-///
-/// ```
-/// use std::collections::BTreeMap;
-/// use kvalitet_core::{Breakdown, RollupGraph, Unit};
-/// use kvalitet_disclosure::hidden_cells;
-///
-/// let [a, b, whole] = ["skole:999001", "skole:999002", "kommune:999"].map(|u| u.parse::<Unit>());
-/// let (a, b, whole) = (a?, b?, whole?);
-/// let mut graph = RollupGraph::default();
-/// graph.add(a, whole);
-/// graph.add(b, whole);
-/// let persons = BTreeMap::from([(a, 2), (b, 40), (whole, 42)].map(|(u, n)| ((u, Breakdown::ALL), n)));
-/// let hidden = hidden_cells(&persons, &graph, 3);
-/// assert!(hidden.contains(&(a, Breakdown::ALL)) && hidden.contains(&(b, Breakdown::ALL)));
-/// assert!(!hidden.contains(&(whole, Breakdown::ALL)));
-/// # Ok::<(), kvalitet_core::NotAnId>(())
-/// ```
-pub fn hidden_cells(persons: &BTreeMap<Cell, u64>, graph: &RollupGraph, k: u64) -> BTreeSet<Cell> {
-    let cells: BTreeSet<Cell> = persons.keys().copied().collect();
-    let mut relations = graph.relations(&cells);
-    relations.retain(|relation| !graph.is_beside(relation.total.0));
-    let unsafe_count = |n: u64| 0 < n && n < k;
-    let mut hidden: BTreeSet<Cell> =
-        persons.iter().filter(|(_, n)| unsafe_count(**n)).map(|(cell, _)| *cell).collect();
-    loop {
-        let before = hidden.len();
-        for relation in &relations {
-            let touched = hidden.contains(&relation.total)
-                || relation.parts.iter().any(|part| hidden.contains(part));
-            if !touched {
-                continue;
-            }
-            hidden.extend(&relation.parts);
-            let with_persons = |part: &&Cell| persons.get(*part).is_some_and(|n| 0 < *n);
-            if relation.parts.iter().filter(with_persons).count() < 2 {
-                hidden.insert(relation.total);
-            }
-        }
-        if hidden.len() == before {
-            break;
-        }
-    }
-    let beside = hidden_beside(persons, &hidden, graph, k);
-    hidden.extend(beside);
-    hidden
-}
-
-/// The indicators of one series and table count the same pupils; one without a series, or of the
-/// municipality alone, counts its own.
-fn group_of(indicator: &Indicator) -> String {
-    match &indicator.series {
-        Some(series) if indicator.units == Units::Schools => {
-            format!("{series}/{}", indicator.table)
-        }
-        Some(_) | None => indicator.id.to_string(),
-    }
-}
-
-/// The persons that a figure could give away: those it rests on, or what it counts, a complaint or a
-/// pupil each.
-const fn guarded(figure: &Figure) -> Option<u64> {
-    match figure.value() {
-        Some(Value::Count(count)) => Some(count),
-        _ => figure.n(),
-    }
-}
-
-fn cell_of(key: &FigureKey) -> Cell {
-    (key.unit, key.breakdown.pupils())
-}
-
-/// The hidden cells of every group that `audience` sees as figures.
-fn hidden_by_group(
-    draft: &Draft<'_>,
-    policy: &Policy,
-    audience: Audience,
-) -> BTreeMap<Group, BTreeSet<Cell>> {
-    let mut persons: BTreeMap<Group, BTreeMap<Cell, u64>> = BTreeMap::new();
-    let mut k: BTreeMap<String, (u64, &Indicator)> = BTreeMap::new();
-    for (key, figure) in &draft.figures.figures {
-        let indicator = draft.catalogue.indicator(key.indicator.as_str());
-        let (Some(indicator), Some(n)) = (indicator, guarded(figure)) else {
-            continue;
-        };
-        // The nation adds to nothing here, and so do its parts.
-        if key.unit == Unit::Nation {
-            continue;
-        }
-        let group = group_of(indicator);
-        let rule = policy.rule(audience, indicator.confidentiality, key.unit);
-        // What is not shown gives nothing away.
-        if rule.is_some_and(|rule| rule.without.contains(&key.breakdown.part.kind())) {
-            continue;
-        }
-        let (strictest, _) = k.entry(group.clone()).or_insert((0, indicator));
-        *strictest = (*strictest).max(rule.map_or(0, |rule| rule.least(figure.class)));
-        let cells = persons.entry((group, key.period)).or_default();
-        let fewest = cells.entry(cell_of(key)).or_insert(n);
-        *fewest = (*fewest).min(n);
-    }
-    let hide = |(group, cells): (Group, BTreeMap<Cell, u64>)| {
-        // The indicators of one series count the same schools.
-        let hidden = k
-            .get(&group.0)
-            .map(|(k, indicator)| hidden_cells(&cells, &draft.graph.of(&indicator.id), *k));
-        (group, hidden.unwrap_or_default())
-    };
-    persons.into_iter().map(hide).collect()
-}
-
-struct Gate<'a> {
+/// The gate as one audience passes it.
+struct Passage<'a> {
     draft: &'a Draft<'a>,
     policy: &'a Policy,
     audience: Audience,
-    hidden: BTreeMap<Group, BTreeSet<Cell>>,
-    /// Where no school's place is shown: see [`Gate::kept_kinds`].
+    hidden: &'a Pattern,
+    /// Where no school's place is shown: see [`Passage::kept_kinds`].
     kept_kinds: BTreeSet<(IndicatorId, SchoolKind)>,
-    /// Whose corrected numbers are not shown: see [`Gate::kept_families`].
+    /// Whose corrected numbers are not shown: see [`Passage::kept_families`].
     kept_families: BTreeSet<Family>,
 }
 
-impl Gate<'_> {
+impl<'a> Passage<'a> {
+    fn new(
+        draft: &'a Draft<'a>,
+        (policy, hidden): (&'a Policy, &'a Pattern),
+        audience: Audience,
+    ) -> Self {
+        let (kept_kinds, kept_families) = (BTreeSet::new(), BTreeSet::new());
+        let mut passage = Self { draft, policy, audience, hidden, kept_kinds, kept_families };
+        passage.kept_kinds = passage.kept_kinds();
+        passage.kept_families = passage.kept_families();
+        passage
+    }
+
+    fn release(&self, common: Arc<Common>) -> Release {
+        let Draft { judgements, quality, context, .. } = *self.draft;
+        let changes: Vec<_> = judgements.changes.iter().filter_map(|of| self.change(of)).collect();
+        let positions: Vec<_> =
+            judgements.positions.iter().filter_map(|of| self.position(of)).collect();
+        let figures = self.draft.figures.figures.iter();
+        let figures = figures.filter_map(|(key, of)| Some((key.clone(), self.figure(key, of)?)));
+        let administration = self.audience == Audience::Administration;
+        let corrections = quality.corrections.iter().filter(|_| administration);
+        let mut release = Release {
+            audience: self.audience,
+            figures: figures.collect(),
+            targets: judgements.targets.iter().filter_map(|of| self.target(of)).collect(),
+            families: self.families(&changes, &positions),
+            cohorts: judgements.cohorts.iter().filter_map(|of| self.cohort(of)).collect(),
+            changes,
+            positions,
+            spreading: self.spreading(),
+            sources: Vec::new(),
+            outcomes: about_schools(&quality.outcomes, administration),
+            corrections: corrections.cloned().collect(),
+            policy: self.policy.rules(self.audience.readers()).cloned().collect(),
+            ledger: if administration { self.ledger() } else { Vec::new() },
+            national: BTreeMap::new(),
+            agreements: self.agreements(),
+            progress: self.progress(),
+            unread: self.unread(),
+            common,
+        };
+        let indicators = release.indicators();
+        let sources = quality.sources.iter().map(|source| self.source(source, &indicators));
+        release.sources = sources.collect();
+        let national = context.national.iter();
+        let shown = national.filter(|(key, _)| release.figures.contains_key(*key));
+        release.national = shown.map(|(key, source)| (key.clone(), source.clone())).collect();
+        release
+    }
+
+    fn rule(&self, indicator: &Indicator, unit: Unit) -> Option<&'a Rule> {
+        self.policy.rule(self.audience, indicator, unit)
+    }
+
     fn figure(&self, key: &FigureKey, figure: &Figure) -> Option<ReleasedFigure> {
         let indicator = self.draft.catalogue.indicator(key.indicator.as_str())?;
         if !self.shows(indicator, key) {
@@ -291,20 +216,19 @@ impl Gate<'_> {
 
     /// Whether the policy shows figures of this sort at all.
     fn shows(&self, indicator: &Indicator, key: &FigureKey) -> bool {
-        let rule = self.policy.rule(self.audience, indicator.confidentiality, key.unit);
+        let rule = self.rule(indicator, key.unit);
         rule.is_some_and(|rule| {
             rule.shows == Shows::Figure && !rule.without.contains(&key.breakdown.part.kind())
         })
     }
 
     fn is_hidden(&self, indicator: &Indicator, key: &FigureKey) -> bool {
-        let hidden = self.hidden.get(&(group_of(indicator), key.period));
-        hidden.is_some_and(|cells| cells.contains(&cell_of(key)))
+        self.hidden.hides(indicator, key)
     }
 
     fn target(&self, judgement: &TargetJudgement) -> Option<ReleasedTarget> {
         let indicator = self.draft.catalogue.indicator(judgement.target.indicator.as_str())?;
-        let rule = self.policy.rule(self.audience, indicator.confidentiality, judgement.unit)?;
+        let rule = self.rule(indicator, judgement.unit)?;
         let content = match rule.shows {
             Shows::Nothing => return None,
             _ if self.rests_on_too_few(judgement, indicator, rule.k, rule.shows) => {
@@ -361,7 +285,8 @@ impl Gate<'_> {
 
     fn source(&self, account: &SourceAccount, indicators: &[&Indicator]) -> ReleasedSource {
         // Rows of persons are guarded as the strictest class of figures is.
-        let k = self.policy.rules(self.audience).map(|rule| rule.k).max().unwrap_or(u64::MAX);
+        let k =
+            self.policy.rules(self.audience.readers()).map(|rule| rule.k).max().unwrap_or(u64::MAX);
         let k = if account.rows_are_persons { k } else { 0 };
         let rows = &account.rows;
         let mut parts = vec![rows.used, rows.corrected, rows.quarantined];
@@ -424,7 +349,8 @@ impl Gate<'_> {
     }
 
     fn unread(&self) -> Vec<ReleasedUnread> {
-        let k = self.policy.rules(self.audience).map(|rule| rule.k).max().unwrap_or(u64::MAX);
+        let k =
+            self.policy.rules(self.audience.readers()).map(|rule| rule.k).max().unwrap_or(u64::MAX);
         let unread = self.draft.context.unread.iter().map(|of| ReleasedUnread {
             layout: of.layout.clone(),
             count: guard_one(of.count, if of.persons { k } else { 0 }),
@@ -433,19 +359,14 @@ impl Gate<'_> {
         unread.collect()
     }
 
-    /// What stands around figures of progression, for those who see figures of it.
+    /// What stands around figures of progression: for those who see the figures of every school.
     fn progress(&self) -> ProgressAccount {
-        let confidential = Confidentiality::ByLaw;
-        let shows = |unit: Unit| {
-            let rule = self.policy.rule(self.audience, confidential, unit);
-            rule.filter(|rule| rule.shows == Shows::Figure).map(|rule| rule.k)
-        };
-        let units = || self.draft.units.keys().copied();
-        let whole = units().find(|unit| matches!(unit, Unit::Municipality(_))).and_then(shows);
-        let school = units().find(|unit| matches!(unit, Unit::School(_))).and_then(shows);
-        let Some(k) = whole.zip(school).map(|(whole, school)| whole.max(school)) else {
+        if self.audience != Audience::Administration {
             return ProgressAccount::default();
-        };
+        }
+        let rules = self.policy.rules(self.audience.readers());
+        let by_law = rules.filter(|rule| rule.class == Confidentiality::ByLaw);
+        let k = by_law.map(|rule| rule.k).max().unwrap_or(u64::MAX);
         self.draft.context.progress.shown(k, |gains, unit| {
             let id = format!("{}.fremgang", gains.subject.id());
             let years: Vec<SchoolYear> = gains.years.iter().copied().collect();
@@ -463,7 +384,7 @@ impl Gate<'_> {
             if !self.is_hidden(indicator, key) {
                 continue;
             }
-            let rule = self.policy.rule(self.audience, indicator.confidentiality, key.unit);
+            let rule = self.rule(indicator, key.unit);
             let k = rule.map_or(0, |rule| rule.least(figure.class));
             let primary = guarded(figure).is_some_and(|n| 0 < n && n < k);
             let entry =

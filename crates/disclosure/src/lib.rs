@@ -17,6 +17,7 @@ mod cohorts;
 mod context;
 mod gate;
 mod judged;
+mod pattern;
 mod policy;
 mod progress;
 mod register;
@@ -30,12 +31,15 @@ pub use context::{
     Compared, Context, GroupInfo, Member, MissingSource, NationalSource, ReleasedAgreement,
     ReleasedUnread, Reliability, SimilarSchools, UnreadLayout, WhyNoneSimilar,
 };
-pub use gate::{Draft, hidden_cells, release};
+pub use gate::{Draft, Gate, release};
 pub use judged::{
     ChangeContent, PositionContent, ReleasedChange, ReleasedChangeNumbers, ReleasedFamily,
     ReleasedPosition, ReleasedPositionNumbers, ReleasedSpreading,
 };
-pub use policy::{Audience, Policy, PolicyError, Rule, Shows};
+pub use pattern::hidden_cells;
+pub use policy::{
+    Audience, Level, NotAnAudience, Policy, PolicyError, Readers, Rule, Shows, Threshold,
+};
 pub use progress::{
     EffectAccount, ExpectationAccount, FollowedPupils, GrowthAccount, ModelAccount, NormLevels,
     NormsSource, ProgressAccount, SchoolGainAccount, SchoolGainsAccount, TestCoverage, WayAccount,

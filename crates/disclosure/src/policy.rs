@@ -2,46 +2,142 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
+use std::str::FromStr;
 
-use kvalitet_core::catalogue::Confidentiality;
+use kvalitet_core::catalogue::{Confidentiality, Indicator};
 use kvalitet_core::settings::Status;
-use kvalitet_core::{EvidenceClass, LocalText, PartKind, Unit};
+use kvalitet_core::{EvidenceClass, InstitutionNumber, LocalText, PartKind, Unit};
 use serde::{Deserialize, Serialize};
 
 const BUILT_IN: &str = include_str!("../policy.toml");
 
-/// Who a release is for.
+/// Who a release is for. Written `administration`, `leder:999001`, `bestyrelse:999001`, `offentlig`.
+///
+/// # Examples
+///
+/// ```
+/// use kvalitet_disclosure::{Audience, Readers};
+///
+/// let leader: Audience = "leder:999001".parse()?;
+/// assert_eq!((leader.readers(), leader.to_string().as_str()), (Readers::Leaders, "leder:999001"));
+/// assert!("leder".parse::<Audience>().is_err());
+/// # Ok::<(), kvalitet_disclosure::NotAnAudience>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub enum Audience {
     /// The municipality's administration.
-    #[serde(rename = "administration")]
     Administration,
+    /// The leader of a school.
+    Leader(InstitutionNumber),
+    /// The board of a school.
+    Board(InstitutionNumber),
     /// Everybody.
-    #[serde(rename = "offentlig")]
     Public,
 }
 
-impl Audience {
-    /// Every audience.
-    pub const ALL: [Self; 2] = [Self::Administration, Self::Public];
+/// The text named no audience.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "expected `administration`, `leder:` or `bestyrelse:` and a school's number, or `offentlig`"
+)]
+pub struct NotAnAudience;
 
-    /// The id users read and write.
-    pub const fn id(self) -> &'static str {
+impl Audience {
+    /// What sort of readers they are.
+    pub const fn readers(self) -> Readers {
         match self {
-            Self::Administration => "administration",
-            Self::Public => "offentlig",
+            Self::Administration => Readers::Administration,
+            Self::Leader(_) => Readers::Leaders,
+            Self::Board(_) => Readers::Boards,
+            Self::Public => Readers::Public,
         }
     }
 
-    /// The audience with this id.
-    pub fn from_id(id: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|audience| audience.id() == id)
+    /// The school whose readers they are.
+    pub const fn school(self) -> Option<Unit> {
+        match self {
+            Self::Leader(number) | Self::Board(number) => Some(Unit::School(number)),
+            Self::Administration | Self::Public => None,
+        }
     }
 }
 
 impl fmt::Display for Audience {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.id())
+        match self {
+            Self::Leader(number) | Self::Board(number) => {
+                write!(f, "{}:{number}", self.readers().id())
+            }
+            Self::Administration | Self::Public => f.write_str(self.readers().id()),
+        }
+    }
+}
+
+impl FromStr for Audience {
+    type Err = NotAnAudience;
+
+    fn from_str(text: &str) -> Result<Self, NotAnAudience> {
+        let (readers, number) = text.split_once(':').map_or((text, None), |(r, n)| (r, Some(n)));
+        let number = number.map(|number| number.parse().map_err(|_| NotAnAudience)).transpose()?;
+        match (Readers::from_id(readers), number) {
+            (Some(Readers::Administration), None) => Ok(Self::Administration),
+            (Some(Readers::Leaders), Some(number)) => Ok(Self::Leader(number)),
+            (Some(Readers::Boards), Some(number)) => Ok(Self::Board(number)),
+            (Some(Readers::Public), None) => Ok(Self::Public),
+            _ => Err(NotAnAudience),
+        }
+    }
+}
+
+impl TryFrom<String> for Audience {
+    type Error = NotAnAudience;
+
+    fn try_from(text: String) -> Result<Self, NotAnAudience> {
+        text.parse()
+    }
+}
+
+impl From<Audience> for String {
+    fn from(audience: Audience) -> Self {
+        audience.to_string()
+    }
+}
+
+/// What sort of readers an audience is: the policy is the same for every school's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Readers {
+    /// The municipality's administration.
+    #[serde(rename = "administration")]
+    Administration,
+    /// Leaders of schools.
+    #[serde(rename = "leder")]
+    Leaders,
+    /// Boards of schools.
+    #[serde(rename = "bestyrelse")]
+    Boards,
+    /// Everybody.
+    #[serde(rename = "offentlig")]
+    Public,
+}
+
+impl Readers {
+    /// Every sort.
+    pub const ALL: [Self; 4] = [Self::Administration, Self::Leaders, Self::Boards, Self::Public];
+
+    /// The id users read and write.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Administration => "administration",
+            Self::Leaders => "leder",
+            Self::Boards => "bestyrelse",
+            Self::Public => "offentlig",
+        }
+    }
+
+    /// The sort with this id.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|readers| readers.id() == id)
     }
 }
 
@@ -64,11 +160,15 @@ pub enum Shows {
 #[serde(deny_unknown_fields)]
 pub struct Rule {
     /// For whom.
-    pub audience: Audience,
+    #[serde(rename = "audience")]
+    pub readers: Readers,
     /// About figures of which class.
     pub class: Confidentiality,
-    /// `land` for national figures alone; otherwise every unit.
+    /// About which units; `None` about all of them.
     pub level: Option<Level>,
+    /// About figures of which tables; `None` of all of them.
+    #[serde(rename = "tabel", default, skip_serializing_if = "Option::is_none")]
+    pub tables: Option<BTreeSet<String>>,
     /// How much is seen.
     pub shows: Shows,
     /// Ways of dividing the pupils whose figures are not shown at all, however many persons they
@@ -81,6 +181,16 @@ pub struct Rule {
     /// nobody has held back what is small in them.
     #[serde(rename = "k_optalt", default, skip_serializing_if = "Option::is_none")]
     pub k_counted: Option<u64>,
+    /// A share that fewer persons than this have, or lack, is hidden, where that is more than nobody.
+    #[serde(rename = "k_taeller", default, skip_serializing_if = "Option::is_none")]
+    pub k_numerator: Option<u64>,
+    /// Whether a share that nobody or everybody has is hidden: it says something of each.
+    #[serde(rename = "skjul_alle_og_ingen", default, skip_serializing_if = "std::ops::Not::not")]
+    pub all_or_none: bool,
+    /// A sum of schools is hidden where one school has at least so many per cent of the persons that
+    /// are left when any two others are taken out of it.
+    #[serde(rename = "dominans_procent", default, skip_serializing_if = "Option::is_none")]
+    pub dominance: Option<u64>,
     /// How well founded the rule is.
     pub status: Status,
     /// What it rests on.
@@ -95,14 +205,43 @@ impl Rule {
             EvidenceClass::C | EvidenceClass::D | EvidenceClass::E => self.k,
         }
     }
+
+    /// Whether a share that `hits` of `n` persons have is kept for what it says of so few.
+    ///
+    /// A share of few persons is kept by [`Rule::least`] already.
+    pub fn keeps_share(&self, hits: u64, n: u64) -> bool {
+        let lack = n.saturating_sub(hits);
+        let few = |count: u64| 0 < count && self.k_numerator.is_some_and(|k| count < k);
+        few(hits) || few(lack) || (self.all_or_none && 0 < n && (hits == 0 || lack == 0))
+    }
 }
 
-/// The level a rule is limited to.
+/// The units a rule is limited to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Level {
     /// The whole country.
     #[serde(rename = "land")]
     Nation,
+    /// The municipality and groups of its schools.
+    #[serde(rename = "kommune")]
+    Whole,
+    /// The audience's own school.
+    #[serde(rename = "egen-skole")]
+    Own,
+    /// Other schools than the audience's own.
+    #[serde(rename = "anden-skole")]
+    Other,
+}
+
+impl Level {
+    const fn holds(self, unit: Unit, is_own: bool) -> bool {
+        match self {
+            Self::Nation => matches!(unit, Unit::Nation),
+            Self::Whole => matches!(unit, Unit::Municipality(_) | Unit::Group(_)),
+            Self::Own => is_own && matches!(unit, Unit::School(_)),
+            Self::Other => !is_own && matches!(unit, Unit::School(_)),
+        }
+    }
 }
 
 /// A policy that cannot be used.
@@ -112,10 +251,10 @@ pub enum PolicyError {
     #[error("cannot read the policy: {0}")]
     Toml(String),
     /// A plan would lower a threshold.
-    #[error("the threshold of `{audience}` may only be raised: it is {k}, the plan says {asked}")]
+    #[error("the threshold of `{}` may only be raised: it is {k}, the plan says {asked}", readers.id())]
     Lowered {
         /// For whom.
-        audience: Audience,
+        readers: Readers,
         /// The threshold in force.
         k: u64,
         /// What the plan asked.
@@ -123,19 +262,57 @@ pub enum PolicyError {
     },
 }
 
+/// Which thresholds of an audience are raised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Threshold {
+    /// Of persons a figure rests on, for figures about persons of every class.
+    Persons,
+    /// The same for one class.
+    PersonsOf(Confidentiality),
+    /// Of persons who have or lack what a share counts.
+    Numerator,
+}
+
+impl Threshold {
+    /// The words a plan may write for one.
+    pub const IDS: [&str; 3] = ["fortrolig-ved-lov", "personlig", "taeller"];
+
+    /// The threshold with this id; [`Threshold::Persons`] has none.
+    pub fn from_id(id: &str) -> Option<Self> {
+        match id {
+            "fortrolig-ved-lov" => Some(Self::PersonsOf(Confidentiality::ByLaw)),
+            "personlig" => Some(Self::PersonsOf(Confidentiality::Personal)),
+            "taeller" => Some(Self::Numerator),
+            _ => None,
+        }
+    }
+
+    /// The threshold of a rule, where the rule has it.
+    fn of(self, rule: &mut Rule) -> Option<&mut u64> {
+        match self {
+            Self::Persons => (rule.class != Confidentiality::Open).then_some(&mut rule.k),
+            Self::PersonsOf(class) => (rule.class == class).then_some(&mut rule.k),
+            Self::Numerator => rule.k_numerator.as_mut(),
+        }
+    }
+}
+
 /// The rules, the first that fits holds. What no rule fits is not shown.
 ///
 /// # Examples
 ///
 /// ```
-/// use kvalitet_core::catalogue::Confidentiality;
-/// use kvalitet_disclosure::{Audience, Policy, Shows};
+/// use kvalitet_core::catalogue::Catalogue;
+/// use kvalitet_disclosure::{Audience, Policy, Readers, Shows, Threshold};
 ///
-/// let policy = Policy::built_in()?;
-/// let school = "skole:999001".parse()?;
-/// let rule = policy.rule(Audience::Public, Confidentiality::ByLaw, school).ok_or("no rule")?;
-/// assert_eq!(rule.shows, Shows::Words);
-/// assert!(policy.raised(Audience::Public, 5).is_err());
+/// let (policy, catalogue) = (Policy::built_in()?, Catalogue::built_in()?);
+/// let reading = catalogue.indicator("laesning.gode").ok_or("no such indicator")?;
+/// let (own, other) = ("skole:999001".parse()?, "skole:999002".parse()?);
+/// let shows = |audience, unit| policy.rule(audience, reading, unit).map(|rule| rule.shows);
+/// assert_eq!(shows(Audience::Public, own), Some(Shows::Words));
+/// let leader = "leder:999001".parse()?;
+/// assert_eq!((shows(leader, own), shows(leader, other)), (Some(Shows::Figure), Some(Shows::Nothing)));
+/// assert!(policy.raised(Readers::Public, Threshold::Persons, 5).is_err());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -161,33 +338,52 @@ impl Policy {
         Ok(Self { rules: file.rule })
     }
 
-    /// The same policy with every threshold of `audience` for figures about persons at least `k`.
+    /// The same policy with a threshold of some readers at least `k` in every rule that has it.
     ///
     /// # Errors
     ///
-    /// Returns [`PolicyError::Lowered`] when one of them is already higher.
-    pub fn raised(mut self, audience: Audience, k: u64) -> Result<Self, PolicyError> {
-        let about_persons =
-            |rule: &&mut Rule| rule.audience == audience && rule.class != Confidentiality::Open;
-        for rule in self.rules.iter_mut().filter(about_persons) {
-            if k < rule.k {
-                return Err(PolicyError::Lowered { audience, k: rule.k, asked: k });
-            }
-            rule.k = k;
+    /// Returns [`PolicyError::Lowered`] when it is higher in all of them.
+    pub fn raised(
+        mut self,
+        readers: Readers,
+        threshold: Threshold,
+        k: u64,
+    ) -> Result<Self, PolicyError> {
+        let of_readers = self.rules.iter_mut().filter(|rule| rule.readers == readers);
+        let mut in_force: Vec<&mut u64> =
+            of_readers.filter_map(|rule| threshold.of(rule)).collect();
+        let lowest = in_force.iter().map(|k| **k).min();
+        if let Some(lowest) = lowest.filter(|lowest| k < *lowest) {
+            return Err(PolicyError::Lowered { readers, k: lowest, asked: k });
+        }
+        for in_force in &mut in_force {
+            **in_force = k.max(**in_force);
         }
         Ok(self)
     }
 
-    /// The rule for figures of `class` about `unit`, shown to `audience`.
-    pub fn rule(&self, audience: Audience, class: Confidentiality, unit: Unit) -> Option<&Rule> {
-        self.rules.iter().find(|rule| {
-            let level = rule.level.is_none() || unit == Unit::Nation;
-            rule.audience == audience && rule.class == class && level
+    /// The rule for figures of `indicator` about `unit`, shown to `audience`.
+    pub fn rule(&self, audience: Audience, indicator: &Indicator, unit: Unit) -> Option<&Rule> {
+        let is_own = audience.school() == Some(unit);
+        self.rule_of(audience.readers(), indicator, (unit, is_own))
+    }
+
+    /// The same for some readers, given whether a school is their own.
+    pub(crate) fn rule_of(
+        &self,
+        readers: Readers,
+        indicator: &Indicator,
+        (unit, is_own): (Unit, bool),
+    ) -> Option<&Rule> {
+        self.rules(readers).find(|rule| {
+            rule.class == indicator.confidentiality
+                && rule.level.is_none_or(|level| level.holds(unit, is_own))
+                && rule.tables.as_ref().is_none_or(|tables| tables.contains(&indicator.table))
         })
     }
 
-    /// Every rule of `audience`, in order.
-    pub fn rules(&self, audience: Audience) -> impl Iterator<Item = &Rule> {
-        self.rules.iter().filter(move |rule| rule.audience == audience)
+    /// Every rule of some readers, in order.
+    pub fn rules(&self, readers: Readers) -> impl Iterator<Item = &Rule> {
+        self.rules.iter().filter(move |rule| rule.readers == readers)
     }
 }

@@ -1,6 +1,7 @@
 //! What one audience may see.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use kvalitet_core::catalogue::{Catalogue, Indicator};
 use kvalitet_core::finding::{ExclusionRule, FindingKind};
@@ -454,10 +455,7 @@ pub struct LedgerEntry {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Release {
     pub(crate) audience: Audience,
-    pub(crate) edition: Edition,
-    pub(crate) units: BTreeMap<Unit, UnitInfo>,
     pub(crate) figures: BTreeMap<FigureKey, ReleasedFigure>,
-    pub(crate) references: Vec<ReleasedReference>,
     pub(crate) targets: Vec<ReleasedTarget>,
     pub(crate) changes: Vec<ReleasedChange>,
     pub(crate) cohorts: Vec<ReleasedCohort>,
@@ -469,14 +467,23 @@ pub struct Release {
     pub(crate) corrections: Vec<CorrectionNote>,
     pub(crate) policy: Vec<Rule>,
     pub(crate) ledger: Vec<LedgerEntry>,
-    pub(crate) groups: BTreeMap<Unit, GroupInfo>,
     pub(crate) national: BTreeMap<FigureKey, NationalSource>,
-    pub(crate) similar: BTreeMap<Unit, SimilarSchools>,
     pub(crate) agreements: Vec<ReleasedAgreement>,
-    pub(crate) missing: Vec<MissingSource>,
-    pub(crate) reliability: Vec<Reliability>,
     pub(crate) progress: ProgressAccount,
     pub(crate) unread: Vec<ReleasedUnread>,
+    pub(crate) common: Arc<Common>,
+}
+
+/// What the releases of a run have in common.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Common {
+    pub(crate) edition: Edition,
+    pub(crate) units: BTreeMap<Unit, UnitInfo>,
+    pub(crate) references: Vec<ReleasedReference>,
+    pub(crate) groups: BTreeMap<Unit, GroupInfo>,
+    pub(crate) similar: BTreeMap<Unit, SimilarSchools>,
+    pub(crate) missing: Vec<MissingSource>,
+    pub(crate) reliability: Vec<Reliability>,
     pub(crate) graph: RollupGraph,
     pub(crate) catalogue: Catalogue,
     pub(crate) settings: Settings,
@@ -489,8 +496,8 @@ impl Release {
     }
 
     /// The cover.
-    pub const fn edition(&self) -> &Edition {
-        &self.edition
+    pub fn edition(&self) -> &Edition {
+        &self.common.edition
     }
 
     /// Whether it may be given to the public as it is. Never yet: suppression is not attacked.
@@ -499,13 +506,13 @@ impl Release {
     }
 
     /// Every unit, schools first.
-    pub const fn units(&self) -> &BTreeMap<Unit, UnitInfo> {
-        &self.units
+    pub fn units(&self) -> &BTreeMap<Unit, UnitInfo> {
+        &self.common.units
     }
 
     /// The name of a unit, or its key where it has none.
     pub fn name(&self, unit: Unit) -> String {
-        self.units.get(&unit).map_or_else(|| unit.to_string(), |info| info.name.clone())
+        self.common.units.get(&unit).map_or_else(|| unit.to_string(), |info| info.name.clone())
     }
 
     /// Every released figure, by key.
@@ -531,29 +538,29 @@ impl Release {
             self.targets.iter().any(|target| target.target.indicator == indicator.id)
                 || self.figures.keys().any(|key| key.indicator == indicator.id)
         };
-        self.catalogue.indicators().iter().filter(shown).collect()
+        self.common.catalogue.indicators().iter().filter(shown).collect()
     }
 
     /// The definitions.
-    pub const fn catalogue(&self) -> &Catalogue {
-        &self.catalogue
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.common.catalogue
     }
 
     /// The goals of the municipality's own with their signs: words that every audience may read. What
     /// a sign is read off is in [`Release::figures`] and [`Release::targets`], as far as this audience
     /// may see it.
     pub fn goals(&self) -> &[Goal] {
-        self.catalogue.goals()
+        self.common.catalogue.goals()
     }
 
     /// The settings in force.
-    pub const fn settings(&self) -> &Settings {
-        &self.settings
+    pub fn settings(&self) -> &Settings {
+        &self.common.settings
     }
 
     /// Which units and grades add up to which.
-    pub const fn graph(&self) -> &RollupGraph {
-        &self.graph
+    pub fn graph(&self) -> &RollupGraph {
+        &self.common.graph
     }
 
     /// How all folkeskoler of a published source lie in one year.
@@ -561,12 +568,12 @@ impl Release {
         let of = |reference: &&ReleasedReference| {
             reference.indicator == indicator.id.as_str() && reference.year == year
         };
-        self.references.iter().find(of)
+        self.common.references.iter().find(of)
     }
 
     /// Every such reference, in the report's order, oldest year first.
     pub fn references(&self) -> &[ReleasedReference] {
-        &self.references
+        &self.common.references
     }
 
     /// Every verdict on a target, in order of indicator, unit and year.
@@ -608,7 +615,7 @@ impl Release {
         indicator: &Indicator,
         year: SchoolYear,
     ) -> impl Iterator<Item = &LegalTarget> {
-        self.catalogue.legal().of(&indicator.id, year)
+        self.common.catalogue.legal().of(&indicator.id, year)
     }
 
     /// Every source, as this audience may see it.
@@ -629,7 +636,7 @@ impl Release {
 
     /// How well the questions of each wellbeing indicator hang together, by year.
     pub fn reliability(&self) -> &[Reliability] {
-        &self.reliability
+        &self.common.reliability
     }
 
     /// What stands around figures of progression; empty for those who do not see the figures.
@@ -648,8 +655,8 @@ impl Release {
     }
 
     /// The municipality's own groups of schools, by unit.
-    pub const fn groups(&self) -> &BTreeMap<Unit, GroupInfo> {
-        &self.groups
+    pub fn groups(&self) -> &BTreeMap<Unit, GroupInfo> {
+        &self.common.groups
     }
 
     /// Where a figure of the nation was read: for those that come with the program. Others are of a
@@ -661,7 +668,7 @@ impl Release {
     /// The schools that are similar to a school, or why it has none; `None` for a unit that is no
     /// school of the report.
     pub fn similar(&self, school: Unit) -> Option<&SimilarSchools> {
-        self.similar.get(&school)
+        self.common.similar.get(&school)
     }
 
     /// What was published of figures that are worked out here, and how the two agree: unexplained
@@ -684,7 +691,7 @@ impl Release {
     /// Which kinds of sources would give figures that are not there: by theme in the report's order,
     /// then by kind and years.
     pub fn missing(&self) -> &[MissingSource] {
-        &self.missing
+        &self.common.missing
     }
 
     /// What was read and no definition reads, by layout.

@@ -50,10 +50,11 @@ pub enum BundleError {
 }
 
 /// The folder an audience's files lie in.
-const fn folder(audience: Audience) -> &'static str {
+fn folder(audience: Audience) -> String {
     match audience {
-        Audience::Administration => "fortrolig",
-        Audience::Public => "offentlig",
+        Audience::Administration => "fortrolig".to_owned(),
+        Audience::Leader(school) | Audience::Board(school) => format!("fortrolig/skoler/{school}"),
+        Audience::Public => "offentlig".to_owned(),
     }
 }
 
@@ -75,6 +76,9 @@ pub fn output_files(run: &Run, plan: &Plan) -> Result<Vec<OutputFile>, BundleErr
     };
     let mut files = vec![text_file(MARK, &texts.get("laes-mig"))];
     for (audience, release) in &run.releases {
+        if audience.school().is_some() {
+            continue;
+        }
         let folder = folder(*audience);
         let mut own = bundle(release, &texts, &info)
             .map_err(|source| BundleError::Report { audience: *audience, source })?;
@@ -93,7 +97,7 @@ pub fn output_files(run: &Run, plan: &Plan) -> Result<Vec<OutputFile>, BundleErr
         own.sort_by(|a, b| a.path.cmp(&b.path));
         let place = match audience {
             Audience::Administration => "kvalitet/manifest.json",
-            Audience::Public => "manifest.json",
+            Audience::Leader(_) | Audience::Board(_) | Audience::Public => "manifest.json",
         };
         own.push(json_file(place, &manifest(run, plan, release, &own))?);
         let below =
@@ -302,7 +306,7 @@ fn manifest(run: &Run, plan: &Plan, release: &Release, files: &[OutputFile]) -> 
     let mut manifest = json!({
         "program": "kvalitetsrapport",
         "version": VERSION,
-        "modtager": release.audience().id(),
+        "modtager": release.audience().to_string(),
         "maa_offentliggoeres": release.may_be_published(),
         "dato": plan.report.date,
         "definitioner": definitions,

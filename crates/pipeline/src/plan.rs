@@ -7,12 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use group::GroupPlan;
-use kvalitet_core::catalogue::{Catalogue, INDICATOR_KEYS};
+use kvalitet_core::catalogue::{Catalogue, Confidentiality, INDICATOR_KEYS};
 use kvalitet_core::nearest;
 use kvalitet_core::progression::{Construction, Norms};
 use kvalitet_core::settings::{SettingValue, Settings};
 use kvalitet_core::{Language, MunicipalityNumber, SchoolYear};
-use kvalitet_disclosure::{Audience, Policy};
+use kvalitet_disclosure::{Policy, Readers, Threshold};
 use kvalitet_ingest::cell::DecimalMark;
 use kvalitet_ingest::layout::{Layout, RawColumn, layouts, local_layout};
 use kvalitet_ingest::pseudonym::{KeyError, PseudonymKey};
@@ -176,11 +176,28 @@ const KEYS: &[(&str, &[&str])] = &[
     ("simulate", &["schools", "pupils", "seed"]),
     ("source", &["kind", "files", "columns", "year", "decimal", "single_year", "table", "schema"]),
     ("pseudonymisation", &["key_file", "key_env", "check"]),
-    ("disclosure", &["administration", "offentlig"]),
+    (
+        "disclosure",
+        &[
+            "administration",
+            "leder",
+            "bestyrelse",
+            "offentlig",
+            "fortrolig-ved-lov",
+            "personlig",
+            "taeller",
+        ],
+    ),
+    ("disclosure.fortrolig-ved-lov", &READERS),
+    ("disclosure.personlig", &READERS),
+    ("disclosure.taeller", &READERS),
     ("indicator", &INDICATOR_KEYS),
     ("goal", &["id", "name", "text", "sign"]),
     ("goal.sign", &["text", "indicator", "target"]),
 ];
+
+/// Whose thresholds a plan may raise.
+const READERS: [&str; 4] = ["administration", "leder", "bestyrelse", "offentlig"];
 
 const PROFILES: [&str; 3] = ["kvalitetsrapport", "skoleudviklingssamtale", "lokal"];
 
@@ -197,10 +214,50 @@ struct File {
     #[serde(default)]
     group: Vec<Spanned<group::RawGroup>>,
     #[serde(default)]
-    disclosure: BTreeMap<String, Spanned<u64>>,
+    disclosure: Disclosure,
     pseudonymisation: Option<Spanned<Pseudonyms>>,
     #[serde(default)]
     progression: Progression,
+}
+
+/// Thresholds that the plan raises.
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+struct Disclosure {
+    administration: Option<Spanned<u64>>,
+    leder: Option<Spanned<u64>>,
+    bestyrelse: Option<Spanned<u64>>,
+    offentlig: Option<Spanned<u64>>,
+    #[serde(default)]
+    fortrolig_ved_lov: BTreeMap<String, Spanned<u64>>,
+    #[serde(default)]
+    personlig: BTreeMap<String, Spanned<u64>>,
+    #[serde(default)]
+    taeller: BTreeMap<String, Spanned<u64>>,
+}
+
+impl Disclosure {
+    /// Whose threshold is raised to what.
+    fn raised(self) -> impl Iterator<Item = (Readers, Threshold, Spanned<u64>)> {
+        let persons = [
+            (Readers::Administration, self.administration),
+            (Readers::Leaders, self.leder),
+            (Readers::Boards, self.bestyrelse),
+            (Readers::Public, self.offentlig),
+        ];
+        let persons = persons.into_iter().filter_map(|(of, k)| Some((of, Threshold::Persons, k?)));
+        let some = [
+            (Threshold::PersonsOf(Confidentiality::ByLaw), self.fortrolig_ved_lov),
+            (Threshold::PersonsOf(Confidentiality::Personal), self.personlig),
+            (Threshold::Numerator, self.taeller),
+        ];
+        let some = some.into_iter().flat_map(|(threshold, of)| {
+            // A word that names nobody was an unknown key.
+            let of = of.into_iter().filter_map(|(id, k)| Some((Readers::from_id(&id)?, k)));
+            of.map(move |(readers, k)| (readers, threshold, k))
+        });
+        persons.chain(some)
+    }
 }
 
 #[derive(Default, Deserialize)]
@@ -337,13 +394,11 @@ impl Plan {
         }
         catalogue.leave_out_targets(&settings);
         let mut policy = Policy::built_in().map_err(|error| program(error.to_string()))?;
-        for (audience, k) in raw.disclosure {
-            if let Some(audience) = Audience::from_id(&audience) {
-                let at = k.span().start;
-                policy = policy
-                    .raised(audience, k.into_inner())
-                    .map_err(|error| place.error(at, error.into()))?;
-            }
+        for (readers, threshold, k) in raw.disclosure.raised() {
+            let at = k.span().start;
+            policy = policy
+                .raised(readers, threshold, k.into_inner())
+                .map_err(|error| place.error(at, error.into()))?;
         }
         let sources = raw.source.into_iter().map(|source| source.spec(&place));
         let sources: Vec<SourceSpec> = sources.collect::<Result<_, _>>()?;

@@ -8,8 +8,8 @@ use kvalitet_core::progression::{Norm, Norms, TestOccasion, Unpaired};
 use kvalitet_core::table::NATIONAL_TEST;
 use kvalitet_core::{Decimal, Grade, SchoolKind, Subject, TallyError, Unit};
 use kvalitet_disclosure::{
-    Audience, EffectAccount, ExpectationAccount, FollowedPupils, GrowthAccount, ModelAccount,
-    NormLevels, NormsSource, ProgressAccount, SchoolGainAccount, SchoolGainsAccount, TestCoverage,
+    EffectAccount, ExpectationAccount, FollowedPupils, GrowthAccount, ModelAccount, NormLevels,
+    NormsSource, ProgressAccount, Readers, SchoolGainAccount, SchoolGainsAccount, TestCoverage,
     UnitInfo, WayAccount,
 };
 use kvalitet_figures::{
@@ -255,9 +255,9 @@ pub(crate) fn own_norms(
         is_whole && LEAST_OF_A_NORM <= pupils
     });
     norms.steps.retain(|of| LEAST_OF_A_NORM <= of.pairs);
-    let confidential = Confidentiality::ByLaw;
-    let rule = plan.policy.rule(Audience::Administration, confidential, municipality);
-    let k = rule.map_or(u64::MAX, |rule| rule.k);
+    let rules = plan.policy.rules(Readers::Administration);
+    let by_law = rules.filter(|rule| rule.class == Confidentiality::ByLaw);
+    let k = by_law.map(|rule| rule.k).max().unwrap_or(u64::MAX);
     let is_small = |count: &u64| 0 < *count && *count < k;
     for step in &mut norms.steps {
         step.transitions = step.transitions.filter(|of| !of.iter().flatten().any(is_small));

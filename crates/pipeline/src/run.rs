@@ -9,8 +9,8 @@ use kvalitet_core::table::built_in;
 use kvalitet_core::wellbeing::QuestionnaireError;
 use kvalitet_core::{FigureKey, IndicatorId, RollupGraph, SchoolKind, TallyError, Unit};
 use kvalitet_disclosure::{
-    Audience, Context, CorrectionNote, Draft, Edition, Quality, Release, SourceAccount, SourceUse,
-    UnitInfo, release,
+    Audience, Context, CorrectionNote, Draft, Edition, Gate, Quality, Release, SourceAccount,
+    SourceUse, UnitInfo,
 };
 use kvalitet_figures::{Scope, judge};
 use kvalitet_ingest::corrections::CorrectionOutcome;
@@ -18,6 +18,7 @@ use kvalitet_ingest::layout::layouts;
 use kvalitet_ingest::pseudonym::{PseudonymKey, Pseudonymiser};
 use kvalitet_ingest::{Ingested, Request, SourceKind, SourceReport, Sources, ingest};
 use kvalitet_text::Texts;
+use rayon::prelude::*;
 
 use crate::evidence::{AssembleError, Assembled, assemble};
 use crate::groups::{Group, groups};
@@ -210,10 +211,12 @@ pub fn work_out(
         quality: &quality,
         context: &context,
     };
-    let releases =
-        Audience::ALL.map(|audience| (audience, release(&draft, &plan.policy, audience)));
+    let gate = Gate::new(draft, &plan.policy);
+    let releases = gate.audiences().into_par_iter();
+    let releases = releases.map(|audience| (audience, gate.release(audience)));
+    let releases = releases.collect::<Vec<_>>().into_iter().collect();
     let norms = own_norms(plan, &ingested, (&assembled.progression, &units));
-    Ok(Run { releases: releases.into_iter().collect(), ingested, norms })
+    Ok(Run { releases, ingested, norms })
 }
 
 /// Whether a run on these sources is refused: a source cannot be used, no school of the

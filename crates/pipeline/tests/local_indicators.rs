@@ -125,7 +125,7 @@ fn verdict(release: &Release, indicator: &str, unit: &str) -> (RuleVerdict, Opti
 #[test]
 fn every_way_to_make_a_figure_works_on_a_table_of_the_municipalitys_own() {
     let (_, done) = made(&format!("{COURSES}{INDICATORS}"), &[("forloeb.csv", &courses())]);
-    for audience in Audience::ALL {
+    for audience in [Audience::Administration, Audience::Public] {
         let release = &done.releases[&audience];
         for (key, expected) in [
             ("laering-ude/skole:999101/2018-19", "30.0"),

@@ -78,7 +78,10 @@ impl ExplainError {
             ),
             Self::NotForAudience { audience, indicator } => (
                 "rap-fejl-ikke-for-modtager",
-                vec![("modtager", audience.id().into()), ("indikator", indicator.as_str().into())],
+                vec![
+                    ("modtager", audience.to_string().into()),
+                    ("indikator", indicator.as_str().into()),
+                ],
             ),
             Self::NoUnit { indicator, unit } => (
                 "rap-fejl-ingen-enhed",

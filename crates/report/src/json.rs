@@ -29,8 +29,8 @@ use kvalitet_core::settings::Status;
 use kvalitet_core::target::{Certainty, GradeOutcome, GradeResult, RuleVerdict};
 use kvalitet_core::{FigureKey, IndicatorId, SchoolYear, goal};
 use kvalitet_disclosure::{
-    AbsentReason, Edition, ReleasedFigure, ReleasedReference, ReleasedSource, ReleasedTarget,
-    TargetContent, UnitInfo,
+    AbsentReason, Audience, Edition, ReleasedFigure, ReleasedReference, ReleasedSource,
+    ReleasedTarget, TargetContent, UnitInfo,
 };
 use serde::Serialize;
 
@@ -40,7 +40,7 @@ use crate::view::View;
 #[derive(Serialize)]
 struct File<'a> {
     udgave: &'a Edition,
-    modtager: &'static str,
+    modtager: Audience,
     maa_offentliggoeres: bool,
     program: &'a str,
     plan: &'a str,
@@ -123,7 +123,7 @@ pub(crate) fn file(view: &View<'_>, run: &RunInfo) -> Result<Vec<u8>, serde_json
     let indicators = release.indicators().into_iter();
     let file = File {
         udgave: release.edition(),
-        modtager: release.audience().id(),
+        modtager: release.audience(),
         maa_offentliggoeres: release.may_be_published(),
         program: &run.program_version,
         plan: &run.plan,

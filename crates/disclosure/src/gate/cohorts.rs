@@ -8,18 +8,18 @@ use kvalitet_figures::{
 };
 
 use super::judged::{Printed, method, rounded};
-use super::{Gate, released_content};
+use super::{Passage, released_content};
 use crate::cohorts::{
     CohortContent, CohortError, ReleasedCohort, ReleasedCohortLevel, ReleasedCohortNumbers,
     ReleasedRoll,
 };
 use crate::{ReleasedContent, Shows};
 
-impl Gate<'_> {
+impl Passage<'_> {
     /// A year group tells of figures and has no verdict: it is shown to nobody who may not see them.
     pub(super) fn cohort(&self, judgement: &CohortJudgement) -> Option<ReleasedCohort> {
         let indicator = self.draft.catalogue.indicator(judgement.indicator.as_str())?;
-        let rule = self.policy.rule(self.audience, indicator.confidentiality, judgement.unit)?;
+        let rule = self.rule(indicator, judgement.unit)?;
         let mut keys = tests(indicator, judgement.unit, judgement).into_iter();
         if rule.shows != Shows::Figure || !keys.all(|key| self.shows(indicator, &key)) {
             return None;
@@ -44,7 +44,7 @@ impl Gate<'_> {
 
     /// Whether the figure of one of the tests has fewer than `k` persons or is hidden.
     fn is_cohort_kept(&self, indicator: &Indicator, unit: Unit, of: &CohortJudgement) -> bool {
-        let rule = self.policy.rule(self.audience, indicator.confidentiality, unit);
+        let rule = self.rule(indicator, unit);
         tests(indicator, unit, of).iter().any(|key| {
             let n = self.draft.figures.get(key).and_then(Figure::n);
             let few = rule.is_none_or(|rule| n.is_some_and(|n| 0 < n && n < rule.k));

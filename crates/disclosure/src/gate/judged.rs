@@ -13,7 +13,7 @@ use kvalitet_figures::{
     Spreading,
 };
 
-use super::Gate;
+use super::Passage;
 use crate::judged::{
     ChangeContent, PositionContent, ReleasedChange, ReleasedChangeNumbers, ReleasedFamily,
     ReleasedPosition, ReleasedPositionNumbers, ReleasedSpreading,
@@ -61,10 +61,10 @@ pub(super) fn rounded(number: f64, decimals: u8) -> Option<Decimal> {
     Decimal::from_f64(number, decimals).filter(|_| number.is_finite())
 }
 
-impl Gate<'_> {
+impl Passage<'_> {
     pub(super) fn change(&self, judgement: &ChangeJudgement) -> Option<ReleasedChange> {
         let indicator = self.draft.catalogue.indicator(judgement.indicator.as_str())?;
-        let rule = self.policy.rule(self.audience, indicator.confidentiality, judgement.unit)?;
+        let rule = self.rule(indicator, judgement.unit)?;
         let years = [judgement.from, judgement.to];
         let content = match rule.shows {
             Shows::Nothing => return None,
@@ -130,7 +130,7 @@ impl Gate<'_> {
         let is_open = |indicator: &IndicatorId, unit: Unit, years: &[SchoolYear]| {
             let indicator = self.draft.catalogue.indicator(indicator.as_str());
             indicator.is_some_and(|indicator| {
-                let rule = self.policy.rule(self.audience, indicator.confidentiality, unit);
+                let rule = self.rule(indicator, unit);
                 rule.is_some_and(|rule| {
                     rule.shows == Shows::Figure
                         && !self.is_kept((indicator, unit), years, (rule.shows, rule.k))
@@ -187,7 +187,7 @@ impl Gate<'_> {
     /// A place tells of figures: it is shown to nobody who may not see them.
     pub(super) fn position(&self, judgement: &PositionJudgement) -> Option<ReleasedPosition> {
         let indicator = self.draft.catalogue.indicator(judgement.indicator.as_str())?;
-        let rule = self.policy.rule(self.audience, indicator.confidentiality, judgement.unit)?;
+        let rule = self.rule(indicator, judgement.unit)?;
         if rule.shows != Shows::Figure {
             return None;
         }

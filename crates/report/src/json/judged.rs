@@ -20,8 +20,8 @@ use kvalitet_core::catalogue::Indicator;
 use kvalitet_core::verdict::ShockBasis;
 use kvalitet_core::{Decimal, IndicatorId, SchoolKind};
 use kvalitet_disclosure::{
-    ChangeContent, Edition, ReleasedChange, ReleasedFamily, ReleasedPosition, ReleasedSpreading,
-    UnitInfo,
+    Audience, ChangeContent, Edition, ReleasedChange, ReleasedFamily, ReleasedPosition,
+    ReleasedSpreading, UnitInfo,
 };
 use serde::Serialize;
 
@@ -33,7 +33,7 @@ use crate::view::View;
 #[derive(Serialize)]
 struct File<'a> {
     udgave: &'a Edition,
-    modtager: &'static str,
+    modtager: Audience,
     maa_offentliggoeres: bool,
     program: &'a str,
     plan: &'a str,
@@ -107,7 +107,7 @@ pub(crate) fn file(
     let position = |position| Position { position, skoletype: judged_kind(view, position.unit) };
     let file = File {
         udgave: release.edition(),
-        modtager: release.audience().id(),
+        modtager: release.audience(),
         maa_offentliggoeres: release.may_be_published(),
         program: &run.program_version,
         plan: &run.plan,

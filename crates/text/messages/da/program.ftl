@@ -178,7 +178,7 @@ ukendt-enhed = `{ $enhed }` er hverken et institutionsnummer eller en enhed som 
 
 ukendt-noegle = `{ $noegle }`: { $hvorfor }
 
-ukendt-modtager = der er ingen modtager `{ $modtager }`; skriv `administration` eller `offentlig`
+ukendt-modtager = der er ingen modtager `{ $modtager }`; skriv `administration`, `offentlig`, eller `leder:` eller `bestyrelse:` med en skoles nummer
 
 ukendt-indikator = der er ingen indikator `{ $indikator }`; den nærmeste hedder `{ $naermest }`
 

@@ -178,7 +178,7 @@ ukendt-enhed = `{ $enhed }` is neither an institution number nor a unit such as 
 
 ukendt-noegle = `{ $noegle }`: { $hvorfor }
 
-ukendt-modtager = there is no audience `{ $modtager }`; write `administration` or `offentlig`
+ukendt-modtager = there is no audience `{ $modtager }`; write `administration`, `offentlig`, or `leder:` or `bestyrelse:` with the number of a school
 
 ukendt-indikator = there is no indicator `{ $indikator }`; the nearest is `{ $naermest }`
 
