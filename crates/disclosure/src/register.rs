@@ -160,7 +160,7 @@ impl RegisteredEdition {
         let definitions = release.indicators().into_iter().map(|of| (of.id.clone(), of.version));
         Self {
             name: facts.name,
-            date: release.edition.date.clone(),
+            date: release.common.edition.date.clone(),
             audience: release.audience,
             program: facts.program,
             plan: facts.plan,

@@ -32,15 +32,25 @@ pub struct Rules<'a> {
 impl<'a> Rules<'a> {
     /// The rules of a release.
     pub fn of(release: &'a Release) -> Self {
-        Self { catalogue: &release.catalogue, graph: &release.graph, policy: &release.policy }
+        let common = &release.common;
+        Self { catalogue: &common.catalogue, graph: &common.graph, policy: &release.policy }
     }
 
     /// A difference of fewer persons than this tells of them. The strictest of all where no rule fits.
     fn k(&self, key: &FigureKey, class: EvidenceClass) -> u64 {
         let indicator = self.catalogue.indicator(key.indicator.as_str());
         let fits = |rule: &&Rule| {
-            let level = rule.level != Some(Level::Nation) || key.unit == Unit::Nation;
-            level && indicator.is_some_and(|of| of.confidentiality == rule.class)
+            let Some(indicator) = indicator else { return false };
+            let is_of_level = match (rule.level, key.unit) {
+                (None, _)
+                | (Some(Level::Nation), Unit::Nation)
+                | (Some(Level::Whole), Unit::Municipality(_) | Unit::Group(_))
+                // Of what is published no school is the reader's own.
+                | (Some(Level::Other), Unit::School(_)) => true,
+                (Some(_), _) => false,
+            };
+            let is_of_table = rule.tables.as_ref().is_none_or(|of| of.contains(&indicator.table));
+            is_of_level && is_of_table && rule.class == indicator.confidentiality
         };
         let rule = self.policy.iter().find(fits);
         let strictest = || self.policy.iter().map(|rule| rule.least(class)).max();
