@@ -18,9 +18,9 @@ use std::marker::PhantomData;
 use std::str::FromStr;
 
 pub use compare::{Conflict, ConflictKind, Crossing, Rules, compare_editions, crossings};
+pub use known::{Known, known_from};
 use kvalitet_core::target::RuleVerdict;
 use kvalitet_core::{FigureKey, IndicatorId, nearest};
-pub use known::{Known, known_from};
 pub use resolve::{Choice, Differences, Resolved, resolve};
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
@@ -156,7 +156,8 @@ impl RegisteredEdition {
     /// What a release publishes.
     pub fn of(release: &Release, facts: EditionFacts) -> Self {
         let figures = release.figures.iter();
-        let told = figures.filter(|(_, of)| !matches!(of.content(), ReleasedContent::Absent { .. }));
+        let told =
+            figures.filter(|(_, of)| !matches!(of.content(), ReleasedContent::Absent { .. }));
         let definitions = release.indicators().into_iter().map(|of| (of.id.clone(), of.version));
         Self {
             name: facts.name,
@@ -343,6 +344,13 @@ impl Register {
     pub fn without(&self, name: &EditionName) -> Self {
         let others = self.editions.iter().filter(|edition| edition.name != *name);
         Self { editions: others.cloned().collect() }
+    }
+
+    /// The register of one edition alone; empty where there is none.
+    #[must_use]
+    pub fn only(&self, name: &EditionName) -> Self {
+        let one = self.editions.iter().filter(|edition| edition.name == *name);
+        Self { editions: one.cloned().collect() }
     }
 
     /// The newest edition that shows a figure, and the figure.

@@ -11,7 +11,7 @@ use kvalitet_core::{
     Breakdown, Decimal, EvidenceClass, FigureKey, IndicatorId, Period, Relation, RollupGraph, Unit,
 };
 
-use super::{EditionName, RegisteredEdition, Register};
+use super::{EditionName, Register, RegisteredEdition};
 use crate::policy::Level;
 use crate::{Release, ReleasedContent, ReleasedFigure, Rule};
 
