@@ -49,6 +49,25 @@ pub(crate) enum Command {
         #[command(flatten)]
         data: Data,
     },
+    /// Publish an edition: only where nothing hidden follows from it, alone or beside earlier editions.
+    Publish {
+        /// The plan; the register of what was published lies beside it.
+        plan: PathBuf,
+        /// The name of the edition, such as `2022`.
+        #[arg(long)]
+        edition: String,
+        /// Where the result goes; replaced whole.
+        #[arg(long, default_value = "out")]
+        out: PathBuf,
+        /// An earlier edition whose place this one takes, although the two together tell of few persons.
+        #[arg(long, value_name = "EDITION", requires = "reason")]
+        supersedes: Option<String>,
+        /// Why it takes its place; written in the register.
+        #[arg(long, requires = "supersedes")]
+        reason: Option<String>,
+        #[command(flatten)]
+        data: Data,
+    },
     /// Read the sources and say what is wrong with them; write nothing that was not asked for.
     Check {
         /// The plan, or `demo`.

@@ -18,6 +18,7 @@ use serde_json::{Value, json};
 
 use crate::arguments::{Arguments, Command, Data, Format};
 use crate::exit::Exit;
+use crate::publish::{self, Typed};
 use crate::raw::{KeptFree, RawFile};
 use crate::session::{Session, data_folder, rejected_beside};
 use crate::{sources, summary, words};
@@ -37,6 +38,11 @@ pub(crate) fn execute(arguments: Arguments) -> Exit {
         Command::Run { plan, out, raw_quarantine, data } => {
             let asked = Asked { raw: raw_quarantine.as_deref(), data: &data };
             report(&mut session, plan.as_deref(), &out, asked)
+        }
+        Command::Publish { plan, edition, out, supersedes, reason, data } => {
+            let (supersedes, reason) = (supersedes.as_deref(), reason.as_deref());
+            let typed = Typed { edition: &edition, supersedes, reason, data: &data };
+            publish::publish(&mut session, &plan, &out, typed)
         }
         Command::Check { plan, raw_quarantine, data } => {
             let asked = Asked { raw: raw_quarantine.as_deref(), data: &data };
@@ -133,6 +139,10 @@ fn released(
         | RunError::Tally(_)
         | RunError::Questionnaire(_)
         | RunError::NotASum(_)) => RunFailure::Told(our_bug(session, &error.to_string())),
+        RunError::NoSafeRelease(error) => {
+            let text = words::no_safe_release(&session.texts, &error);
+            RunFailure::Told(session.fail(Exit::NotSafe, &text))
+        }
     })
 }
 
@@ -143,13 +153,43 @@ enum RunFailure {
     Rejected(Box<Ingested>),
 }
 
-fn on_threads<T: Send>(data: &Data, work: impl FnOnce() -> T + Send) -> Result<T, String> {
+/// A run for an edition.
+pub(crate) enum Ran {
+    /// It came to its end.
+    Done(Box<Run>),
+    /// The sources cannot be used, and the user was told.
+    Rejected(Exit),
+}
+
+/// Reads and works out what an edition is made of.
+pub(crate) fn ran(
+    session: &Session,
+    plan: &mut Plan,
+    (path, out): (&Path, &Path),
+    data: &Data,
+) -> Result<Ran, Exit> {
+    expect_earlier_key(plan, out);
+    let asked = Asked { raw: None, data };
+    let Read { ingested, raw } = read(session, plan, Some(path), asked, Some(out))?;
+    match released(session, plan, data, ingested) {
+        Ok(run) => Ok(Ran::Done(Box::new(run))),
+        Err(RunFailure::Told(exit)) => Err(exit),
+        Err(RunFailure::Rejected(ingested)) => {
+            reject(session, plan, &Read { ingested: *ingested, raw }, out).map(Ran::Rejected)
+        }
+    }
+}
+
+pub(crate) fn on_threads<T: Send>(
+    data: &Data,
+    work: impl FnOnce() -> T + Send,
+) -> Result<T, String> {
     let threads = data.jobs.map_or(0, usize::from);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
     Ok(pool.map_err(|error| error.to_string())?.install(work))
 }
 
-fn our_bug(session: &Session, what: &str) -> Exit {
+pub(crate) fn our_bug(session: &Session, what: &str) -> Exit {
     session.fail(Exit::OurBug, &session.texts.with("vores-fejl", &[("hvad", what.into())]))
 }
 
@@ -161,6 +201,7 @@ fn report(
 ) -> Result<Exit, Exit> {
     let mut plan = session.plan(path)?;
     expect_earlier_key(&mut plan, out);
+    publish::set_register(session, &mut plan, path)?;
     let session = &*session;
     let Read { ingested, raw } = read(session, &plan, path, asked, Some(out))?;
     let run = match released(session, &plan, asked.data, ingested) {
@@ -190,6 +231,7 @@ fn report(
     } else {
         say_done(session, &run.ingested, out);
     }
+    publish::warn(session, &plan, &run, out).map_err(|error| our_bug(session, &chain(&error)))?;
     Ok(Exit::Done)
 }
 
@@ -222,7 +264,7 @@ fn say_done(session: &Session, ingested: &Ingested, out: &Path) {
 }
 
 /// Every cause of an error, in one line.
-fn chain(error: &dyn std::error::Error) -> String {
+pub(crate) fn chain(error: &dyn std::error::Error) -> String {
     let causes = std::iter::successors(Some(error), |error| error.source());
     causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }

@@ -13,6 +13,8 @@ pub(crate) enum Exit {
     Plan,
     /// 3: the sources were rejected.
     Sources,
+    /// 4: no safe release exists.
+    NotSafe,
     /// 5: something could not be written.
     CouldNotWrite,
 }
@@ -24,6 +26,7 @@ impl From<Exit> for ExitCode {
             Exit::OurBug => 1,
             Exit::Plan => 2,
             Exit::Sources => 3,
+            Exit::NotSafe => 4,
             Exit::CouldNotWrite => 5,
         })
     }

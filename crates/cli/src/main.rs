@@ -6,6 +6,7 @@
 mod arguments;
 mod commands;
 mod exit;
+mod publish;
 mod raw;
 mod session;
 mod sources;

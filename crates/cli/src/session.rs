@@ -9,7 +9,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use kvalitet_core::Language;
 use kvalitet_ingest::Folder;
 use kvalitet_ingest::pseudonym::{KeyError, PseudonymKey};
-use kvalitet_pipeline::{KeyPlace, NormsError, Plan, Stage, simulate_into};
+use kvalitet_pipeline::{KeyPlace, KnownFile, NormsError, Plan, Stage, simulate_into};
 use kvalitet_text::{Argument, Texts};
 use tempfile::TempDir;
 
@@ -61,6 +61,14 @@ impl Session {
         }
     }
 
+    /// Prints a warning, to people who want to know it.
+    pub(crate) fn warn(&self, text: &str) {
+        if !self.manner.quiet {
+            self.settle();
+            let _ = writeln!(std::io::stderr(), "{}: {text}", self.texts.get("advarsel"));
+        }
+    }
+
     /// Prints an error and gives back how the program ends.
     pub(crate) fn fail(&self, exit: Exit, text: &str) -> Exit {
         self.settle();
@@ -95,7 +103,21 @@ impl Session {
         if let Some(file) = plan.norms_file.clone() {
             self.set_norms(&mut plan, &file, beside(path))?;
         }
+        for known in plan.publishing.known_files.clone() {
+            self.add_known(&mut plan, &known, beside(path))?;
+        }
         Ok(plan)
+    }
+
+    /// Gives the plan a table of figures that are public already.
+    fn add_known(&self, plan: &mut Plan, of: &KnownFile, folder: &Path) -> Result<(), Exit> {
+        let text = std::fs::read_to_string(folder.join(&of.file)).map_err(|error| {
+            let why = words::io_error(&self.texts, &error);
+            let arguments = [("fil", of.file.as_str().into()), ("hvorfor", why.into())];
+            self.fail(Exit::Plan, &self.texts.with("kendte-fil", &arguments))
+        })?;
+        plan.add_known(of, &text)
+            .map_err(|error| self.fail(Exit::Plan, &words::known_error(&self.texts, &error)))
     }
 
     /// Gives the plan the norms that it asks for.

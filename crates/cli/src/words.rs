@@ -6,10 +6,11 @@ use kvalitet_core::NotAKey;
 use kvalitet_core::catalogue::CatalogueError;
 use kvalitet_core::expression::ExpressionErrorKind;
 use kvalitet_core::settings::SettingError;
-use kvalitet_disclosure::PolicyError;
+use kvalitet_disclosure::{NoSafeRelease, PolicyError};
 use kvalitet_pipeline::output::OutputError;
 use kvalitet_pipeline::{
-    Expectation, PlanError, PlanErrorKind, SimulateError, SimulateErrorKind, quoted,
+    Expectation, KnownError, KnownErrorKind, PlanError, PlanErrorKind, SimulateError,
+    SimulateErrorKind, quoted,
 };
 use kvalitet_simulate::SettingsError;
 use kvalitet_text::{Argument, Texts};
@@ -48,6 +49,9 @@ pub(crate) fn plan_error(texts: &Texts, error: &PlanError) -> String {
         PlanErrorKind::NoPlace { table } => of_table(texts, "plan-uden-sted", table),
         PlanErrorKind::UnknownMeasure { id, nearest } => {
             texts.with("plan-ukendt-maaling", &missing(id, nearest))
+        }
+        PlanErrorKind::UnknownIndicator { id, nearest } => {
+            texts.with("plan-ukendt-indikator", &missing(id, nearest))
         }
         PlanErrorKind::TargetOfNothing => texts.get("plan-maal-uden-indikator"),
         PlanErrorKind::Program(what) => {
@@ -128,6 +132,7 @@ fn expectation(texts: &Texts, expected: &Expectation) -> String {
         Expectation::MunicipalityNumber => texts.get("ventet-kommunenummer"),
         Expectation::SchoolYear => texts.get("ventet-skoleaar"),
         Expectation::SchoolYears => texts.get("ventet-skoleaar-flere"),
+        Expectation::Publisher => texts.get("ventet-udgiver"),
         Expectation::Files => texts.get("ventet-filer"),
         Expectation::Percent => texts.get("ventet-procent"),
         Expectation::OneKey => texts.get("ventet-noegle"),
@@ -175,6 +180,47 @@ fn policy_error(texts: &Texts, error: &PolicyError) -> String {
             ],
         ),
     }
+}
+
+/// A table of known figures that cannot be used: what is wrong, and where. No cell's text stands in it.
+pub(crate) fn known_error(texts: &Texts, error: &KnownError) -> String {
+    let column = |id: &str, name: &str| texts.with(id, &[("kolonne", name.into())]);
+    let what = match &error.kind {
+        KnownErrorKind::NoColumn(name) => column("kendte-kolonne", name),
+        KnownErrorKind::Line => texts.get("kendte-linje"),
+        KnownErrorKind::Key(error) => {
+            texts.with("kendte-noegle", &[("hvorfor", key_error(texts, *error).into())])
+        }
+        KnownErrorKind::Indicator { nearest } => {
+            texts.with("kendte-indikator", &[("naermest", nearest.as_str().into())])
+        }
+        KnownErrorKind::Number(name) => column("kendte-tal", name),
+        KnownErrorKind::Nothing => texts.get("kendte-intet"),
+        KnownErrorKind::PartExceedsWhole => texts.get("kendte-del-over-hele"),
+        KnownErrorKind::Twice => texts.get("kendte-to-gange"),
+    };
+    texts.with(
+        "kendte-sted",
+        &[
+            ("hvad", what.into()),
+            ("fil", error.file.as_str().into()),
+            ("linje", error.line.to_string().into()),
+        ],
+    )
+}
+
+/// A release that cannot be made safe.
+pub(crate) fn no_safe_release(texts: &Texts, error: &NoSafeRelease) -> String {
+    texts.with(
+        "ingen-sikker-udgave",
+        &[
+            ("modtager", error.readers.id().into()),
+            ("antal", u64::try_from(error.cells.len()).unwrap_or(u64::MAX).into()),
+            ("serie", error.group.as_str().into()),
+            ("periode", error.period.as_str().into()),
+            ("tal", error.cells.join(", ").into()),
+        ],
+    )
 }
 
 /// An output folder that could not be written.

@@ -4,14 +4,12 @@
 //! may see, and nothing else. Charts, reports, files and explanations are made of a release alone.
 //!
 //! - [`Policy`]: who may see what, as data.
-//! - [`protect`]: secondary suppression of any additive table, attacked and proven; the gate does not use
-//!   it yet.
+//! - [`protect`]: secondary suppression of any additive table, attacked and proven.
 //! - [`Release`]: released figures, verdicts, counts and the definitions behind them.
+//! - [`Register`]: what earlier editions published, and what a new one tells beside them.
 //!
-//! A figure that rests on fewer than `k` persons is hidden (primary suppression). Until secondary
-//! suppression is worked out and attacked, a hidden figure hides the whole relation it stands in:
-//! see [`hidden_cells`]. That has not been attacked, so nothing here may be published yet, and
-//! [`Release::may_be_published`] says so.
+//! A figure that rests on too few persons, or tells of too few, is hidden (primary suppression), and so is
+//! whatever it would follow from (secondary suppression): see [`protect`].
 
 mod cohorts;
 mod context;
@@ -21,6 +19,7 @@ mod pattern;
 mod policy;
 mod progress;
 pub mod protect;
+mod register;
 mod release;
 
 pub use cohorts::{
@@ -43,6 +42,11 @@ pub use policy::{
 pub use progress::{
     EffectAccount, ExpectationAccount, FollowedPupils, GrowthAccount, ModelAccount, NormLevels,
     NormsSource, ProgressAccount, SchoolGainAccount, SchoolGainsAccount, TestCoverage, WayAccount,
+};
+pub use register::{
+    Choice, Conflict, ConflictKind, Crossing, Differences, EditionFacts, EditionName, Known,
+    NotAnEditionName, Register, RegisterError, RegisteredEdition, Resolved, Rules, Supersedes,
+    compare_editions, crossings, known_from, resolve,
 };
 pub use release::{
     CorrectionNote, Edition, LedgerEntry, Quality, Release, ReleasedContent, ReleasedCount,

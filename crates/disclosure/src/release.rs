@@ -82,8 +82,15 @@ pub struct ReleasedFigure {
     class: EvidenceClass,
     #[serde(rename = "skoler", default, skip_serializing_if = "Option::is_none")]
     coverage: Option<Coverage>,
+    #[serde(rename = "fra_tidligere_udgave", default, skip_serializing_if = "is_not")]
+    kept: bool,
     #[serde(flatten)]
     content: ReleasedContent,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+const fn is_not(kept: &bool) -> bool {
+    !*kept
 }
 
 /// What an audience sees of a figure.
@@ -135,7 +142,23 @@ impl ReleasedFigure {
         content: ReleasedContent,
         coverage: Option<Coverage>,
     ) -> Self {
-        Self { class, coverage, content }
+        Self { class, coverage, kept: false, content }
+    }
+
+    /// The same figure, marked as kept from an earlier edition.
+    pub(crate) const fn kept(&self) -> Self {
+        Self { kept: true, ..*self }
+    }
+
+    /// A figure of the same class that is hidden.
+    pub(crate) const fn hidden(&self) -> Self {
+        Self::new(self.class, ReleasedContent::Hidden, None)
+    }
+
+    /// Whether it stands as an earlier edition has it, because the difference to this one would tell
+    /// of few persons.
+    pub const fn is_kept(&self) -> bool {
+        self.kept
     }
 
     /// How many of the unit's schools a shown figure holds, where some are without a value.

@@ -469,9 +469,8 @@ fn numbers_of_a_change_are_at_released_precision_and_go_when_a_year_is_hidden() 
     // One school has two pupils in the later year: that hides its change and that of one other, and
     // every place, for the level of all would tell the rest.
     let hidden = released(&moving(2), Audience::Administration);
-    let is_hidden = |number: &usize| {
-        change(&hidden, school(*number)).unwrap().content == ChangeContent::Hidden
-    };
+    let is_hidden =
+        |number: &usize| change(&hidden, school(*number)).unwrap().content == ChangeContent::Hidden;
     let those: Vec<usize> = [0, 1, 3, 4].into_iter().filter(is_hidden).collect();
     assert!(those.len() == 2 && those.contains(&4), "{those:?}");
     assert!(hidden.positions().iter().all(|of| of.content == PositionContent::Hidden));

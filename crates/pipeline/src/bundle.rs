@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use kvalitet_disclosure::{Audience, Release};
+use kvalitet_disclosure::{Audience, EditionName, Release};
 use kvalitet_ingest::corrections::CorrectionOutcome;
 use kvalitet_ingest::{Ingested, QuarantinedRow, SourceReport};
 use kvalitet_report::{
@@ -19,12 +19,16 @@ use crate::file_names::file_names;
 use crate::finding_runs::finding_runs;
 use crate::output::MARK;
 use crate::plan::Plan;
+use crate::publish::{Obstacles, PublishError, account as publishing_account, audit};
 use crate::run::Run;
 
-const VERSION: &str = env!("CARGO_PKG_VERSION");
+pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// How many rows of a source in quarantine are a workbook too. Its writer keeps some 4 kB for a row
 /// while it works, and nobody reads so many; the CSV file has every row, however many they are.
 pub(crate) const WORKBOOK_ROWS: usize = 100_000;
+
+/// The manifest of what is published: it has the digest of every other file.
+pub(crate) const PUBLIC_MANIFEST: &str = "offentlig/manifest.json";
 
 /// Output that could not be made: a mistake of the program.
 #[derive(Debug, thiserror::Error)]
@@ -47,6 +51,9 @@ pub enum BundleError {
     /// A JSON file could not be written.
     #[error("could not write a JSON file")]
     Json(#[from] serde_json::Error),
+    /// What stands in the way of publishing could not be said.
+    #[error("could not tell what stands in the way of publishing")]
+    Publish(#[from] Box<PublishError>),
 }
 
 /// The folder an audience's files lie in.
@@ -68,12 +75,27 @@ fn folder(audience: Audience) -> String {
 ///
 /// Returns [`BundleError`] when a document cannot be made.
 pub fn output_files(run: &Run, plan: &Plan) -> Result<Vec<OutputFile>, BundleError> {
+    let obstacles = Obstacles::of(run, plan, &audit).map_err(Box::new)?;
+    files(run, plan, (Stamp::Draft, &obstacles))
+}
+
+/// The same of an edition nothing stands in the way of: what everybody may see is stamped with its name.
+pub(crate) fn published_files(
+    run: &Run,
+    plan: &Plan,
+    edition: &EditionName,
+) -> Result<Vec<OutputFile>, BundleError> {
+    let stamp = Stamp::Published { edition: edition.to_string() };
+    files(run, plan, (stamp, &Obstacles::default()))
+}
+
+fn files(
+    run: &Run,
+    plan: &Plan,
+    (stamp, obstacles): (Stamp, &Obstacles),
+) -> Result<Vec<OutputFile>, BundleError> {
     let texts = Texts::new(plan.report.language);
-    let info = RunInfo {
-        program_version: VERSION.to_owned(),
-        plan: plan.file.clone(),
-        stamp: Stamp::Draft,
-    };
+    let info = RunInfo { program_version: VERSION.to_owned(), plan: plan.file.clone(), stamp };
     let mut files = vec![text_file(MARK, &texts.get("laes-mig"))];
     for (audience, release) in &run.releases {
         if audience.school().is_some() {
@@ -86,6 +108,8 @@ pub fn output_files(run: &Run, plan: &Plan) -> Result<Vec<OutputFile>, BundleErr
             own.extend(quality_files(&run.ingested, &texts, plan, "kvalitet/")?);
             own.push(json_file("kvalitet/afstemning.json", &released_account(release)?)?);
             own.push(json_file("kvalitet/skjult.json", &serde_json::to_value(release.ledger())?)?);
+            let publishing = publishing_account(run, plan, obstacles);
+            own.push(json_file("kvalitet/udgivelse.json", &publishing)?);
             if let Some(norms) = &run.norms {
                 own.push(json_file("normer.json", &serde_json::to_value(norms)?)?);
             }
@@ -99,7 +123,13 @@ pub fn output_files(run: &Run, plan: &Plan) -> Result<Vec<OutputFile>, BundleErr
             Audience::Administration => "kvalitet/manifest.json",
             Audience::Leader(_) | Audience::Board(_) | Audience::Public => "manifest.json",
         };
-        own.push(json_file(place, &manifest(run, plan, release, &own))?);
+        let mut manifest = manifest(run, plan, release, &own);
+        if let (Audience::Public, Stamp::Published { edition }, Value::Object(manifest)) =
+            (*audience, &info.stamp, &mut manifest)
+        {
+            manifest.insert("udgave".to_owned(), edition.as_str().into());
+        }
+        own.push(json_file(place, &manifest)?);
         let below =
             |file: OutputFile| OutputFile { path: format!("{folder}/{}", file.path), ..file };
         files.extend(own.into_iter().map(below));
@@ -118,6 +148,24 @@ pub fn rejected_files(ingested: &Ingested, plan: &Plan) -> Result<Vec<OutputFile
     let mut files = quality_files(ingested, &texts, plan, "")?;
     files.push(json_file("afstemning.json", &account(ingested)?)?);
     files.push(text_file(MARK, &texts.get("laes-mig-afvist")));
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(files)
+}
+
+/// Every file of an edition that something stands in the way of.
+pub(crate) fn refused_files(
+    run: &Run,
+    plan: &Plan,
+    account: &Value,
+) -> Result<Vec<OutputFile>, BundleError> {
+    let texts = Texts::new(plan.report.language);
+    let mut files = vec![
+        text_file(MARK, &texts.get("laes-mig-afvist-udgave")),
+        json_file("udgivelse.json", account)?,
+    ];
+    if let Some(release) = run.releases.get(&Audience::Administration) {
+        files.push(json_file("skjult.json", &serde_json::to_value(release.ledger())?)?);
+    }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
 }

@@ -3,6 +3,7 @@
 //! - [`Plan`]: what to report, on what, with which choices.
 //! - [`run`]: ingest → tally → roll up → estimate → judge → the gate, once for every audience.
 //! - [`output_files`]: every file of the output folder, in memory.
+//! - [`publication`]: the same as an edition that may be published, and the register with it.
 //! - [`finding_runs`]: findings of line after line, said once.
 //! - [`indicator_pages`], [`definitions`]: every indicator, in words and for programs.
 //! - [`source_pages`]: what can be read, column by column, and every rule, in words.
@@ -31,6 +32,7 @@ mod finding_runs;
 pub mod frames;
 mod groups;
 mod indicator_pages;
+mod known;
 mod missing;
 mod nation;
 pub mod output;
@@ -39,8 +41,10 @@ mod page;
 mod plan;
 mod plan_error;
 mod progression;
+mod publish;
 mod raw;
 mod reconciled;
+mod register_file;
 mod run;
 mod similar;
 mod simulated;
@@ -50,12 +54,19 @@ pub use bundle::{BundleError, earlier_key_check, output_files, rejected_files};
 pub use definitions::{definition, definitions};
 pub use finding_runs::{FindingRun, finding_runs};
 pub use indicator_pages::indicator_pages;
+pub use known::{KnownError, KnownErrorKind};
 pub use page::Page;
 pub use plan::{
-    DataPlan, GroupPlan, KeyPlace, NormsError, Plan, PseudonymPlan, ReportPlan, SimulatePlan,
+    DataPlan, GroupPlan, KeyPlace, KnownFile, NormsError, Plan, PlanText, PseudonymPlan,
+    PublishingPlan, ReportPlan, SimulatePlan,
 };
 pub use plan_error::{Expectation, PlanError, PlanErrorKind, quoted};
+pub use publish::{
+    Asked, EditionCheck, NotSafe, Obstacles, Publication, PublishError, audit, publication,
+    refused_files, results_in_words,
+};
 pub use raw::RawQuarantine;
+pub use register_file::{ReadRegister, RegisterFile, RegisterFileError};
 pub use run::{
     Run, RunError, Stage, check, check_with_originals, is_rejected, run, source_use, unbalanced,
     work_out,

@@ -2,6 +2,7 @@
 
 mod group;
 mod local;
+mod publishing;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -12,16 +13,19 @@ use kvalitet_core::nearest;
 use kvalitet_core::progression::{Construction, Norms};
 use kvalitet_core::settings::{SettingValue, Settings};
 use kvalitet_core::{Language, MunicipalityNumber, SchoolYear};
-use kvalitet_disclosure::{Policy, Readers, Threshold};
+use kvalitet_disclosure::{EditionName, Known, Policy, Readers, Register, Threshold, known_from};
 use kvalitet_ingest::cell::DecimalMark;
 use kvalitet_ingest::layout::{Layout, RawColumn, layouts, local_layout};
 use kvalitet_ingest::pseudonym::{KeyError, PseudonymKey};
 use kvalitet_ingest::{FollowingRules, SingleYear, SourceKind, SourceSpec};
+pub(crate) use publishing::KNOWN_COLUMNS;
+pub use publishing::{KnownFile, PlanText, PublishingPlan};
 use serde::Deserialize;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::digest::sha256;
+use crate::known::{KnownError, known_figures};
 use crate::plan_error::{Expectation, PlanError, PlanErrorKind};
 
 const DEMO: &str = include_str!("../../../pipelines/demo.toml");
@@ -57,6 +61,10 @@ pub struct Plan {
     pub norms_file: Option<String>,
     /// The norms, once they were read: see [`Plan::set_norms`].
     pub(crate) norms: Option<SuppliedNorms>,
+    /// What it says of publishing.
+    pub publishing: PublishingPlan,
+    /// Figures that others have made public, once they were read: see [`Plan::add_known`].
+    pub known: Vec<Known>,
 }
 
 /// Norms, and which file they are from.
@@ -167,8 +175,12 @@ const KEYS: &[(&str, &[&str])] = &[
             "progression",
             "indicator",
             "goal",
+            "known",
+            "edition_difference",
         ],
     ),
+    ("known", &["file", "source", "columns"]),
+    ("edition_difference", &["indicators", "choose"]),
     ("progression", &["norms"]),
     ("group", &["id", "name", "members", "rule", "groups", "prefix", "from"]),
     ("report", &["title", "date", "profile", "municipality", "years", "language"]),
@@ -218,6 +230,10 @@ struct File {
     pseudonymisation: Option<Spanned<Pseudonyms>>,
     #[serde(default)]
     progression: Progression,
+    #[serde(default)]
+    known: Vec<publishing::RawKnown>,
+    #[serde(default)]
+    edition_difference: Vec<publishing::RawDifference>,
 }
 
 /// Thresholds that the plan raises.
@@ -315,10 +331,15 @@ struct Text<'a> {
 }
 
 impl Text<'_> {
-    fn error(&self, at: usize, kind: PlanErrorKind) -> PlanError {
+    /// The line and the column in it, from 1.
+    fn position(&self, at: usize) -> (usize, usize) {
         let before = self.text.get(..at).unwrap_or_default();
         let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        (line, before.rsplit('\n').next().unwrap_or_default().chars().count() + 1)
+    }
+
+    fn error(&self, at: usize, kind: PlanErrorKind) -> PlanError {
+        let (line, column) = self.position(at);
         PlanError { file: self.file.to_owned(), line, column, kind }
     }
 
@@ -403,6 +424,8 @@ impl Plan {
         let sources = raw.source.into_iter().map(|source| source.spec(&place));
         let sources: Vec<SourceSpec> = sources.collect::<Result<_, _>>()?;
         let catalogue = local::extended(catalogue, table.get_ref(), (&sources, &place))?;
+        let said = (raw.known, raw.edition_difference);
+        let publishing = publishing::publishing(said, (table.get_ref(), &catalogue), &place)?;
         Ok(Self {
             file: file.to_owned(),
             digest: sha256(text.as_bytes()),
@@ -421,6 +444,8 @@ impl Plan {
             key: None,
             norms_file: raw.progression.norms,
             norms: None,
+            publishing,
+            known: Vec::new(),
         })
     }
 
@@ -442,6 +467,34 @@ impl Plan {
         }
         self.norms = Some(SuppliedNorms { norms, digest: sha256(text.as_bytes()) });
         Ok(())
+    }
+
+    /// Gives the plan figures that are public already: the text of one of its files.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`KnownError`] for a text that is no table of known figures.
+    pub fn add_known(&mut self, of: &KnownFile, text: &str) -> Result<(), KnownError> {
+        self.known.extend(known_figures(of, text, &self.catalogue)?);
+        Ok(())
+    }
+
+    /// Gives the plan what was published before, and the edition among it that this one takes the place
+    /// of.
+    pub fn set_register(&mut self, register: Register, superseded: Option<EditionName>) {
+        self.publishing.earlier = publishing::Earlier { register, superseded };
+    }
+
+    /// The edition that this one takes the place of.
+    pub const fn superseded(&self) -> Option<&EditionName> {
+        self.publishing.earlier.superseded.as_ref()
+    }
+
+    /// Everything that is public already: by others, and in earlier editions.
+    pub fn known_to_all(&self) -> Vec<Known> {
+        let mut known = known_from(&self.publishing.earlier.register);
+        known.extend(self.known.iter().cloned());
+        known
     }
 
     /// How pupils are followed from test to test.

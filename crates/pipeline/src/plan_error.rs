@@ -105,6 +105,14 @@ pub enum PlanErrorKind {
         /// The nearest.
         nearest: String,
     },
+    /// An indicator that is none.
+    #[error("no indicator `{id}`; the nearest is `{nearest}`")]
+    UnknownIndicator {
+        /// What was written.
+        id: String,
+        /// The nearest.
+        nearest: String,
+    },
     /// A sign has a target and is read off no indicator.
     #[error("a `target` needs an `indicator` that it is read off")]
     TargetOfNothing,
@@ -159,6 +167,9 @@ pub enum Expectation {
     /// Schools.
     #[error("institution numbers of six digits, as text, at least one")]
     InstitutionNumbers,
+    /// Who published something.
+    #[error("who published it, in words")]
+    Publisher,
     /// A table of the municipality's own.
     #[error("a name, with a `schema` beside it, in a source of the kind `local` alone")]
     TableAndSchema,

@@ -9,8 +9,8 @@ use kvalitet_core::table::built_in;
 use kvalitet_core::wellbeing::QuestionnaireError;
 use kvalitet_core::{FigureKey, IndicatorId, RollupGraph, SchoolKind, TallyError, Unit};
 use kvalitet_disclosure::{
-    Audience, Context, CorrectionNote, Draft, Edition, Gate, NoSafeRelease, Quality, Release, SourceAccount,
-    SourceUse, UnitInfo,
+    Audience, Context, CorrectionNote, Draft, Edition, Gate, NoSafeRelease, Quality, Release,
+    SourceAccount, SourceUse, UnitInfo,
 };
 use kvalitet_figures::{Scope, judge};
 use kvalitet_ingest::corrections::CorrectionOutcome;
@@ -25,6 +25,7 @@ use crate::groups::{Group, groups};
 use crate::missing::{feeds as gives, missing, unread};
 use crate::plan::{Plan, PseudonymPlan};
 use crate::progression::{account, own_norms};
+use crate::publish::EditionCheck;
 use crate::similar::similar;
 
 /// Where a run is.
@@ -68,6 +69,9 @@ pub struct Run {
     /// The norms that the run's own pupils make, for the next run or for others; `None` without rows of
     /// pupils. Of many pupils each, but confidential like the tests they are of.
     pub norms: Option<Norms>,
+    /// How what everybody may see stands to the earlier editions. What the plan says of differences is
+    /// done in the release already.
+    pub editions: EditionCheck,
 }
 
 /// A run that came to nothing.
@@ -217,9 +221,10 @@ pub fn work_out(
     let gate = Gate::new(draft, &plan.policy)?;
     let releases = gate.audiences().into_par_iter();
     let releases = releases.map(|audience| (audience, gate.release(audience)));
-    let releases = releases.collect::<Vec<_>>().into_iter().collect();
+    let mut releases = releases.collect::<Vec<_>>().into_iter().collect();
+    let editions = EditionCheck::of(plan, &mut releases);
     let norms = own_norms(plan, &ingested, (&assembled.progression, &units));
-    Ok(Run { releases, ingested, norms })
+    Ok(Run { releases, ingested, norms, editions })
 }
 
 /// Whether a run on these sources is refused: a source cannot be used, no school of the

@@ -2,6 +2,7 @@
 
 use kvalitet_charts::ChartError;
 use kvalitet_core::catalogue::{Confidentiality, Indicator};
+use kvalitet_disclosure::Audience;
 
 use crate::document::{Chapter, Cover, Document, Term};
 use crate::view::View;
@@ -26,7 +27,6 @@ pub(crate) fn document(view: &View<'_>, run: &RunInfo) -> Result<Document, Chart
 
 fn cover(view: &View<'_>, run: &RunInfo) -> Cover {
     let edition = view.release.edition();
-    let Stamp::Draft = run.stamp;
     let by_law = |indicator: &Indicator| indicator.confidentiality == Confidentiality::ByLaw;
     let confidential = view.indicators().iter().any(|indicator| by_law(indicator));
     let (stamp, reason) = if view.is_administration() && confidential {
@@ -36,13 +36,26 @@ fn cover(view: &View<'_>, run: &RunInfo) -> Cover {
     } else {
         ("rap-stempel-offentlig", "rap-stempel-offentlig-grund")
     };
+    let edition_name = match &run.stamp {
+        Stamp::Published { edition } if view.release.audience() == Audience::Public => {
+            Some(edition)
+        }
+        Stamp::Published { .. } | Stamp::Draft => None,
+    };
+    let (stamp, reason) = match edition_name {
+        Some(name) => {
+            let name = [("udgave", name.as_str().into())];
+            (view.with("rap-stempel-udgivet", &name), view.get("rap-stempel-udgivet-grund"))
+        }
+        None => (view.get(stamp), view.get(reason)),
+    };
     Cover {
         municipality: edition.municipality_name.clone(),
         title: edition.title.clone(),
         years: years(view),
         date: view.texts.date(&edition.date),
-        stamp: view.get(stamp),
-        stamp_reason: view.get(reason),
+        stamp,
+        stamp_reason: reason,
         reading: reading(view),
     }
 }

@@ -89,10 +89,15 @@ pub struct RunInfo {
 }
 
 /// How far an edition has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stamp {
     /// A draft: nothing has been audited for publication.
     Draft,
+    /// An edition that may be given to everybody. What is for the administration alone stays so.
+    Published {
+        /// Its name.
+        edition: String,
+    },
 }
 
 /// One file of a bundle.

@@ -149,6 +149,9 @@ impl View<'_> {
                 }
                 under.extend(verdict.map(|verdict| self.published_verdict(verdict)));
                 under.extend(figure.coverage().map(|coverage| self.coverage(coverage)));
+                if figure.is_kept() {
+                    under.push(self.get("rap-fra-tidligere-udgave"));
+                }
                 Cell::number(self.value(indicator, *value)).under(under.join(" · "))
             }
         }

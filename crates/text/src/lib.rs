@@ -80,6 +80,13 @@ const FILES: &[(&str, [&str; 2])] = &[
         "aargang",
         [include_str!("../messages/da/aargang.ftl"), include_str!("../messages/en/aargang.ftl")],
     ),
+    (
+        "udgivelse",
+        [
+            include_str!("../messages/da/udgivelse.ftl"),
+            include_str!("../messages/en/udgivelse.ftl"),
+        ],
+    ),
     ("filer", [include_str!("../messages/da/filer.ftl"), include_str!("../messages/en/filer.ftl")]),
 ];
 

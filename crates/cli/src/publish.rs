@@ -1,0 +1,356 @@
+//! Publishing an edition, and what a run says of it.
+
+use std::path::Path;
+
+use kvalitet_disclosure::{Conflict, ConflictKind, EditionName, RegisterError, Supersedes};
+use kvalitet_pipeline::output::{self, OutputError};
+use kvalitet_pipeline::{
+    Asked, Obstacles, Plan, PlanText, Publication, PublishError, ReadRegister, RegisterFile,
+    RegisterFileError, Run, Stage, audit, publication, refused_files,
+};
+use kvalitet_text::Texts;
+use serde_json::json;
+
+use crate::arguments::{Data, Format};
+use crate::commands::{self, Ran};
+use crate::exit::Exit;
+use crate::session::{Session, rejected_beside};
+use crate::words;
+
+/// How many figures a terminal names before it points at the file.
+const SHOWN: usize = 10;
+
+/// What was typed.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Typed<'a> {
+    pub(crate) edition: &'a str,
+    pub(crate) supersedes: Option<&'a str>,
+    pub(crate) reason: Option<&'a str>,
+    pub(crate) data: &'a Data,
+}
+
+/// Publishes an edition: the output is put in its place, then the register.
+pub(crate) fn publish(
+    session: &mut Session,
+    path: &Path,
+    out: &Path,
+    typed: Typed<'_>,
+) -> Result<Exit, Exit> {
+    let mut plan = session.plan(Some(path))?;
+    let file = RegisterFile::beside(path);
+    let read = register(session, &file)?;
+    let asked = asked(session, &file, &read, typed)?;
+    asked.set_plan(&mut plan);
+    let session = &*session;
+    let run = match commands::ran(session, &mut plan, (path, out), typed.data)? {
+        Ran::Done(run) => run,
+        Ran::Rejected(exit) => return Ok(exit),
+    };
+    session.stage(Stage::Report);
+    let made = commands::on_threads(typed.data, || publication(&run, &plan, &asked, &audit));
+    let made = made.map_err(|what| commands::our_bug(session, &what))?;
+    match made {
+        Ok(made) => {
+            put_in_place(session, (&file, &read), &made, out)?;
+            say_published(session, (&plan, &run), &asked, (&made, &file, out));
+            Ok(Exit::Done)
+        }
+        Err(PublishError::Refused(obstacles)) => {
+            refuse(session, (&plan, &run), &obstacles, (&asked.edition, out))
+        }
+        Err(PublishError::OtherContent(name)) => {
+            let mut text =
+                session.texts.with("udgave-andet-indhold", &[("navn", name.as_str().into())]);
+            if let Some(unfinished) = unfinished(&session.texts, &read) {
+                text = format!("{text}\n{unfinished}");
+            }
+            Err(session.fail(Exit::Plan, &text))
+        }
+        Err(
+            error
+            @ (PublishError::NothingPublic | PublishError::Words(_) | PublishError::Bundle(_)),
+        ) => Err(commands::our_bug(session, &commands::chain(&error))),
+    }
+}
+
+/// The register of a plan.
+fn register(session: &Session, file: &RegisterFile) -> Result<ReadRegister, Exit> {
+    file.read().map_err(|error| {
+        let (exit, text) = register_error(&session.texts, &error);
+        session.fail(exit, &text)
+    })
+}
+
+/// Gives a plan its register for a run, which only reads it.
+pub(crate) fn set_register(
+    session: &Session,
+    plan: &mut Plan,
+    path: Option<&Path>,
+) -> Result<(), Exit> {
+    let file = RegisterFile::beside(path.unwrap_or(Path::new("demo")));
+    plan.set_register(register(session, &file)?.register, None);
+    Ok(())
+}
+
+fn asked(
+    session: &Session,
+    file: &RegisterFile,
+    read: &ReadRegister,
+    typed: Typed<'_>,
+) -> Result<Asked, Exit> {
+    let texts = &session.texts;
+    let wrong = |text: String| session.fail(Exit::Plan, &text);
+    let named = |id: &str, name: &str| texts.with(id, &[("navn", name.into())]);
+    let name =
+        |name: &str| name.parse::<EditionName>().map_err(|_| wrong(named("udgave-navn", name)));
+    let edition = name(typed.edition)?;
+    let Some(earlier) = typed.supersedes else {
+        return Ok(Asked::new(edition, None, read.register.clone()));
+    };
+    let reason = typed.reason.unwrap_or_default().trim();
+    if reason.is_empty() {
+        return Err(wrong(texts.get("udgave-begrundelse")));
+    }
+    let earlier = name(earlier)?;
+    if earlier == edition {
+        return Err(wrong(texts.get("udgave-sig-selv")));
+    }
+    if read.register.edition(&earlier).is_none() {
+        let unknown = match read.register.nearest(earlier.as_str()) {
+            Some(nearest) => texts.with(
+                "udgave-ukendt",
+                &[("navn", earlier.as_str().into()), ("naermest", nearest.into())],
+            ),
+            None => texts.with(
+                "udgave-ingen",
+                &[
+                    ("navn", earlier.as_str().into()),
+                    ("fil", file.path().display().to_string().into()),
+                ],
+            ),
+        };
+        return Err(wrong(unknown));
+    }
+    let supersedes = Supersedes { edition: earlier, reason: reason.to_owned() };
+    Ok(Asked::new(edition, Some(supersedes), read.register.clone()))
+}
+
+/// The new register beside the old one, the output in its place, then the register in its place: killed
+/// in between, the edition is known to be out.
+fn put_in_place(
+    session: &Session,
+    (file, read): (&RegisterFile, &ReadRegister),
+    made: &Publication,
+    out: &Path,
+) -> Result<(), Exit> {
+    session.stage(Stage::Write);
+    let of_register = |error: RegisterFileError| {
+        let (exit, text) = register_error(&session.texts, &error);
+        session.fail(exit, &text)
+    };
+    let of_output = |error: OutputError| {
+        session.fail(Exit::CouldNotWrite, &words::output_error(&session.texts, &error))
+    };
+    file.prepare(&made.register).map_err(of_register)?;
+    if let Err(error) = output::replace(out, &made.files) {
+        let exit = of_output(error);
+        file.take_back(read).map_err(of_register)?;
+        return Err(exit);
+    }
+    file.commit().map_err(of_register)?;
+    output::remove_if_ours(&rejected_beside(out)).map_err(of_output)
+}
+
+fn say_published(
+    session: &Session,
+    (plan, run): (&Plan, &Run),
+    asked: &Asked,
+    (made, file, out): (&Publication, &RegisterFile, &Path),
+) {
+    let (folder, register) = (out.display().to_string(), file.path().display().to_string());
+    let name = asked.edition.as_str();
+    if session.manner.format == Format::Json {
+        let told = json!({
+            "udgave": name,
+            "igen": made.again,
+            "mappe": folder,
+            "register": register,
+            "filer": made.files.len(),
+        });
+        return session.answer(&told.to_string());
+    }
+    let texts = &session.texts;
+    let id = if made.again { "udgivet-igen" } else { "udgivet" };
+    let mut lines = vec![texts.with(id, &[("navn", name.into()), ("mappe", folder.into())])];
+    lines.extend(notes(texts, plan, run));
+    lines.push(texts.with("udgivet-register", &[("fil", register.into())]));
+    session.tell(&lines.join("\n"));
+}
+
+/// What a reader of an edition beside earlier ones must be told of.
+fn notes(texts: &Texts, plan: &Plan, run: &Run) -> Vec<String> {
+    let editions = &run.editions;
+    let mut notes = Vec::new();
+    let mut say = |id: &str, count: usize, edition: &str| {
+        if 0 < count {
+            let count = u64::try_from(count).unwrap_or(u64::MAX);
+            notes.push(texts.with(id, &[("antal", count.into()), ("udgave", edition.into())]));
+        }
+    };
+    say("udgave-beholdt", editions.differences.resolved.len(), "");
+    say("udgave-offentligt-foer", editions.crossings.iter().filter(|of| of.was_shown).count(), "");
+    let superseded = plan.superseded().map(EditionName::as_str).unwrap_or_default();
+    say("udgave-godtaget", editions.accepted.len(), superseded);
+    notes
+}
+
+/// Says why an edition is not published; the folder beside the output has all of it.
+fn refuse(
+    session: &Session,
+    (plan, run): (&Plan, &Run),
+    obstacles: &Obstacles,
+    (name, out): (&EditionName, &Path),
+) -> Result<Exit, Exit> {
+    let folder = rejected_beside(out);
+    let files = refused_files(run, plan, obstacles)
+        .map_err(|error| commands::our_bug(session, &commands::chain(&error)))?;
+    output::replace(&folder, &files).map_err(|error| {
+        session.fail(Exit::CouldNotWrite, &words::output_error(&session.texts, &error))
+    })?;
+    let texts = &session.texts;
+    let place = folder.display().to_string();
+    if session.manner.format == Format::Json {
+        let told = json!({ "udgave": name.as_str(), "afvist": true, "mappe": place });
+        session.answer(&told.to_string());
+    }
+    let arguments = [("navn", name.as_str().into()), ("mappe", place.into())];
+    let mut lines = vec![texts.with("udgave-afvist", &arguments)];
+    lines.extend(in_the_way(texts, plan, obstacles));
+    lines.extend(notes(texts, plan, run));
+    Err(session.fail(Exit::NotSafe, &lines.join("\n")))
+}
+
+/// Says on standard error what publishing would refuse of a finished run. That nothing was attacked the
+/// pages say themselves.
+pub(crate) fn warn(
+    session: &Session,
+    plan: &Plan,
+    run: &Run,
+    out: &Path,
+) -> Result<(), PublishError> {
+    let mut obstacles = Obstacles::of(run, plan, &audit)?;
+    obstacles.not_safe = obstacles.not_safe.filter(|of| !of.exposed.is_empty());
+    if obstacles.are_none() {
+        return Ok(());
+    }
+    let texts = &session.texts;
+    let account = out.join("fortrolig").join("kvalitet").join("udgivelse.json");
+    let account = [("fil", account.display().to_string().into())];
+    let mut lines = vec![texts.with("udgave-ville-afvises", &account)];
+    lines.extend(in_the_way(texts, plan, &obstacles));
+    session.warn(&lines.join("\n"));
+    Ok(())
+}
+
+fn in_the_way(texts: &Texts, plan: &Plan, obstacles: &Obstacles) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let Some(not_safe) = &obstacles.not_safe {
+        lines.push(match not_safe.exposed.first() {
+            None => texts.get("udgave-ikke-afproevet"),
+            Some(first) => {
+                let count = u64::try_from(not_safe.exposed.len()).unwrap_or(u64::MAX);
+                let arguments = [("antal", count.into()), ("noegle", first.to_string().into())];
+                texts.with("udgave-kan-regnes-ud", &arguments)
+            }
+        });
+    }
+    let count = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
+    let conflicts = &obstacles.conflicts;
+    if !conflicts.is_empty() {
+        let all = [("antal", count(conflicts.len()).into())];
+        lines.push(texts.with("udgave-forskelle", &all));
+        lines.extend(conflicts.iter().take(SHOWN).map(|of| format!("  {}", conflict(texts, of))));
+        let more = conflicts.len().saturating_sub(SHOWN);
+        if 0 < more {
+            let more = [("antal", count(more).into())];
+            lines.push(format!("  {}", texts.with("udgave-forskel-flere", &more)));
+        }
+    }
+    let place = |of: &PlanText| {
+        texts.with(
+            "udgave-tal-om-test",
+            &[
+                ("fil", plan.file.as_str().into()),
+                ("linje", of.line.to_string().into()),
+                ("kolonne", of.column.to_string().into()),
+            ],
+        )
+    };
+    lines.extend(obstacles.texts.iter().map(place));
+    lines
+}
+
+fn conflict(texts: &Texts, of: &Conflict) -> String {
+    let id = match of.kind {
+        ConflictKind::Persons => "udgave-forskel-personer",
+        ConflictKind::Results => "udgave-forskel-resultater",
+        ConflictKind::Unknown => "udgave-forskel-ukendt-antal",
+        ConflictKind::Sum { .. } => "udgave-forskel-sum",
+    };
+    let mut arguments = vec![
+        ("noegle", of.key.to_string().into()),
+        ("udgave", of.edition.as_str().into()),
+        ("graense", of.k.into()),
+    ];
+    if let ConflictKind::Sum { through } = &of.kind {
+        let through = through.as_ref().map(ToString::to_string);
+        let through = through.unwrap_or_else(|| texts.get("udgave-sum-tidligere"));
+        arguments.push(("gennem", through.into()));
+    }
+    texts.with(id, &arguments)
+}
+
+/// That an edition was not published to its end, where that is so.
+fn unfinished(texts: &Texts, read: &ReadRegister) -> Option<String> {
+    let file = read.unfinished.as_ref()?.display().to_string();
+    Some(texts.with("udgave-afbrudt", &[("fil", file.into())]))
+}
+
+/// A register that cannot be used, and how the program ends.
+fn register_error(texts: &Texts, error: &RegisterFileError) -> (Exit, String) {
+    match error {
+        RegisterFileError::Register { path, source } => {
+            let file = ("fil", path.as_str().into());
+            let text = match source {
+                RegisterError::Form { line, column } => {
+                    let place = [file, ("linje", (*line).into()), ("tegn", (*column).into())];
+                    texts.with("register-form", &place)
+                }
+                RegisterError::Version { found, known } => {
+                    let versions =
+                        [("fundet", found.to_string().into()), ("kendt", known.to_string().into())];
+                    let [found, known] = versions;
+                    texts.with("register-version", &[file, found, known])
+                }
+                RegisterError::Twice(name) => {
+                    texts.with("register-to-gange", &[file, ("navn", name.as_str().into())])
+                }
+                RegisterError::Unwritable => {
+                    let what = source.to_string();
+                    return (Exit::OurBug, texts.with("vores-fejl", &[("hvad", what.into())]));
+                }
+            };
+            (Exit::Plan, text)
+        }
+        RegisterFileError::Read { path, source } => {
+            let why = words::io_error(texts, source);
+            let arguments = [("fil", path.as_str().into()), ("hvorfor", why.into())];
+            (Exit::Plan, texts.with("register-ulaeseligt", &arguments))
+        }
+        RegisterFileError::Write { path, source } => {
+            let why = words::io_error(texts, source);
+            let arguments = [("sti", path.as_str().into()), ("hvorfor", why.into())];
+            (Exit::CouldNotWrite, texts.with("kunne-ikke-skrive", &arguments))
+        }
+    }
+}

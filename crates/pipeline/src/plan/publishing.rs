@@ -1,0 +1,188 @@
+//! What a plan says of publishing: what is public already, what is done about differences between
+//! editions, and the words of the plan that stand in the report as they are.
+
+use std::collections::BTreeMap;
+
+use kvalitet_core::IndicatorId;
+use kvalitet_core::catalogue::Catalogue;
+use kvalitet_disclosure::{Choice, EditionName, Register};
+use serde::Deserialize;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::Text;
+use crate::plan_error::{Expectation, PlanError, PlanErrorKind};
+
+/// What a plan says of publishing.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PublishingPlan {
+    /// The tables of figures that are public already.
+    pub known_files: Vec<KnownFile>,
+    /// What is done about a figure of these indicators that would tell of few persons beside an earlier
+    /// edition; the first that fits holds, `None` fits every indicator.
+    pub choices: Vec<(Option<Vec<IndicatorId>>, Choice)>,
+    /// Words of the plan that stand in the report as they are.
+    pub texts: Vec<PlanText>,
+    /// The earlier editions, once they were read: see [`Plan::set_register`](super::Plan::set_register).
+    pub(crate) earlier: Earlier,
+}
+
+/// A table of figures that are public already.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownFile {
+    /// The file, relative to the plan.
+    pub file: String,
+    /// Who published it.
+    pub source: String,
+    /// For a column of ours its name in the file.
+    pub columns: BTreeMap<String, String>,
+}
+
+/// Words of a plan and where they begin.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlanText {
+    /// The words.
+    pub text: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in it, from 1.
+    pub column: usize,
+}
+
+/// The editions that a release is held against.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Earlier {
+    pub(crate) register: Register,
+    /// The one among them that the new edition takes the place of.
+    pub(crate) superseded: Option<EditionName>,
+}
+
+impl PublishingPlan {
+    /// What is done about a figure of an indicator that would tell of few persons beside an earlier
+    /// edition; `None` where the plan does not say.
+    pub fn choice(&self, indicator: &IndicatorId) -> Option<Choice> {
+        let fits = |of: &Option<Vec<IndicatorId>>| {
+            of.as_ref().is_none_or(|indicators| indicators.contains(indicator))
+        };
+        self.choices.iter().find(|(of, _)| fits(of)).map(|(_, choice)| *choice)
+    }
+}
+
+/// The columns of a table of known figures.
+pub(crate) const KNOWN_COLUMNS: [&str; 4] = ["noegle", "vaerdi", "n", "taeller"];
+
+#[derive(Deserialize)]
+pub(super) struct RawKnown {
+    file: Spanned<String>,
+    source: Spanned<String>,
+    #[serde(default)]
+    columns: BTreeMap<String, Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct RawDifference {
+    indicators: Option<Vec<Spanned<String>>>,
+    choose: Option<Spanned<String>>,
+}
+
+/// What a plan says of publishing.
+pub(super) fn publishing(
+    (known, differences): (Vec<RawKnown>, Vec<RawDifference>),
+    (table, catalogue): (&DeTable<'_>, &Catalogue),
+    place: &Text<'_>,
+) -> Result<PublishingPlan, PlanError> {
+    let known = known.into_iter().map(|of| known_file(of, place));
+    let choices = differences.into_iter().map(|of| difference(of, catalogue, place));
+    Ok(PublishingPlan {
+        known_files: known.collect::<Result<_, _>>()?,
+        choices: choices.collect::<Result<_, _>>()?,
+        texts: texts(table, place),
+        earlier: Earlier::default(),
+    })
+}
+
+fn known_file(raw: RawKnown, place: &Text<'_>) -> Result<KnownFile, PlanError> {
+    if raw.file.get_ref().trim().is_empty() {
+        return Err(place.value(&raw.file, "file", Expectation::Files));
+    }
+    if raw.source.get_ref().trim().is_empty() {
+        return Err(place.value(&raw.source, "source", Expectation::Publisher));
+    }
+    for (column, name) in &raw.columns {
+        if !KNOWN_COLUMNS.contains(&column.as_str()) {
+            let at = name.span().start;
+            return Err(place.unknown_key(at, column, "known.columns", KNOWN_COLUMNS));
+        }
+    }
+    let columns = raw.columns.into_iter().map(|(column, name)| (column, name.into_inner()));
+    Ok(KnownFile {
+        file: raw.file.into_inner(),
+        source: raw.source.into_inner(),
+        columns: columns.collect(),
+    })
+}
+
+fn difference(
+    raw: RawDifference,
+    catalogue: &Catalogue,
+    place: &Text<'_>,
+) -> Result<(Option<Vec<IndicatorId>>, Choice), PlanError> {
+    let choice = match raw.choose {
+        None => Choice::Keep,
+        Some(word) => Choice::from_id(word.get_ref()).ok_or_else(|| {
+            place.value(&word, "choose", Expectation::OneOf(Choice::IDS.to_vec()))
+        })?,
+    };
+    let known = |id: Spanned<String>| {
+        let found = catalogue.indicator(id.get_ref()).map(|indicator| indicator.id.clone());
+        found.ok_or_else(|| {
+            let nearest = catalogue.nearest(id.get_ref()).unwrap_or_default();
+            let kind = PlanErrorKind::UnknownIndicator { id: id.get_ref().clone(), nearest };
+            place.error(id.span().start, kind)
+        })
+    };
+    let indicators = raw.indicators.map(|ids| ids.into_iter().map(known).collect());
+    Ok((indicators.transpose()?, choice))
+}
+
+/// The keys whose words stand in the report as they are.
+const PRINTED: &[(&str, &[&str])] = &[
+    ("report", &["title"]),
+    ("group", &["name"]),
+    ("indicator", &["name", "description", "population", "source", "status_note", "unit"]),
+    ("goal", &["name", "text", "sign"]),
+];
+
+fn texts(table: &DeTable<'_>, place: &Text<'_>) -> Vec<PlanText> {
+    let mut found = Vec::new();
+    for (section, keys) in PRINTED {
+        let Some(value) = table.get(*section) else { continue };
+        let entries: Vec<&Spanned<DeValue<'_>>> = match value.get_ref() {
+            DeValue::Array(entries) => entries.iter().collect(),
+            _ => vec![value],
+        };
+        for entry in entries.into_iter().filter_map(|entry| entry.get_ref().as_table()) {
+            for value in keys.iter().filter_map(|key| entry.get(*key)) {
+                collect(value, place, &mut found);
+            }
+        }
+    }
+    found
+}
+
+/// Every word below a value; of a sign its `text` alone.
+fn collect(value: &Spanned<DeValue<'_>>, place: &Text<'_>, found: &mut Vec<PlanText>) {
+    match value.get_ref() {
+        DeValue::String(text) => {
+            let (line, column) = place.position(value.span().start);
+            found.push(PlanText { text: text.as_ref().to_owned(), line, column });
+        }
+        DeValue::Array(entries) => entries.iter().for_each(|entry| collect(entry, place, found)),
+        DeValue::Table(table) => {
+            let words = ["da", "en", "text"];
+            let below = table.iter().filter(|(key, _)| words.contains(&key.get_ref().as_ref()));
+            below.for_each(|(_, value)| collect(value, place, found));
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,116 @@
+### Udgivelse og register
+
+laes-mig-afvist-udgave =
+    Udgaven er ikke udgivet. Den forrige rapport er urørt, og registeret er, som det var.
+
+    udgivelse.json    hvad der står i vejen, og hvordan udgaven står til de tidligere
+    skjult.json       hvilke tal der er skjult, og hvorfor
+
+rap-stempel-ingen-sikker-udgave = der findes ingen sikker udgave for { $modtager }: { $antal ->
+    [one] ét tal
+   *[other] { $antal } tal
+  } af { $serie } i { $periode } følger af det, der allerede er offentligt eller ikke må skjules ({ $tal }). Fjern tallet fra planen, eller ret `[[known]]`, hvis det ikke er offentligt
+
+udgivet = Udgave { $udgave }
+
+rap-stempel-udgivet-grund = Udgaven er holdt op mod de tidligere udgaver, og skjulte tal er forsøgt regnet ud, før den blev udgivet.
+
+rap-fra-tidligere-udgave = som i en tidligere udgave
+
+advarsel = advarsel
+
+udgave-navn = `{ $navn }` kan ikke være navn på en udgave: skriv 1 til 60 bogstaver, cifre, mellemrum og tegnene . - _ /
+
+udgave-ukendt = ingen udgave i registeret hedder `{ $navn }`; den nærmeste hedder `{ $naermest }`
+
+udgave-ingen = ingen udgave hedder `{ $navn }`: registeret `{ $fil }` er tomt eller findes ikke
+
+udgave-begrundelse = --reason skal sige, hvorfor udgaven afløser en tidligere; begrundelsen skrives i registeret
+
+udgave-sig-selv = en udgave kan ikke afløse sig selv
+
+udgave-andet-indhold = udgaven `{ $navn }` er allerede udgivet med andet indhold. Hvad der er offentligt, kan ikke tages tilbage: giv den nye udgave et andet navn
+
+udgave-afbrudt = en udgivelse blev afbrudt, og dens udgave regnes for udgivet, fordi den kan være givet videre: udgiv den samme udgave igen for at gøre den færdig. Er det sikkert, at ingen har fået den, så slet `{ $fil }`
+
+udgave-afvist = udgaven `{ $navn }` er ikke udgivet; se { $mappe }
+
+udgave-ville-afvises = som rapporten er nu, kunne den ikke udgives; se { $fil }
+
+udgave-ikke-afproevet = skjulte tal er ikke afprøvet: ingen har forsøgt at regne dem ud af de tal, der vises
+
+udgave-kan-regnes-ud = { $antal-tal ->
+    [one] ét skjult tal kan regnes ud
+   *[other] { $antal } skjulte tal kan regnes ud
+  } af de tal, der vises, for eksempel { $noegle }
+
+udgave-forskelle = { $antal-tal ->
+    [one] ét tal røber
+   *[other] { $antal } tal røber
+  } sammen med en tidligere udgave noget om færre personer, end der må. Vælg i planen med `[[edition_difference]]`: `choose = "keep"` lader den tidligere udgaves tal stå med en note, `choose = "hide"` skjuler dem. Eller skriv --supersedes og --reason, hvis udgaven skal afløse den tidligere
+
+udgave-forskel-personer = { $noegle }: færre end { $graense } personer flere eller færre end i { $udgave }
+
+udgave-forskel-resultater = { $noegle }: lige så mange personer som i { $udgave }, men færre end { $graense } har, eller kan have, et andet resultat
+
+udgave-forskel-ukendt-antal = { $noegle }: en anden værdi end i { $udgave }, og det vides ikke, hvor mange personer begge er om
+
+udgave-forskel-sum = { $noegle }: skjult i en af udgaverne, men følger af en sum ({ $gennem }), og sammen med { $udgave } røber det noget om færre end { $graense } personer
+
+udgave-sum-tidligere = de tidligere udgaver
+
+udgave-forskel-flere = … og { $antal } tal mere; alle står i udgivelse.json
+
+udgave-tal-om-test = { $fil }, linje { $linje }, kolonne { $kolonne }: et tal står nær et ord om test. Resultater af test under landsniveau er fortrolige (folkeskolelovens § 55 b): skriv teksten uden tallet
+
+udgave-offentligt-foer = { $antal-tal ->
+    [one] ét tal er skjult nu og var vist
+   *[other] { $antal } tal er skjult nu og var vist
+  } i en tidligere udgave. Hvad der har været offentligt, kan ikke tages tilbage
+
+udgave-godtaget = { $antal-tal ->
+    [one] ét tal røber
+   *[other] { $antal } tal røber
+  } sammen med { $udgave } noget om få personer. Det er godtaget med --supersedes og skrevet i registeret
+
+udgave-beholdt = { $antal-tal ->
+    [one] ét tal står som i en tidligere udgave eller er skjult
+   *[other] { $antal } tal står som i en tidligere udgave eller er skjult
+  }, fordi forskellen ville røbe noget om få personer
+
+udgivet = Udgivet: { $navn } i { $mappe }
+
+udgivet-igen = Udgaven { $navn } var udgivet i forvejen og er den samme: { $mappe }
+
+udgivet-register = Registeret er { $fil }. Gem det sammen med planen: uden det kan næste udgave røbe, hvad denne skjuler
+
+register-form = registeret `{ $fil }` kan ikke læses: linje { $linje }, tegn { $tegn }. Det skrives af programmet; er det rettet i hånden, så hent en kopi
+
+register-version = registeret `{ $fil }` er af version { $fundet }, og programmet læser version { $kendt }: brug det program, der skrev det, eller et nyere
+
+register-to-gange = registeret `{ $fil }` har to udgaver med navnet `{ $navn }`
+
+register-ulaeseligt = registeret `{ $fil }` kan ikke læses: { $hvorfor }
+
+kendte-fil = filen `{ $fil }` under `[[known]]` kan ikke læses: { $hvorfor }; den læses fra planens egen mappe
+
+kendte-sted = { $hvad }
+    --> { $fil }, linje { $linje }
+
+kendte-kolonne = der er ingen kolonne `{ $kolonne }`
+
+kendte-linje = linjen kan ikke deles i celler som kolonnenavnene
+
+kendte-tal = `{ $kolonne }` skal være et tal
+
+kendte-intet = linjen har hverken `vaerdi`, `n` eller `taeller`
+
+kendte-del-over-hele = `taeller` er større end `n`
+
+kendte-to-gange = tallet står også på en tidligere linje
+
+kendte-noegle = `noegle` er ikke nøglen til et tal: { $hvorfor }
+
+kendte-indikator = `noegle` nævner en indikator, der ikke findes; den nærmeste hedder `{ $naermest }`
+
+ventet-udgiver = hvem der offentliggjorde det, med ord
