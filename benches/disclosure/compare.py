@@ -68,6 +68,8 @@ def main():
     faults = []
     with tempfile.TemporaryDirectory() as folder:
         folder = Path(folder)
+        # The solver leaves logs where it is run.
+        os.chdir(folder)
         file = folder / "small.jsonl"
         subprocess.run([program, "small", "--tables", str(given.tables), "--out", file], check=True)
         for line in file.read_text().splitlines():

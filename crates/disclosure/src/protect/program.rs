@@ -22,7 +22,7 @@ pub(super) enum Found {
 }
 
 /// How many nodes of the search tree are tried where the linear program has no answer in whole numbers.
-const NODES: u64 = 200;
+const NODES: u64 = 300;
 
 /// No cell is changed by more: what the solver can tell apart from rounding.
 const FARTHEST: i64 = 1 << 24;
@@ -30,28 +30,48 @@ const FARTHEST: i64 = 1 << 24;
 /// A change that meets `goal`, of the `movable` cells alone, that makes `Σ weight · |change|` least. Weights
 /// are 0 or more; that of the target itself does not count.
 pub(super) fn cheapest(table: &Table, goal: Goal, movable: &[(usize, f64)]) -> Found {
+    either_way(goal, |up| {
+        let cells = movable.iter().map(|(cell, weight)| (*cell, Some(*weight)));
+        one_way(table, goal, up, cells)
+    })
+}
+
+/// Any change that meets `goal`, of the `movable` cells alone. Half the variables of [`cheapest`]: settles
+/// what that one cannot within its limits.
+pub(super) fn any(table: &Table, goal: Goal, movable: &[usize]) -> Found {
+    either_way(goal, |up| one_way(table, goal, up, movable.iter().map(|cell| (*cell, None))))
+}
+
+/// Tries the ways that the goal allows, up first.
+fn either_way(goal: Goal, one_way: impl Fn(bool) -> Found) -> Found {
     match goal.direction {
-        Direction::Up => one_way(table, goal, movable, true),
-        Direction::Down => one_way(table, goal, movable, false),
-        Direction::Either => match one_way(table, goal, movable, true) {
-            Found::Change(change) => Found::Change(change),
-            Found::NotWithinLimits => match one_way(table, goal, movable, false) {
-                Found::Nothing => Found::NotWithinLimits,
-                other => other,
+        Direction::Up => one_way(true),
+        Direction::Down => one_way(false),
+        Direction::Either => match (one_way(true), &one_way) {
+            (Found::Change(change), _) => Found::Change(change),
+            (Found::Nothing, one_way) => one_way(false),
+            (Found::NotWithinLimits, one_way) => match one_way(false) {
+                Found::Change(change) => Found::Change(change),
+                Found::Nothing | Found::NotWithinLimits => Found::NotWithinLimits,
             },
-            Found::Nothing => one_way(table, goal, movable, false),
         },
     }
 }
 
-/// The variables of one cell: how much it rises and how much it falls.
+/// The variables of one cell: how much it rises, below zero if it may, and how much it falls.
 struct Moves {
     cell: usize,
     rises: Option<Variable>,
     falls: Option<Variable>,
 }
 
-fn one_way(table: &Table, goal: Goal, movable: &[(usize, f64)], up: bool) -> Found {
+/// A change that moves the target up or down as far as `goal` asks; a cell without a weight moves for nothing.
+fn one_way(
+    table: &Table,
+    goal: Goal,
+    up: bool,
+    movable: impl Iterator<Item = (usize, Option<f64>)>,
+) -> Found {
     let (down_room, up_room) = table.room(goal.target);
     let room = if up { up_room } else { down_room };
     if room < goal.amount {
@@ -59,18 +79,21 @@ fn one_way(table: &Table, goal: Goal, movable: &[(usize, f64)], up: bool) -> Fou
     }
     let Some(amount) = whole(goal.amount) else { return Found::NotWithinLimits };
     let mut problem = Problem::new(OptimizationDirection::Minimize);
-    let mut rows: BTreeMap<usize, Vec<(Variable, f64)>> = BTreeMap::new();
-    let mut moves = Vec::with_capacity(movable.len() + 1);
     let target = problem.add_integer_var(0.0, (amount, reach(room)));
     let (rises, falls) = if up { (Some(target), None) } else { (None, Some(target)) };
-    moves.push(Moves { cell: goal.target, rises, falls });
-    for (cell, weight) in movable.iter().filter(|(cell, _)| *cell != goal.target) {
-        let (down, up) = table.room(*cell);
-        let mut variable =
-            |room: i64| (0 < room).then(|| problem.add_integer_var(*weight, (0, reach(room))));
-        let (rises, falls) = (variable(up), variable(down));
-        moves.push(Moves { cell: *cell, rises, falls });
+    let mut moves = vec![Moves { cell: goal.target, rises, falls }];
+    for (cell, weight) in movable.filter(|(cell, _)| *cell != goal.target) {
+        let (down, up) = table.room(cell);
+        let mut variable = |weight: f64, least: i64, most: i64| {
+            (least < most).then(|| problem.add_integer_var(weight, (-reach(-least), reach(most))))
+        };
+        let (rises, falls) = match weight {
+            Some(weight) => (variable(weight, 0, up), variable(weight, 0, down)),
+            None => (variable(0.0, -down, up), None),
+        };
+        moves.push(Moves { cell, rises, falls });
     }
+    let mut rows: BTreeMap<usize, Vec<(Variable, f64)>> = BTreeMap::new();
     for of in &moves {
         for (relation, coefficient) in table.relations_of(of.cell) {
             let row = rows.entry(*relation).or_default();
