@@ -164,7 +164,7 @@ fn one_school(
         let count = match is_special {
             _ if last <= grade => 0,
             true => draw.within(0, 12),
-            false if draw.is(9) => draw.within(1, K - 1),
+            false if draw.is(17) => draw.within(1, K - 1),
             false => draw.within(size - 8, size + 8),
         };
         all += count;

@@ -107,6 +107,7 @@ struct Measured {
     cells: usize,
     sensitive: usize,
     added: usize,
+    cost: u64,
     exposed: usize,
     not_shown: usize,
     impossible: usize,
@@ -118,6 +119,7 @@ impl Measured {
             cells: self.cells + other.cells,
             sensitive: self.sensitive + other.sensitive,
             added: self.added + other.added,
+            cost: self.cost + other.cost,
             exposed: self.exposed + other.exposed,
             not_shown: self.not_shown + other.not_shown,
             impossible: self.impossible + other.impossible,
@@ -136,9 +138,9 @@ fn speed(layers: u64, who: Who) -> Result<(), Failure> {
     });
     let all = measured.iter().fold(Measured::default(), Measured::and);
     println!(
-        "{layers} layers, {} cells, {} sensitive, {} added, {} exposed, {} not shown, {} impossible; \
+        "{layers} layers, {} cells, {} sensitive, {} added at {}, {} exposed, {} not shown, {} impossible; \
          protected in {protecting}, attacked in {attacking}",
-        all.cells, all.sensitive, all.added, all.exposed, all.not_shown, all.impossible,
+        all.cells, all.sensitive, all.added, all.cost, all.exposed, all.not_shown, all.impossible,
     );
     Ok(())
 }
@@ -157,6 +159,7 @@ fn measure(
     let exposed = attack(&drawn.table, &protection.hidden, &attackers).len();
     Measured {
         added: protection.added.len(),
+        cost: protection.cost,
         exposed: exposed + unproven,
         not_shown: protection.not_shown.len(),
         ..counted

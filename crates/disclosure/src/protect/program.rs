@@ -65,12 +65,20 @@ struct Moves {
     falls: Option<Variable>,
 }
 
+/// What kind of numbers a program has answers in.
+#[derive(Clone, Copy)]
+enum Numbers {
+    /// Quick; the answer is often in whole numbers all the same.
+    Real,
+    Whole,
+}
+
 /// A change that moves the target up or down as far as `goal` asks; a cell without a weight moves for nothing.
 fn one_way(
     table: &Table,
     goal: Goal,
     up: bool,
-    movable: impl Iterator<Item = (usize, Option<f64>)>,
+    movable: impl Iterator<Item = (usize, Option<f64>)> + Clone,
 ) -> Found {
     let (down_room, up_room) = table.room(goal.target);
     let room = if up { up_room } else { down_room };
@@ -78,18 +86,36 @@ fn one_way(
         return Found::Nothing;
     }
     let Some(amount) = whole(goal.amount) else { return Found::NotWithinLimits };
+    let target = (goal.target, amount, reach(room));
+    match solve(table, target, up, movable.clone(), Numbers::Real) {
+        Found::NotWithinLimits => solve(table, target, up, movable, Numbers::Whole),
+        found => found,
+    }
+}
+
+/// The same for a target that moves so much at least and at most.
+fn solve(
+    table: &Table,
+    (target, least, most): (usize, i32, i32),
+    up: bool,
+    movable: impl Iterator<Item = (usize, Option<f64>)>,
+    numbers: Numbers,
+) -> Found {
     let mut problem = Problem::new(OptimizationDirection::Minimize);
-    let target = problem.add_integer_var(0.0, (amount, reach(room)));
-    let (rises, falls) = if up { (Some(target), None) } else { (None, Some(target)) };
-    let mut moves = vec![Moves { cell: goal.target, rises, falls }];
-    for (cell, weight) in movable.filter(|(cell, _)| *cell != goal.target) {
+    let mut add = |weight: f64, least: i32, most: i32| match numbers {
+        _ if (least, most) == (0, 0) => None,
+        Numbers::Real => Some(problem.add_var(weight, (f64::from(least), f64::from(most)))),
+        Numbers::Whole => Some(problem.add_integer_var(weight, (least, most))),
+    };
+    let moved = add(0.0, least, most);
+    let (rises, falls) = if up { (moved, None) } else { (None, moved) };
+    let mut moves = vec![Moves { cell: target, rises, falls }];
+    for (cell, weight) in movable.filter(|(cell, _)| *cell != target) {
         let (down, up) = table.room(cell);
-        let mut variable = |weight: f64, least: i64, most: i64| {
-            (least < most).then(|| problem.add_integer_var(weight, (-reach(-least), reach(most))))
-        };
+        let (down, up) = (reach(down), reach(up));
         let (rises, falls) = match weight {
-            Some(weight) => (variable(weight, 0, up), variable(weight, 0, down)),
-            None => (variable(0.0, -down, up), None),
+            Some(weight) => (add(weight, 0, up), add(weight, 0, down)),
+            None => (add(0.0, -down, up), None),
         };
         moves.push(Moves { cell, rises, falls });
     }
@@ -105,10 +131,10 @@ fn one_way(
     for row in rows.values() {
         problem.add_constraint(row.as_slice(), ComparisonOp::Eq, 0.0);
     }
-    solve(table, &problem, &moves)
+    answer(table, &problem, &moves)
 }
 
-fn solve(table: &Table, problem: &Problem, moves: &[Moves]) -> Found {
+fn answer(table: &Table, problem: &Problem, moves: &[Moves]) -> Found {
     let mut options = SolveOptions::default();
     options.node_limit = Some(NODES);
     let solution = match problem.solve_with(options) {

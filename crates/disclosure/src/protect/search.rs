@@ -126,7 +126,7 @@ pub(super) fn component(table: &Table, target: usize, open: &Flags) -> Vec<usize
 }
 
 /// How many of the cheapest cells of a relation count as near.
-const CHEAPEST: usize = 6;
+const CHEAPEST: usize = 4;
 
 /// The open cells near `target`: the cheapest of its relations, the cheapest of theirs, and every cell that
 /// closes a circle between them.
