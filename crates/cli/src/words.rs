@@ -6,7 +6,7 @@ use kvalitet_core::NotAKey;
 use kvalitet_core::catalogue::CatalogueError;
 use kvalitet_core::expression::ExpressionErrorKind;
 use kvalitet_core::settings::SettingError;
-use kvalitet_disclosure::PolicyError;
+use kvalitet_disclosure::{NoSafeRelease, PolicyError};
 use kvalitet_pipeline::output::OutputError;
 use kvalitet_pipeline::{
     Expectation, KnownError, KnownErrorKind, PlanError, PlanErrorKind, SimulateError,
@@ -205,6 +205,20 @@ pub(crate) fn known_error(texts: &Texts, error: &KnownError) -> String {
             ("hvad", what.into()),
             ("fil", error.file.as_str().into()),
             ("linje", error.line.to_string().into()),
+        ],
+    )
+}
+
+/// A release that cannot be made safe.
+pub(crate) fn no_safe_release(texts: &Texts, error: &NoSafeRelease) -> String {
+    texts.with(
+        "ingen-sikker-udgave",
+        &[
+            ("modtager", error.readers.id().into()),
+            ("antal", u64::try_from(error.cells.len()).unwrap_or(u64::MAX).into()),
+            ("serie", error.group.as_str().into()),
+            ("periode", error.period.as_str().into()),
+            ("tal", error.cells.join(", ").into()),
         ],
     )
 }

@@ -19,7 +19,7 @@ use kvalitet_core::{
 use kvalitet_figures::{Content, Figure, Figures, Judgements, MISS, TargetJudgement, Value};
 
 use crate::context::{Context, ReleasedAgreement, ReleasedUnread, Reliability};
-use crate::pattern::{Cell, Pattern, cell_of, group_of, guarded, patterns};
+use crate::pattern::{Cell, NoSafeRelease, Pattern, cell_of, group_of, guarded, patterns};
 use crate::progress::ProgressAccount;
 use crate::release::{
     Common, Edition, LedgerEntry, Quality, Release, ReleasedContent, ReleasedCount, ReleasedFigure,
@@ -65,8 +65,12 @@ pub struct Gate<'a> {
 
 impl<'a> Gate<'a> {
     /// Works out what is hidden from whom.
-    pub fn new(draft: Draft<'a>, policy: &'a Policy) -> Self {
-        let patterns = patterns(&draft, policy);
+    ///
+    /// # Errors
+    ///
+    /// Returns [`NoSafeRelease`] when nothing that may be hidden keeps a figure that must be.
+    pub fn new(draft: Draft<'a>, policy: &'a Policy) -> Result<Self, NoSafeRelease> {
+        let patterns = patterns(&draft, policy)?;
         let common = Common {
             edition: draft.edition.clone(),
             units: draft.units.clone(),
@@ -79,7 +83,7 @@ impl<'a> Gate<'a> {
             catalogue: draft.catalogue.clone(),
             settings: draft.settings.clone(),
         };
-        Self { draft, policy, patterns, common: Arc::new(common) }
+        Ok(Self { draft, policy, patterns, common: Arc::new(common) })
     }
 
     /// Everybody there is a release for: the administration, the leader and the board of each school,
@@ -110,8 +114,16 @@ impl<'a> Gate<'a> {
 }
 
 /// What `audience` may see of `draft`: see [`Gate`], which works out what is hidden once for many.
-pub fn release(draft: &Draft<'_>, policy: &Policy, audience: Audience) -> Release {
-    Gate::new(*draft, policy).release(audience)
+///
+/// # Errors
+///
+/// As [`Gate::new`].
+pub fn release(
+    draft: &Draft<'_>,
+    policy: &Policy,
+    audience: Audience,
+) -> Result<Release, NoSafeRelease> {
+    Ok(Gate::new(*draft, policy)?.release(audience))
 }
 
 /// The findings that are of schools. Of one school in an open source everybody may read; that a school

@@ -4,15 +4,13 @@
 //! may see, and nothing else. Charts, reports, files and explanations are made of a release alone.
 //!
 //! - [`Policy`]: who may see what, as data.
+//! - [`protect`]: secondary suppression of any additive table, attacked and proven.
 //! - [`Release`]: released figures, verdicts, counts and the definitions behind them.
 //! - [`Register`]: what earlier editions published, and what a new one tells beside them.
 //!
-//! A figure that rests on fewer than `k` persons is hidden (primary suppression). Until secondary
-//! suppression is worked out and attacked, a hidden figure hides the whole relation it stands in:
-//! see [`hidden_cells`]. That has not been attacked, so nothing here may be published yet, and
-//! [`Release::may_be_published`] says so.
+//! A figure that rests on too few persons, or tells of too few, is hidden (primary suppression), and so is
+//! whatever it would follow from (secondary suppression): see [`protect`].
 
-mod beside;
 mod cohorts;
 mod context;
 mod gate;
@@ -20,6 +18,7 @@ mod judged;
 mod pattern;
 mod policy;
 mod progress;
+pub mod protect;
 mod register;
 mod release;
 
@@ -36,7 +35,7 @@ pub use judged::{
     ChangeContent, PositionContent, ReleasedChange, ReleasedChangeNumbers, ReleasedFamily,
     ReleasedPosition, ReleasedPositionNumbers, ReleasedSpreading,
 };
-pub use pattern::hidden_cells;
+pub use pattern::{NoSafeRelease, hidden_cells};
 pub use policy::{
     Audience, Level, NotAnAudience, Policy, PolicyError, Readers, Rule, Shows, Threshold,
 };

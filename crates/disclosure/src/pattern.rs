@@ -1,15 +1,31 @@
 //! What is hidden from whom: which figures each sort of readers does not see.
+//!
+//! Figures fall into layers. All figures of one series and table, unit, grade and year rest on the same
+//! persons: how many they are is one layer, and what is hidden of it is hidden of all of them. Where
+//! shares are guarded too (what few have, or lack), the shares of indicators that count each other's
+//! pupils are another, within the persons of each cell.
+//!
+//! A layer is protected by [`protect`](crate::protect): no number of persons below `k` follows from what
+//! is shown, nor can it be told that it is below. Sums and means over the same persons have the same
+//! relations, so what leaves the number of persons open leaves them open too.
 
+mod layer;
+mod shares;
+mod whole;
+
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use kvalitet_core::catalogue::{Indicator, Units};
 use kvalitet_core::{Breakdown, FigureKey, IndicatorId, Period, RollupGraph, Unit};
 use kvalitet_figures::{Figure, Value};
+use rayon::prelude::*;
 
-use crate::beside::hidden_beside;
 use crate::gate::Draft;
-use crate::{Policy, Readers};
+use crate::protect::{Cell as TableCell, Margin, State};
+use crate::{Policy, Readers, Rule, Shows};
+use layer::{Against, Covered, Covers, Layer, NotCovered, cost, counted, fixed};
 
 /// A population: who is counted in one unit and grade. Every figure of one series, period and cell
 /// rests on the same persons, so they are shown or hidden together.
@@ -21,81 +37,94 @@ type Group = (String, Period);
 /// What is hidden from some readers.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Pattern {
-    hidden: BTreeMap<IndicatorId, BTreeMap<Period, Arc<BTreeSet<Cell>>>>,
+    /// Cells that are hidden of every indicator of a group.
+    persons: BTreeMap<IndicatorId, BTreeMap<Period, Arc<BTreeSet<Cell>>>>,
+    /// Cells that are hidden of one indicator.
+    shares: BTreeMap<IndicatorId, BTreeMap<Period, BTreeSet<Cell>>>,
+    /// Why.
+    pub(crate) reasons: Vec<Reason>,
+}
+
+/// Why a figure is hidden.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Reason {
+    /// The series or indicator.
+    pub(crate) group: String,
+    /// The period.
+    pub(crate) period: Period,
+    /// The cell.
+    pub(crate) cell: Cell,
+    /// The rule.
+    pub(crate) rule: HiddenBy,
+}
+
+/// The rule a figure is hidden by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum HiddenBy {
+    /// It rests on too few persons.
+    Persons,
+    /// Too few persons have, or lack, what it counts, or nobody or everybody has it.
+    Share,
+    /// One school is nearly all of it.
+    Dominance,
+    /// The public does not see it either.
+    Public,
+    /// Another would follow from it.
+    Covers {
+        /// The other: of which indicator, where it is another's, and which cell.
+        cell: Cell,
+        /// The schools whose leaders would work it out; none where everybody would.
+        from: Vec<Unit>,
+    },
 }
 
 impl Pattern {
     /// Whether a figure is hidden.
     pub(crate) fn hides(&self, indicator: &Indicator, key: &FigureKey) -> bool {
-        let periods = self.hidden.get(&indicator.id);
-        let cells = periods.and_then(|periods| periods.get(&key.period));
-        cells.is_some_and(|cells| cells.contains(&cell_of(key)))
+        let persons = self.persons.get(&indicator.id).and_then(|of| of.get(&key.period));
+        let shares = self.shares.get(&indicator.id).and_then(|of| of.get(&key.period));
+        persons.is_some_and(|cells| cells.contains(&cell_of(key)))
+            || shares.is_some_and(|cells| cells.contains(&(key.unit, key.breakdown)))
     }
+
+    fn hide(
+        &mut self,
+        indicators: &BTreeSet<&IndicatorId>,
+        period: Period,
+        cells: &Arc<BTreeSet<Cell>>,
+    ) {
+        for indicator in indicators {
+            let periods = self.persons.entry((*indicator).clone()).or_default();
+            periods.insert(period, Arc::clone(cells));
+        }
+    }
+}
+
+/// Nothing that may be shown keeps what must be hidden: what is public already gives it away.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no safe release for `{}`: {} figures of `{group}` cannot be protected", readers.id(), cells.len())]
+pub struct NoSafeRelease {
+    /// For whom.
+    pub readers: Readers,
+    /// The series or indicator.
+    pub group: String,
+    /// The period.
+    pub period: String,
+    /// The cells, unit and breakdown.
+    pub cells: Vec<String>,
 }
 
 /// What is hidden from each sort of readers.
-pub(crate) fn patterns(draft: &Draft<'_>, policy: &Policy) -> BTreeMap<Readers, Pattern> {
-    Readers::ALL.map(|readers| (readers, pattern(draft, policy, readers))).into()
-}
-
-/// The cells that must be hidden, given how many `persons` each rests on: those with fewer than
-/// `k`, and everything their relations would give away.
-///
-/// A hidden part hides every part of its sum; the sum itself stays, unless it is hidden too or has
-/// one part only. A hidden sum hides its parts. Repeated until nothing is added.
-///
-/// Groups that stand beside the others ([`RollupGraph::is_beside`]) take no part in that: a way of
-/// dividing such a group's pupils is shown only where nothing small follows from it together with the
-/// other sums that are shown.
-///
-/// This is more than must be hidden, and it has not been attacked.
-///
-/// # Examples
-///
-/// ```
-/// use std::collections::BTreeMap;
-/// use kvalitet_core::{Breakdown, RollupGraph, Unit};
-/// use kvalitet_disclosure::hidden_cells;
-///
-/// let [a, b, whole] = ["skole:999001", "skole:999002", "kommune:999"].map(|u| u.parse::<Unit>());
-/// let (a, b, whole) = (a?, b?, whole?);
-/// let mut graph = RollupGraph::default();
-/// graph.add(a, whole);
-/// graph.add(b, whole);
-/// let persons = BTreeMap::from([(a, 2), (b, 40), (whole, 42)].map(|(u, n)| ((u, Breakdown::ALL), n)));
-/// let hidden = hidden_cells(&persons, &graph, 3);
-/// assert!(hidden.contains(&(a, Breakdown::ALL)) && hidden.contains(&(b, Breakdown::ALL)));
-/// assert!(!hidden.contains(&(whole, Breakdown::ALL)));
-/// # Ok::<(), kvalitet_core::NotAnId>(())
-/// ```
-pub fn hidden_cells(persons: &BTreeMap<Cell, u64>, graph: &RollupGraph, k: u64) -> BTreeSet<Cell> {
-    let cells: BTreeSet<Cell> = persons.keys().copied().collect();
-    let mut relations = graph.relations(&cells);
-    relations.retain(|relation| !graph.is_beside(relation.total.0));
-    let unsafe_count = |n: u64| 0 < n && n < k;
-    let mut hidden: BTreeSet<Cell> =
-        persons.iter().filter(|(_, n)| unsafe_count(**n)).map(|(cell, _)| *cell).collect();
-    loop {
-        let before = hidden.len();
-        for relation in &relations {
-            let touched = hidden.contains(&relation.total)
-                || relation.parts.iter().any(|part| hidden.contains(part));
-            if !touched {
-                continue;
-            }
-            hidden.extend(&relation.parts);
-            let with_persons = |part: &&Cell| persons.get(*part).is_some_and(|n| 0 < *n);
-            if relation.parts.iter().filter(with_persons).count() < 2 {
-                hidden.insert(relation.total);
-            }
-        }
-        if hidden.len() == before {
-            break;
-        }
+pub(crate) fn patterns(
+    draft: &Draft<'_>,
+    policy: &Policy,
+) -> Result<BTreeMap<Readers, Pattern>, NoSafeRelease> {
+    let mut patterns = BTreeMap::new();
+    for readers in Readers::ALL {
+        patterns.insert(readers, pattern(draft, policy, readers)?);
     }
-    let beside = hidden_beside(persons, &hidden, graph, k);
-    hidden.extend(beside);
-    hidden
+    whole::restrict(draft, policy, &mut patterns)?;
+    Ok(patterns)
 }
 
 /// The indicators of one series and table count the same pupils; one without a series, or of the
@@ -122,41 +151,183 @@ pub(crate) fn cell_of(key: &FigureKey) -> Cell {
     (key.unit, key.breakdown.pupils())
 }
 
-fn pattern(draft: &Draft<'_>, policy: &Policy, readers: Readers) -> Pattern {
-    let mut persons: BTreeMap<Group, BTreeMap<Cell, u64>> = BTreeMap::new();
-    let mut k: BTreeMap<String, (u64, BTreeSet<&IndicatorId>)> = BTreeMap::new();
+/// The figures of one group in one period, as some readers see them.
+#[derive(Debug, Default)]
+struct Population<'a> {
+    indicators: BTreeSet<&'a IndicatorId>,
+    cells: BTreeMap<Cell, Persons>,
+}
+
+impl<'a> Population<'a> {
+    /// Which units add up to which: the indicators of one group count the same schools.
+    fn graph(&self, draft: &Draft<'a>) -> Cow<'a, RollupGraph> {
+        let first = self.indicators.first();
+        first.map_or(Cow::Borrowed(draft.graph), |first| draft.graph.of(first))
+    }
+}
+
+/// How many persons a cell rests on, and how few are hidden.
+#[derive(Clone, Copy, Debug)]
+struct Persons {
+    n: u64,
+    k: u64,
+}
+
+impl Persons {
+    const fn are_few(self) -> bool {
+        0 < self.n && self.n < self.k
+    }
+}
+
+/// What the figures that `readers` see rest on.
+fn populations<'a>(
+    draft: &Draft<'a>,
+    policy: &Policy,
+    readers: Readers,
+) -> BTreeMap<Group, Population<'a>> {
+    let mut populations: BTreeMap<Group, Population<'a>> = BTreeMap::new();
     for (key, figure) in &draft.figures.figures {
-        let indicator = draft.catalogue.indicator(key.indicator.as_str());
-        let (Some(indicator), Some(n)) = (indicator, guarded(figure)) else {
-            continue;
+        let Some((indicator, rule)) = seen(draft, policy, (readers, key)) else { continue };
+        let Some(n) = guarded(figure) else { continue };
+        let of = populations.entry((group_of(indicator), key.period)).or_default();
+        of.indicators.insert(&indicator.id);
+        let k = rule.least(figure.class);
+        let persons = of.cells.entry(cell_of(key)).or_insert(Persons { n, k });
+        *persons = Persons { n: persons.n.min(n), k: persons.k.max(k) };
+    }
+    populations
+}
+
+/// The definition of a figure and the rule by which `readers` see its number, each that of their own
+/// school; `None` where they do not. The nation adds to nothing here, and so do its parts.
+fn seen<'a, 'p>(
+    draft: &Draft<'a>,
+    policy: &'p Policy,
+    (readers, key): (Readers, &FigureKey),
+) -> Option<(&'a Indicator, &'p Rule)> {
+    if key.unit == Unit::Nation {
+        return None;
+    }
+    let indicator = draft.catalogue.indicator(key.indicator.as_str())?;
+    let rule = policy.rule_of(readers, indicator, (key.unit, true))?;
+    // What is not shown gives nothing away.
+    let is_seen = rule.shows == Shows::Figure && !rule.without.contains(&key.breakdown.part.kind());
+    is_seen.then_some((indicator, rule))
+}
+
+/// What is hidden from `readers`, the sheets of all schools taken as one.
+fn pattern(draft: &Draft<'_>, policy: &Policy, readers: Readers) -> Result<Pattern, NoSafeRelease> {
+    let populations: Vec<_> = populations(draft, policy, readers).into_iter().collect();
+    let against = match readers {
+        Readers::Public => Against::LeadersAndPupils,
+        Readers::Administration | Readers::Leaders | Readers::Boards => Against::Everybody,
+    };
+    let covered: Vec<_> = populations
+        .par_iter()
+        .map(|(group, of)| {
+            let found = hidden_persons(&of.cells, &of.graph(draft), against);
+            found.map_err(|error| no_safe_release(readers, group, &error))
+        })
+        .collect::<Result<_, _>>()?;
+    let mut pattern = Pattern::default();
+    for (((group, period), of), covered) in populations.iter().zip(covered) {
+        let reasons = of.cells.iter().filter(|(_, persons)| persons.are_few());
+        let reasons = reasons.map(|(cell, _)| (*cell, HiddenBy::Persons));
+        let reasons = reasons.chain(covered.added.into_iter().map(covers));
+        pattern.reasons.extend(reasons.map(|(cell, rule)| Reason {
+            group: group.clone(),
+            period: *period,
+            cell,
+            rule,
+        }));
+        pattern.hide(&of.indicators, *period, &Arc::new(covered.hidden));
+    }
+    shares::hide(draft, policy, (readers, &mut pattern))?;
+    Ok(pattern)
+}
+
+fn covers(of: Covers<Cell>) -> (Cell, HiddenBy) {
+    (of.cell, HiddenBy::Covers { cell: of.protects, from: of.from })
+}
+
+fn no_safe_release(
+    readers: Readers,
+    (group, period): &Group,
+    error: &NotCovered<Cell>,
+) -> NoSafeRelease {
+    let cells = match error {
+        NotCovered::Cells(cells) => {
+            cells.iter().map(|(unit, breakdown)| format!("{unit}/{breakdown}")).collect()
+        }
+        NotCovered::Table(error) => vec![error.to_string()],
+    };
+    NoSafeRelease { readers, group: group.clone(), period: period.to_string(), cells }
+}
+
+/// A number of persons that must not follow: not even that it is fewer than `k`.
+fn few(n: u64, k: u64) -> Margin {
+    Margin { down: counted(n.saturating_sub(1).min(1)), up: counted(k.saturating_sub(n)) }
+}
+
+/// The cells that must be hidden, given how many persons each rests on.
+fn hidden_persons(
+    cells: &BTreeMap<Cell, Persons>,
+    graph: &RollupGraph,
+    against: Against,
+) -> Result<Covered<Cell>, NotCovered<Cell>> {
+    if !cells.values().any(|persons| persons.are_few()) {
+        return Ok(Covered { hidden: BTreeSet::new(), added: Vec::new() });
+    }
+    let mut layer = Layer::new();
+    for ((unit, breakdown), persons) in cells {
+        let value = counted(persons.n);
+        let cell = TableCell {
+            value,
+            // That nobody is there is seen: whoever is hidden is somebody.
+            least: Some(1),
+            most: None,
+            cost: cost(*unit, breakdown.part, persons.n),
+            state: State::Published,
+            need: persons.are_few().then(|| few(persons.n, persons.k)),
         };
-        // The nation adds to nothing here, and so do its parts.
-        if key.unit == Unit::Nation {
-            continue;
-        }
-        let group = group_of(indicator);
-        let rule = policy.rule_of(readers, indicator, (key.unit, true));
-        // What is not shown gives nothing away.
-        if rule.is_some_and(|rule| rule.without.contains(&key.breakdown.part.kind())) {
-            continue;
-        }
-        let (strictest, of) = k.entry(group.clone()).or_default();
-        of.insert(&indicator.id);
-        *strictest = (*strictest).max(rule.map_or(0, |rule| rule.least(figure.class)));
-        let cells = persons.entry((group, key.period)).or_default();
-        let fewest = cells.entry(cell_of(key)).or_insert(n);
-        *fewest = (*fewest).min(n);
+        let cell = if persons.n == 0 { fixed(0) } else { cell };
+        layer.add((*unit, *breakdown), (*unit, breakdown.part), cell)?;
     }
-    let mut hidden: BTreeMap<IndicatorId, BTreeMap<Period, Arc<BTreeSet<Cell>>>> = BTreeMap::new();
-    for ((group, period), cells) in persons {
-        let Some((k, indicators)) = k.get(&group) else { continue };
-        // The indicators of one series count the same schools.
-        let Some(first) = indicators.first() else { continue };
-        let cells = Arc::new(hidden_cells(&cells, &draft.graph.of(first), *k));
-        for indicator in indicators {
-            let periods = hidden.entry((*indicator).clone()).or_default();
-            periods.insert(period, Arc::clone(&cells));
-        }
+    for relation in graph.relations(&cells.keys().copied().collect()) {
+        layer.relate(relation.total, relation.parts)?;
     }
-    Pattern { hidden }
+    layer.cover(against)
+}
+
+/// The cells that must be hidden so that no number of `persons` below `k` follows from those that are
+/// shown, from their sums and from those of groups that stand beside.
+///
+/// # Errors
+///
+/// Returns the cells that nothing hides; none where all of them may be hidden.
+///
+/// # Examples
+///
+/// ```
+/// use std::collections::BTreeMap;
+/// use kvalitet_core::{Breakdown, RollupGraph, Unit};
+/// use kvalitet_disclosure::hidden_cells;
+///
+/// let [a, b, whole] = ["skole:999001", "skole:999002", "kommune:999"].map(|u| u.parse::<Unit>());
+/// let (a, b, whole) = (a?, b?, whole?);
+/// let mut graph = RollupGraph::default();
+/// graph.add(a, whole);
+/// graph.add(b, whole);
+/// let persons = BTreeMap::from([(a, 2), (b, 40), (whole, 42)].map(|(u, n)| ((u, Breakdown::ALL), n)));
+/// let hidden = hidden_cells(&persons, &graph, 3);
+/// assert!(hidden.contains(&(a, Breakdown::ALL)) && hidden.contains(&(b, Breakdown::ALL)));
+/// assert!(!hidden.contains(&(whole, Breakdown::ALL)));
+/// # Ok::<(), kvalitet_core::NotAnId>(())
+/// ```
+pub fn hidden_cells(persons: &BTreeMap<Cell, u64>, graph: &RollupGraph, k: u64) -> BTreeSet<Cell> {
+    let cells = persons.iter().map(|(cell, n)| (*cell, Persons { n: *n, k })).collect();
+    match hidden_persons(&cells, graph, Against::Everybody) {
+        Ok(covered) => covered.hidden,
+        Err(_) => persons.keys().copied().collect(),
+    }
 }

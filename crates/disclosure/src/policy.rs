@@ -6,10 +6,13 @@ use std::str::FromStr;
 
 use kvalitet_core::catalogue::{Confidentiality, Indicator};
 use kvalitet_core::settings::Status;
-use kvalitet_core::{EvidenceClass, InstitutionNumber, LocalText, PartKind, Unit};
+use kvalitet_core::{
+    Breakdown, Category, EvidenceClass, IndicatorId, InstitutionNumber, LocalText, PartKind, Unit,
+};
 use serde::{Deserialize, Serialize};
 
 const BUILT_IN: &str = include_str!("../policy.toml");
+const RELATIONS: &str = include_str!("../relations.toml");
 
 /// Who a release is for. Written `administration`, `leder:999001`, `bestyrelse:999001`, `offentlig`.
 ///
@@ -318,6 +321,30 @@ impl Threshold {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Policy {
     rules: Vec<Rule>,
+    same: Vec<Same>,
+}
+
+/// Shares that count the same pupils: one of `total` is the categories of `of` together.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Same {
+    pub(crate) total: IndicatorId,
+    pub(crate) of: IndicatorId,
+    #[serde(deserialize_with = "categories")]
+    pub(crate) categories: Vec<Category>,
+}
+
+fn categories<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Vec<Category>, D::Error> {
+    let texts = Vec::<String>::deserialize(from)?;
+    let category = |text: &String| text.parse::<Breakdown>().ok().and_then(|of| of.category);
+    let all: Option<Vec<Category>> = texts.iter().map(category).collect();
+    all.ok_or_else(|| serde::de::Error::custom("expected categories such as `baand:3`"))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Relations {
+    sum: Vec<Same>,
 }
 
 #[derive(Deserialize)]
@@ -333,9 +360,10 @@ impl Policy {
     ///
     /// Returns [`PolicyError`] when the built-in data is wrong; a test keeps that from happening.
     pub fn built_in() -> Result<Self, PolicyError> {
-        let file: File =
-            toml::from_str(BUILT_IN).map_err(|error| PolicyError::Toml(error.to_string()))?;
-        Ok(Self { rules: file.rule })
+        let wrong = |error: toml::de::Error| PolicyError::Toml(error.to_string());
+        let file: File = toml::from_str(BUILT_IN).map_err(wrong)?;
+        let relations: Relations = toml::from_str(RELATIONS).map_err(wrong)?;
+        Ok(Self { rules: file.rule, same: relations.sum })
     }
 
     /// The same policy with a threshold of some readers at least `k` in every rule that has it.
@@ -380,6 +408,11 @@ impl Policy {
                 && rule.level.is_none_or(|level| level.holds(unit, is_own))
                 && rule.tables.as_ref().is_none_or(|tables| tables.contains(&indicator.table))
         })
+    }
+
+    /// Which shares count the same pupils.
+    pub(crate) fn same(&self) -> &[Same] {
+        &self.same
     }
 
     /// Every rule of some readers, in order.

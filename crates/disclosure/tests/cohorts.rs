@@ -100,7 +100,7 @@ fn released(schools: &[Tests], nation: Option<[&str; 2]>, audience: Audience) ->
         quality: &quality,
         context: &Context::default(),
     };
-    release(&draft, &Policy::built_in().unwrap(), audience)
+    release(&draft, &Policy::built_in().unwrap(), audience).unwrap()
 }
 
 /// The figure of a unit at a test; `None` where it is hidden.

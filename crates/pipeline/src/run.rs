@@ -9,8 +9,8 @@ use kvalitet_core::table::built_in;
 use kvalitet_core::wellbeing::QuestionnaireError;
 use kvalitet_core::{FigureKey, IndicatorId, RollupGraph, SchoolKind, TallyError, Unit};
 use kvalitet_disclosure::{
-    Audience, Context, CorrectionNote, Draft, Edition, Gate, Quality, Release, SourceAccount,
-    SourceUse, UnitInfo,
+    Audience, Context, CorrectionNote, Draft, Edition, Gate, NoSafeRelease, Quality, Release,
+    SourceAccount, SourceUse, UnitInfo,
 };
 use kvalitet_figures::{Scope, judge};
 use kvalitet_ingest::corrections::CorrectionOutcome;
@@ -92,6 +92,9 @@ pub enum RunError {
     /// A group or municipality is not the sum of its schools: a mistake of the program.
     #[error("`{0}` is not the sum of its schools")]
     NotASum(Box<FigureKey>),
+    /// Nothing that may be hidden keeps a figure that must be.
+    #[error(transparent)]
+    NoSafeRelease(#[from] NoSafeRelease),
 }
 
 impl From<AssembleError> for RunError {
@@ -160,7 +163,7 @@ fn is_other(wanted: &PseudonymPlan, value: Option<&str>) -> bool {
 /// Returns [`RunError::SourcesRejected`] when a source cannot be used, no school of the
 /// municipality is known, or more of a source's rows are in quarantine than the plan allows;
 /// [`RunError::Unbalanced`] when a row is not accounted for, [`RunError::NotASum`] when a whole is
-/// not the sum of its schools.
+/// not the sum of its schools, [`RunError::NoSafeRelease`] when a figure cannot be kept.
 pub fn run(
     plan: &Plan,
     sources: &dyn Sources,
@@ -215,7 +218,7 @@ pub fn work_out(
         quality: &quality,
         context: &context,
     };
-    let gate = Gate::new(draft, &plan.policy);
+    let gate = Gate::new(draft, &plan.policy)?;
     let releases = gate.audiences().into_par_iter();
     let releases = releases.map(|audience| (audience, gate.release(audience)));
     let mut releases = releases.collect::<Vec<_>>().into_iter().collect();

@@ -71,7 +71,7 @@ impl Fixture {
             quality: &quality(),
             context: &self.context,
         };
-        release(&draft, &Policy::built_in().unwrap(), self.audience)
+        release(&draft, &Policy::built_in().unwrap(), self.audience).unwrap()
     }
 }
 

@@ -6,7 +6,12 @@ laes-mig-afvist-udgave =
     udgivelse.json    what stands in the way, and how the edition stands to earlier ones
     skjult.json       which figures are hidden, and why
 
-rap-stempel-udgivet = Edition { $udgave }
+rap-stempel-ingen-sikker-udgave = no safe edition exists for { $modtager }: { $antal ->
+    [one] one figure
+   *[other] { $antal } figures
+  } of { $serie } in { $periode } follow from what is public already or may not be hidden ({ $tal }). Take the figure out of the plan, or correct `[[known]]` if it is not public
+
+udgivet = Edition { $udgave }
 
 rap-stempel-udgivet-grund = The edition was held against earlier editions, and somebody tried to work out hidden figures, before it was published.
 

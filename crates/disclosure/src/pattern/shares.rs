@@ -1,0 +1,185 @@
+//! Shares that few have, or lack: hidden though many are asked.
+//!
+//! A share with its number of persons is a count. Those of one indicator have the sums of units, of parts
+//! and of categories; where another indicator counts the same pupils ([`Same`](crate::policy::Same)) both
+//! are one layer. The number of persons is taken as known: what cannot be told then cannot be told
+//! without it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use kvalitet_core::catalogue::Scale;
+use kvalitet_core::{Breakdown, Decimal, IndicatorId, Period, RollupGraph, Unit};
+use kvalitet_figures::{Figure, Value};
+use rayon::prelude::*;
+
+use super::layer::{Against, Covered, Layer, NotCovered, cost, counted};
+use super::{Cell, HiddenBy, NoSafeRelease, Pattern, Reason, no_safe_release, seen};
+use crate::gate::Draft;
+use crate::protect::{Cell as TableCell, Margin, State};
+use crate::{Policy, Readers, Rule};
+
+/// A share of a layer: whose, of which unit and breakdown.
+type Key<'a> = (&'a IndicatorId, Unit, Breakdown);
+
+/// One share.
+#[derive(Clone, Copy, Debug)]
+struct Share {
+    hits: u64,
+    n: u64,
+    /// How far it must be possible, where it is kept itself.
+    need: Option<Margin>,
+    /// Whether its persons are hidden.
+    is_hidden: bool,
+}
+
+/// Adds to `pattern` the shares that are hidden from `readers`.
+pub(super) fn hide(
+    draft: &Draft<'_>,
+    policy: &Policy,
+    (readers, pattern): (Readers, &mut Pattern),
+) -> Result<(), NoSafeRelease> {
+    let layers: Vec<_> = layers(draft, policy, (readers, pattern)).into_iter().collect();
+    let covered: Vec<_> = layers
+        .par_iter()
+        .map(|((family, period), shares)| {
+            covered(shares, draft.graph, policy).map_err(|error| {
+                let error = match error {
+                    NotCovered::Cells(cells) => {
+                        NotCovered::Cells(cells.into_iter().map(|(_, u, b)| (u, b)).collect())
+                    }
+                    NotCovered::Table(error) => NotCovered::Table(error),
+                };
+                no_safe_release(readers, &(family.to_string(), *period), &error)
+            })
+        })
+        .collect::<Result<_, _>>()?;
+    for (((_, period), shares), covered) in layers.iter().zip(covered) {
+        let kept = shares.iter().filter(|(_, share)| share.need.is_some());
+        let kept = kept.map(|(key, _)| (*key, HiddenBy::Share));
+        let added = covered.added.into_iter().map(|of| {
+            let (_, unit, breakdown) = of.protects;
+            (of.cell, HiddenBy::Covers { cell: (unit, breakdown), from: of.from })
+        });
+        for ((indicator, unit, breakdown), rule) in kept.chain(added) {
+            let (group, cell) = (indicator.to_string(), (unit, breakdown));
+            pattern.reasons.push(Reason { group, period: *period, cell, rule });
+        }
+        for (indicator, unit, breakdown) in covered.hidden {
+            let periods = pattern.shares.entry(indicator.clone()).or_default();
+            periods.entry(*period).or_default().insert((unit, breakdown));
+        }
+    }
+    Ok(())
+}
+
+/// The shares that are guarded, by those that are counted together and period.
+fn layers<'a>(
+    draft: &Draft<'a>,
+    policy: &Policy,
+    (readers, pattern): (Readers, &Pattern),
+) -> BTreeMap<(&'a IndicatorId, Period), BTreeMap<Key<'a>, Share>> {
+    let mut layers: BTreeMap<_, BTreeMap<Key<'a>, Share>> = BTreeMap::new();
+    for (key, figure) in &draft.figures.figures {
+        let Some((indicator, rule)) = seen(draft, policy, (readers, key)) else { continue };
+        if rule.k_numerator.is_none() && !rule.all_or_none {
+            continue;
+        }
+        let Some((hits, n)) = count(figure, indicator.scale) else { continue };
+        let same = policy.same().iter().find(|same| same.total == indicator.id);
+        let family = same.and_then(|same| draft.catalogue.indicator(same.of.as_str()));
+        let family = family.map_or(&indicator.id, |family| &family.id);
+        let is_hidden = pattern.hides(indicator, key);
+        let need = (!is_hidden && rule.keeps_share(hits, n)).then(|| margin(rule, hits, n));
+        let share = Share { hits, n, need, is_hidden };
+        let of = layers.entry((family, key.period)).or_default();
+        of.insert((&indicator.id, key.unit, key.breakdown), share);
+    }
+    layers.retain(|_, shares| shares.values().any(|share| share.need.is_some()));
+    layers
+}
+
+/// The persons who have it and all persons, of a share that is counted or that a published value gives.
+fn count(figure: &Figure, scale: Scale) -> Option<(u64, u64)> {
+    match figure.value()? {
+        Value::Share { hits, n } => Some((hits, n)),
+        Value::Published { value, n: Some(n), .. } if scale == Scale::Percent => {
+            Some((rounded_hits(value, n)?, n))
+        }
+        Value::Published { .. }
+        | Value::Mean { .. }
+        | Value::Ratio { .. }
+        | Value::Count(_)
+        | Value::Weighted { .. } => None,
+    }
+}
+
+/// The count nearest to a share of `n` in per cent.
+fn rounded_hits(percent: Decimal, n: u64) -> Option<u64> {
+    let whole = 100_i128 * 10_i128.checked_pow(u32::from(percent.decimals()))?;
+    let hits = i128::from(percent.units()) * i128::from(n);
+    let hits = (2 * hits + whole) / (2 * whole);
+    u64::try_from(hits).ok().filter(|hits| *hits <= n)
+}
+
+/// How far a share that is kept must be possible: it must not follow that so few have or lack it, nor that
+/// nobody or everybody has.
+fn margin(rule: &Rule, hits: u64, n: u64) -> Margin {
+    let k = rule.k_numerator.unwrap_or(1);
+    // Of those who have it more than few, unless nobody must be said to have it; likewise of those who lack.
+    let beyond = |count: u64| if count == 0 { 1 } else { k.saturating_sub(count) };
+    let lack = n.saturating_sub(hits);
+    let (up, down) = (beyond(hits), beyond(lack));
+    Margin {
+        down: counted(down.max(u64::from(0 < hits)).min(hits)),
+        up: counted(up.max(u64::from(0 < lack)).min(lack)),
+    }
+}
+
+fn covered<'a>(
+    shares: &BTreeMap<Key<'a>, Share>,
+    graph: &RollupGraph,
+    policy: &Policy,
+) -> Result<Covered<Key<'a>>, NotCovered<Key<'a>>> {
+    let mut layer = Layer::new();
+    let mut cells: BTreeMap<&IndicatorId, BTreeSet<Cell>> = BTreeMap::new();
+    for (key, share) in shares {
+        let (indicator, unit, breakdown) = *key;
+        let weight = if breakdown.category.is_some() { 1 } else { 3 };
+        let state = if share.is_hidden { State::Hidden } else { State::Published };
+        let cell = TableCell {
+            value: counted(share.hits),
+            least: Some(0),
+            most: Some(counted(share.n)),
+            cost: weight * cost(unit, breakdown.part, share.n),
+            state,
+            need: share.need,
+        };
+        layer.add(*key, (unit, breakdown.part), cell)?;
+        cells.entry(indicator).or_default().insert((unit, breakdown));
+    }
+    for (indicator, cells) in &cells {
+        let key = |(unit, breakdown): Cell| (*indicator, unit, breakdown);
+        for relation in graph.of(indicator).relations(cells) {
+            layer.relate(key(relation.total), relation.parts.into_iter().map(key))?;
+        }
+        let mut divided: BTreeMap<Cell, Vec<Cell>> = BTreeMap::new();
+        for (unit, breakdown) in cells.iter().filter(|(_, of)| of.category.is_some()) {
+            let persons = divided.entry((*unit, breakdown.pupils())).or_default();
+            persons.push((*unit, *breakdown));
+        }
+        for categories in divided.into_values() {
+            layer.fix(categories.into_iter().map(key))?;
+        }
+    }
+    for same in policy.same() {
+        let Some((of, _)) = cells.get_key_value(&same.of) else { continue };
+        let Some((total, totals)) = cells.get_key_value(&same.total) else { continue };
+        for (unit, breakdown) in totals {
+            let category = |category| Breakdown { category: Some(category), ..*breakdown };
+            let parts = same.categories.iter().map(|of_these| (*of, *unit, category(*of_these)));
+            layer.relate((*total, *unit, *breakdown), parts)?;
+        }
+    }
+    // Who is the only one to have something knows no more than that somebody has.
+    layer.cover(Against::Leaders)
+}
