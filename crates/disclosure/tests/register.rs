@@ -40,6 +40,8 @@ fn register(editions: &[(&str, &Figures)]) -> Register {
     Register::parse(&json!({ "version": 1, "udgaver": editions }).to_string()).unwrap()
 }
 
+static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::built_in().unwrap());
+
 /// What is compared by: a municipality of schools, and the policy for everybody.
 struct Place {
     catalogue: &'static Catalogue,
@@ -53,7 +55,6 @@ impl Place {
         for school in 0..schools {
             graph.add(unit(school).parse().unwrap(), "kommune:999".parse().unwrap());
         }
-        static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::built_in().unwrap());
         let policy = Policy::built_in().unwrap().rules(Readers::Public).cloned().collect();
         Self { catalogue: &CATALOGUE, graph, policy }
     }
@@ -83,7 +84,9 @@ fn keys(schools: usize, grades: usize) -> Vec<Vec<String>> {
 /// The same table of numbers with its sums.
 fn with_sums(cells: &[Vec<u64>]) -> Vec<Vec<u64>> {
     let mut table: Vec<Vec<u64>> = cells.to_vec();
-    table.iter_mut().for_each(|row| row.push(row.iter().sum()));
+    for row in &mut table {
+        row.push(row.iter().sum());
+    }
     table.push(
         (0..table[0].len()).map(|column| table.iter().map(|row| row[column]).sum()).collect(),
     );
@@ -165,7 +168,7 @@ proptest! {
                 prop_assert!(!told || caught.contains(key), "{}: {:?}", key, conflicts);
                 // Nothing is caught that is shown in both and has not moved.
                 let shown = !before.contains(&(row, column)) && !after.contains(&(row, column));
-                prop_assert!(!(shown && apart == 0) || !caught.contains(key), "{}", key);
+                prop_assert!(!(shown && apart == 0 && caught.contains(key)), "{}", key);
             }
         }
     }
