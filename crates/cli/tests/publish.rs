@@ -238,3 +238,28 @@ fn a_result_in_the_words_of_the_plan_stops_publishing_at_its_place() {
         assert!(told.contains("plan.toml, linje 18, kolonne 8"), "{told}");
     }
 }
+
+#[test]
+fn a_statement_is_for_everybody_once_its_file_says_who_released_it() {
+    let place = Place::new();
+    let statements = "\n[[statement]]\nfile = \"a.md\"\nschool = \"999001\"\n\
+                      [[statement]]\nfile = \"b.md\"\nschool = \"999002\"\n";
+    place.write("by/plan.toml", &format!("{PLAN}{statements}"));
+    assert!(place.ends("run by/plan.toml", 2).contains("a.md"));
+    place.write("by/a.md", "Vi er <stolte>.\n");
+    place.write("by/b.md", "+++\nfrigivet_af = \"Bo\"\ndato = 2022-02-01\n+++\nVi <vil> mere.\n");
+    assert_eq!(place.ends("run by/plan.toml", 0), "");
+    let pages = ["offentlig", "fortrolig"].map(|of| place.read(&format!("out/{of}/rapport.html")));
+    assert_eq!(pages.each_ref().map(|page| page.contains("stolte")), [false, true]);
+    assert!(pages.iter().all(|page| page.contains("Vi &lt;vil&gt; mere.")));
+    assert!(pages[0].contains("Frigivet af Bo"));
+    place.write(
+        "by/b.md",
+        "+++\nfrigivet_af = \"Bo\"\ndato = 2022-02-01\n+++\n\n74 % i læsetesten\n",
+    );
+    let told = place.ends("publish by/plan.toml --edition 2019", 4);
+    assert!(told.contains("b.md, linje 6"), "{told}");
+    place.write("by/b.md", "+++\nfrigivet_av = \"Bo\"\n+++\nA\n");
+    let told = place.ends("run by/plan.toml", 2);
+    assert!(told.contains("b.md, linje 2") && told.contains("frigivet_af"), "{told}");
+}
