@@ -139,10 +139,6 @@ fn released(
         | RunError::Tally(_)
         | RunError::Questionnaire(_)
         | RunError::NotASum(_)) => RunFailure::Told(our_bug(session, &error.to_string())),
-        RunError::NoSafeRelease(error) => {
-            let text = words::no_safe_release(&session.texts, &error);
-            RunFailure::Told(session.fail(Exit::NotSafe, &text))
-        }
     })
 }
 

@@ -6,7 +6,7 @@ use kvalitet_core::NotAKey;
 use kvalitet_core::catalogue::CatalogueError;
 use kvalitet_core::expression::ExpressionErrorKind;
 use kvalitet_core::settings::SettingError;
-use kvalitet_disclosure::{NoSafeRelease, PolicyError};
+use kvalitet_disclosure::{NotKept, PolicyError};
 use kvalitet_pipeline::output::OutputError;
 use kvalitet_pipeline::{
     Expectation, KnownError, KnownErrorKind, PlanError, PlanErrorKind, SimulateError,
@@ -210,8 +210,8 @@ pub(crate) fn known_error(texts: &Texts, error: &KnownError) -> String {
     )
 }
 
-/// A release that cannot be made safe.
-pub(crate) fn no_safe_release(texts: &Texts, error: &NoSafeRelease) -> String {
+/// Figures that no hiding keeps.
+pub(crate) fn not_kept(texts: &Texts, error: &NotKept) -> String {
     texts.with(
         "ingen-sikker-udgave",
         &[

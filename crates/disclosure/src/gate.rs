@@ -19,7 +19,7 @@ use kvalitet_core::{
 use kvalitet_figures::{Content, Figure, Figures, Judgements, MISS, TargetJudgement, Value};
 
 use crate::context::{Context, ReleasedAgreement, ReleasedUnread, Reliability};
-use crate::pattern::{Cell, NoSafeRelease, Pattern, cell_of, group_of, guarded, patterns};
+use crate::pattern::{Cell, Pattern, cell_of, group_of, guarded, patterns};
 use crate::progress::ProgressAccount;
 use crate::release::{
     Common, Edition, LedgerEntry, Quality, Release, ReleasedContent, ReleasedCount, ReleasedFigure,
@@ -27,7 +27,7 @@ use crate::release::{
     UnitInfo,
 };
 use crate::statement::statements_for;
-use crate::{Audience, Policy, Readers, Rule, Shows};
+use crate::{Audience, Known, NotKept, Policy, Readers, Rule, Shows};
 
 /// Everything a run has made, before anybody is shown anything.
 #[derive(Clone, Copy, Debug)]
@@ -50,6 +50,8 @@ pub struct Draft<'a> {
     pub quality: &'a Quality,
     /// What stands around the figures.
     pub context: &'a Context,
+    /// What is public already: whoever attacks a release knows it.
+    pub known: &'a [Known],
 }
 
 /// Whatever a run has made, and what is hidden from whom: it gives each audience its [`Release`].
@@ -66,12 +68,8 @@ pub struct Gate<'a> {
 
 impl<'a> Gate<'a> {
     /// Works out what is hidden from whom.
-    ///
-    /// # Errors
-    ///
-    /// Returns [`NoSafeRelease`] when nothing that may be hidden keeps a figure that must be.
-    pub fn new(draft: Draft<'a>, policy: &'a Policy) -> Result<Self, NoSafeRelease> {
-        let patterns = patterns(&draft, policy)?;
+    pub fn new(draft: Draft<'a>, policy: &'a Policy) -> Self {
+        let patterns = patterns(&draft, policy);
         let common = Common {
             edition: draft.edition.clone(),
             units: draft.units.clone(),
@@ -84,7 +82,12 @@ impl<'a> Gate<'a> {
             catalogue: draft.catalogue.clone(),
             settings: draft.settings.clone(),
         };
-        Ok(Self { draft, policy, patterns, common: Arc::new(common) })
+        Self { draft, policy, patterns, common: Arc::new(common) }
+    }
+
+    /// What no hiding keeps, from whomever: no safe release exists while there is any.
+    pub fn not_kept(&self) -> Vec<NotKept> {
+        self.patterns.values().flat_map(|pattern| pattern.exposed.iter().cloned()).collect()
     }
 
     /// Everybody there is a release for: the administration, the leader and the board of each school,
@@ -115,16 +118,8 @@ impl<'a> Gate<'a> {
 }
 
 /// What `audience` may see of `draft`: see [`Gate`], which works out what is hidden once for many.
-///
-/// # Errors
-///
-/// As [`Gate::new`].
-pub fn release(
-    draft: &Draft<'_>,
-    policy: &Policy,
-    audience: Audience,
-) -> Result<Release, NoSafeRelease> {
-    Ok(Gate::new(*draft, policy)?.release(audience))
+pub fn release(draft: &Draft<'_>, policy: &Policy, audience: Audience) -> Release {
+    Gate::new(*draft, policy).release(audience)
 }
 
 /// The findings that are of schools. Of one school in an open source everybody may read; that a school

@@ -36,7 +36,7 @@ pub use judged::{
     ChangeContent, PositionContent, ReleasedChange, ReleasedChangeNumbers, ReleasedFamily,
     ReleasedPosition, ReleasedPositionNumbers, ReleasedSpreading,
 };
-pub use pattern::{NoSafeRelease, hidden_cells};
+pub use pattern::{NotKept, hidden_cells};
 pub use policy::{
     Audience, Level, NotAnAudience, Policy, PolicyError, Readers, Rule, Shows, Threshold,
 };

@@ -21,11 +21,12 @@ use kvalitet_core::catalogue::{Indicator, Units};
 use kvalitet_core::{Breakdown, FigureKey, IndicatorId, Period, RollupGraph, Unit};
 use kvalitet_figures::{Figure, Value};
 use rayon::prelude::*;
+use serde::Serialize;
 
 use crate::gate::Draft;
 use crate::protect::{Cell as TableCell, Margin, State};
 use crate::{Policy, Readers, Rule, Shows};
-use layer::{Against, Covered, Covers, Layer, NotCovered, cost, counted, fixed};
+use layer::{Against, Covered, Covers, Layer, cost, counted, fixed};
 
 /// A population: who is counted in one unit and grade. Every figure of one series, period and cell
 /// rests on the same persons, so they are shown or hidden together.
@@ -43,6 +44,8 @@ pub(crate) struct Pattern {
     shares: BTreeMap<IndicatorId, BTreeMap<Period, BTreeSet<Cell>>>,
     /// Why.
     pub(crate) reasons: Vec<Reason>,
+    /// What cannot be kept.
+    pub(crate) exposed: Vec<NotKept>,
 }
 
 /// Why a figure is hidden.
@@ -86,45 +89,31 @@ impl Pattern {
         persons.is_some_and(|cells| cells.contains(&cell_of(key)))
             || shares.is_some_and(|cells| cells.contains(&(key.unit, key.breakdown)))
     }
-
-    fn hide(
-        &mut self,
-        indicators: &BTreeSet<&IndicatorId>,
-        period: Period,
-        cells: &Arc<BTreeSet<Cell>>,
-    ) {
-        for indicator in indicators {
-            let periods = self.persons.entry((*indicator).clone()).or_default();
-            periods.insert(period, Arc::clone(cells));
-        }
-    }
 }
 
-/// Nothing that may be shown keeps what must be hidden: what is public already gives it away.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("no safe release for `{}`: {} figures of `{group}` cannot be protected", readers.id(), cells.len())]
-pub struct NoSafeRelease {
-    /// For whom.
+/// Figures that no hiding keeps: what is public already gives them away.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct NotKept {
+    /// From whom.
+    #[serde(rename = "modtager")]
     pub readers: Readers,
     /// The series or indicator.
+    #[serde(rename = "serie")]
     pub group: String,
     /// The period.
+    #[serde(rename = "periode")]
     pub period: String,
     /// The cells, unit and breakdown.
+    #[serde(rename = "tal")]
     pub cells: Vec<String>,
 }
 
 /// What is hidden from each sort of readers.
-pub(crate) fn patterns(
-    draft: &Draft<'_>,
-    policy: &Policy,
-) -> Result<BTreeMap<Readers, Pattern>, NoSafeRelease> {
-    let mut patterns = BTreeMap::new();
-    for readers in Readers::ALL {
-        patterns.insert(readers, pattern(draft, policy, readers)?);
-    }
-    whole::restrict(draft, policy, &mut patterns)?;
-    Ok(patterns)
+pub(crate) fn patterns(draft: &Draft<'_>, policy: &Policy) -> BTreeMap<Readers, Pattern> {
+    let mut patterns: BTreeMap<Readers, Pattern> =
+        Readers::ALL.map(|readers| (readers, pattern(draft, policy, readers))).into();
+    whole::restrict(draft, policy, &mut patterns);
+    patterns
 }
 
 /// The indicators of one series and table count the same pupils; one without a series, or of the
@@ -166,11 +155,12 @@ impl<'a> Population<'a> {
     }
 }
 
-/// How many persons a cell rests on, and how few are hidden.
+/// How many persons a cell rests on, how few are hidden, and whether everybody knows already.
 #[derive(Clone, Copy, Debug)]
 struct Persons {
     n: u64,
     k: u64,
+    is_known: bool,
 }
 
 impl Persons {
@@ -185,17 +175,33 @@ fn populations<'a>(
     policy: &Policy,
     readers: Readers,
 ) -> BTreeMap<Group, Population<'a>> {
+    let known = known_persons(draft, readers);
     let mut populations: BTreeMap<Group, Population<'a>> = BTreeMap::new();
     for (key, figure) in &draft.figures.figures {
         let Some((indicator, rule)) = seen(draft, policy, (readers, key)) else { continue };
         let Some(n) = guarded(figure) else { continue };
-        let of = populations.entry((group_of(indicator), key.period)).or_default();
+        let group = (group_of(indicator), key.period);
+        let (k, cell) = (rule.least(figure.class), cell_of(key));
+        let is_known = known.get(&group).is_some_and(|cells| cells.contains(&cell));
+        let of = populations.entry(group).or_default();
         of.indicators.insert(&indicator.id);
-        let k = rule.least(figure.class);
-        let persons = of.cells.entry(cell_of(key)).or_insert(Persons { n, k });
-        *persons = Persons { n: persons.n.min(n), k: persons.k.max(k) };
+        let persons = of.cells.entry(cell).or_insert(Persons { n, k, is_known });
+        *persons = Persons { n: persons.n.min(n), k: persons.k.max(k), is_known };
     }
     populations
+}
+
+/// The cells of which everybody knows how many persons they are. The administration holds the sources.
+fn known_persons(draft: &Draft<'_>, readers: Readers) -> BTreeMap<Group, BTreeSet<Cell>> {
+    let mut known: BTreeMap<Group, BTreeSet<Cell>> = BTreeMap::new();
+    let all = draft.known.iter().filter(|_| readers != Readers::Administration);
+    for of in all.filter(|of| of.n.is_some()) {
+        if let Some(indicator) = draft.catalogue.indicator(of.key.indicator.as_str()) {
+            let cells = known.entry((group_of(indicator), of.key.period)).or_default();
+            cells.insert(cell_of(&of.key));
+        }
+    }
+    known
 }
 
 /// The definition of a figure and the rule by which `readers` see its number, each that of their own
@@ -216,52 +222,51 @@ fn seen<'a, 'p>(
 }
 
 /// What is hidden from `readers`, the sheets of all schools taken as one.
-fn pattern(draft: &Draft<'_>, policy: &Policy, readers: Readers) -> Result<Pattern, NoSafeRelease> {
+fn pattern(draft: &Draft<'_>, policy: &Policy, readers: Readers) -> Pattern {
     let populations: Vec<_> = populations(draft, policy, readers).into_iter().collect();
     let against = match readers {
         Readers::Public => Against::LeadersAndPupils,
         Readers::Administration | Readers::Leaders | Readers::Boards => Against::Everybody,
     };
-    let covered: Vec<_> = populations
-        .par_iter()
-        .map(|(group, of)| {
-            let found = hidden_persons(&of.cells, &of.graph(draft), against);
-            found.map_err(|error| no_safe_release(readers, group, &error))
-        })
-        .collect::<Result<_, _>>()?;
+    let covered = populations.par_iter();
+    let covered = covered.map(|(_, of)| hidden_persons(&of.cells, &of.graph(draft), against));
+    let covered: Vec<_> = covered.collect();
     let mut pattern = Pattern::default();
-    for (((group, period), of), covered) in populations.iter().zip(covered) {
-        let reasons = of.cells.iter().filter(|(_, persons)| persons.are_few());
-        let reasons = reasons.map(|(cell, _)| (*cell, HiddenBy::Persons));
-        let reasons = reasons.chain(covered.added.into_iter().map(covers));
-        pattern.reasons.extend(reasons.map(|(cell, rule)| Reason {
-            group: group.clone(),
-            period: *period,
-            cell,
-            rule,
-        }));
-        pattern.hide(&of.indicators, *period, &Arc::new(covered.hidden));
+    for ((group, of), covered) in populations.iter().zip(covered) {
+        let few = of.cells.iter().filter(|(_, persons)| persons.are_few());
+        let few = few.map(|(cell, _)| (*cell, HiddenBy::Persons));
+        pattern.reasons.extend(reasons(group, few.chain(covered.added.into_iter().map(covers))));
+        pattern.exposed.extend(not_kept(readers, group, &covered.exposed));
+        let hidden = Arc::new(covered.hidden);
+        for indicator in &of.indicators {
+            let periods = pattern.persons.entry((*indicator).clone()).or_default();
+            periods.insert(group.1, Arc::clone(&hidden));
+        }
     }
-    shares::hide(draft, policy, (readers, &mut pattern))?;
-    Ok(pattern)
+    shares::hide(draft, policy, (readers, &mut pattern));
+    pattern
+}
+
+fn reasons(
+    (group, period): &Group,
+    cells: impl Iterator<Item = (Cell, HiddenBy)>,
+) -> impl Iterator<Item = Reason> {
+    cells.map(|(cell, rule)| Reason { group: group.clone(), period: *period, cell, rule })
 }
 
 fn covers(of: Covers<Cell>) -> (Cell, HiddenBy) {
     (of.cell, HiddenBy::Covers { cell: of.protects, from: of.from })
 }
 
-fn no_safe_release(
+/// What no hiding keeps of a layer; `None` where all of it is kept.
+fn not_kept(
     readers: Readers,
     (group, period): &Group,
-    error: &NotCovered<Cell>,
-) -> NoSafeRelease {
-    let cells = match error {
-        NotCovered::Cells(cells) => {
-            cells.iter().map(|(unit, breakdown)| format!("{unit}/{breakdown}")).collect()
-        }
-        NotCovered::Table(error) => vec![error.to_string()],
-    };
-    NoSafeRelease { readers, group: group.clone(), period: period.to_string(), cells }
+    exposed: &BTreeSet<Cell>,
+) -> Option<NotKept> {
+    let cells = exposed.iter().map(|(unit, breakdown)| format!("{unit}/{breakdown}"));
+    let (group, period, cells) = (group.clone(), period.to_string(), cells.collect::<Vec<_>>());
+    (!cells.is_empty()).then_some(NotKept { readers, group, period, cells })
 }
 
 /// A number of persons that must not follow: not even that it is fewer than `k`.
@@ -274,9 +279,11 @@ fn hidden_persons(
     cells: &BTreeMap<Cell, Persons>,
     graph: &RollupGraph,
     against: Against,
-) -> Result<Covered<Cell>, NotCovered<Cell>> {
-    if !cells.values().any(|persons| persons.are_few()) {
-        return Ok(Covered { hidden: BTreeSet::new(), added: Vec::new() });
+) -> Covered<Cell> {
+    let few: BTreeSet<Cell> =
+        cells.iter().filter(|(_, of)| of.are_few()).map(|(cell, _)| *cell).collect();
+    if few.is_empty() {
+        return Covered::default();
     }
     let mut layer = Layer::new();
     for ((unit, breakdown), persons) in cells {
@@ -288,23 +295,23 @@ fn hidden_persons(
             most: None,
             cost: cost(*unit, breakdown.part, persons.n),
             state: State::Published,
-            need: persons.are_few().then(|| few(persons.n, persons.k)),
+            need: persons.are_few().then(|| self::few(persons.n, persons.k)),
         };
-        let cell = if persons.n == 0 { fixed(0) } else { cell };
-        layer.add((*unit, *breakdown), (*unit, breakdown.part), cell)?;
+        let is_known = persons.n == 0 || persons.is_known;
+        let cell = if is_known { fixed(value) } else { cell };
+        layer.add((*unit, *breakdown), (*unit, breakdown.part), cell);
     }
     for relation in graph.relations(&cells.keys().copied().collect()) {
-        layer.relate(relation.total, relation.parts)?;
+        layer.relate(relation.total, relation.parts);
     }
-    layer.cover(against)
+    let mut covered = layer.cover(against);
+    // What others have made public is told by them and not by us.
+    covered.hidden.extend(few);
+    covered
 }
 
 /// The cells that must be hidden so that no number of `persons` below `k` follows from those that are
 /// shown, from their sums and from those of groups that stand beside.
-///
-/// # Errors
-///
-/// Returns the cells that nothing hides; none where all of them may be hidden.
 ///
 /// # Examples
 ///
@@ -325,9 +332,7 @@ fn hidden_persons(
 /// # Ok::<(), kvalitet_core::NotAnId>(())
 /// ```
 pub fn hidden_cells(persons: &BTreeMap<Cell, u64>, graph: &RollupGraph, k: u64) -> BTreeSet<Cell> {
-    let cells = persons.iter().map(|(cell, n)| (*cell, Persons { n: *n, k })).collect();
-    match hidden_persons(&cells, graph, Against::Everybody) {
-        Ok(covered) => covered.hidden,
-        Err(_) => persons.keys().copied().collect(),
-    }
+    let cells = persons.iter();
+    let cells = cells.map(|(cell, n)| (*cell, Persons { n: *n, k, is_known: false })).collect();
+    hidden_persons(&cells, graph, Against::Everybody).hidden
 }

@@ -70,6 +70,7 @@ mod proof;
 mod search;
 mod table;
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 pub use attackers::{Attacker, Attackers, Coalition};
@@ -129,15 +130,7 @@ pub struct NoSafePattern {
 /// away whatever is hidden.
 pub fn protect(table: &Table, attackers: &Attackers) -> Result<Protection, NoSafePattern> {
     let knowledge = Knowledge::new(attackers, table.cells().len());
-    let start = Pattern::new(table, &knowledge);
-    let goals = 0..start.proofs.goals().len();
-    let mut pattern = start;
-    let exposed = pattern.cover(goals);
-    if !exposed.is_empty() {
-        return Err(NoSafePattern { exposed });
-    }
-    pattern.prune();
-    pattern.improve(tries(table));
+    let pattern = cheapest_of_starts(&Pattern::new(table, &knowledge))?;
     let hidden: BTreeSet<usize> = pattern.hidden.iter().collect();
     let proofs: Vec<Change> = pattern.proofs.standing().into_iter().collect();
     // What is given out is what was checked, whatever the search believes.
@@ -159,10 +152,36 @@ pub fn protect(table: &Table, attackers: &Attackers) -> Result<Protection, NoSaf
     })
 }
 
-/// How often a pattern of a table is tried to be made cheaper: less for larger ones.
-fn tries(table: &Table) -> usize {
-    20_000 / table.cells().len().max(1) / 10
+/// Up to how many cells a table is small: its pattern is sought more than once.
+const SMALL: usize = 200;
+
+/// The cheapest pattern found from several orders of what is to be shown.
+fn cheapest_of_starts<'t>(start: &Pattern<'t>) -> Result<Pattern<'t>, NoSafePattern> {
+    let goals = start.proofs.goals();
+    let cells = start.table.cells().len();
+    let forwards: Vec<usize> = (0..goals.len()).collect();
+    let mut dearest = forwards.clone();
+    dearest.sort_by_key(|goal| Reverse(goals.get(*goal).map(|of| (of.amount, of.target))));
+    let backwards = forwards.iter().rev().copied().collect();
+    let orders = if cells <= SMALL { vec![forwards, backwards, dearest] } else { vec![forwards] };
+    let mut best: Option<Pattern<'t>> = None;
+    for order in orders {
+        let mut pattern = start.clone();
+        let exposed = pattern.cover(order);
+        if !exposed.is_empty() {
+            return Err(NoSafePattern { exposed });
+        }
+        pattern.prune();
+        pattern.improve(TRIES / cells.max(1));
+        if best.as_ref().is_none_or(|best| pattern.cost() < best.cost()) {
+            best = Some(pattern);
+        }
+    }
+    best.ok_or(NoSafePattern { exposed: Vec::new() })
 }
+
+/// How often it is tried to make a pattern cheaper, times the cells of the table.
+const TRIES: usize = 4_000;
 
 /// Of what is exposed, all but cells that were added.
 fn sensitive(table: &Table, exposed: Vec<Exposed>) -> Vec<Exposed> {

@@ -338,8 +338,9 @@ fn released(rows: &[(usize, &str, usize, u64, u64)], audience: Audience) -> Rele
         units: &BTreeMap::new(),
         quality: &quality,
         context: &Context::default(),
+        known: &[],
     };
-    release(&draft, &Policy::built_in().unwrap(), audience).unwrap()
+    release(&draft, &Policy::built_in().unwrap(), audience)
 }
 
 fn content(release: &Release, key: &str) -> Option<ReleasedContent> {

@@ -9,7 +9,7 @@ use kvalitet_core::table::built_in;
 use kvalitet_core::wellbeing::QuestionnaireError;
 use kvalitet_core::{FigureKey, IndicatorId, RollupGraph, SchoolKind, TallyError, Unit};
 use kvalitet_disclosure::{
-    Audience, Context, CorrectionNote, Draft, Edition, Gate, NoSafeRelease, Quality, Release,
+    Audience, Context, CorrectionNote, Draft, Edition, Gate, NotKept, Quality, Release,
     SourceAccount, SourceUse, UnitInfo,
 };
 use kvalitet_figures::{Scope, judge};
@@ -62,6 +62,8 @@ impl Stage {
 /// A finished run.
 #[derive(Debug)]
 pub struct Run {
+    /// Figures that no hiding keeps: while there are any, nothing is published.
+    pub not_kept: Vec<NotKept>,
     /// One release for each audience.
     pub releases: BTreeMap<Audience, Release>,
     /// What was read, with findings and quarantine: for the administration.
@@ -92,9 +94,6 @@ pub enum RunError {
     /// A group or municipality is not the sum of its schools: a mistake of the program.
     #[error("`{0}` is not the sum of its schools")]
     NotASum(Box<FigureKey>),
-    /// Nothing that may be hidden keeps a figure that must be.
-    #[error(transparent)]
-    NoSafeRelease(#[from] NoSafeRelease),
 }
 
 impl From<AssembleError> for RunError {
@@ -163,7 +162,7 @@ fn is_other(wanted: &PseudonymPlan, value: Option<&str>) -> bool {
 /// Returns [`RunError::SourcesRejected`] when a source cannot be used, no school of the
 /// municipality is known, or more of a source's rows are in quarantine than the plan allows;
 /// [`RunError::Unbalanced`] when a row is not accounted for, [`RunError::NotASum`] when a whole is
-/// not the sum of its schools, [`RunError::NoSafeRelease`] when a figure cannot be kept.
+/// not the sum of its schools.
 pub fn run(
     plan: &Plan,
     sources: &dyn Sources,
@@ -207,6 +206,7 @@ pub fn work_out(
     progress(Stage::Release);
     let quality = quality(&ingested, plan);
     let context = context(&ingested, plan, (&assembled, &groups));
+    let known = plan.known_to_all();
     let draft = Draft {
         figures: &assembled.figures,
         judgements: &judgements,
@@ -217,14 +217,16 @@ pub fn work_out(
         units: &units,
         quality: &quality,
         context: &context,
+        known: &known,
     };
-    let gate = Gate::new(draft, &plan.policy)?;
+
+    let gate = Gate::new(draft, &plan.policy);
     let releases = gate.audiences().into_par_iter();
     let releases = releases.map(|audience| (audience, gate.release(audience)));
     let mut releases = releases.collect::<Vec<_>>().into_iter().collect();
     let editions = EditionCheck::of(plan, &mut releases);
     let norms = own_norms(plan, &ingested, (&assembled.progression, &units));
-    Ok(Run { releases, ingested, norms, editions })
+    Ok(Run { not_kept: gate.not_kept(), releases, ingested, norms, editions })
 }
 
 /// Whether a run on these sources is refused: a source cannot be used, no school of the

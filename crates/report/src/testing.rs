@@ -70,8 +70,9 @@ impl Fixture {
             units: &units(),
             quality: &quality(),
             context: &self.context,
+            known: &[],
         };
-        release(&draft, &Policy::built_in().unwrap(), self.audience).unwrap()
+        release(&draft, &Policy::built_in().unwrap(), self.audience)
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kvalitet_core::{Part, Unit};
 
-use crate::protect::{Attacker, Attackers, Cell, Coalition, State, Table, TableError, protect};
+use crate::protect::{Attacker, Attackers, Cell, Coalition, State, Table, protect};
 
 /// A table whose cells are of units.
 pub(super) struct Layer<K> {
@@ -12,6 +12,8 @@ pub(super) struct Layer<K> {
     keys: Vec<K>,
     places: BTreeMap<K, usize>,
     pupils: Vec<(Unit, Part)>,
+    /// Cells that make no table: counts past all numbers, or one that is named twice.
+    wrong: BTreeSet<K>,
 }
 
 /// Who must not work out what is hidden, besides everybody.
@@ -36,45 +38,39 @@ pub(super) struct Covers<K> {
     pub(super) from: Vec<Unit>,
 }
 
-/// A layer that cannot be covered.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum NotCovered<K> {
-    /// These cells follow from what may not be hidden.
-    Cells(BTreeSet<K>),
-    /// The layer is no table.
-    Table(TableError),
-}
-
-impl<K> From<TableError> for NotCovered<K> {
-    fn from(error: TableError) -> Self {
-        Self::Table(error)
-    }
-}
-
 /// What is hidden of a layer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Covered<K> {
     pub(super) hidden: BTreeSet<K>,
     pub(super) added: Vec<Covers<K>>,
+    /// What follows whatever is hidden; then all is hidden that may be.
+    pub(super) exposed: BTreeSet<K>,
+}
+
+impl<K> Default for Covered<K> {
+    fn default() -> Self {
+        Self { hidden: BTreeSet::new(), added: Vec::new(), exposed: BTreeSet::new() }
+    }
 }
 
 impl<K: Copy + Ord> Layer<K> {
     pub(super) fn new() -> Self {
         let (keys, pupils) = (Vec::new(), Vec::new());
-        Self { table: Table::new(), keys, places: BTreeMap::new(), pupils }
+        let (places, wrong) = (BTreeMap::new(), BTreeSet::new());
+        Self { table: Table::new(), keys, places, pupils, wrong }
     }
 
-    pub(super) fn add(
-        &mut self,
-        key: K,
-        pupils: (Unit, Part),
-        cell: Cell,
-    ) -> Result<(), TableError> {
-        let place = self.table.cell(cell)?;
-        self.keys.push(key);
-        self.pupils.push(pupils);
-        self.places.insert(key, place);
-        Ok(())
+    pub(super) fn add(&mut self, key: K, pupils: (Unit, Part), cell: Cell) {
+        match self.table.cell(cell) {
+            Ok(place) => {
+                self.keys.push(key);
+                self.pupils.push(pupils);
+                self.places.insert(key, place);
+            }
+            Err(_) => {
+                self.wrong.insert(key);
+            }
+        }
     }
 
     fn value(&self, place: usize) -> i64 {
@@ -83,38 +79,37 @@ impl<K: Copy + Ord> Layer<K> {
 
     /// Says that `total` is the sum of `parts` and of something that is known: whatever of it has no
     /// figure of its own.
-    pub(super) fn relate(
-        &mut self,
-        total: K,
-        parts: impl IntoIterator<Item = K>,
-    ) -> Result<(), TableError> {
-        let Some(total) = self.places.get(&total).copied() else { return Ok(()) };
+    pub(super) fn relate(&mut self, total: K, parts: impl IntoIterator<Item = K>) {
         let parts = parts.into_iter().filter_map(|part| self.places.get(&part).copied());
         let mut terms: Vec<(usize, i64)> = parts.map(|part| (part, -1)).collect();
-        if !terms.is_empty() {
+        if let (Some(total), false) = (self.places.get(&total).copied(), terms.is_empty()) {
             terms.push((total, 1));
-            self.equate(&terms)?;
+            self.equate(&terms);
         }
-        Ok(())
     }
 
     /// Says that `parts` have a sum that everybody knows.
-    pub(super) fn fix(&mut self, parts: impl IntoIterator<Item = K>) -> Result<(), TableError> {
+    pub(super) fn fix(&mut self, parts: impl IntoIterator<Item = K>) {
         let parts = parts.into_iter().filter_map(|part| self.places.get(&part).copied());
         let terms: Vec<(usize, i64)> = parts.map(|part| (part, 1)).collect();
-        if terms.is_empty() { Ok(()) } else { self.equate(&terms) }
+        self.equate(&terms);
     }
 
-    fn equate(&mut self, terms: &[(usize, i64)]) -> Result<(), TableError> {
+    fn equate(&mut self, terms: &[(usize, i64)]) {
         let constant = terms.iter().try_fold(0_i64, |sum, (place, sign)| {
             sum.checked_add(self.value(*place).checked_mul(*sign)?)
         });
-        // A sum past all numbers is refused with the table's own words.
-        self.table.relation(terms, constant.unwrap_or(i64::MAX)).map(drop)
+        let related = constant.map(|constant| self.table.relation(terms, constant));
+        if !matches!(related, Some(Ok(_))) {
+            let keys = terms.iter().filter_map(|(place, _)| self.keys.get(*place).copied());
+            self.wrong.extend(keys.collect::<Vec<_>>());
+        }
     }
 
     /// Hides what must be hidden from everybody, and from `against`.
-    pub(super) fn cover(&self, against: Against) -> Result<Covered<K>, NotCovered<K>> {
+    ///
+    /// Where that cannot be done all is hidden that may be.
+    pub(super) fn cover(&self, against: Against) -> Covered<K> {
         let mut parties = Vec::new();
         if against != Against::Everybody {
             parties.extend(self.leaders());
@@ -125,9 +120,14 @@ impl<K: Copy + Ord> Layer<K> {
         let (names, parties): (Vec<Unit>, Vec<_>) = parties.into_iter().unzip();
         let coalition = if parties.is_empty() { Coalition::Nobody } else { Coalition::Two };
         let key = |place: usize| self.keys.get(place).copied();
-        let protection = protect(&self.table, &Attackers { parties, coalition })
-            .map_err(|error| error.exposed.into_iter().filter_map(|of| key(of.target)).collect())
-            .map_err(NotCovered::Cells)?;
+        let protection = match protect(&self.table, &Attackers { parties, coalition }) {
+            Ok(protection) if self.wrong.is_empty() => protection,
+            Ok(_) => return self.hide_all(self.wrong.iter().copied()),
+            Err(error) => {
+                let exposed = error.exposed.into_iter().filter_map(|of| key(of.target));
+                return self.hide_all(exposed.chain(self.wrong.iter().copied()));
+            }
+        };
         let name = |party: usize| names.get(party).copied();
         let added = protection.added.iter().filter_map(|of| {
             let from = match of.attacker {
@@ -138,7 +138,15 @@ impl<K: Copy + Ord> Layer<K> {
             Some(Covers { cell: key(of.cell)?, protects: key(of.for_target)?, from })
         });
         let added = added.collect();
-        Ok(Covered { hidden: protection.hidden.into_iter().filter_map(key).collect(), added })
+        let hidden = protection.hidden.into_iter().filter_map(key).collect();
+        Covered { hidden, added, exposed: BTreeSet::new() }
+    }
+
+    fn hide_all(&self, exposed: impl Iterator<Item = K>) -> Covered<K> {
+        let cells = self.table.cells().iter().zip(&self.keys);
+        let may_be_hidden = cells.filter(|(cell, _)| cell.state != State::Fixed);
+        let hidden = may_be_hidden.map(|(_, key)| *key).chain(self.wrong.iter().copied());
+        Covered { hidden: hidden.collect(), added: Vec::new(), exposed: exposed.collect() }
     }
 
     /// Each school with its cells.

@@ -8,12 +8,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kvalitet_core::catalogue::Scale;
-use kvalitet_core::{Breakdown, Decimal, IndicatorId, Period, RollupGraph, Unit};
+use kvalitet_core::{Breakdown, Decimal, FigureKey, IndicatorId, Period, RollupGraph, Unit};
 use kvalitet_figures::{Figure, Value};
 use rayon::prelude::*;
 
-use super::layer::{Against, Covered, Layer, NotCovered, cost, counted};
-use super::{Cell, HiddenBy, NoSafeRelease, Pattern, Reason, no_safe_release, seen};
+use super::layer::{Against, Covered, Layer, cost, counted, fixed};
+use super::{Cell, HiddenBy, Pattern, Reason, not_kept, seen};
 use crate::gate::Draft;
 use crate::protect::{Cell as TableCell, Margin, State};
 use crate::{Policy, Readers, Rule};
@@ -30,6 +30,8 @@ struct Share {
     need: Option<Margin>,
     /// Whether its persons are hidden.
     is_hidden: bool,
+    /// Whether everybody knows it already.
+    is_known: bool,
 }
 
 /// Adds to `pattern` the shares that are hidden from `readers`.
@@ -37,23 +39,14 @@ pub(super) fn hide(
     draft: &Draft<'_>,
     policy: &Policy,
     (readers, pattern): (Readers, &mut Pattern),
-) -> Result<(), NoSafeRelease> {
+) {
     let layers: Vec<_> = layers(draft, policy, (readers, pattern)).into_iter().collect();
-    let covered: Vec<_> = layers
-        .par_iter()
-        .map(|((family, period), shares)| {
-            covered(shares, draft.graph, policy).map_err(|error| {
-                let error = match error {
-                    NotCovered::Cells(cells) => {
-                        NotCovered::Cells(cells.into_iter().map(|(_, u, b)| (u, b)).collect())
-                    }
-                    NotCovered::Table(error) => NotCovered::Table(error),
-                };
-                no_safe_release(readers, &(family.to_string(), *period), &error)
-            })
-        })
-        .collect::<Result<_, _>>()?;
-    for (((_, period), shares), covered) in layers.iter().zip(covered) {
+    let covered: Vec<_> =
+        layers.par_iter().map(|(_, shares)| covered(shares, draft.graph, policy)).collect();
+    for (((family, period), shares), covered) in layers.iter().zip(covered) {
+        let exposed = covered.exposed.into_iter().map(|(_, unit, breakdown)| (unit, breakdown));
+        let group = (family.to_string(), *period);
+        pattern.exposed.extend(not_kept(readers, &group, &exposed.collect()));
         let kept = shares.iter().filter(|(_, share)| share.need.is_some());
         let kept = kept.map(|(key, _)| (*key, HiddenBy::Share));
         let added = covered.added.into_iter().map(|of| {
@@ -64,12 +57,12 @@ pub(super) fn hide(
             let (group, cell) = (indicator.to_string(), (unit, breakdown));
             pattern.reasons.push(Reason { group, period: *period, cell, rule });
         }
-        for (indicator, unit, breakdown) in covered.hidden {
+        let kept = shares.iter().filter(|(_, share)| share.need.is_some()).map(|(key, _)| *key);
+        for (indicator, unit, breakdown) in covered.hidden.into_iter().chain(kept) {
             let periods = pattern.shares.entry(indicator.clone()).or_default();
             periods.entry(*period).or_default().insert((unit, breakdown));
         }
     }
-    Ok(())
 }
 
 /// The shares that are guarded, by those that are counted together and period.
@@ -79,6 +72,8 @@ fn layers<'a>(
     (readers, pattern): (Readers, &Pattern),
 ) -> BTreeMap<(&'a IndicatorId, Period), BTreeMap<Key<'a>, Share>> {
     let mut layers: BTreeMap<_, BTreeMap<Key<'a>, Share>> = BTreeMap::new();
+    let known = draft.known.iter().filter(|of| of.hits.is_some() || of.value.is_some());
+    let known: BTreeSet<&FigureKey> = known.map(|of| &of.key).collect();
     for (key, figure) in &draft.figures.figures {
         let Some((indicator, rule)) = seen(draft, policy, (readers, key)) else { continue };
         if rule.k_numerator.is_none() && !rule.all_or_none {
@@ -90,7 +85,8 @@ fn layers<'a>(
         let family = family.map_or(&indicator.id, |family| &family.id);
         let is_hidden = pattern.hides(indicator, key);
         let need = (!is_hidden && rule.keeps_share(hits, n)).then(|| margin(rule, hits, n));
-        let share = Share { hits, n, need, is_hidden };
+        let is_known = known.contains(key);
+        let share = Share { hits, n, need, is_hidden, is_known };
         let of = layers.entry((family, key.period)).or_default();
         of.insert((&indicator.id, key.unit, key.breakdown), share);
     }
@@ -139,7 +135,7 @@ fn covered<'a>(
     shares: &BTreeMap<Key<'a>, Share>,
     graph: &RollupGraph,
     policy: &Policy,
-) -> Result<Covered<Key<'a>>, NotCovered<Key<'a>>> {
+) -> Covered<Key<'a>> {
     let mut layer = Layer::new();
     let mut cells: BTreeMap<&IndicatorId, BTreeSet<Cell>> = BTreeMap::new();
     for (key, share) in shares {
@@ -154,13 +150,14 @@ fn covered<'a>(
             state,
             need: share.need,
         };
-        layer.add(*key, (unit, breakdown.part), cell)?;
+        let cell = if share.is_known { fixed(cell.value) } else { cell };
+        layer.add(*key, (unit, breakdown.part), cell);
         cells.entry(indicator).or_default().insert((unit, breakdown));
     }
     for (indicator, cells) in &cells {
         let key = |(unit, breakdown): Cell| (*indicator, unit, breakdown);
         for relation in graph.of(indicator).relations(cells) {
-            layer.relate(key(relation.total), relation.parts.into_iter().map(key))?;
+            layer.relate(key(relation.total), relation.parts.into_iter().map(key));
         }
         let mut divided: BTreeMap<Cell, Vec<Cell>> = BTreeMap::new();
         for (unit, breakdown) in cells.iter().filter(|(_, of)| of.category.is_some()) {
@@ -168,7 +165,7 @@ fn covered<'a>(
             persons.push((*unit, *breakdown));
         }
         for categories in divided.into_values() {
-            layer.fix(categories.into_iter().map(key))?;
+            layer.fix(categories.into_iter().map(key));
         }
     }
     for same in policy.same() {
@@ -177,7 +174,7 @@ fn covered<'a>(
         for (unit, breakdown) in totals {
             let category = |category| Breakdown { category: Some(category), ..*breakdown };
             let parts = same.categories.iter().map(|of_these| (*of, *unit, category(*of_these)));
-            layer.relate((*total, *unit, *breakdown), parts)?;
+            layer.relate((*total, *unit, *breakdown), parts);
         }
     }
     // Who is the only one to have something knows no more than that somebody has.

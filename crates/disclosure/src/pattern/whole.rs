@@ -13,10 +13,10 @@ use kvalitet_core::catalogue::Confidentiality;
 use kvalitet_core::{RollupGraph, Unit};
 use rayon::prelude::*;
 
-use super::layer::{Against, Covered, Layer, NotCovered, cost, counted, fixed};
+use super::layer::{Against, Covered, Layer, cost, counted, fixed};
 use super::{
-    Cell, Group, HiddenBy, NoSafeRelease, Pattern, Persons, Population, Reason, covers,
-    no_safe_release, populations,
+    Cell, Group, HiddenBy, Pattern, Persons, Population, Reason, covers, not_kept, populations,
+    reasons,
 };
 use crate::gate::Draft;
 use crate::protect::{Cell as TableCell, Margin, State};
@@ -27,17 +27,16 @@ pub(super) fn restrict(
     draft: &Draft<'_>,
     policy: &Policy,
     patterns: &mut BTreeMap<Readers, Pattern>,
-) -> Result<(), NoSafeRelease> {
-    let Some(public) = patterns.get(&Readers::Public).cloned() else { return Ok(()) };
+) {
+    let Some(public) = patterns.get(&Readers::Public).cloned() else { return };
     for readers in [Readers::Leaders, Readers::Boards] {
         if let Some(pattern) = patterns.get_mut(&readers) {
             pattern.hide_sums_of(&public);
         }
     }
     if let Some(pattern) = patterns.get_mut(&Readers::Leaders) {
-        by_law(draft, policy, pattern)?;
+        by_law(draft, policy, pattern);
     }
-    Ok(())
 }
 
 const fn is_sum((unit, _): &Cell) -> bool {
@@ -68,7 +67,7 @@ impl Pattern {
     }
 }
 
-fn by_law(draft: &Draft<'_>, policy: &Policy, pattern: &mut Pattern) -> Result<(), NoSafeRelease> {
+fn by_law(draft: &Draft<'_>, policy: &Policy, pattern: &mut Pattern) {
     let of_class = |population: &Population<'_>| {
         let first = population.indicators.first();
         let first = first.and_then(|first| draft.catalogue.indicator(first.as_str()));
@@ -79,40 +78,29 @@ fn by_law(draft: &Draft<'_>, policy: &Policy, pattern: &mut Pattern) -> Result<(
     let percent = policy.rules(Readers::Leaders).filter_map(|rule| rule.dominance).min();
     let covered: Vec<_> = all
         .par_iter()
-        .map(|(group, of)| {
+        .map(|((_, period), of)| {
             let first = of.indicators.first();
             let hidden = first.and_then(|first| pattern.persons.get(*first));
-            let hidden = hidden.and_then(|of| of.get(&group.1)).map(Arc::as_ref);
-            let nothing = BTreeSet::new();
-            let hidden = hidden.unwrap_or(&nothing);
+            let hidden = hidden.and_then(|of| of.get(period)).map(Arc::as_ref);
             let graph = of.graph(draft);
-            let near: BTreeSet<Cell> = of
-                .cells
-                .keys()
-                .filter(|cell| is_sum(cell) && is_nearly_one(of, &graph, (**cell, percent)))
-                .copied()
-                .collect();
-            covered(&of.cells, &graph, (hidden, &near))
-                .map(|covered| (near, covered))
-                .map_err(|error| no_safe_release(Readers::Leaders, group, &error))
+            let near = of.cells.keys().filter(|cell| is_sum(cell));
+            let near = near.filter(|cell| is_nearly_one(of, &graph, (**cell, percent)));
+            let near: BTreeSet<Cell> = near.copied().collect();
+            let nothing = BTreeSet::new();
+            let covered = covered(&of.cells, &graph, (hidden.unwrap_or(&nothing), &near));
+            (near, covered)
         })
-        .collect::<Result<_, _>>()?;
-    for (((group, period), of), (near, covered)) in all.iter().zip(covered) {
+        .collect();
+    for ((group, of), (near, covered)) in all.iter().zip(covered) {
         let near = near.into_iter().map(|cell| (cell, HiddenBy::Dominance));
-        let reasons = near.chain(covered.added.into_iter().map(covers));
-        pattern.reasons.extend(reasons.map(|(cell, rule)| Reason {
-            group: group.clone(),
-            period: *period,
-            cell,
-            rule,
-        }));
+        pattern.reasons.extend(reasons(group, near.chain(covered.added.into_iter().map(covers))));
+        pattern.exposed.extend(not_kept(Readers::Leaders, group, &covered.exposed));
         let sums: BTreeSet<Cell> = covered.hidden.into_iter().filter(is_sum).collect();
         for indicator in &of.indicators {
             let own = pattern.persons.entry((*indicator).clone()).or_default();
-            Arc::make_mut(own.entry(*period).or_default()).extend(&sums);
+            Arc::make_mut(own.entry(group.1).or_default()).extend(&sums);
         }
     }
-    Ok(())
 }
 
 /// Hides sums until no two leaders can tell another school's number of persons.
@@ -120,7 +108,7 @@ fn covered(
     cells: &BTreeMap<Cell, Persons>,
     graph: &RollupGraph,
     (hidden, near): (&BTreeSet<Cell>, &BTreeSet<Cell>),
-) -> Result<Covered<Cell>, NotCovered<Cell>> {
+) -> Covered<Cell> {
     let mut layer = Layer::new();
     for (cell, persons) in cells {
         let (unit, breakdown) = *cell;
@@ -147,10 +135,10 @@ fn covered(
                 () if is_kept => TableCell { state: State::Hidden, ..shown },
                 () => shown,
             },
-        )?;
+        );
     }
     for relation in graph.relations(&cells.keys().copied().collect()) {
-        layer.relate(relation.total, relation.parts)?;
+        layer.relate(relation.total, relation.parts);
     }
     layer.cover(Against::Leaders)
 }

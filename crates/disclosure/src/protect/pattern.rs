@@ -12,7 +12,7 @@ use super::table::{State, Table};
 /// A pattern in the making.
 #[derive(Clone, Debug)]
 pub(super) struct Pattern<'t> {
-    table: &'t Table,
+    pub(super) table: &'t Table,
     knowledge: &'t Knowledge,
     pub(super) hidden: Flags,
     /// The cells that were added, and for which target and against whom.

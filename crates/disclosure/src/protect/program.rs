@@ -22,7 +22,7 @@ pub(super) enum Found {
 }
 
 /// How many nodes of the search tree are tried where the linear program has no answer in whole numbers.
-const NODES: u64 = 200;
+const NODES: u64 = 300;
 
 /// No cell is changed by more: what the solver can tell apart from rounding.
 const FARTHEST: i64 = 1 << 24;
@@ -30,47 +30,96 @@ const FARTHEST: i64 = 1 << 24;
 /// A change that meets `goal`, of the `movable` cells alone, that makes `Σ weight · |change|` least. Weights
 /// are 0 or more; that of the target itself does not count.
 pub(super) fn cheapest(table: &Table, goal: Goal, movable: &[(usize, f64)]) -> Found {
+    either_way(goal, |up| {
+        let cells = movable.iter().map(|(cell, weight)| (*cell, Some(*weight)));
+        one_way(table, goal, up, cells)
+    })
+}
+
+/// Any change that meets `goal`, of the `movable` cells alone. Half the variables of [`cheapest`]: settles
+/// what that one cannot within its limits.
+pub(super) fn any(table: &Table, goal: Goal, movable: &[usize]) -> Found {
+    either_way(goal, |up| one_way(table, goal, up, movable.iter().map(|cell| (*cell, None))))
+}
+
+/// Tries the ways that the goal allows, up first.
+fn either_way(goal: Goal, one_way: impl Fn(bool) -> Found) -> Found {
     match goal.direction {
-        Direction::Up => one_way(table, goal, movable, true),
-        Direction::Down => one_way(table, goal, movable, false),
-        Direction::Either => match one_way(table, goal, movable, true) {
-            Found::Change(change) => Found::Change(change),
-            Found::NotWithinLimits => match one_way(table, goal, movable, false) {
-                Found::Nothing => Found::NotWithinLimits,
-                other => other,
+        Direction::Up => one_way(true),
+        Direction::Down => one_way(false),
+        Direction::Either => match (one_way(true), &one_way) {
+            (Found::Change(change), _) => Found::Change(change),
+            (Found::Nothing, one_way) => one_way(false),
+            (Found::NotWithinLimits, one_way) => match one_way(false) {
+                Found::Change(change) => Found::Change(change),
+                Found::Nothing | Found::NotWithinLimits => Found::NotWithinLimits,
             },
-            Found::Nothing => one_way(table, goal, movable, false),
         },
     }
 }
 
-/// The variables of one cell: how much it rises and how much it falls.
+/// The variables of one cell: how much it rises, below zero if it may, and how much it falls.
 struct Moves {
     cell: usize,
     rises: Option<Variable>,
     falls: Option<Variable>,
 }
 
-fn one_way(table: &Table, goal: Goal, movable: &[(usize, f64)], up: bool) -> Found {
+/// What kind of numbers a program has answers in.
+#[derive(Clone, Copy)]
+enum Numbers {
+    /// Quick; the answer is often in whole numbers all the same.
+    Real,
+    Whole,
+}
+
+/// A change that moves the target up or down as far as `goal` asks; a cell without a weight moves for nothing.
+fn one_way(
+    table: &Table,
+    goal: Goal,
+    up: bool,
+    movable: impl Iterator<Item = (usize, Option<f64>)> + Clone,
+) -> Found {
     let (down_room, up_room) = table.room(goal.target);
     let room = if up { up_room } else { down_room };
     if room < goal.amount {
         return Found::Nothing;
     }
     let Some(amount) = whole(goal.amount) else { return Found::NotWithinLimits };
-    let mut problem = Problem::new(OptimizationDirection::Minimize);
-    let mut rows: BTreeMap<usize, Vec<(Variable, f64)>> = BTreeMap::new();
-    let mut moves = Vec::with_capacity(movable.len() + 1);
-    let target = problem.add_integer_var(0.0, (amount, reach(room)));
-    let (rises, falls) = if up { (Some(target), None) } else { (None, Some(target)) };
-    moves.push(Moves { cell: goal.target, rises, falls });
-    for (cell, weight) in movable.iter().filter(|(cell, _)| *cell != goal.target) {
-        let (down, up) = table.room(*cell);
-        let mut variable =
-            |room: i64| (0 < room).then(|| problem.add_integer_var(*weight, (0, reach(room))));
-        let (rises, falls) = (variable(up), variable(down));
-        moves.push(Moves { cell: *cell, rises, falls });
+    let target = (goal.target, amount, reach(room));
+    match solve(table, target, up, movable.clone(), Numbers::Real) {
+        Found::NotWithinLimits => solve(table, target, up, movable, Numbers::Whole),
+        found => found,
     }
+}
+
+/// The same for a target that moves so much at least and at most.
+fn solve(
+    table: &Table,
+    (target, least, most): (usize, i32, i32),
+    up: bool,
+    movable: impl Iterator<Item = (usize, Option<f64>)>,
+    numbers: Numbers,
+) -> Found {
+    let mut problem = Problem::new(OptimizationDirection::Minimize);
+    let mut add = |weight: f64, least: i32, most: i32| match numbers {
+        _ if (least, most) == (0, 0) => None,
+        Numbers::Real => Some(problem.add_var(weight, (f64::from(least), f64::from(most)))),
+        Numbers::Whole => Some(problem.add_integer_var(weight, (least, most))),
+    };
+    let moved = add(0.0, least, most);
+    let (rises, falls) = if up { (moved, None) } else { (None, moved) };
+    let mut moves = vec![Moves { cell: target, rises, falls }];
+    for (cell, weight) in movable.filter(|(cell, _)| *cell != target) {
+        let (down, up) = table.room(cell);
+        let (down, up) = (reach(down), reach(up));
+        let (rises, falls) = match weight {
+            Some(weight) => (add(weight, 0, up), add(weight, 0, down)),
+            None => (add(0.0, -down, up), None),
+        };
+        moves.push(Moves { cell, rises, falls });
+    }
+    let mut rows: BTreeMap<usize, Vec<(Variable, f64)>> = BTreeMap::new();
     for of in &moves {
         for (relation, coefficient) in table.relations_of(of.cell) {
             let row = rows.entry(*relation).or_default();
@@ -82,10 +131,10 @@ fn one_way(table: &Table, goal: Goal, movable: &[(usize, f64)], up: bool) -> Fou
     for row in rows.values() {
         problem.add_constraint(row.as_slice(), ComparisonOp::Eq, 0.0);
     }
-    solve(table, &problem, &moves)
+    answer(table, &problem, &moves)
 }
 
-fn solve(table: &Table, problem: &Problem, moves: &[Moves]) -> Found {
+fn answer(table: &Table, problem: &Problem, moves: &[Moves]) -> Found {
     let mut options = SolveOptions::default();
     options.node_limit = Some(NODES);
     let solution = match problem.solve_with(options) {

@@ -1,7 +1,7 @@
 //! The search for a change that meets a goal.
 
 use super::change::Change;
-use super::program::{Found, cheapest};
+use super::program::{Found, any, cheapest};
 use super::proof::{Direction, Flags, Goal};
 use super::table::Table;
 
@@ -28,9 +28,12 @@ pub(super) fn attack(table: &Table, goal: Goal, open: &Flags, exact: bool) -> Fo
     if !exact {
         return Found::NotWithinLimits;
     }
-    let movable: Vec<(usize, f64)> =
-        component(table, goal.target, &open).into_iter().map(|cell| (cell, 1.0)).collect();
-    cheapest(table, goal, &movable)
+    let movable = component(table, goal.target, &open);
+    let weighed: Vec<(usize, f64)> = movable.iter().map(|cell| (*cell, 1.0)).collect();
+    match cheapest(table, goal, &weighed) {
+        Found::NotWithinLimits => any(table, goal, &movable),
+        found => found,
+    }
 }
 
 /// The cheapest change that meets `goal` and moves `open` cells alone; those that are `hidden` cost next to
@@ -57,7 +60,10 @@ pub(super) fn cover(table: &Table, goal: Goal, open: &Flags, hidden: &Flags) -> 
             return Found::Change(change);
         }
     }
-    cheapest(table, goal, &weigh(&all))
+    match cheapest(table, goal, &weigh(&all)) {
+        Found::NotWithinLimits => any(table, goal, &all),
+        found => found,
+    }
 }
 
 /// What moving a hidden cell costs, so that a change moves few.
@@ -120,7 +126,7 @@ pub(super) fn component(table: &Table, target: usize, open: &Flags) -> Vec<usize
 }
 
 /// How many of the cheapest cells of a relation count as near.
-const CHEAPEST: usize = 6;
+const CHEAPEST: usize = 4;
 
 /// The open cells near `target`: the cheapest of its relations, the cheapest of theirs, and every cell that
 /// closes a circle between them.

@@ -6,12 +6,7 @@ laes-mig-afvist-udgave =
     udgivelse.json    hvad der står i vejen, og hvordan udgaven står til de tidligere
     skjult.json       hvilke tal der er skjult, og hvorfor
 
-rap-stempel-ingen-sikker-udgave = der findes ingen sikker udgave for { $modtager }: { $antal ->
-    [one] ét tal
-   *[other] { $antal } tal
-  } af { $serie } i { $periode } følger af det, der allerede er offentligt eller ikke må skjules ({ $tal }). Fjern tallet fra planen, eller ret `[[known]]`, hvis det ikke er offentligt
-
-udgivet = Udgave { $udgave }
+rap-stempel-udgivet = Udgave { $udgave }
 
 rap-stempel-udgivet-grund = Udgaven er holdt op mod de tidligere udgaver, og skjulte tal er forsøgt regnet ud, før den blev udgivet.
 
@@ -77,6 +72,11 @@ udgave-beholdt = { $antal-tal ->
     [one] ét tal står som i en tidligere udgave eller er skjult
    *[other] { $antal } tal står som i en tidligere udgave eller er skjult
   }, fordi forskellen ville røbe noget om få personer
+
+ingen-sikker-udgave = der findes ingen sikker udgave for { $modtager }: { $antal ->
+    [one] ét tal
+   *[other] { $antal } tal
+  } af { $serie } i { $periode } følger af det, der allerede er offentligt eller ikke må skjules ({ $tal }). Fjern tallet fra planen, eller ret `[[known]]`, hvis det ikke er offentligt
 
 udgivet = Udgivet: { $navn } i { $mappe }
 

@@ -6,12 +6,7 @@ laes-mig-afvist-udgave =
     udgivelse.json    what stands in the way, and how the edition stands to earlier ones
     skjult.json       which figures are hidden, and why
 
-rap-stempel-ingen-sikker-udgave = no safe edition exists for { $modtager }: { $antal ->
-    [one] one figure
-   *[other] { $antal } figures
-  } of { $serie } in { $periode } follow from what is public already or may not be hidden ({ $tal }). Take the figure out of the plan, or correct `[[known]]` if it is not public
-
-udgivet = Edition { $udgave }
+rap-stempel-udgivet = Edition { $udgave }
 
 rap-stempel-udgivet-grund = The edition was held against earlier editions, and somebody tried to work out hidden figures, before it was published.
 
@@ -77,6 +72,11 @@ udgave-beholdt = { $antal-tal ->
     [one] one figure stands as in an earlier edition or is hidden
    *[other] { $antal } figures stand as in an earlier edition or are hidden
   }, because the difference would tell of few persons
+
+ingen-sikker-udgave = no safe edition exists for { $modtager }: { $antal ->
+    [one] one figure
+   *[other] { $antal } figures
+  } of { $serie } in { $periode } follow from what is public already or may not be hidden ({ $tal }). Take the figure out of the plan, or correct `[[known]]` if it is not public
 
 udgivet = Published: { $navn } in { $mappe }
 
