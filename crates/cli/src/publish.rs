@@ -225,7 +225,7 @@ fn refuse(
     }
     let arguments = [("navn", name.as_str().into()), ("mappe", place.into())];
     let mut lines = vec![texts.with("udgave-afvist", &arguments)];
-    lines.extend(in_the_way(texts, plan, obstacles));
+    lines.extend(in_the_way(texts, obstacles));
     lines.extend(notes(texts, plan, run));
     Err(session.fail(Exit::NotSafe, &lines.join("\n")))
 }
@@ -247,12 +247,12 @@ pub(crate) fn warn(
     let account = out.join("fortrolig").join("kvalitet").join("udgivelse.json");
     let account = [("fil", account.display().to_string().into())];
     let mut lines = vec![texts.with("udgave-ville-afvises", &account)];
-    lines.extend(in_the_way(texts, plan, &obstacles));
+    lines.extend(in_the_way(texts, &obstacles));
     session.warn(&lines.join("\n"));
     Ok(())
 }
 
-fn in_the_way(texts: &Texts, plan: &Plan, obstacles: &Obstacles) -> Vec<String> {
+fn in_the_way(texts: &Texts, obstacles: &Obstacles) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(not_safe) = &obstacles.not_safe {
         lines.push(match not_safe.exposed.first() {
@@ -280,7 +280,7 @@ fn in_the_way(texts: &Texts, plan: &Plan, obstacles: &Obstacles) -> Vec<String> 
         texts.with(
             "udgave-tal-om-test",
             &[
-                ("fil", plan.file.as_str().into()),
+                ("fil", of.file.as_str().into()),
                 ("linje", of.line.to_string().into()),
                 ("kolonne", of.column.to_string().into()),
             ],

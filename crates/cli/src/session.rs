@@ -9,7 +9,9 @@ use indicatif::{ProgressBar, ProgressStyle};
 use kvalitet_core::Language;
 use kvalitet_ingest::Folder;
 use kvalitet_ingest::pseudonym::{KeyError, PseudonymKey};
-use kvalitet_pipeline::{KeyPlace, KnownFile, NormsError, Plan, Stage, simulate_into};
+use kvalitet_pipeline::{
+    KeyPlace, KnownFile, NormsError, Plan, Stage, StatementFile, simulate_into,
+};
 use kvalitet_text::{Argument, Texts};
 use tempfile::TempDir;
 
@@ -106,7 +108,26 @@ impl Session {
         for known in plan.publishing.known_files.clone() {
             self.add_known(&mut plan, &known, beside(path))?;
         }
+        for statement in plan.publishing.statement_files.clone() {
+            self.add_statement(&mut plan, &statement, beside(path))?;
+        }
         Ok(plan)
+    }
+
+    /// Gives the plan what somebody of a school wrote.
+    fn add_statement(
+        &self,
+        plan: &mut Plan,
+        of: &StatementFile,
+        folder: &Path,
+    ) -> Result<(), Exit> {
+        let text = std::fs::read_to_string(folder.join(&of.file)).map_err(|error| {
+            let why = words::io_error(&self.texts, &error);
+            let arguments = [("fil", of.file.as_str().into()), ("hvorfor", why.into())];
+            self.fail(Exit::Plan, &self.texts.with("udtalelse-fil", &arguments))
+        })?;
+        plan.add_statement(of, &text)
+            .map_err(|error| self.fail(Exit::Plan, &words::statement_error(&self.texts, &error)))
     }
 
     /// Gives the plan a table of figures that are public already.

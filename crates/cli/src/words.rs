@@ -10,7 +10,7 @@ use kvalitet_disclosure::{NotKept, PolicyError};
 use kvalitet_pipeline::output::OutputError;
 use kvalitet_pipeline::{
     Expectation, KnownError, KnownErrorKind, PlanError, PlanErrorKind, SimulateError,
-    SimulateErrorKind, quoted,
+    SimulateErrorKind, StatementError, StatementErrorKind, quoted,
 };
 use kvalitet_simulate::SettingsError;
 use kvalitet_text::{Argument, Texts};
@@ -132,6 +132,7 @@ fn expectation(texts: &Texts, expected: &Expectation) -> String {
         Expectation::MunicipalityNumber => texts.get("ventet-kommunenummer"),
         Expectation::SchoolYear => texts.get("ventet-skoleaar"),
         Expectation::SchoolYears => texts.get("ventet-skoleaar-flere"),
+        Expectation::InstitutionNumber => texts.get("ventet-institutionsnummer"),
         Expectation::Publisher => texts.get("ventet-udgiver"),
         Expectation::Files => texts.get("ventet-filer"),
         Expectation::Percent => texts.get("ventet-procent"),
@@ -221,6 +222,25 @@ pub(crate) fn not_kept(texts: &Texts, error: &NotKept) -> String {
             ("tal", error.cells.join(", ").into()),
         ],
     )
+}
+
+/// A statement that cannot be used: what is wrong, and where. Nothing that was written stands in it.
+pub(crate) fn statement_error(texts: &Texts, error: &StatementError) -> String {
+    let what = match &error.kind {
+        StatementErrorKind::OpenHead => texts.get("udtalelse-aabent-hoved"),
+        StatementErrorKind::Head => texts.get("udtalelse-hoved"),
+        StatementErrorKind::UnknownKey { nearest } => {
+            texts.with("udtalelse-noegle", &[("naermest", nearest.as_str().into())])
+        }
+        StatementErrorKind::HalfReleased => texts.get("udtalelse-halvt-frigivet"),
+        StatementErrorKind::Empty => texts.get("udtalelse-tom"),
+    };
+    let place = [
+        ("hvad", what.into()),
+        ("fil", error.file.as_str().into()),
+        ("linje", error.line.to_string().into()),
+    ];
+    texts.with("kendte-sted", &place)
 }
 
 /// An output folder that could not be written.

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::progress::ProgressAccount;
 use crate::release::{ReleasedCount, as_text};
+use crate::statement::Statement;
 
 /// What stands around the figures of a run, before the gate.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -31,6 +32,8 @@ pub struct Context {
     pub reliability: Vec<Reliability>,
     /// What stands around figures of progression.
     pub progress: ProgressAccount,
+    /// What boards and leaders of schools wrote.
+    pub statements: Vec<Statement>,
 }
 
 /// How well the questions of an indicator hang together in a year, in the municipality: Cronbach's

@@ -26,6 +26,7 @@ use crate::release::{
     ReleasedReference, ReleasedSource, ReleasedTarget, SourceAccount, SourceUse, TargetContent,
     UnitInfo,
 };
+use crate::statement::statements_for;
 use crate::{Audience, Known, NotKept, Policy, Readers, Rule, Shows};
 
 /// Everything a run has made, before anybody is shown anything.
@@ -186,6 +187,7 @@ impl<'a> Passage<'a> {
             agreements: self.agreements(),
             progress: self.progress(),
             unread: self.unread(),
+            statements: statements_for(&self.draft.context.statements, self.audience),
             common,
         };
         let indicators = release.indicators();

@@ -21,6 +21,7 @@ mod progress;
 pub mod protect;
 mod register;
 mod release;
+mod statement;
 
 pub use cohorts::{
     CohortContent, CohortError, ReleasedCohort, ReleasedCohortLevel, ReleasedCohortNumbers,
@@ -53,6 +54,8 @@ pub use release::{
     ReleasedFigure, ReleasedReference, ReleasedSource, ReleasedTarget, SourceAccount, SourceUse,
     TargetContent, UnitInfo,
 };
+
+pub use statement::{Statement, StatementRelease};
 
 /// Why there is no number, as the gate passes it on.
 pub use kvalitet_figures::{AbsentReason, Coverage};

@@ -23,6 +23,7 @@ use crate::context::{
 };
 use crate::judged::{ReleasedChange, ReleasedFamily, ReleasedPosition, ReleasedSpreading};
 use crate::progress::ProgressAccount;
+use crate::statement::Statement;
 use crate::{Audience, Rule};
 
 /// What stands on the cover of a report.
@@ -471,6 +472,7 @@ pub struct Release {
     pub(crate) agreements: Vec<ReleasedAgreement>,
     pub(crate) progress: ProgressAccount,
     pub(crate) unread: Vec<ReleasedUnread>,
+    pub(crate) statements: Vec<Statement>,
     pub(crate) common: Arc<Common>,
 }
 
@@ -642,6 +644,11 @@ impl Release {
     /// What stands around figures of progression; empty for those who do not see the figures.
     pub const fn progress(&self) -> &ProgressAccount {
         &self.progress
+    }
+
+    /// What boards and leaders of schools wrote, as far as this audience may read it.
+    pub fn statements(&self) -> &[Statement] {
+        &self.statements
     }
 
     /// The policy's rules for this audience.

@@ -49,6 +49,7 @@ mod run;
 mod similar;
 mod simulated;
 mod source_pages;
+mod statement;
 
 pub use bundle::{BundleError, earlier_key_check, output_files, rejected_files};
 pub use definitions::{definition, definitions};
@@ -58,7 +59,7 @@ pub use known::{KnownError, KnownErrorKind};
 pub use page::Page;
 pub use plan::{
     DataPlan, GroupPlan, KeyPlace, KnownFile, NormsError, Plan, PlanText, PseudonymPlan,
-    PublishingPlan, ReportPlan, SimulatePlan,
+    PublishingPlan, ReportPlan, SimulatePlan, StatementFile,
 };
 pub use plan_error::{Expectation, PlanError, PlanErrorKind, quoted};
 pub use publish::{
@@ -73,3 +74,4 @@ pub use run::{
 };
 pub use simulated::{SimulateError, SimulateErrorKind, simulate_into};
 pub use source_pages::{rules_page, source_page, source_pages};
+pub use statement::{StatementError, StatementErrorKind};

@@ -13,13 +13,15 @@ use kvalitet_core::nearest;
 use kvalitet_core::progression::{Construction, Norms};
 use kvalitet_core::settings::{SettingValue, Settings};
 use kvalitet_core::{Language, MunicipalityNumber, SchoolYear};
-use kvalitet_disclosure::{EditionName, Known, Policy, Readers, Register, Threshold, known_from};
+use kvalitet_disclosure::{
+    EditionName, Known, Policy, Readers, Register, Statement, Threshold, known_from,
+};
 use kvalitet_ingest::cell::DecimalMark;
 use kvalitet_ingest::layout::{Layout, RawColumn, layouts, local_layout};
 use kvalitet_ingest::pseudonym::{KeyError, PseudonymKey};
 use kvalitet_ingest::{FollowingRules, SingleYear, SourceKind, SourceSpec};
 pub(crate) use publishing::KNOWN_COLUMNS;
-pub use publishing::{KnownFile, PlanText, PublishingPlan};
+pub use publishing::{KnownFile, PlanText, PublishingPlan, StatementFile};
 use serde::Deserialize;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -27,6 +29,7 @@ use toml::de::{DeTable, DeValue};
 use crate::digest::sha256;
 use crate::known::{KnownError, known_figures};
 use crate::plan_error::{Expectation, PlanError, PlanErrorKind};
+use crate::statement::{StatementError, statement};
 
 const DEMO: &str = include_str!("../../../pipelines/demo.toml");
 
@@ -65,6 +68,8 @@ pub struct Plan {
     pub publishing: PublishingPlan,
     /// Figures that others have made public, once they were read: see [`Plan::add_known`].
     pub known: Vec<Known>,
+    /// What boards and leaders of schools wrote, once it was read: see [`Plan::add_statement`].
+    pub statements: Vec<Statement>,
 }
 
 /// Norms, and which file they are from.
@@ -177,9 +182,11 @@ const KEYS: &[(&str, &[&str])] = &[
             "goal",
             "known",
             "edition_difference",
+            "statement",
         ],
     ),
     ("known", &["file", "source", "columns"]),
+    ("statement", &["file", "school"]),
     ("edition_difference", &["indicators", "choose"]),
     ("progression", &["norms"]),
     ("group", &["id", "name", "members", "rule", "groups", "prefix", "from"]),
@@ -234,6 +241,8 @@ struct File {
     known: Vec<publishing::RawKnown>,
     #[serde(default)]
     edition_difference: Vec<publishing::RawDifference>,
+    #[serde(default)]
+    statement: Vec<publishing::RawStatement>,
 }
 
 /// Thresholds that the plan raises.
@@ -424,7 +433,7 @@ impl Plan {
         let sources = raw.source.into_iter().map(|source| source.spec(&place));
         let sources: Vec<SourceSpec> = sources.collect::<Result<_, _>>()?;
         let catalogue = local::extended(catalogue, table.get_ref(), (&sources, &place))?;
-        let said = (raw.known, raw.edition_difference);
+        let said = (raw.known, raw.edition_difference, raw.statement);
         let publishing = publishing::publishing(said, (table.get_ref(), &catalogue), &place)?;
         Ok(Self {
             file: file.to_owned(),
@@ -446,6 +455,7 @@ impl Plan {
             norms: None,
             publishing,
             known: Vec::new(),
+            statements: Vec::new(),
         })
     }
 
@@ -476,6 +486,19 @@ impl Plan {
     /// Returns [`KnownError`] for a text that is no table of known figures.
     pub fn add_known(&mut self, of: &KnownFile, text: &str) -> Result<(), KnownError> {
         self.known.extend(known_figures(of, text, &self.catalogue)?);
+        Ok(())
+    }
+
+    /// Gives the plan what somebody of a school wrote: the text of one of its files. What everybody may
+    /// read is searched for results of tests as the plan's own words are.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`StatementError`] for a text without words, or with a head that cannot be read.
+    pub fn add_statement(&mut self, of: &StatementFile, text: &str) -> Result<(), StatementError> {
+        let (statement, texts) = statement(of, text)?;
+        self.statements.push(statement);
+        self.publishing.texts.extend(texts);
         Ok(())
     }
 

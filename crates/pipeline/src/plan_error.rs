@@ -167,6 +167,9 @@ pub enum Expectation {
     /// Schools.
     #[error("institution numbers of six digits, as text, at least one")]
     InstitutionNumbers,
+    /// A school.
+    #[error("an institution number of six digits, as text")]
+    InstitutionNumber,
     /// Who published something.
     #[error("who published it, in words")]
     Publisher,

@@ -257,7 +257,7 @@ pub(crate) fn account(run: &Run, plan: &Plan, obstacles: &Obstacles) -> Value {
         of.map(|of| json!({ "noegle": of.key, "udgave": of.edition })).collect::<Vec<_>>()
     };
     let exposed = obstacles.not_safe.iter().flat_map(|of| &of.exposed);
-    let place = |of: &PlanText| json!({ "linje": of.line, "kolonne": of.column });
+    let place = |of: &PlanText| json!({ "fil": of.file, "linje": of.line, "kolonne": of.column });
     json!({
         "kan_udgives": obstacles.are_none(),
         "grunde": reasons,

@@ -307,6 +307,7 @@ fn context(
         unread: unread(ingested, &plan.catalogue, &assembled.unread),
         reliability: assembled.reliability.clone(),
         progress: account(plan, ingested, &assembled.progression),
+        statements: plan.statements.clone(),
     }
 }
 

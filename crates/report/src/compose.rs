@@ -6,12 +6,13 @@ use kvalitet_disclosure::Audience;
 
 use crate::document::{Chapter, Cover, Document, Term};
 use crate::view::View;
-use crate::{RunInfo, Stamp, chapters, glance, goals, methods, quality};
+use crate::{RunInfo, Stamp, chapters, glance, goals, methods, quality, statements};
 
 /// The whole document of one audience.
 pub(crate) fn document(view: &View<'_>, run: &RunInfo) -> Result<Document, ChartError> {
     let mut all: Vec<Chapter> = glance::chapter(view).into_iter().collect();
     all.extend(goals::chapter(view));
+    all.extend(statements::chapter(view));
     for topic in view.topics() {
         all.push(chapters::of_topic(view, &topic)?);
     }

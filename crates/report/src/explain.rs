@@ -206,7 +206,11 @@ fn content(
             screen.field(&view.get("rap-vaerdi"), &view.absent(indicator, reason));
         }
         ReleasedContent::Shown { value, n, hits, verdict, too_few, counting, .. } => {
-            screen.field(&view.get("rap-vaerdi"), &view.value_in_text(indicator, value));
+            let mut printed = view.value_in_text(indicator, value);
+            if figure.is_kept() {
+                printed = format!("{printed} ({})", view.get("rap-fra-tidligere-udgave"));
+            }
+            screen.field(&view.get("rap-vaerdi"), &printed);
             screen.field(&view.get("rap-antal"), &counts(view, indicator, n, hits));
             screen.field(&view.get("rap-interval"), &interval(view, figure));
             if let Some(limits) = counting {

@@ -8,7 +8,7 @@
 //! | `program`, `plan` | version of the program, file name of the plan |
 //! | `enheder` | units by key: `navn`, `skoletype` |
 //! | `indikatorer` | definitions by id: `version`, `navn`, `beskrivelse`, `population`, `beregning`, `maaleenhed`, `decimaler`, `kilde`, `status` |
-//! | `figurer` | figures by key: `evidens`, `status` (`vist`, `skjult`, `mangler`), and where shown `vaerdi`, `n`, `taeller`, `nedre`, `oevre`, `dom`, `for_faa`; where missing `aarsag` |
+//! | `figurer` | figures by key: `evidens`, `status` (`vist`, `skjult`, `mangler`), and where shown `vaerdi`, `n`, `taeller`, `nedre`, `oevre`, `dom`, `for_faa`; where missing `aarsag`; `fra_tidligere_udgave` where it stands as an earlier edition has it |
 //! | `maal` | verdicts: `indikator`, `nummer`, `enhed`, `skoleaar`, `sammenlignet_med`, `status`, `regel`, `indfriet_paa`, `af`, `sikkerhed`, `klassetrin` |
 //! | `egne_maal` | goals of the municipality's own: `id`, `navn`, `tekst`, `tegn`; of each sign `tekst` and `indikator`, which is null where it is not read off data |
 //! | `referencer` | how all folkeskoler of a published source lie: `skoleaar`, `skoler`, `uden`, `kvartiler` |

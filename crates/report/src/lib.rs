@@ -53,6 +53,7 @@ mod progression;
 mod quality;
 mod questions;
 mod sentences;
+mod statements;
 mod tables;
 mod terminal;
 #[cfg(test)]

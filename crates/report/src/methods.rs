@@ -179,10 +179,10 @@ fn policy(view: &View<'_>) -> Section {
         columns: columns.map(|id| view.get(id)).to_vec(),
         groups: vec![RowGroup::untitled(view.release.policy().iter().map(row).collect())],
     };
-    let mut blocks = vec![
-        Block::paragraph(view.get("rap-politik-om")),
-        Block::note(view.get("rap-politik-ikke-angrebet")),
-    ];
+    let mut blocks = vec![Block::paragraph(view.get("rap-politik-om"))];
+    if !view.release.may_be_published() {
+        blocks.push(Block::note(view.get("rap-politik-ikke-angrebet")));
+    }
     if view.is_administration() {
         let hidden = u64::try_from(view.release.ledger().len()).unwrap_or(u64::MAX);
         blocks.push(Block::paragraph(view.with("rap-skjulte-tal", &[("antal", hidden.into())])));

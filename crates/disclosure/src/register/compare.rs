@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kvalitet_core::catalogue::{Catalogue, Scale};
+use kvalitet_core::catalogue::{Catalogue, Confidentiality, Scale};
 use kvalitet_core::{
     Breakdown, Decimal, EvidenceClass, FigureKey, IndicatorId, Period, Relation, RollupGraph, Unit,
 };
@@ -55,6 +55,12 @@ impl<'a> Rules<'a> {
         let rule = self.policy.iter().find(fits);
         let strictest = || self.policy.iter().map(|rule| rule.least(class)).max();
         rule.map(|rule| rule.least(class)).or_else(strictest).unwrap_or(u64::MAX)
+    }
+
+    /// Whether figures of it are of persons, however many they are of.
+    fn is_of_persons(&self, key: &FigureKey) -> bool {
+        let indicator = self.catalogue.indicator(key.indicator.as_str());
+        indicator.is_none_or(|indicator| indicator.confidentiality != Confidentiality::Open)
     }
 
     fn scale(&self, key: &FigureKey) -> Scale {
@@ -119,7 +125,7 @@ pub struct Crossing {
 /// Every figure of a new edition that tells of few persons beside an earlier one, in order of key.
 ///
 /// 1. The same figure over 1 to k − 1 more or fewer persons, or over as many with fewer than k other
-///    results. Where the number of persons is not known, any other value.
+///    results. Where the number of persons is not known, any other value of a figure about persons.
 /// 2. A figure that is hidden in one of the editions and follows from a sum there: held against the
 ///    other edition as under 1.
 /// 3. A figure that is hidden in both and follows from the sums of all editions together: where it is
@@ -149,7 +155,10 @@ pub fn compare_editions(register: &Register, now: &Figures, rules: &Rules<'_>) -
                 continue;
             }
             let k = rules.k(key, figure.class());
-            if let Some(kind) = difference((then, figure), k, rules.scale(key)) {
+            let kind = difference((then, figure), k, rules.scale(key));
+            // An open figure that is not counted in persons is of lessons, posts or schools.
+            let kind = kind.filter(|of| *of != ConflictKind::Unknown || rules.is_of_persons(key));
+            if let Some(kind) = kind {
                 let (key, edition) = (key.clone(), edition.name.clone());
                 found.insert(Conflict { key, edition, kind, k });
             }
@@ -340,11 +349,20 @@ impl Counts {
         }
     }
 
-    /// The figure of the new edition that a hidden one follows from: its sum, or else a part of it.
+    /// The shown figure that a hidden one follows from: its sum, or else a part of it, or what these
+    /// follow from themselves.
     fn through(&self, name: Name<'_>, relation: &Relation) -> Option<FigureKey> {
-        let cells = [relation.total].into_iter().chain(relation.parts.iter().copied());
-        let shown = cells.into_iter().find(|cell| self.shown.contains_key(cell));
-        shown.map(|cell| key_of(name, cell))
+        let mut seen = BTreeSet::new();
+        let mut waiting = vec![relation];
+        while let Some(relation) = waiting.pop() {
+            let cells = || [&relation.total].into_iter().chain(&relation.parts);
+            if let Some(cell) = cells().find(|cell| self.shown.contains_key(*cell)) {
+                return Some(key_of(name, *cell));
+            }
+            let unseen = cells().filter(|cell| seen.insert(**cell));
+            waiting.extend(unseen.filter_map(|cell| Some(&self.derived.get(cell)?.1)));
+        }
+        None
     }
 }
 

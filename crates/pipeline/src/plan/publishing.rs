@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use kvalitet_core::IndicatorId;
 use kvalitet_core::catalogue::Catalogue;
+use kvalitet_core::{IndicatorId, InstitutionNumber};
 use kvalitet_disclosure::{Choice, EditionName, Register};
 use serde::Deserialize;
 use toml::Spanned;
@@ -21,7 +21,10 @@ pub struct PublishingPlan {
     /// What is done about a figure of these indicators that would tell of few persons beside an earlier
     /// edition; the first that fits holds, `None` fits every indicator.
     pub choices: Vec<(Option<Vec<IndicatorId>>, Choice)>,
-    /// Words of the plan that stand in the report as they are.
+    /// The statements of schools.
+    pub statement_files: Vec<StatementFile>,
+    /// Words of the plan, and of statements that everybody may read, that stand in the report as they
+    /// are.
     pub texts: Vec<PlanText>,
     /// The earlier editions, once they were read: see [`Plan::set_register`](super::Plan::set_register).
     pub(crate) earlier: Earlier,
@@ -38,9 +41,20 @@ pub struct KnownFile {
     pub columns: BTreeMap<String, String>,
 }
 
-/// Words of a plan and where they begin.
+/// What somebody of a school wrote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatementFile {
+    /// The file, relative to the plan.
+    pub file: String,
+    /// The school.
+    pub school: InstitutionNumber,
+}
+
+/// Words and where they begin.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlanText {
+    /// The file: the plan's, or one that it names.
+    pub file: String,
     /// The words.
     pub text: String,
     /// The line, from 1.
@@ -85,15 +99,23 @@ pub(super) struct RawDifference {
     choose: Option<Spanned<String>>,
 }
 
+#[derive(Deserialize)]
+pub(super) struct RawStatement {
+    file: Spanned<String>,
+    school: Spanned<String>,
+}
+
 /// What a plan says of publishing.
 pub(super) fn publishing(
-    (known, differences): (Vec<RawKnown>, Vec<RawDifference>),
+    (known, differences, statements): (Vec<RawKnown>, Vec<RawDifference>, Vec<RawStatement>),
     (table, catalogue): (&DeTable<'_>, &Catalogue),
     place: &Text<'_>,
 ) -> Result<PublishingPlan, PlanError> {
     let known = known.into_iter().map(|of| known_file(of, place));
     let choices = differences.into_iter().map(|of| difference(of, catalogue, place));
+    let statements = statements.into_iter().map(|of| statement_file(of, place));
     Ok(PublishingPlan {
+        statement_files: statements.collect::<Result<_, _>>()?,
         known_files: known.collect::<Result<_, _>>()?,
         choices: choices.collect::<Result<_, _>>()?,
         texts: texts(table, place),
@@ -120,6 +142,15 @@ fn known_file(raw: RawKnown, place: &Text<'_>) -> Result<KnownFile, PlanError> {
         source: raw.source.into_inner(),
         columns: columns.collect(),
     })
+}
+
+fn statement_file(raw: RawStatement, place: &Text<'_>) -> Result<StatementFile, PlanError> {
+    if raw.file.get_ref().trim().is_empty() {
+        return Err(place.value(&raw.file, "file", Expectation::Files));
+    }
+    let wrong = |_| place.value(&raw.school, "school", Expectation::InstitutionNumber);
+    let school = raw.school.get_ref().parse().map_err(wrong)?;
+    Ok(StatementFile { file: raw.file.into_inner(), school })
 }
 
 fn difference(
@@ -175,7 +206,8 @@ fn collect(value: &Spanned<DeValue<'_>>, place: &Text<'_>, found: &mut Vec<PlanT
     match value.get_ref() {
         DeValue::String(text) => {
             let (line, column) = place.position(value.span().start);
-            found.push(PlanText { text: text.as_ref().to_owned(), line, column });
+            let (file, text) = (place.file.to_owned(), text.as_ref().to_owned());
+            found.push(PlanText { file, text, line, column });
         }
         DeValue::Array(entries) => entries.iter().for_each(|entry| collect(entry, place, found)),
         DeValue::Table(table) => {

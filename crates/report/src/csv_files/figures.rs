@@ -78,7 +78,7 @@ fn content(figure: &ReleasedFigure) -> [Cell; 8] {
     match *figure.content() {
         ReleasedContent::Shown { value, n, hits, lower, upper, too_few, .. } => [
             Cell::text("vist"),
-            Cell::Empty,
+            if figure.is_kept() { Cell::text("fra-tidligere-udgave") } else { Cell::Empty },
             Cell::Number(value),
             Cell::count(n),
             Cell::count(hits),

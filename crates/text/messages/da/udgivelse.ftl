@@ -114,3 +114,25 @@ kendte-noegle = `noegle` er ikke nøglen til et tal: { $hvorfor }
 kendte-indikator = `noegle` nævner en indikator, der ikke findes; den nærmeste hedder `{ $naermest }`
 
 ventet-udgiver = hvem der offentliggjorde det, med ord
+
+ventet-institutionsnummer = et institutionsnummer på seks cifre, som tekst
+
+rap-udtalelser = Skolernes egne ord
+
+rap-udtalelser-om = Hvad skolebestyrelser og ledere har skrevet, som de har skrevet det.
+
+rap-udtalelse-frigivet = Frigivet af { $hvem }, { $dato }.
+
+rap-udtalelse-fortrolig = Ikke frigivet: står ikke i den offentlige udgave.
+
+udtalelse-fil = filen `{ $fil }` under `[[statement]]` kan ikke læses: { $hvorfor }; den læses fra planens egen mappe
+
+udtalelse-aabent-hoved = filen begynder med `+++`, men hovedet slutter ikke med en linje `+++`
+
+udtalelse-hoved = hovedet mellem linjerne `+++` skal være `frigivet_af = "hvem"` og `dato = 2022-02-01`
+
+udtalelse-noegle = hovedet har en ukendt nøgle; den nærmeste hedder `{ $naermest }`
+
+udtalelse-halvt-frigivet = `frigivet_af` og `dato` skal stå begge to, med et navn og en dato uden klokkeslæt, eller slet ikke
+
+udtalelse-tom = der står ingenting i filen

@@ -114,3 +114,25 @@ kendte-noegle = `noegle` is not the key of a figure: { $hvorfor }
 kendte-indikator = `noegle` names an indicator that is none; the nearest is `{ $naermest }`
 
 ventet-udgiver = who published it, in words
+
+ventet-institutionsnummer = an institution number of six digits, as text
+
+rap-udtalelser = In the schools' own words
+
+rap-udtalelser-om = What school boards and leaders wrote, as they wrote it.
+
+rap-udtalelse-frigivet = Released by { $hvem }, { $dato }.
+
+rap-udtalelse-fortrolig = Not released: it is not in the public edition.
+
+udtalelse-fil = the file `{ $fil }` under `[[statement]]` cannot be read: { $hvorfor }; it is read from the plan's own folder
+
+udtalelse-aabent-hoved = the file begins with `+++`, but the head is not ended by a line `+++`
+
+udtalelse-hoved = the head between the lines `+++` is `frigivet_af = "who"` and `dato = 2022-02-01`
+
+udtalelse-noegle = the head has an unknown key; the nearest is `{ $naermest }`
+
+udtalelse-halvt-frigivet = `frigivet_af` and `dato` both stand, with a name and a date without a time, or neither does
+
+udtalelse-tom = nothing is written in the file

@@ -1,0 +1,61 @@
+//! What boards and leaders of schools write: confidential until they say otherwise.
+
+use kvalitet_core::Unit;
+
+use crate::Audience;
+
+/// What somebody of a school wrote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Statement {
+    /// The school.
+    pub school: Unit,
+    /// The paragraphs, as they were written.
+    pub paragraphs: Vec<String>,
+    /// Who let everybody read it, and when; `None` where nobody did.
+    pub released: Option<StatementRelease>,
+}
+
+/// Who let everybody read a statement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatementRelease {
+    /// Who.
+    pub by: String,
+    /// When, `2022-02-01`.
+    pub date: String,
+}
+
+/// The statements that an audience may read: the administration all of them, a school's own readers
+/// theirs, everybody those that were released.
+pub(crate) fn statements_for(all: &[Statement], audience: Audience) -> Vec<Statement> {
+    let may_read = |of: &&Statement| match audience {
+        Audience::Administration => true,
+        Audience::Leader(_) | Audience::Board(_) => audience.school() == Some(of.school),
+        Audience::Public => of.released.is_some(),
+    };
+    all.iter().filter(may_read).cloned().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_statement_is_read_by_its_school_and_the_administration_until_it_is_released() {
+        let of = |school: &str, by: Option<&str>| Statement {
+            school: school.parse().unwrap(),
+            paragraphs: vec![school.to_owned()],
+            released: by.map(|by| StatementRelease { by: by.to_owned(), date: String::new() }),
+        };
+        let all =
+            [of("skole:999101", None), of("skole:999102", Some("B")), of("skole:999103", None)];
+        let read = |audience: &str| {
+            let of = statements_for(&all, audience.parse().unwrap()).into_iter();
+            of.map(|of| of.school.to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(read("administration").len(), 3);
+        assert_eq!(read("offentlig"), ["skole:999102"]);
+        assert_eq!(read("leder:999101"), ["skole:999101"]);
+        assert_eq!(read("bestyrelse:999103"), ["skole:999103"]);
+        assert_eq!(read("leder:999104"), [""; 0]);
+    }
+}

@@ -1,0 +1,399 @@
+//! Editions one after the other: what the second would tell beside the first.
+//!
+//! The audit of suppression is another matter: here it is told to hold.
+#![expect(clippy::unwrap_used, reason = "a failed step is a failed test")]
+#![expect(clippy::panic, reason = "a failed step is a failed test")]
+#![expect(clippy::indexing_slicing, reason = "a wrong place is a failed test")]
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use kvalitet_core::FigureKey;
+use kvalitet_disclosure::{
+    Audience, ConflictKind, Register, RegisterError, ReleasedContent, Resolved, Supersedes,
+    known_from,
+};
+use kvalitet_ingest::Folder;
+use kvalitet_pipeline::{
+    Asked, Obstacles, Plan, Publication, PublishError, RegisterFile, Run, publication,
+    results_in_words, run, simulate_into,
+};
+use kvalitet_simulate::Settings;
+
+/// A simulated municipality, its plan and the register of what it published.
+struct Municipality {
+    folder: tempfile::TempDir,
+    said: String,
+    register: Register,
+}
+
+impl Municipality {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let year = |start| kvalitet_core::SchoolYear::starting(start).unwrap();
+        let settings = Settings {
+            schools: 5,
+            pupils: Some(2500),
+            first_year: year(2017),
+            last_year: year(2018),
+            ..Settings::default()
+        };
+        simulate_into(folder.path(), &settings).unwrap();
+        Self { folder, said: String::new(), register: Register::default() }
+    }
+
+    fn path(&self, file: &str) -> std::path::PathBuf {
+        self.folder.path().join(file)
+    }
+
+    /// Two sources are enough, and quicker than all.
+    fn plan(&self) -> Plan {
+        let text = format!(
+            "[report]\ntitle = \"T\"\ndate = 2019-10-31\nmunicipality = 999\n\
+             years = [\"2017/18\", \"2018/19\"]\n\
+             [[source]]\nkind = \"school_register\"\nfiles = [\"institutionsregister.csv\"]\n\
+             [[source]]\nkind = \"wellbeing\"\nfiles = [\"trivsel/elevsvar_*.csv\"]\n{}",
+            self.said
+        );
+        Plan::parse(&text, "plan.toml").unwrap()
+    }
+
+    fn asked(&self, edition: &str, supersedes: Option<&str>) -> Asked {
+        let supersedes = supersedes.map(|edition| Supersedes {
+            edition: edition.parse().unwrap(),
+            reason: "En fil manglede".to_owned(),
+        });
+        Asked::new(edition.parse().unwrap(), supersedes, self.register.clone())
+    }
+
+    fn try_to(&self, asked: &Asked) -> (Run, Result<Publication, PublishError>) {
+        let mut plan = self.plan();
+        asked.set_plan(&mut plan);
+        let run = run(&plan, &Folder::new(self.folder.path()), &|_| ()).unwrap();
+        let made = publication(&run, &plan, asked, &|_| Ok(()));
+        (run, made)
+    }
+
+    fn publish(&mut self, edition: &str) -> (Run, Publication) {
+        let (run, made) = self.try_to(&self.asked(edition, None));
+        let made = made.unwrap();
+        self.register = made.register.clone();
+        (run, made)
+    }
+
+    fn refused(&self, edition: &str) -> Obstacles {
+        match self.try_to(&self.asked(edition, None)).1 {
+            Err(PublishError::Refused(obstacles)) => *obstacles,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// Takes the answers of one pupil of the first school out of the newest year.
+    fn lose_a_pupil(&self) {
+        let file = self.path("trivsel/elevsvar_4_9_2018-19.csv");
+        let text = fs::read_to_string(&file).unwrap();
+        let lines: Vec<&str> = text.lines().collect();
+        fs::write(&file, [&lines[..1], &lines[2..]].concat().join("\n")).unwrap();
+    }
+}
+
+const FIGURE: &str = "trivsel.generel/skole:999001/2018-19";
+const YEAR_BEFORE: &str = "trivsel.generel/skole:999001/2017-18";
+
+fn key(key: &str) -> FigureKey {
+    key.parse().unwrap()
+}
+
+fn printed(run: &Run, of: &str) -> ReleasedContent {
+    *run.releases[&Audience::Public].figures()[&key(of)].content()
+}
+
+#[test]
+fn one_pupil_more_or_less_is_caught_and_the_earlier_figure_kept() {
+    let mut place = Municipality::new();
+    let (first, _) = place.publish("2019");
+    place.lose_a_pupil();
+    let obstacles = place.refused("2019 rettet");
+    let caught: BTreeSet<_> = obstacles.conflicts.iter().map(|of| of.key.clone()).collect();
+    assert!(caught.contains(&key(FIGURE)) && !caught.contains(&key(YEAR_BEFORE)));
+    let municipality = key("trivsel.generel/kommune:999/2018-19");
+    assert!(caught.contains(&municipality), "{caught:?}");
+    assert!(obstacles.conflicts.iter().any(|of| of.kind == ConflictKind::Persons && of.k == 10));
+    place.said = "[[edition_difference]]\n".to_owned();
+    let (second, made) = place.publish("2019 rettet");
+    assert_eq!(printed(&second, FIGURE), printed(&first, FIGURE));
+    let figure = second.releases[&Audience::Public].figures()[&key(FIGURE)];
+    assert!(figure.is_kept() && second.editions.differences.unresolved.is_empty());
+    let kept = &second.editions.differences.resolved[&key(FIGURE)];
+    assert_eq!(*kept, Resolved::Kept("2019".parse().unwrap()));
+    // Both pages and data say so, and of nothing that was not kept.
+    let page = made.files.iter().find(|file| file.path == "offentlig/rapport.html").unwrap();
+    let page = String::from_utf8_lossy(&page.bytes).into_owned();
+    assert!(page.contains("som i en tidligere udgave") && page.contains("Udgave 2019 rettet"));
+    assert!(!page.contains("UDKAST"));
+    let before = second.releases[&Audience::Public].figures()[&key(YEAR_BEFORE)];
+    assert!(!before.is_kept());
+}
+
+#[test]
+fn nothing_of_the_changed_pupils_cells_differs_between_editions() {
+    let mut place = Municipality::new();
+    let (first, _) = place.publish("2019");
+    place.lose_a_pupil();
+    for choice in ["keep", "hide"] {
+        place.said = format!("[[edition_difference]]\nchoose = \"{choice}\"\n");
+        let (second, made) = place.try_to(&place.asked("ny", None));
+        made.unwrap();
+        let before = first.releases[&Audience::Public].figures();
+        for (key, now) in second.releases[&Audience::Public].figures() {
+            let then = &before[key];
+            if let (Some(now), Some(then)) = (now.n(), then.n()) {
+                assert!(now == then || 10 <= now.abs_diff(then), "{key}");
+            }
+        }
+        // What is made of the new numbers goes with them.
+        let hidden = printed(&second, FIGURE) == ReleasedContent::Hidden;
+        assert_eq!(hidden, choice == "hide");
+        for of in second.releases[&Audience::Public].changes() {
+            let is_of = of.indicator.as_str() == "trivsel.generel" && of.unit == key(FIGURE).unit;
+            assert!(!is_of || of.content == kvalitet_disclosure::ChangeContent::Hidden);
+        }
+    }
+}
+
+#[test]
+fn the_register_holds_nothing_of_what_is_hidden() {
+    let mut place = Municipality::new();
+    let (run, made) = place.publish("2019");
+    let text = made.register.to_json().unwrap();
+    let register: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let figures = register["udgaver"][0]["figurer"].as_object().unwrap();
+    let public = run.releases[&Audience::Public].figures();
+    let mut hidden = 0;
+    for (key, figure) in public {
+        let of = figures.get(&key.to_string());
+        match figure.content() {
+            ReleasedContent::Shown { value, n, .. } => {
+                assert_eq!(of.unwrap()["vaerdi"].as_str().unwrap(), value.to_string());
+                assert_eq!(of.unwrap()["n"].as_u64(), *n);
+            }
+            ReleasedContent::Hidden => {
+                hidden += 1;
+                let said: Vec<&String> = of.unwrap().as_object().unwrap().keys().collect();
+                assert_eq!(said, ["evidens", "status"], "{key}");
+            }
+            ReleasedContent::Absent { .. } => assert!(of.is_none()),
+        }
+    }
+    assert!(100 < hidden, "{hidden}");
+    // What is known to all is what is shown, and the register is the same when it is read.
+    let shown = public.values().filter(|of| of.value().is_some()).count();
+    assert_eq!(known_from(&made.register).len(), shown);
+    assert_eq!(Register::parse(&text).unwrap().to_json().unwrap(), text);
+}
+
+#[test]
+fn an_edition_is_finished_again_and_its_name_is_taken() {
+    let mut place = Municipality::new();
+    let (_, first) = place.publish("2019");
+    let (_, again) = place.publish("2019");
+    assert!(again.again && !first.again);
+    assert_eq!((&again.register, &again.files), (&first.register, &first.files));
+    place.lose_a_pupil();
+    place.said = "[[edition_difference]]\n".to_owned();
+    let other = place.try_to(&place.asked("2019", None)).1;
+    assert!(matches!(other, Err(PublishError::OtherContent(_))), "{other:?}");
+}
+
+#[test]
+fn who_takes_the_place_of_an_edition_says_why_and_it_is_written_down() {
+    let mut place = Municipality::new();
+    place.publish("2019");
+    place.lose_a_pupil();
+    let asked = place.asked("2019 rettet", Some("2019"));
+    let (run, made) = place.try_to(&asked);
+    let made = made.unwrap();
+    assert!(run.editions.accepted.iter().any(|of| of.key == key(FIGURE)));
+    let text = made.register.to_json().unwrap();
+    assert!(text.contains("En fil manglede"), "{text}");
+    // Published again it takes the same place, and the next edition tells nothing new beside either.
+    place.register = made.register;
+    assert!(place.try_to(&place.asked("2019 rettet", None)).1.unwrap().again);
+    place.try_to(&place.asked("2020", None)).1.unwrap();
+}
+
+#[test]
+fn what_was_public_stays_known_and_is_said() {
+    let mut place = Municipality::new();
+    place.publish("2019");
+    place.said = "[disclosure]\noffentlig = 40\n".to_owned();
+    let (run, made) = place.try_to(&place.asked("2020", None));
+    let crossings = &run.editions.crossings;
+    assert!(crossings.iter().any(|of| of.was_shown && of.edition.as_str() == "2019"));
+    // Hidden now, but nothing of it has changed: the two editions tell nothing that one does not.
+    made.unwrap();
+}
+
+#[test]
+fn a_register_is_put_in_its_place_after_the_output() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = RegisterFile::beside(&folder.path().join("plan.toml"));
+    let mut place = Municipality::new();
+    let (_, made) = place.publish("2019");
+    assert_eq!(file.read().unwrap().register, Register::default());
+    file.prepare(&made.register).unwrap();
+    // Killed here: the edition may be out, and counts as published.
+    let read = file.read().unwrap();
+    assert_eq!(read.register, made.register);
+    assert!(read.unfinished.is_some() && !file.path().exists());
+    let asked = Asked::new("2019".parse().unwrap(), None, read.register.clone());
+    let again = place.try_to(&asked).1.unwrap();
+    assert!(again.again);
+    file.prepare(&again.register).unwrap();
+    file.commit().unwrap();
+    let read = file.read().unwrap();
+    assert!(read.unfinished.is_none() && read.register == made.register);
+    let names: Vec<_> =
+        fs::read_dir(folder.path()).unwrap().map(|of| of.unwrap().file_name()).collect();
+    assert_eq!(names, ["plan.register.json"]);
+}
+
+#[test]
+fn an_output_that_cannot_be_written_leaves_the_register_as_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = RegisterFile::beside(&folder.path().join("plan.toml"));
+    let mut place = Municipality::new();
+    let (_, made) = place.publish("2019");
+    let before = file.read().unwrap();
+    file.prepare(&made.register).unwrap();
+    file.take_back(&before).unwrap();
+    assert_eq!(file.read().unwrap(), before);
+    // Not where an earlier edition may be out.
+    file.prepare(&made.register).unwrap();
+    let before = file.read().unwrap();
+    place.register = before.register.clone();
+    let (_, next) = place.publish("2020");
+    file.prepare(&next.register).unwrap();
+    file.take_back(&before).unwrap();
+    assert_eq!(file.read().unwrap(), before);
+}
+
+#[test]
+fn a_result_in_the_words_of_a_plan_is_told_of_at_its_place() {
+    let mut place = Municipality::new();
+    place.said = "[[goal]]\nid = \"a\"\nname = { da = \"Læs\", en = \"Read\" }\n\
+                  text = \"I de nationale test var 74,3 % gode i 2018/19.\"\n\
+                  [[goal.sign]]\ntext = \"Mindst 80 % er gode i de nationale test i 8. klasse.\"\n"
+        .to_owned();
+    let obstacles = place.refused("2019");
+    let places: Vec<_> = obstacles.texts.iter().map(|of| (of.line, of.column)).collect();
+    let lines = place.plan().publishing.texts.len();
+    assert_eq!((places, lines), (vec![(15, 8)], 5));
+    assert_eq!(results_in_words(&place.plan()).unwrap(), obstacles.texts);
+}
+
+#[test]
+fn a_register_that_is_none_is_told_of_at_its_place() {
+    let mut place = Municipality::new();
+    let (_, made) = place.publish("2019");
+    let text = made.register.to_json().unwrap();
+    let wrong = |text: &str| Register::parse(text).unwrap_err();
+    let cut = &text[..text.len() / 2];
+    assert!(matches!(wrong(cut), RegisterError::Form { line, .. } if 100 < line));
+    let newer = text.replacen("\"version\": 1", "\"version\": 7", 1);
+    assert_eq!(wrong(&newer), RegisterError::Version { found: 7, known: 1 });
+    let mut twice: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let edition = twice["udgaver"][0].clone();
+    twice["udgaver"].as_array_mut().unwrap().push(edition);
+    assert_eq!(wrong(&twice.to_string()), RegisterError::Twice("2019".parse().unwrap()));
+    let unknown = text.replacen("\"dato\"", "\"datoen\"", 1);
+    assert!(matches!(wrong(&unknown), RegisterError::Form { .. }));
+    // The same figure twice: the second would win without a word.
+    let line = text.lines().find(|line| line.contains(FIGURE)).unwrap();
+    let double = text.replacen(
+        line,
+        &format!("{line}\"evidens\": \"A\", \"status\": \"skjult\"}},\n{line}"),
+        1,
+    );
+    assert!(matches!(wrong(&double), RegisterError::Form { .. }));
+}
+
+#[test]
+fn tables_of_known_figures_are_read_and_wrong_ones_told_of_at_their_line() {
+    let said = "[[known]]\nfile = \"kendt.csv\"\nsource = \"Uddannelsesstatistik\"\n\
+                columns = { vaerdi = \"Andel\" }\n";
+    let mut place = Municipality::new();
+    place.said = said.to_owned();
+    let read = |text: &str| {
+        let mut plan = place.plan();
+        let file = plan.publishing.known_files[0].clone();
+        plan.add_known(&file, text).map(|()| plan.known_to_all())
+    };
+    let good = read(
+        "\u{feff}noegle;Andel;n;taeller\nlaesning.gode/kommune:999/2018-19/klasse:4;74,5;40;30\n\
+         klager.modtaget/kommune:999/2018-19;;;\"7\"\n",
+    );
+    let known = good.unwrap();
+    assert_eq!(known.len(), 2);
+    let of = known.iter().find(|of| of.n == Some(40)).unwrap();
+    assert_eq!(of.value.unwrap().to_string(), "74.5");
+    assert_eq!((of.hits, of.source.as_str()), (Some(30), "Uddannelsesstatistik"));
+    let secret = "0101012345";
+    for (line, text) in [
+        (1, "noegle;n\n".to_owned()),
+        (1, "Andel;n\n".to_owned()),
+        (2, format!("noegle;Andel\n{secret};1\n")),
+        (2, format!("noegle;Andel\nlaesning.gode/kommune:999/2018-19;{secret}x\n")),
+        (
+            3,
+            "noegle;Andel\nlaesning.gode/land/2018-19;1\nlaesning.godt/land/2018-19;1\n".to_owned(),
+        ),
+        (
+            3,
+            "noegle;Andel\nlaesning.gode/land/2018-19;1\nlaesning.gode/land/2018-19;1\n".to_owned(),
+        ),
+        (2, "noegle;Andel;n;taeller\nlaesning.gode/land/2018-19;1;3;4\n".to_owned()),
+        (2, "noegle;Andel;n\nlaesning.gode/land/2018-19;;\n".to_owned()),
+        (2, "noegle;Andel\nlaesning.gode/land/2018-19;1;2;3\n".to_owned()),
+    ] {
+        let error = read(&text).unwrap_err();
+        assert_eq!(error.line, line, "{text}: {error}");
+        assert!(!error.to_string().contains(secret), "{error}");
+    }
+}
+
+#[test]
+fn a_wrong_table_of_a_plan_is_refused_at_its_place() {
+    let wrong = |said: &str| {
+        let text = format!(
+            "[report]\ntitle = \"T\"\ndate = 2019-10-31\nmunicipality = 999\nyears = [\"2018/19\"]\n{said}"
+        );
+        Plan::parse(&text, "p.toml").unwrap_err().to_string()
+    };
+    insta::assert_snapshot!(
+        [
+            "[[known]]\nfil = \"a.csv\"",
+            "[[known]]\nfile = \"\"\nsource = \"S\"",
+            "[[known]]\nfile = \"a.csv\"\nsource = \" \"",
+            "[[known]]\nfile = \"a.csv\"\nsource = \"S\"\ncolumns = { vaerdien = \"V\" }",
+            "[[edition_difference]]\nchoose = \"keeps\"",
+            "[[edition_difference]]\nindicators = [\"trivsel.generelt\"]",
+            "[[edition_differences]]\n",
+        ]
+        .map(wrong)
+        .join("\n")
+    );
+}
+
+#[test]
+fn the_files_of_two_publications_are_the_same_bytes() {
+    let mut place = Municipality::new();
+    let (_, made) = place.publish("2019");
+    let again = place.try_to(&place.asked("2019", None)).1.unwrap();
+    assert_eq!(made.files, again.files);
+    let stamped = |path: &str| {
+        let file = made.files.iter().find(|file| file.path == path).unwrap();
+        String::from_utf8_lossy(&file.bytes).contains("UDKAST")
+    };
+    assert!(!stamped("offentlig/rapport.html") && stamped("fortrolig/rapport.html"));
+}
