@@ -5,12 +5,14 @@
 //!
 //! - [`Policy`]: who may see what, as data.
 //! - [`Release`]: released figures, verdicts, counts and the definitions behind them.
+//! - [`audit()`]: what a reader, or somebody who knows more, can find out of what is hidden.
 //!
 //! A figure that rests on fewer than `k` persons is hidden (primary suppression). Until secondary
 //! suppression is worked out and attacked, a hidden figure hides the whole relation it stands in:
 //! see [`hidden_cells`]. That has not been attacked, so nothing here may be published yet, and
 //! [`Release::may_be_published`] says so.
 
+mod audit;
 mod beside;
 mod cohorts;
 mod context;
@@ -20,6 +22,10 @@ mod policy;
 mod progress;
 mod release;
 
+pub use audit::{
+    Audit, AuditError, AuditInput, AuditedAttacker, Breach, BrokenSum, Coalition, Cover, Knowledge,
+    Known, Margins, Quantity, Way, audit, audit_input,
+};
 pub use cohorts::{
     CohortContent, CohortError, ReleasedCohort, ReleasedCohortLevel, ReleasedCohortNumbers,
     ReleasedRoll,

@@ -1,0 +1,323 @@
+//! Who attacks, what they know, and what comes of it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use kvalitet_core::{FigureKey, Unit};
+use kvalitet_figures::Figure;
+
+use super::model::{Model, Sensitive, Slot};
+use super::reach::{Proof, Reach, View};
+use super::system::{Limits, Place};
+use super::witness::Moves;
+use super::{AuditError, AuditedAttacker, Breach, Coalition, Knowledge, Known, Quantity, Way};
+use crate::ReleasedContent;
+
+/// Everybody, in the order of the audit.
+pub(super) fn attack(
+    model: &Model<'_>,
+    knowledge: &Knowledge,
+) -> Result<Vec<AuditedAttacker>, AuditError> {
+    let mut limits = model.system.limits();
+    let untrue = || AuditError::Untrue { unknowns: model.system.len() };
+    model.system.narrow(&mut limits, None, |_, _| {}).map_err(|_| untrue())?;
+    let mut war = War { model, limits, tables: BTreeMap::new(), found: BTreeSet::new() };
+    let mut attackers = vec![war.reader()?];
+    let public: BTreeSet<Place> = war.known_to_everybody(knowledge);
+    if !knowledge.tables.is_empty() || !knowledge.earlier.is_empty() {
+        attackers.push(war.with_tables(knowledge, &public)?);
+    }
+    let leaders = war.leaders();
+    if knowledge.leaders >= Coalition::One {
+        for (unit, places) in &leaders {
+            let id = format!("leder:{}", number(*unit));
+            attackers.push(war.insiders(id, &[*unit], &[&public, places])?);
+        }
+    }
+    if knowledge.leaders == Coalition::Two {
+        attackers.extend(war.pairs(&leaders, &public)?);
+    }
+    if knowledge.contributors {
+        for key in war.alone() {
+            attackers.push(war.contributor(&key, &public)?);
+        }
+    }
+    Ok(attackers)
+}
+
+/// The number of a school, as in `leder:999001`.
+fn number(unit: Unit) -> String {
+    let text = unit.to_string();
+    text.split_once(':').map_or(text.clone(), |(_, number)| number.to_owned())
+}
+
+struct War<'m> {
+    model: &'m Model<'m>,
+    /// The limits that everybody knows.
+    limits: Vec<Limits>,
+    /// Tables that look the same, by the number they show to be safe.
+    tables: BTreeMap<usize, Vec<Moves>>,
+    /// What one leader or a reader finds out: two are not asked again.
+    found: BTreeSet<(String, usize)>,
+}
+
+impl War<'_> {
+    fn reader(&mut self) -> Result<AuditedAttacker, AuditError> {
+        let mut reader = self.attacker("laeser".to_owned(), &BTreeSet::new(), |_| true)?;
+        for key in self.model.not_for_audience() {
+            let (quantity, way) = (Quantity::Sum, Way::NotForAudience);
+            reader.breaches.push(Breach { key, quantity, way, limits: None });
+        }
+        reader.breaches.extend(self.model.told_by_words(&[]));
+        sort(&mut reader.breaches);
+        Ok(reader)
+    }
+
+    fn with_tables(
+        &mut self,
+        knowledge: &Knowledge,
+        public: &BTreeSet<Place>,
+    ) -> Result<AuditedAttacker, AuditError> {
+        let mut of = self.attacker("tabeller".to_owned(), public, |_| true)?;
+        of.breaches.extend(self.model.told_by_words(&knowledge.tables));
+        for figures in knowledge.earlier.values() {
+            of.breaches.extend(self.model.between_editions(figures));
+        }
+        sort(&mut of.breaches);
+        Ok(of)
+    }
+
+    fn insiders(
+        &mut self,
+        id: String,
+        units: &[Unit],
+        known: &[&BTreeSet<Place>],
+    ) -> Result<AuditedAttacker, AuditError> {
+        let known: BTreeSet<Place> = known.iter().copied().flatten().copied().collect();
+        let model = self.model;
+        self.attacker(id, &known, |of| !model.is_of(&of.key, units))
+    }
+
+    /// Two leaders together, as far as they can do more than each alone.
+    fn pairs(
+        &mut self,
+        leaders: &BTreeMap<Unit, BTreeSet<Place>>,
+        public: &BTreeSet<Place>,
+    ) -> Result<Vec<AuditedAttacker>, AuditError> {
+        let mut found = Vec::new();
+        for (place, (one, of_one)) in leaders.iter().enumerate() {
+            for (other, of_other) in leaders.iter().skip(place + 1) {
+                let id = format!("ledere:{}+{}", number(*one), number(*other));
+                let known: BTreeSet<Place> =
+                    [public, of_one, of_other].into_iter().flatten().copied().collect();
+                let alone = [*one, *other].map(|unit| format!("leder:{}", number(unit)));
+                let singles: BTreeSet<usize> = self
+                    .found
+                    .iter()
+                    .filter(|(id, _)| alone.contains(id) || id == "laeser")
+                    .map(|(_, place)| *place)
+                    .collect();
+                let model = self.model;
+                let both = [*one, *other];
+                found.push(self.attack_with(id, &known, |place, of| {
+                    !singles.contains(&place) && !model.is_of(&of.key, &both)
+                })?);
+            }
+        }
+        Ok(found)
+    }
+
+    fn contributor(
+        &mut self,
+        key: &FigureKey,
+        public: &BTreeSet<Place>,
+    ) -> Result<AuditedAttacker, AuditError> {
+        let model = self.model;
+        let mut known = public.clone();
+        known.extend(model.places(|other| is_cell(key, other)));
+        let id = format!("bidragyder:{key}");
+        self.attacker(id, &known, |of| !model.is_same_person(key, &of.key))
+    }
+
+    fn attacker(
+        &mut self,
+        id: String,
+        known: &BTreeSet<Place>,
+        is_tried: impl Fn(&Sensitive) -> bool,
+    ) -> Result<AuditedAttacker, AuditError> {
+        self.attack_with(id, known, |_, of| is_tried(of))
+    }
+
+    fn attack_with(
+        &mut self,
+        id: String,
+        known: &BTreeSet<Place>,
+        is_tried: impl Fn(usize, &Sensitive) -> bool,
+    ) -> Result<AuditedAttacker, AuditError> {
+        let (model, system) = (self.model, &self.model.system);
+        let view = View::new(system, &self.limits, known);
+        let mut view = view.map_err(|_| AuditError::Untrue { unknowns: system.len() })?;
+        let (mut tried, mut breaches, mut open) = (0, Vec::new(), Vec::new());
+        for (place, of) in model.sensitive.iter().enumerate() {
+            if !is_tried(place, of) {
+                continue;
+            }
+            tried += 1;
+            let breach = |way, limits| {
+                let (key, quantity) = (of.key.clone(), of.quantity);
+                Breach { key, quantity, way, limits: Some(limits) }
+            };
+            let Slot::Free(target) = of.slot else {
+                breaches.push(breach(Way::Shown, [model.true_value(of.slot); 2]));
+                self.found.insert((id.clone(), place));
+                continue;
+            };
+            let tables = self.tables.entry(place).or_default();
+            match view.reach(target, of.need, tables) {
+                Reach::Safe => {}
+                Reach::Breach(limits, proof) => {
+                    breaches.push(breach(way(proof), limits));
+                    self.found.insert((id.clone(), place));
+                }
+                Reach::Open(limits) => open.push(breach(Way::Whole, limits)),
+            }
+        }
+        Ok(AuditedAttacker { id, tried, breaches: sorted(breaches), open: sorted(open) })
+    }
+
+    /// The unknowns that tables and earlier editions say, where they say what is true.
+    fn known_to_everybody(&self, knowledge: &Knowledge) -> BTreeSet<Place> {
+        let earlier = knowledge.earlier.values().flatten();
+        let earlier = earlier.filter_map(|(key, figure)| match *figure.content() {
+            ReleasedContent::Shown { n, hits, .. } => Some(Known { key: key.clone(), n, hits }),
+            ReleasedContent::Hidden | ReleasedContent::Absent { .. } => None,
+        });
+        let all = knowledge.tables.iter().cloned().chain(earlier);
+        all.flat_map(|known| self.model.places_known(&known)).collect()
+    }
+
+    /// The unknowns of each school that has some.
+    fn leaders(&self) -> BTreeMap<Unit, BTreeSet<Place>> {
+        let mut leaders: BTreeMap<Unit, BTreeSet<Place>> = BTreeMap::new();
+        let persons = self.model.persons.iter().map(|((.., (unit, _)), slot)| (*unit, *slot));
+        let amounts = self.model.amounts.iter().map(|(key, slot)| (key.unit, *slot));
+        for (unit, slot) in persons.chain(amounts) {
+            if let (Unit::School(_), Slot::Free(place)) = (unit, slot) {
+                leaders.entry(unit).or_default().insert(place);
+            }
+        }
+        leaders
+    }
+
+    /// The hidden figures on one person, one for each cell and period.
+    fn alone(&self) -> Vec<FigureKey> {
+        let mut cells = BTreeMap::new();
+        for of in &self.model.sensitive {
+            let n = self.model.truth.get(&of.key).and_then(Figure::n);
+            if n == Some(1) && matches!(of.slot, Slot::Free(_)) {
+                let cell = (of.key.unit, of.key.breakdown.pupils(), of.key.period);
+                cells.entry(cell).or_insert_with(|| of.key.clone());
+            }
+        }
+        cells.into_values().collect()
+    }
+}
+
+/// Whether two figures are of the same cell and period.
+fn is_cell(one: &FigureKey, other: &FigureKey) -> bool {
+    one.unit == other.unit
+        && one.period == other.period
+        && one.breakdown.pupils() == other.breakdown.pupils()
+}
+
+impl Model<'_> {
+    /// Whether a figure is of these schools alone.
+    fn is_of(&self, key: &FigureKey, units: &[Unit]) -> bool {
+        let graph = self.input.graph.of(&key.indicator);
+        let schools = graph.schools(key.unit);
+        units.contains(&key.unit)
+            || (!schools.is_empty() && schools.iter().all(|school| units.contains(school)))
+    }
+
+    /// The unknowns of the figures that one person is alone in, in cells such as `is_in` says.
+    fn places(&self, is_in: impl Fn(&FigureKey) -> bool) -> BTreeSet<Place> {
+        let mut places = BTreeSet::new();
+        for (key, slot) in &self.amounts {
+            let figure = self.truth.get(key);
+            if !is_in(key) || figure.and_then(Figure::n) != Some(1) {
+                continue;
+            }
+            let indicator = self.input.catalogue.indicator(key.indicator.as_str());
+            let persons = indicator.and_then(|indicator| self.persons_of(key, indicator));
+            for slot in [Some(*slot), persons].into_iter().flatten() {
+                if let Slot::Free(place) = slot {
+                    places.insert(place);
+                }
+            }
+        }
+        places
+    }
+
+    /// Whether a figure is of the one person that another is of: a unit or part above or below it.
+    fn is_same_person(&self, one: &FigureKey, other: &FigureKey) -> bool {
+        let graph = self.input.graph.of(&one.indicator);
+        let above = |low: Unit, high: Unit| graph.with_ancestors(low).contains(&high);
+        let (a, b) = (one.breakdown.part, other.breakdown.part);
+        let is_part = a == b || a.wholes().any(|of| of == b) || b.wholes().any(|of| of == a);
+        one.period == other.period
+            && self.truth.get(other).and_then(Figure::n) == Some(1)
+            && (above(one.unit, other.unit) || above(other.unit, one.unit))
+            && is_part
+    }
+
+    /// The unknowns that a table says, where it says what is true.
+    fn places_known(&self, known: &Known) -> Vec<Place> {
+        let indicator = self.input.catalogue.indicator(known.key.indicator.as_str());
+        let persons = indicator.and_then(|indicator| self.persons_of(&known.key, indicator));
+        let hits = self.amounts.get(&known.key).copied();
+        let told = [(persons, known.n), (hits, known.hits)].into_iter();
+        let told = told.filter_map(|(slot, told)| match slot? {
+            Slot::Free(place) if self.system.truth(place) == i128::from(told?) => Some(place),
+            Slot::Free(_) | Slot::Known(_) => None,
+        });
+        told.collect()
+    }
+
+    /// Figures that two editions show of nearly the same persons, or that one shows and this one hides.
+    fn between_editions(&self, earlier: &BTreeMap<FigureKey, crate::ReleasedFigure>) -> Vec<Breach> {
+        let mut found = Vec::new();
+        for (key, then) in earlier {
+            let indicator = self.input.catalogue.indicator(key.indicator.as_str());
+            let figure = self.truth.get(key);
+            let (Some(indicator), Some(figure)) = (indicator, figure) else { continue };
+            let (Some(n), Some(n_then)) = (figure.n(), then.n()) else { continue };
+            let least = self.input.least(indicator, key.unit, figure.class);
+            let is_hidden = self.input.figures.get(key).is_some_and(|of| of.is_hidden());
+            let is_told = !is_hidden || n < least;
+            let apart = n.abs_diff(n_then);
+            if self.input.figures.contains_key(key) && is_told && 0 < apart && apart < least {
+                let (quantity, way) = (Quantity::Hits, Way::Editions);
+                found.push(Breach { key: key.clone(), quantity, way, limits: None });
+            }
+        }
+        found
+    }
+}
+
+const fn way(proof: Proof) -> Way {
+    match proof {
+        Proof::Narrowed => Way::Narrowed,
+        Proof::Equations => Way::Equations,
+        Proof::Linear => Way::Linear,
+        Proof::Whole => Way::Whole,
+    }
+}
+
+fn sort(breaches: &mut Vec<Breach>) {
+    breaches.sort();
+    breaches.dedup();
+}
+
+fn sorted(mut breaches: Vec<Breach>) -> Vec<Breach> {
+    sort(&mut breaches);
+    breaches
+}
