@@ -152,9 +152,9 @@ pub struct Known {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Coalition {
     /// None: readers alone.
+    #[default]
     Nobody,
     /// Each leader alone.
-    #[default]
     One,
     /// Any two.
     Two,
@@ -184,6 +184,9 @@ pub enum Quantity {
     /// The persons who hit, or what is counted.
     #[serde(rename = "taeller")]
     Hits,
+    /// The persons who do not hit.
+    #[serde(rename = "ikke_taeller")]
+    Misses,
     /// The sum of the values: the mean.
     #[serde(rename = "sum")]
     Sum,
@@ -207,6 +210,9 @@ pub enum Way {
     /// No other whole number fits.
     #[serde(rename = "hele-tal")]
     Whole,
+    /// Nobody hits, or everybody: of a total or rest of which that is seen, it is true of each part.
+    #[serde(rename = "alle-eller-ingen")]
+    AllOrNone,
     /// The words of a verdict leave one count.
     #[serde(rename = "ord")]
     Words,

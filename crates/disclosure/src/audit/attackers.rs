@@ -164,6 +164,8 @@ impl War<'_> {
             tried += 1;
             let breach = |way, limits| {
                 let (key, quantity) = (of.key.clone(), of.quantity);
+                let is_none = limits == [0, 0] && quantity != Quantity::Sum;
+                let way = if is_none { Way::AllOrNone } else { way };
                 Breach { key, quantity, way, limits: Some(limits) }
             };
             let Slot::Free(target) = of.slot else {
@@ -230,10 +232,14 @@ fn is_cell(one: &FigureKey, other: &FigureKey) -> bool {
 }
 
 impl Model<'_> {
-    /// Whether a figure is of these schools alone.
+    /// Whether a figure is of pupils of these schools alone.
     fn is_of(&self, key: &FigureKey, units: &[Unit]) -> bool {
         let graph = self.input.graph.of(&key.indicator);
-        let schools = graph.schools(key.unit);
+        let mut schools = graph.schools(key.unit);
+        schools.retain(|school| {
+            let figure = self.truth.get(&FigureKey { unit: *school, ..key.clone() });
+            figure.is_some_and(|figure| figure.n() != Some(0))
+        });
         units.contains(&key.unit)
             || (!schools.is_empty() && schools.iter().all(|school| units.contains(school)))
     }

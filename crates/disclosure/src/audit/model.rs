@@ -315,6 +315,16 @@ impl<'a> Model<'a> {
         let quantity =
             if matches!(form, Some(Form::Sum(_))) { Quantity::Sum } else { Quantity::Hits };
         self.sensitive.push(Sensitive { key: of.key.clone(), quantity, slot, need });
+        // That everybody hits can be known without knowing how many they are.
+        if let (Some(Form::Hits), Some(Slot::Free(persons)), Slot::Free(hits)) =
+            (form, persons, slot)
+        {
+            let truth = self.system.truth(persons) - self.system.truth(hits);
+            let misses = self.system.unknown(truth, [0, MANY]);
+            self.system.row(&[(hits, 1), (misses, 1), (persons, -1)], [0, 0]);
+            let (slot, quantity) = (Slot::Free(misses), Quantity::Misses);
+            self.sensitive.push(Sensitive { key: of.key.clone(), quantity, slot, need });
+        }
     }
 
     /// The persons a figure rests on, where its period has something hidden.
