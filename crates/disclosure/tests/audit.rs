@@ -172,3 +172,204 @@ fn the_leader_of_one_of_two_schools_knows_the_other() {
     let both = of(&audit, "ledere:999002+999003");
     assert_eq!(told(both, &of_small("gode"), Quantity::Hits), Some([1, 1]));
 }
+
+/// Three schools of one pupil each make three, which is shown: a hidden school has a pupil at least.
+#[test]
+fn as_many_pupils_as_hidden_schools_are_one_in_each() {
+    let rows = [(0, 4, 0, 1, 1), (1, 4, 1, 0, 1), (2, 4, 0, 1, 1)];
+    let town = Town::of(&readers(&rows), &graph(3), Audience::Administration);
+    let audit = town.audit(&Knowledge::default());
+    let one = "laesning.gode/skole:999002/2018-19/klasse:4";
+    assert_eq!(told(of(&audit, "laeser"), one, Quantity::Persons), Some([1, 1]));
+}
+
+/// A figure that is shown by hand.
+fn shown(value: &str, n: u64, hits: Option<u64>) -> ReleasedFigure {
+    let hits = hits.map_or("null".to_owned(), |hits| hits.to_string());
+    let saved = format!(
+        r#"{{"evidens":"A","status":"vist","vaerdi":"{value}","n":{n},"taeller":{hits},
+            "nedre":null,"oevre":null,"for_faa":false}}"#
+    );
+    serde_json::from_str(&saved).unwrap()
+}
+
+fn read(input: &AuditInput<'_>, town: &Town) -> Vec<Breach> {
+    let audit = audit_input(input, &town.figures, &Knowledge::default()).unwrap();
+    of(&audit, "laeser").to_vec()
+}
+
+/// Scores of wellbeing in millionths: school, pupils, sum of scores.
+fn scores(rows: &[(usize, u64, i64)]) -> BTreeMap<FigureKey, Tally> {
+    let leaf = |(number, n, sum): &(usize, u64, i64)| {
+        let key = key(&format!("trivsel.generel/{}/2018-19/klasse:4", school(*number)));
+        (key, Tally::Moments { n: *n, sum: sum * 1_000_000, sum_sq: i128::from(*sum) << 42 })
+    };
+    rows.iter().map(leaf).collect()
+}
+
+/// Three schools, one with two pupils. The municipality's 3.38 over 13 is a sum of 43.875 to 44.005, the
+/// others' 3.80 over 5 and 3.50 over 6 are 18.975 to 19.025 and 20.97 to 21.03: what is left is 3.82 to
+/// 4.06.
+#[test]
+fn a_mean_follows_from_the_municipality_less_the_others() {
+    let town = Town::of(
+        &scores(&[(0, 2, 4), (1, 5, 19), (2, 6, 21)]),
+        &graph(3),
+        Audience::Administration,
+    );
+    let mut input = AuditInput::of(&town.release);
+    let cell = |unit: &str| key(&format!("trivsel.generel/{unit}/2018-19/klasse:4"));
+    assert!(input.figures[&cell("skole:999002")].is_hidden());
+    assert!(read(&input, &town).is_empty());
+    input.figures.insert(cell("skole:999002"), shown("3.80", 5, None));
+    input.figures.insert(cell("skole:999003"), shown("3.50", 6, None));
+    let breaches = read(&input, &town);
+    let small = "trivsel.generel/skole:999001/2018-19/klasse:4";
+    assert_eq!(told(&breaches, small, Quantity::Persons), Some([2, 2]));
+    let [least, most] = told(&breaches, small, Quantity::Sum).unwrap();
+    assert_eq!([least, most], [3_820_000, 4_060_000]);
+}
+
+/// Five of 20, then hidden; a change by twenty points says that it was nine of 20.
+#[test]
+fn a_change_gives_away_the_hidden_year() {
+    use kvalitet_disclosure::{ChangeContent, ReleasedChange, ReleasedChangeNumbers};
+    let mut leaves = readers(&[(0, 4, 0, 1, 2), (1, 4, 5, 20, 30), (2, 4, 4, 12, 24)]);
+    let earlier = readers(&[(0, 4, 6, 5, 20), (1, 4, 5, 20, 30), (2, 4, 4, 12, 24)]);
+    let before = |(key, tally): (FigureKey, Tally)| {
+        (self::key(&key.to_string().replace("2018-19", "2017-18")), tally)
+    };
+    leaves.extend(earlier.into_iter().map(before));
+    let town = Town::of(&leaves, &graph(3), Audience::Administration);
+    let mut input = AuditInput::of(&town.release);
+    assert!(read(&input, &town).is_empty());
+    let decimal = |text: &str| text.parse().unwrap();
+    let numbers = ReleasedChangeNumbers {
+        method: "newcombe",
+        difference: decimal("25.0"),
+        lower: decimal("-5.0"),
+        upper: decimal("43.0"),
+        standard_error: decimal("14.00"),
+        shock: decimal("1.00"),
+        degrees: None,
+        p: decimal("0.2000"),
+        adjusted: None,
+        critical: None,
+        sure_fall: None,
+        sure_rise: None,
+        discoverable: None,
+        beyond_municipality: None,
+        beyond_nation: None,
+    };
+    input.changes.push(ReleasedChange {
+        indicator: "laesning.gode".parse().unwrap(),
+        unit: school(0),
+        from: "2017/18".parse().unwrap(),
+        to: "2018/19".parse().unwrap(),
+        content: ChangeContent::Shown {
+            verdict: None,
+            family: None,
+            numbers: Some(Box::new(numbers)),
+        },
+    });
+    // Half of them: two of them and one, or four and two. Who knows that there are two knows it all.
+    let small = key("laesning.gode/skole:999001/2018-19");
+    let tables = vec![Known { key: small.clone(), n: Some(2), hits: None }];
+    let knowledge = Knowledge { tables, ..Knowledge::default() };
+    let found = audit_input(&input, &town.figures, &knowledge).unwrap();
+    let hits = told(of(&found, "tabeller"), &small.to_string(), Quantity::Hits);
+    assert_eq!(hits, Some([1, 1]));
+    input.changes.clear();
+    let found = audit_input(&input, &town.figures, &knowledge).unwrap();
+    assert_eq!(told(of(&found, "tabeller"), &small.to_string(), Quantity::Hits), None);
+}
+
+/// Three of the four bands of a school and its pupils: the fourth is what is left.
+#[test]
+fn the_fourth_band_follows_from_three() {
+    let band = |unit: &str, band: usize| {
+        key(&format!("trivsel.generel.baand/{unit}/2018-19/trin:mellemtrin,baand:{band}"))
+    };
+    let mut leaves = BTreeMap::new();
+    for (number, hits) in [[1, 0, 0, 1], [4, 5, 6, 5], [3, 9, 9, 9]].into_iter().enumerate() {
+        let n = hits.iter().sum();
+        for (place, hits) in hits.into_iter().enumerate() {
+            let key = band(&school(number).to_string(), place + 1);
+            leaves.insert(key, Tally::share(hits, n).unwrap());
+        }
+    }
+    let town = Town::of(&leaves, &graph(3), Audience::Administration);
+    let mut input = AuditInput::of(&town.release);
+    assert!(read(&input, &town).is_empty());
+    // The second and third band are shown of all but the small school, and the first of one school.
+    for (place, hits) in [(2, 0), (3, 0)] {
+        input.figures.insert(band("skole:999001", place), shown("0.0", 2, Some(hits)));
+    }
+    let breaches = read(&input, &town);
+    let last = band("skole:999001", 4).to_string();
+    assert_eq!(told(&breaches, &last, Quantity::Persons), Some([2, 2]));
+    assert_eq!(told(&breaches, &last, Quantity::Hits), None);
+    input.figures.insert(band("skole:999001", 1), shown("50.0", 2, Some(1)));
+    assert_eq!(told(&read(&input, &town), &last, Quantity::Hits), Some([1, 1]));
+}
+
+/// An edition of 41 pupils and one of 40: what one pupil answered is the difference.
+#[test]
+fn two_editions_that_differ_by_one_pupil_are_a_breach() {
+    let rows = |n| [(0, 4, 5, 20, n), (1, 4, 5, 20, 30)];
+    let [then, now] = [41, 40].map(|n| {
+        Town::of(&readers(&rows(n)), &graph(2), Audience::Administration)
+    });
+    let earlier = |of: &Town| {
+        let earlier = BTreeMap::from([("efterår".to_owned(), of.release.figures().clone())]);
+        Knowledge { earlier, ..Knowledge::default() }
+    };
+    assert!(now.audit(&earlier(&now)).is_clean());
+    let audit = now.audit(&earlier(&then));
+    let found: BTreeSet<String> =
+        of(&audit, "tabeller").iter().map(|of| of.key.unit.to_string()).collect();
+    let units = ["gruppe:folkeskoler", "kommune:999", "skole:999001"].map(str::to_owned);
+    assert_eq!(found, units.into());
+    assert!(of(&audit, "tabeller").iter().all(|of| of.way == Way::Editions));
+}
+
+/// At most five per cent of twelve is nobody; of forty it is nobody, one or two.
+#[test]
+fn a_met_target_says_that_nobody_does_where_they_are_few() {
+    use kvalitet_core::target::{RuleVerdict, Target, TargetRule};
+    use kvalitet_disclosure::{ReleasedTarget, TargetContent};
+    let rows = [(0, 4, 0, 10, 12), (1, 4, 1, 30, 40)];
+    let town = Town::of(&readers(&rows), &graph(2), Audience::Public);
+    let mut input = AuditInput::of(&town.release);
+    let with = |number| ReleasedTarget {
+        target: Target {
+            indicator: "laesning.daarlige".parse().unwrap(),
+            rule: TargetRule::AtMostPercent(5),
+            number: "9".to_owned(),
+        },
+        unit: school(number),
+        year: "2018/19".parse().unwrap(),
+        compared_with: None,
+        content: TargetContent::Shown { rule: RuleVerdict::Met, certainty: None, grades: vec![] },
+    };
+    input.targets = vec![with(1)];
+    assert!(read(&input, &town).is_empty());
+    input.targets.push(with(0));
+    let breaches = read(&input, &town);
+    let few = "laesning.daarlige/skole:999001/2018-19/klasse:4";
+    assert_eq!(told(&breaches, few, Quantity::Hits), Some([0, 0]));
+    assert_eq!(breaches.len(), 1);
+}
+
+#[test]
+fn a_release_that_is_not_what_is_true_has_no_audit() {
+    let rows = [(0, 4, 1, 1, 2), (1, 4, 5, 20, 30)];
+    let town = Town::of(&readers(&rows), &graph(2), Audience::Administration);
+    let mut input = AuditInput::of(&town.release);
+    let whole = key("laesning.gode/kommune:999/2018-19");
+    for wrong in [shown("65.6", 33, Some(21)), shown("62.5", 32, Some(20))] {
+        input.figures.insert(whole.clone(), wrong);
+        let found = audit_input(&input, &town.figures, &Knowledge::default());
+        assert_eq!(found, Err(AuditError::Contradiction { key: whole.clone() }));
+    }
+}
