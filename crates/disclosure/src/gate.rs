@@ -15,7 +15,8 @@ use kvalitet_core::settings::Settings;
 use kvalitet_core::target::RuleVerdict;
 use kvalitet_core::verdict::Family;
 use kvalitet_core::{
-    Breakdown, Decimal, FigureKey, IndicatorId, Period, RollupGraph, SchoolKind, SchoolYear, Unit,
+    Breakdown, Decimal, FigureKey, IndicatorId, Period, Relation, RollupGraph, SchoolKind,
+    SchoolYear, Unit,
 };
 use kvalitet_figures::{Content, Figure, Figures, Judgements, MISS, TargetJudgement, Value};
 
@@ -185,6 +186,7 @@ pub fn hidden_cells(persons: &BTreeMap<Cell, u64>, graph: &RollupGraph, k: u64) 
                 hidden.insert(relation.total);
             }
         }
+        hidden.extend(full_sums(persons, &relations, &hidden));
         if hidden.len() == before {
             break;
         }
@@ -192,6 +194,42 @@ pub fn hidden_cells(persons: &BTreeMap<Cell, u64>, graph: &RollupGraph, k: u64) 
     let beside = hidden_beside(persons, &hidden, graph, k);
     hidden.extend(beside);
     hidden
+}
+
+/// The sums that are shown and have no more persons than their hidden parts must have: a hidden cell has
+/// one at least, and each of its own parts has. Each of the parts would be known.
+fn full_sums(
+    persons: &BTreeMap<Cell, u64>,
+    relations: &[Relation],
+    hidden: &BTreeSet<Cell>,
+) -> Vec<Cell> {
+    let n = |cell: &Cell| persons.get(cell).copied().unwrap_or_default();
+    let mut least: BTreeMap<Cell, u64> = persons
+        .iter()
+        .map(|(cell, n)| (*cell, if hidden.contains(cell) { 1.min(*n) } else { *n }))
+        .collect();
+    loop {
+        let mut is_settled = true;
+        for relation in relations.iter().filter(|of| hidden.contains(&of.total)) {
+            let parts: u64 = relation.parts.iter().filter_map(|part| least.get(part)).sum();
+            if let Some(known) = least.get_mut(&relation.total)
+                && *known < parts
+            {
+                (*known, is_settled) = (parts, false);
+            }
+        }
+        if is_settled {
+            break;
+        }
+    }
+    let is_full = |relation: &&Relation| {
+        let parts: u64 = relation.parts.iter().filter_map(|part| least.get(part)).sum();
+        let is_open = !hidden.contains(&relation.total);
+        is_open
+            && relation.parts.iter().any(|part| hidden.contains(part))
+            && n(&relation.total) <= parts
+    };
+    relations.iter().filter(is_full).map(|relation| relation.total).collect()
 }
 
 /// The indicators of one series and table count the same pupils; one without a series, or of the

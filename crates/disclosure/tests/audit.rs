@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kvalitet_core::catalogue::Catalogue;
 use kvalitet_core::{
-    Breakdown, Evidence, FigureKey, Grade, Origin, RollupGraph, SchoolYear, Tally, Unit, with_wholes,
+    Breakdown, Evidence, FigureKey, Grade, Origin, RollupGraph, SchoolYear, Tally, Unit,
+    with_wholes,
 };
 use kvalitet_disclosure::{
     Audience, Audit, AuditError, AuditInput, Breach, Coalition, Context, Draft, Edition, Knowledge,
@@ -121,7 +122,7 @@ fn small() -> impl Strategy<Value = u64> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
 
     #[test]
     fn the_gate_leaves_a_reader_nothing_small(
@@ -173,14 +174,18 @@ fn the_leader_of_one_of_two_schools_knows_the_other() {
     assert_eq!(told(both, &of_small("gode"), Quantity::Hits), Some([1, 1]));
 }
 
-/// Three schools of one pupil each make three, which is shown: a hidden school has a pupil at least.
+/// Three schools of one pupil each make three: a hidden school has a pupil at least. The gate hides the
+/// sum, though three are enough to be shown.
 #[test]
 fn as_many_pupils_as_hidden_schools_are_one_in_each() {
     let rows = [(0, 4, 0, 1, 1), (1, 4, 1, 0, 1), (2, 4, 0, 1, 1)];
     let town = Town::of(&readers(&rows), &graph(3), Audience::Administration);
-    let audit = town.audit(&Knowledge::default());
+    let mut input = AuditInput::of(&town.release);
+    assert!(read(&input, &town).is_empty());
+    let whole = key("laesning.gode/kommune:999/2018-19/klasse:4");
+    input.figures.insert(whole, shown("66.7", 3, Some(2)));
     let one = "laesning.gode/skole:999002/2018-19/klasse:4";
-    assert_eq!(told(of(&audit, "laeser"), one, Quantity::Persons), Some([1, 1]));
+    assert_eq!(told(&read(&input, &town), one, Quantity::Persons), Some([1, 1]));
 }
 
 /// A figure that is shown by hand.
@@ -317,9 +322,8 @@ fn the_fourth_band_follows_from_three() {
 #[test]
 fn two_editions_that_differ_by_one_pupil_are_a_breach() {
     let rows = |n| [(0, 4, 5, 20, n), (1, 4, 5, 20, 30)];
-    let [then, now] = [41, 40].map(|n| {
-        Town::of(&readers(&rows(n)), &graph(2), Audience::Administration)
-    });
+    let [then, now] =
+        [41, 40].map(|n| Town::of(&readers(&rows(n)), &graph(2), Audience::Administration));
     let earlier = |of: &Town| {
         let earlier = BTreeMap::from([("efterår".to_owned(), of.release.figures().clone())]);
         Knowledge { earlier, ..Knowledge::default() }
