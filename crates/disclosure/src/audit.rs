@@ -372,8 +372,11 @@ pub fn audit_input(
         return Err(AuditError::Untrue { unknowns: places.len() });
     }
     let attackers = attack(&model, knowledge)?;
-    let broken: BTreeSet<BrokenSum> =
-        model.broken.iter().map(|(key, of)| BrokenSum { key: key.clone(), quantity: *of }).collect();
+    let broken: BTreeSet<BrokenSum> = model
+        .broken
+        .iter()
+        .map(|(key, of)| BrokenSum { key: key.clone(), quantity: *of })
+        .collect();
     Ok(Audit {
         audience: input.audience,
         attackers,

@@ -289,7 +289,10 @@ impl Model<'_> {
     }
 
     /// Figures that two editions show of nearly the same persons, or that one shows and this one hides.
-    fn between_editions(&self, earlier: &BTreeMap<FigureKey, crate::ReleasedFigure>) -> Vec<Breach> {
+    fn between_editions(
+        &self,
+        earlier: &BTreeMap<FigureKey, crate::ReleasedFigure>,
+    ) -> Vec<Breach> {
         let mut found = Vec::new();
         for (key, then) in earlier {
             let indicator = self.input.catalogue.indicator(key.indicator.as_str());

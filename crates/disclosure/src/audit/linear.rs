@@ -3,9 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use clarabel::algebra::CscMatrix;
-use clarabel::solver::{
-    DefaultSettings, DefaultSolver, IPSolver, SolverStatus, SupportedConeT,
-};
+use clarabel::solver::{DefaultSettings, DefaultSolver, IPSolver, SolverStatus, SupportedConeT};
 use kvalitet_core::Decimal;
 use kvalitet_core::method::to_f64;
 
@@ -89,8 +87,7 @@ impl Program {
         cones.push(SupportedConeT::NonnegativeConeT(self.right.len() - self.equations));
         let settings = DefaultSettings { verbose: false, max_threads: 1, ..Default::default() };
         let none = CscMatrix::zeros((columns, columns));
-        let solver =
-            DefaultSolver::new(&none, &goal, &self.matrix, &self.right, &cones, settings);
+        let solver = DefaultSolver::new(&none, &goal, &self.matrix, &self.right, &cones, settings);
         let mut solver = solver.ok()?;
         solver.solve();
         let is_solved = solver.solution.status == SolverStatus::Solved;

@@ -381,8 +381,7 @@ fn amount(of: &Held<'_>, form: Form) -> Option<i128> {
             i128::from(sum) * ten(decimals.saturating_sub(6))
         }
         (Form::Sum(decimals), Value::Published { value, n: Some(n), .. }) => {
-            i128::from(value.units()) * i128::from(n) * ten(decimals)
-                / ten(value.decimals())
+            i128::from(value.units()) * i128::from(n) * ten(decimals) / ten(value.decimals())
         }
         _ => return None,
     })

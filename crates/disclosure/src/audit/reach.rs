@@ -287,7 +287,8 @@ mod tests {
                     *limits = [limits[0].min(*value), limits[1].max(*value)];
                 }
             }
-            let Some(next) = (0..tried.len()).find(|of| tried[*of] < table.numbers[*of].1[1]) else {
+            let Some(next) = (0..tried.len()).find(|of| tried[*of] < table.numbers[*of].1[1])
+            else {
                 return found;
             };
             tried[next] += 1;

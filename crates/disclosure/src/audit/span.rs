@@ -18,8 +18,7 @@ pub(super) struct Span {
 impl Span {
     /// What the equations among some unknowns say, where those with one value alone are known.
     pub(super) fn of(system: &System, limits: &[Limits], among: &[Place]) -> Self {
-        let is_open =
-            |place: &Place| limits.get(*place).is_some_and(|[least, most]| least < most);
+        let is_open = |place: &Place| limits.get(*place).is_some_and(|[least, most]| least < most);
         let rows: BTreeSet<usize> =
             among.iter().flat_map(|place| system.rows_of(*place)).copied().collect();
         let mut span = Self::default();

@@ -72,7 +72,8 @@ impl Model<'_> {
         let meets: Box<dyn Fn(i128) -> bool> = match rule {
             TargetRule::Rises | TargetRule::Falls => {
                 let earlier = Period::Year(target.compared_with?);
-                let (hits, of) = self.earlier(&FigureKey { period: earlier, ..key.clone() }, tables)?;
+                let (hits, of) =
+                    self.earlier(&FigureKey { period: earlier, ..key.clone() }, tables)?;
                 let n = i128::from(n);
                 Box::new(move |count| match rule {
                     TargetRule::Rises => hits * n < count * of,
