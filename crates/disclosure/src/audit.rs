@@ -23,6 +23,7 @@
 //! A number for which none of them settles it is open, and counts as one that is not safe.
 
 mod attackers;
+mod cover;
 mod facts;
 mod linear;
 mod model;
@@ -261,7 +262,7 @@ pub struct AuditedAttacker {
     pub open: Vec<Breach>,
 }
 
-/// A part of a release and what the audit makes of it.
+/// A part of a release, and whether the audit looks at it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Cover {
     /// The part.
@@ -270,9 +271,6 @@ pub struct Cover {
     /// Whether the audit looks at it.
     #[serde(rename = "daekket")]
     pub is_covered: bool,
-    /// What it can tell, and what is done about it.
-    #[serde(rename = "hvordan")]
-    pub how: &'static str,
 }
 
 /// A sum that the graph says and the figures do not have.
@@ -383,7 +381,7 @@ pub fn audit_input(
         unknowns: model.system.len(),
         rows: model.system.rows(),
         broken: broken.into_iter().collect(),
-        covers: facts::covers(),
+        covers: cover::COVERS.to_vec(),
     })
 }
 

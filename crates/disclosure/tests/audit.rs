@@ -6,8 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kvalitet_core::catalogue::Catalogue;
 use kvalitet_core::{
-    Breakdown, Evidence, FigureKey, Grade, Origin, RollupGraph, SchoolYear, Tally, Unit,
-    with_wholes,
+    Evidence, FigureKey, Origin, RollupGraph, SchoolYear, Tally, Unit, with_wholes,
 };
 use kvalitet_disclosure::{
     Audience, Audit, AuditError, AuditInput, Breach, Coalition, Context, Draft, Edition, Knowledge,

@@ -10,7 +10,7 @@ use super::reach::{Proof, Reach, View};
 use super::system::{Limits, Place};
 use super::witness::Moves;
 use super::{AuditError, AuditedAttacker, Breach, Coalition, Knowledge, Known, Quantity, Way};
-use crate::ReleasedContent;
+use crate::{ReleasedContent, ReleasedFigure};
 
 /// Everybody, in the order of the audit.
 pub(super) fn attack(
@@ -289,10 +289,7 @@ impl Model<'_> {
     }
 
     /// Figures that two editions show of nearly the same persons, or that one shows and this one hides.
-    fn between_editions(
-        &self,
-        earlier: &BTreeMap<FigureKey, crate::ReleasedFigure>,
-    ) -> Vec<Breach> {
+    fn between_editions(&self, earlier: &BTreeMap<FigureKey, ReleasedFigure>) -> Vec<Breach> {
         let mut found = Vec::new();
         for (key, then) in earlier {
             let indicator = self.input.catalogue.indicator(key.indicator.as_str());
@@ -300,7 +297,7 @@ impl Model<'_> {
             let (Some(indicator), Some(figure)) = (indicator, figure) else { continue };
             let (Some(n), Some(n_then)) = (figure.n(), then.n()) else { continue };
             let least = self.input.least(indicator, key.unit, figure.class);
-            let is_hidden = self.input.figures.get(key).is_some_and(|of| of.is_hidden());
+            let is_hidden = self.input.figures.get(key).is_some_and(ReleasedFigure::is_hidden);
             let is_told = !is_hidden || n < least;
             let apart = n.abs_diff(n_then);
             if self.input.figures.contains_key(key) && is_told && 0 < apart && apart < least {

@@ -8,12 +8,11 @@ use kvalitet_core::agreement::Agreement;
 use kvalitet_core::cohort::{HeldAgainst, Occasion};
 use kvalitet_core::{Breakdown, Decimal, FigureKey, IndicatorId, Period, SchoolYear, Unit};
 
-use super::Cover;
 use super::model::{Form, Held, Model, Slot, scale_of};
 use super::system::FAR;
 use crate::{
     ChangeContent, CohortContent, PositionContent, ReleasedChangeNumbers, ReleasedCohort,
-    ReleasedCohortLevel, ReleasedCohortNumbers, Shows,
+    ReleasedCohortLevel, ReleasedCohortNumbers, ReleasedFigure, Shows,
 };
 
 /// A number as a fraction; the denominator is positive.
@@ -250,13 +249,15 @@ impl Model<'_> {
 
     /// Adds what is said of figures, if it is true of them.
     fn say(&mut self, fact: &Fact) {
-        let is_hidden = |key| self.input.figures.get(key).is_some_and(|of| of.is_hidden());
+        let is_hidden = |key| self.input.figures.get(key).is_some_and(ReleasedFigure::is_hidden);
         if !fact.figures.iter().any(is_hidden) {
             return;
         }
-        let slots: Option<Vec<(Slot, Option<(Slot, Form)>)>> =
-            fact.figures.iter().map(|key| self.slots(key)).collect();
-        let Some(slots) = slots else { return };
+        let Some(slots) =
+            fact.figures.iter().map(|key| self.slots(key)).collect::<Option<Vec<_>>>()
+        else {
+            return;
+        };
         let persons: Vec<(Slot, i128)> = slots.iter().map(|(persons, _)| (*persons, 1)).collect();
         if let Some(n) = fact.n {
             self.say_if_true(&persons, [i128::from(n); 2]);
@@ -332,104 +333,4 @@ fn printed(number: Decimal) -> Between {
 /// The difference of two numbers.
 const fn less(one: Between, other: Between) -> Between {
     [one[0].minus(other[1]), one[1].minus(other[0])]
-}
-
-const fn cover(part: &'static str, is_covered: bool, how: &'static str) -> Cover {
-    Cover { part, is_covered, how }
-}
-
-/// Every part of a release, what it can tell of a figure, and what the audit does about it.
-pub(super) fn covers() -> Vec<Cover> {
-    vec![
-        cover("figures.n", true, "known, or an unknown of at least one person"),
-        cover("figures.hits", true, "known, or an unknown of at most the persons"),
-        cover("figures.value", true, "a mean, or a share without hits: known within its rounding"),
-        cover(
-            "figures.value of a ratio",
-            false,
-            "the amounts are unknown; persons alone are added up",
-        ),
-        cover("figures.value without n", false, "never added up"),
-        cover("figures.interval of a share", true, "made of hits and n, which are printed with it"),
-        cover(
-            "figures.interval of a mean",
-            false,
-            "tells the spread of a shown figure; spreads of hidden ones add up as their sums do and are not tried",
-        ),
-        cover("figures.interval: shock factor", false, "one number made of all schools of a kind"),
-        cover("figures.coverage", false, "how many schools have a value; not whose"),
-        cover("figures, hidden or not", true, "a hidden figure has at least one person"),
-        cover(
-            "figures, which are hidden",
-            false,
-            "why exactly these are hidden follows a rule that can be read",
-        ),
-        cover("targets", true, "words as inequalities on counts, with the persons known"),
-        cover("targets.certainty", false, "shown with the figure alone"),
-        cover("changes.difference", true, "with a shown year it is the value of the other"),
-        cover(
-            "changes.beyond_municipality",
-            true,
-            "with the difference it is the municipality's change",
-        ),
-        cover(
-            "changes.standard_error",
-            false,
-            "made of the persons of both years, which are shown with it",
-        ),
-        cover(
-            "changes of sums: clustered errors",
-            false,
-            "made of the schools' changes; the gate shows none where one is hidden",
-        ),
-        cover("changes, words", false, "rise or fall of a share over k persons"),
-        cover("cohorts.value, n", true, "the same figures again"),
-        cover("cohorts.municipality, distance", true, "the municipality's share"),
-        cover(
-            "cohorts.roll",
-            false,
-            "a rounded ratio of two numbers of persons that are shown with it",
-        ),
-        cover("positions.level, n", true, "the years' figures taken together"),
-        cover(
-            "positions.reference, funnel",
-            false,
-            "made of all schools of the kind; the gate shows none where one is hidden",
-        ),
-        cover("families", false, "counts of claims, none of persons"),
-        cover("spreading", false, "a model of all schools, for the administration alone"),
-        cover("references", false, "quartiles of published values"),
-        cover("agreements", true, "our value and persons under the same key"),
-        cover("progress.coverage.tested", true, "the municipality's persons in a grade"),
-        cover("progress.schools.n", true, "the persons of a school over the years"),
-        cover("progress.ways, norms, model", false, "models of all pupils of the municipality"),
-        cover("sources, unread", false, "counts of rows, guarded by themselves"),
-        cover(
-            "outcomes, missing, ledger, units, groups, similar, national",
-            false,
-            "no number of persons",
-        ),
-        cover(
-            "reliability.n",
-            false,
-            "at least a hundred pupils who answered everything, beside those who answered half",
-        ),
-        cover("bands of a distribution", true, "they hold everybody once"),
-        cover(
-            "parts of the same persons",
-            true,
-            "levels and bands that lie within or beside each other",
-        ),
-        cover("mean and bands of one score", false, "a band says where the scores in it lie"),
-        cover(
-            "means over schools",
-            false,
-            "of class sizes alone, whose schools' values are ratios",
-        ),
-        cover(
-            "ability of populations to differ by a person",
-            false,
-            "two denominators of one table are unknown apart",
-        ),
-    ]
 }

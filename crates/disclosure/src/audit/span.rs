@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::system::{Limits, Place, System};
 
 /// 2^61 - 1. That a factor which is not zero is zero modulo it does not happen by chance.
-const PRIME: i128 = 2_305_843_009_213_693_951;
+const PRIME: i128 = 0x1FFF_FFFF_FFFF_FFFF;
 
 type Vector = BTreeMap<Place, i128>;
 

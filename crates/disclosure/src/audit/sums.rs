@@ -19,7 +19,7 @@ enum Parts {
     Nothing,
 }
 
-impl<'a> Model<'a> {
+impl Model<'_> {
     /// Every row that follows from the graph and the definitions.
     pub(super) fn add_sums(&mut self) {
         self.sums_of_persons();
@@ -301,14 +301,10 @@ fn measures<'i>(one: &'i Indicator, other: &'i Indicator) -> Option<(&'i [String
 fn values(indicator: &Indicator) -> Option<(String, BTreeSet<i64>)> {
     let Statistic::Share { numerator, .. } = &indicator.statistic else { return None };
     let text = numerator.text();
-    let (column, values) = match text.split_once(" in ") {
-        Some((column, values)) => {
-            (column, values.trim().strip_prefix('(')?.strip_suffix(')')?.to_owned())
-        }
-        None => {
-            let (column, value) = text.split_once('=')?;
-            (column, value.to_owned())
-        }
+    let (column, values) = if let Some((column, values)) = text.split_once(" in ") {
+        (column, values.trim().strip_prefix('(')?.strip_suffix(')')?)
+    } else {
+        text.split_once('=')?
     };
     let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let column = column.trim();
