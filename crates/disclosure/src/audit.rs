@@ -47,8 +47,8 @@ use crate::audit::model::Model;
 use crate::audit::reach::Need;
 use crate::policy::Level;
 use crate::{
-    Audience, ProgressAccount, Release, ReleasedAgreement, ReleasedChange, ReleasedCohort,
-    ReleasedFigure, ReleasedPosition, ReleasedTarget, Rule,
+    Audience, LedgerEntry, ProgressAccount, Release, ReleasedAgreement, ReleasedChange,
+    ReleasedCohort, ReleasedFigure, ReleasedPosition, ReleasedTarget, Rule,
 };
 
 /// What is read of a release: the parts that can tell of a figure. Plain, so that a test can change
@@ -71,6 +71,8 @@ pub struct AuditInput<'a> {
     pub agreements: Vec<ReleasedAgreement>,
     /// What stands around progression.
     pub progress: ProgressAccount,
+    /// Why figures are hidden.
+    pub ledger: Vec<LedgerEntry>,
     /// Which units and grades add up to which.
     pub graph: &'a RollupGraph,
     /// The definitions.
@@ -91,6 +93,7 @@ impl<'a> AuditInput<'a> {
             positions: release.positions.clone(),
             agreements: release.agreements.clone(),
             progress: release.progress.clone(),
+            ledger: release.ledger.clone(),
             graph: &release.graph,
             catalogue: &release.catalogue,
             policy: &release.policy,
@@ -248,7 +251,7 @@ pub struct Breach {
 /// One who attacks, and what came of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct AuditedAttacker {
-    /// Who: `laeser`, `tabeller`, `leder:999001`, `ledere:999001+999002`, `bidragyder:` and a figure.
+    /// Who: `laeser`, `protokol` (who reads why figures are hidden), `tabeller`, `leder:999001`, `ledere:999001+999002`, `bidragyder:` and a figure.
     #[serde(rename = "id")]
     pub id: String,
     /// How many numbers were tried that must not be known to them.

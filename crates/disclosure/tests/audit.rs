@@ -376,3 +376,15 @@ fn a_release_that_is_not_what_is_true_has_no_audit() {
         assert_eq!(found, Err(AuditError::Contradiction { key: whole.clone() }));
     }
 }
+
+/// Four pupils in two hidden schools are one and three, or two and two, or three and one. The ledger says
+/// which of the schools has fewer than three: one and three.
+#[test]
+fn the_ledger_says_more_than_the_release() {
+    let rows = [(0, 4, 0, 1, 1), (1, 4, 1, 1, 3)];
+    let town = Town::of(&readers(&rows), &graph(2), Audience::Administration);
+    let audit = town.audit(&Knowledge::default());
+    let small = "laesning.gode/skole:999001/2018-19/klasse:4";
+    assert_eq!(told(of(&audit, "laeser"), small, Quantity::Persons), None);
+    assert_eq!(told(of(&audit, "protokol"), small, Quantity::Persons), Some([1, 1]));
+}

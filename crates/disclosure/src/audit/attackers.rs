@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kvalitet_core::{FigureKey, Unit};
+use kvalitet_core::catalogue::Units;
+use kvalitet_core::{EvidenceClass, FigureKey, Unit};
 use kvalitet_figures::Figure;
 
 use super::model::{Model, Sensitive, Slot};
 use super::reach::{Proof, Reach, View};
-use super::system::{Limits, Place};
+use super::system::{Limits, MANY, Place};
 use super::witness::Moves;
 use super::{AuditError, AuditedAttacker, Breach, Coalition, Knowledge, Known, Quantity, Way};
 use crate::{ReleasedContent, ReleasedFigure};
@@ -22,6 +23,9 @@ pub(super) fn attack(
     model.system.narrow(&mut limits, None, |_, _| {}).map_err(|_| untrue())?;
     let mut war = War { model, limits, tables: BTreeMap::new(), found: BTreeSet::new() };
     let mut attackers = vec![war.reader()?];
+    if !model.input.ledger.is_empty() {
+        attackers.push(war.with_ledger()?);
+    }
     let public: BTreeSet<Place> = war.known_to_everybody(knowledge);
     if !knowledge.tables.is_empty() || !knowledge.earlier.is_empty() {
         attackers.push(war.with_tables(knowledge, &public)?);
@@ -70,6 +74,22 @@ impl War<'_> {
         reader.breaches.extend(self.model.told_by_words(&[]));
         sort(&mut reader.breaches);
         Ok(reader)
+    }
+
+    /// One who reads of each hidden figure whether it rests on too few persons itself: then it is on
+    /// fewer than `k`, and otherwise on no fewer.
+    fn with_ledger(&mut self) -> Result<AuditedAttacker, AuditError> {
+        let everybody = self.limits.clone();
+        let untrue = |_| AuditError::Untrue { unknowns: everybody.len() };
+        for (place, told) in self.model.told_by_ledger() {
+            if let Some(of) = self.limits.get_mut(place) {
+                *of = [of[0].max(told[0]), of[1].min(told[1])];
+            }
+        }
+        self.model.system.narrow(&mut self.limits, None, |_, _| {}).map_err(untrue)?;
+        let found = self.attacker("protokol".to_owned(), &BTreeSet::new(), |_| true);
+        self.limits = everybody;
+        found
     }
 
     fn with_tables(
@@ -273,6 +293,50 @@ impl Model<'_> {
             && self.truth.get(other).and_then(Figure::n) == Some(1)
             && (above(one.unit, other.unit) || above(other.unit, one.unit))
             && is_part
+    }
+
+    /// What the ledger says of the persons of hidden figures, as far as it is true.
+    fn told_by_ledger(&self) -> Vec<(Place, Limits)> {
+        let rules: BTreeMap<(&str, &str, &str, &str), bool> = self
+            .input
+            .ledger
+            .iter()
+            .map(|of| {
+                let place = (&*of.group, &*of.unit, &*of.period, &*of.breakdown);
+                (place, of.rule == "for-faa-personer")
+            })
+            .collect();
+        let mut found = Vec::new();
+        for (indicator, population) in &self.populations {
+            let Some(indicator) = self.input.catalogue.indicator(indicator.as_str()) else {
+                continue;
+            };
+            let group = match &indicator.series {
+                Some(series) if indicator.units == Units::Schools => {
+                    format!("{series}/{}", indicator.table)
+                }
+                Some(_) | None => indicator.id.to_string(),
+            };
+            let cells = self.persons.iter().filter(|((of, ..), _)| of == population);
+            for ((_, period, (unit, breakdown)), slot) in cells {
+                let Slot::Free(place) = slot else { continue };
+                let k = self.input.least(indicator, *unit, EvidenceClass::A);
+                let (unit, period, breakdown) =
+                    (unit.to_string(), period.to_string(), breakdown.to_string());
+                let is_few = rules.get(&(&*group, &*unit, &*period, &*breakdown)).copied();
+                let k = i128::from(k);
+                let limits = match is_few {
+                    Some(true) => [1, k - 1],
+                    Some(false) => [k, MANY],
+                    None => continue,
+                };
+                let truth = self.system.truth(*place);
+                if limits[0] <= truth && truth <= limits[1] {
+                    found.push((*place, limits));
+                }
+            }
+        }
+        found
     }
 
     /// The unknowns that a table says, where it says what is true.

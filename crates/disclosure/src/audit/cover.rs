@@ -85,13 +85,15 @@ pub(super) const COVERS: &[Cover] = &[
     no("unread"),
     // At least a hundred pupils who answered everything, beside those who answered half.
     no("reliability"),
+    // Says which hidden figures are on fewer than k persons, and so that the others are not: by an attacker
+    // of its own.
+    yes("ledger"),
     // No number of persons.
     no("edition"),
     no("units"),
     no("outcomes"),
     no("corrections"),
     no("policy"),
-    no("ledger"),
     no("groups"),
     no("national"),
     no("similar"),
