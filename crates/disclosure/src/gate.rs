@@ -2,6 +2,7 @@
 
 mod cohorts;
 mod judged;
+mod words;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -353,6 +354,7 @@ impl Gate<'_> {
                 certainty: judgement.certainty,
                 grades: judgement.grades.clone(),
             },
+            Shows::Words if self.leaves_one_count(judgement, indicator) => TargetContent::Hidden,
             Shows::Words => {
                 TargetContent::Shown { rule: judgement.rule, certainty: None, grades: Vec::new() }
             }
