@@ -23,7 +23,7 @@ use kvalitet_figures::{Content, Figure, Figures, Judgements, MISS, TargetJudgeme
 
 use crate::beside::hidden_beside;
 use crate::context::{Context, ReleasedAgreement, ReleasedUnread, Reliability};
-use crate::progress::ProgressAccount;
+use crate::progress::{ProgressAccount, SchoolGainsAccount, TestCoverage};
 use crate::release::{
     Edition, LedgerEntry, Quality, Release, ReleasedContent, ReleasedCount, ReleasedFigure,
     ReleasedReference, ReleasedSource, ReleasedTarget, SourceAccount, SourceUse, TargetContent,
@@ -486,11 +486,36 @@ impl Gate<'_> {
         let Some(k) = whole.zip(school).map(|(whole, school)| whole.max(school)) else {
             return ProgressAccount::default();
         };
-        self.draft.context.progress.shown(k, |gains, unit| {
+        let is_kept = |gains: &SchoolGainsAccount, unit| {
             let id = format!("{}.fremgang", gains.subject.id());
             let years: Vec<SchoolYear> = gains.years.iter().copied().collect();
             let indicator = self.draft.catalogue.indicator(&id);
             indicator.is_none_or(|of| self.is_kept((of, unit), &years, (Shows::Figure, k)))
+        };
+        self.draft.context.progress.shown(k, is_kept, |of| self.is_test_hidden(of))
+    }
+
+    /// Whether a figure of the municipality at a test is hidden: how many took it would tell its persons.
+    fn is_test_hidden(&self, test: &TestCoverage) -> bool {
+        let catalogue = self.draft.catalogue;
+        let mut of_subject = catalogue.indicators().iter().filter(|indicator| {
+            let series = catalogue.series_of(indicator);
+            series.is_some_and(|series| series.subject == Some(test.subject))
+        });
+        let wholes = || {
+            let units = self.draft.units.keys().copied();
+            units.filter(|unit| matches!(unit, Unit::Municipality(_)))
+        };
+        of_subject.any(|indicator| {
+            wholes().any(|unit| {
+                let key = FigureKey {
+                    indicator: indicator.id.clone(),
+                    unit,
+                    period: Period::Year(test.year),
+                    breakdown: Breakdown::of_grade(test.grade),
+                };
+                self.is_hidden(indicator, &key)
+            })
         })
     }
 
