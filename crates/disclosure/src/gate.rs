@@ -406,7 +406,11 @@ impl Gate<'_> {
         let rows = &account.rows;
         let mut parts = vec![rows.used, rows.corrected, rows.quarantined];
         parts.extend(rows.excluded.values());
-        let (read, parts, guarded) = guard(rows.read, &parts, k);
+        let (read, parts, guarded) = if self.tells_hidden(account) {
+            (ReleasedCount::Withheld, vec![ReleasedCount::Withheld; parts.len()], true)
+        } else {
+            guard(rows.read, &parts, k)
+        };
         let mut parts = parts.into_iter();
         let mut next = || parts.next().unwrap_or(ReleasedCount::Withheld);
         let (used, corrected, quarantined) = (next(), next(), next());
@@ -431,6 +435,30 @@ impl Gate<'_> {
             excluded,
             findings: account.findings.iter().map(|(c, n)| (c.clone(), finding(*n))).collect(),
         }
+    }
+
+    /// Whether a source is one of several of the same persons' figures, some of which are hidden: one of a
+    /// single school tells how many they are there.
+    fn tells_hidden(&self, account: &SourceAccount) -> bool {
+        let empty = BTreeSet::new();
+        let feeds = account.feeds.as_ref().unwrap_or(&empty);
+        let is_beside = |other: &&SourceAccount| {
+            let is_same = other.feeds.as_ref().is_some_and(|other| !other.is_disjoint(feeds));
+            other.rows_are_persons && is_same && !other.years.is_disjoint(&account.years)
+        };
+        let hides = |id: &String| {
+            let indicator = self.draft.catalogue.indicator(id);
+            indicator.map(group_of).is_some_and(|group| {
+                let of_year = |year: &SchoolYear| {
+                    let hidden = self.hidden.get(&(group.clone(), Period::Year(*year)));
+                    hidden.is_some_and(|cells| !cells.is_empty())
+                };
+                account.years.iter().any(of_year)
+            })
+        };
+        account.rows_are_persons
+            && self.draft.quality.sources.iter().filter(is_beside).count() > 1
+            && feeds.iter().any(hides)
     }
 
     /// What was published beside figures that this audience is shown. For the public they are of open

@@ -35,6 +35,13 @@ fn graph(schools: usize) -> RollupGraph {
     graph
 }
 
+/// What stands beside the figures of a town.
+#[derive(Default)]
+struct Beside {
+    verdicts: Vec<TargetJudgement>,
+    quality: Quality,
+}
+
 /// What is true, and what is released of it.
 struct Town {
     figures: Figures,
@@ -43,14 +50,14 @@ struct Town {
 
 impl Town {
     fn of(leaves: &BTreeMap<FigureKey, Tally>, graph: &RollupGraph, audience: Audience) -> Self {
-        Self::with_verdicts(leaves, graph, audience, Vec::new())
+        Self::with(leaves, graph, audience, Beside::default())
     }
 
-    fn with_verdicts(
+    fn with(
         leaves: &BTreeMap<FigureKey, Tally>,
         graph: &RollupGraph,
         audience: Audience,
-        verdicts: Vec<TargetJudgement>,
+        beside: Beside,
     ) -> Self {
         let catalogue = Catalogue::built_in().unwrap();
         let whole = with_wholes(leaves, Tally::merge, |_| true).unwrap();
@@ -70,7 +77,7 @@ impl Town {
             kinds: &kinds,
         };
         let mut judgements = judge(&figures, &scope);
-        judgements.targets.extend(verdicts);
+        judgements.targets.extend(beside.verdicts);
         let edition = Edition {
             title: "T".to_owned(),
             municipality: "kommune:999".to_owned(),
@@ -88,7 +95,7 @@ impl Town {
             settings: &settings,
             edition: &edition,
             units: &BTreeMap::new(),
-            quality: &Quality::default(),
+            quality: &beside.quality,
             context: &Context::default(),
         };
         let release = release(&draft, &Policy::built_in().unwrap(), audience);
@@ -371,7 +378,8 @@ fn a_met_target_says_that_nobody_does_where_they_are_few() {
         }],
     };
     let verdicts = vec![verdict(0), verdict(1)];
-    let town = Town::with_verdicts(&readers(&rows), &graph(2), Audience::Public, verdicts);
+    let beside = Beside { verdicts, ..Beside::default() };
+    let town = Town::with(&readers(&rows), &graph(2), Audience::Public, beside);
     let mut input = AuditInput::of(&town.release);
     let kept = |of: &&mut kvalitet_disclosure::ReleasedTarget| {
         of.target.number == "9" && of.content == TargetContent::Hidden
@@ -410,4 +418,34 @@ fn the_ledger_says_more_than_the_release() {
     let small = "laesning.gode/skole:999001/2018-19/klasse:4";
     assert_eq!(told(of(&audit, "laeser"), small, Quantity::Persons), None);
     assert_eq!(told(of(&audit, "protokol"), small, Quantity::Persons), Some([1, 1]));
+}
+
+/// A file for each school: its rows are its pupils, and those of the others and the sum say the rest.
+#[test]
+fn rows_of_a_file_are_withheld_where_they_are_the_pupils_of_a_hidden_school() {
+    use kvalitet_disclosure::{ReleasedCount, SourceAccount};
+    let account = |name: &str, n| SourceAccount {
+        source: name.to_owned(),
+        kind: "national_test".to_owned(),
+        layout: "elevraekker".to_owned(),
+        digest: "00".to_owned(),
+        feeds: Some(["laesning.gode".to_owned()].into()),
+        rows_are_persons: true,
+        years: ["2018/19".parse().unwrap()].into(),
+        rows: kvalitet_core::Reconciliation { read: n, used: n, ..Default::default() },
+        findings: BTreeMap::new(),
+    };
+    let read = |rows: &[(usize, usize, u64, u64, u64)], files: &[(&str, u64)]| {
+        let sources = files.iter().map(|(name, n)| account(name, *n)).collect();
+        let quality = Quality { sources, ..Quality::default() };
+        let beside = Beside { quality, ..Beside::default() };
+        let town = Town::with(&readers(rows), &graph(2), Audience::Administration, beside);
+        town.release.sources().iter().map(|of| of.read).collect::<Vec<_>>()
+    };
+    let small = [(0, 4, 1, 1, 2), (1, 4, 5, 20, 30)];
+    let large = [(0, 4, 1, 1, 12), (1, 4, 5, 20, 30)];
+    assert_eq!(read(&small, &[("en.csv", 2), ("to.csv", 30)]), [ReleasedCount::Withheld; 2]);
+    assert_eq!(read(&small, &[("alle.csv", 32)]), [ReleasedCount::Exact(32)]);
+    let both = [ReleasedCount::Exact(12), ReleasedCount::Exact(30)];
+    assert_eq!(read(&large, &[("en.csv", 12), ("to.csv", 30)]), both);
 }
