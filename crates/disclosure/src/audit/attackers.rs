@@ -21,28 +21,35 @@ pub(super) fn attack(
     let mut limits = model.system.limits();
     let untrue = || AuditError::Untrue { unknowns: model.system.len() };
     model.system.narrow(&mut limits, None, |_, _| {}).map_err(|_| untrue())?;
-    let mut war = War { model, limits, tables: BTreeMap::new(), found: BTreeSet::new() };
-    let mut attackers = vec![war.reader()?];
+    let mut attacks = Attacks {
+        model,
+        limits,
+        tables: BTreeMap::new(),
+        uses: BTreeMap::new(),
+        safe: BTreeSet::new(),
+        schools: model.sensitive.iter().map(|of| model.schools_of(&of.key)).collect(),
+        found: BTreeMap::new(),
+    };
+    let mut attackers = vec![attacks.reader()?];
     if !model.input.ledger.is_empty() {
-        attackers.push(war.with_ledger()?);
+        attackers.push(attacks.with_ledger()?);
     }
-    let public: BTreeSet<Place> = war.known_to_everybody(knowledge);
+    let public: BTreeSet<Place> = attacks.known_to_everybody(knowledge);
     if !knowledge.tables.is_empty() || !knowledge.earlier.is_empty() {
-        attackers.push(war.with_tables(knowledge, &public)?);
+        attackers.push(attacks.with_tables(knowledge, &public)?);
     }
-    let leaders = war.leaders();
+    let leaders = attacks.leaders();
     if knowledge.leaders >= Coalition::One {
         for (unit, places) in &leaders {
-            let id = format!("leder:{}", number(*unit));
-            attackers.push(war.insiders(id, &[*unit], &[&public, places])?);
+            attackers.push(attacks.leader(*unit, places, &public)?);
         }
     }
     if knowledge.leaders == Coalition::Two {
-        attackers.extend(war.pairs(&leaders, &public)?);
+        attackers.extend(attacks.pairs(&leaders, &public)?);
     }
     if knowledge.contributors {
-        for key in war.alone() {
-            attackers.push(war.contributor(&key, &public)?);
+        for key in attacks.alone() {
+            attackers.push(attacks.contributor(&key, &public)?);
         }
     }
     Ok(attackers)
@@ -54,19 +61,35 @@ fn number(unit: Unit) -> String {
     text.split_once(':').map_or(text.clone(), |(_, number)| number.to_owned())
 }
 
-struct War<'m> {
+struct Attacks<'m> {
     model: &'m Model<'m>,
     /// The limits that everybody knows.
     limits: Vec<Limits>,
     /// Tables that look the same, by the number they show to be safe.
     tables: BTreeMap<usize, Vec<Moves>>,
+    /// The numbers that an unknown was moved for in one of their tables.
+    uses: BTreeMap<Place, BTreeSet<usize>>,
+    /// The numbers that their tables show to be safe.
+    safe: BTreeSet<usize>,
+    /// The schools each number is of.
+    schools: Vec<BTreeSet<Unit>>,
     /// What one leader or a reader finds out: two are not asked again.
-    found: BTreeSet<(String, usize)>,
+    found: BTreeMap<String, BTreeSet<usize>>,
 }
 
-impl War<'_> {
+/// What an attacker knows anyway, and is not asked about.
+enum Own<'k> {
+    /// Nothing.
+    Nothing,
+    /// The pupils of these schools; and what one of them finds out alone.
+    Schools(&'k [Unit], BTreeSet<usize>),
+    /// The one person of a figure.
+    Person(&'k FigureKey),
+}
+
+impl Attacks<'_> {
     fn reader(&mut self) -> Result<AuditedAttacker, AuditError> {
-        let mut reader = self.attacker("laeser".to_owned(), &BTreeSet::new(), |_| true)?;
+        let mut reader = self.attack("laeser".to_owned(), &BTreeSet::new(), &Own::Nothing)?;
         for key in self.model.not_for_audience() {
             let (quantity, way) = (Quantity::Sum, Way::NotForAudience);
             reader.breaches.push(Breach { key, quantity, way, limits: None });
@@ -87,9 +110,12 @@ impl War<'_> {
             }
         }
         self.model.system.narrow(&mut self.limits, None, |_, _| {}).map_err(untrue)?;
-        let found = self.attacker("protokol".to_owned(), &BTreeSet::new(), |_| true);
-        self.limits = everybody;
-        found
+        let pairs = everybody.iter().zip(&self.limits).enumerate();
+        let changed = pairs.filter(|(_, (old, new))| old != new).map(|(place, _)| place).collect();
+        let mut limits = std::mem::replace(&mut self.limits, everybody.clone());
+        let view = View::new(&self.model.system, &mut limits, &BTreeSet::new());
+        let view = view.map_err(|_| AuditError::Untrue { unknowns: everybody.len() })?;
+        Ok(self.ask("protokol".to_owned(), view, &changed, &Own::Nothing))
     }
 
     fn with_tables(
@@ -97,7 +123,7 @@ impl War<'_> {
         knowledge: &Knowledge,
         public: &BTreeSet<Place>,
     ) -> Result<AuditedAttacker, AuditError> {
-        let mut of = self.attacker("tabeller".to_owned(), public, |_| true)?;
+        let mut of = self.attack("tabeller".to_owned(), public, &Own::Nothing)?;
         of.breaches.extend(self.model.told_by_words(&knowledge.tables));
         for figures in knowledge.earlier.values() {
             of.breaches.extend(self.model.between_editions(figures));
@@ -106,15 +132,15 @@ impl War<'_> {
         Ok(of)
     }
 
-    fn insiders(
+    fn leader(
         &mut self,
-        id: String,
-        units: &[Unit],
-        known: &[&BTreeSet<Place>],
+        unit: Unit,
+        places: &BTreeSet<Place>,
+        public: &BTreeSet<Place>,
     ) -> Result<AuditedAttacker, AuditError> {
-        let known: BTreeSet<Place> = known.iter().copied().flatten().copied().collect();
-        let model = self.model;
-        self.attacker(id, &known, |of| !model.is_of(&of.key, units))
+        let known = places.union(public).copied().collect();
+        let own = Own::Schools(&[unit], BTreeSet::new());
+        self.attack(format!("leder:{}", number(unit)), &known, &own)
     }
 
     /// Two leaders together, as far as they can do more than each alone.
@@ -127,20 +153,11 @@ impl War<'_> {
         for (place, (one, of_one)) in leaders.iter().enumerate() {
             for (other, of_other) in leaders.iter().skip(place + 1) {
                 let id = format!("ledere:{}+{}", number(*one), number(*other));
-                let known: BTreeSet<Place> =
-                    [public, of_one, of_other].into_iter().flatten().copied().collect();
-                let alone = [*one, *other].map(|unit| format!("leder:{}", number(unit)));
-                let singles: BTreeSet<usize> = self
-                    .found
-                    .iter()
-                    .filter(|(id, _)| alone.contains(id) || id == "laeser")
-                    .map(|(_, place)| *place)
-                    .collect();
-                let model = self.model;
-                let both = [*one, *other];
-                found.push(self.attack_with(id, &known, |place, of| {
-                    !singles.contains(&place) && !model.is_of(&of.key, &both)
-                })?);
+                let known = [public, of_one, of_other].into_iter().flatten().copied().collect();
+                let ids = ["laeser".to_owned()].into_iter();
+                let ids = ids.chain([one, other].map(|unit| format!("leder:{}", number(*unit))));
+                let alone = ids.filter_map(|id| self.found.get(&id)).flatten().copied().collect();
+                found.push(self.attack(id, &known, &Own::Schools(&[*one, *other], alone))?);
             }
         }
         Ok(found)
@@ -151,59 +168,91 @@ impl War<'_> {
         key: &FigureKey,
         public: &BTreeSet<Place>,
     ) -> Result<AuditedAttacker, AuditError> {
-        let model = self.model;
         let mut known = public.clone();
-        known.extend(model.places(|other| is_cell(key, other)));
-        let id = format!("bidragyder:{key}");
-        self.attacker(id, &known, |of| !model.is_same_person(key, &of.key))
+        known.extend(self.model.places(|other| is_cell(key, other)));
+        self.attack(format!("bidragyder:{key}"), &known, &Own::Person(key))
     }
 
-    fn attacker(
+    fn is_tried(&self, place: usize, of: &Sensitive, own: &Own<'_>) -> bool {
+        match own {
+            Own::Nothing => true,
+            Own::Schools(units, alone) => {
+                let schools = self.schools.get(place);
+                let is_own =
+                    schools.is_some_and(|schools| schools.iter().all(|s| units.contains(s)));
+                !is_own && !alone.contains(&place)
+            }
+            Own::Person(key) => !self.model.is_same_person(key, &of.key),
+        }
+    }
+
+    /// What somebody finds out who knows the truth of some unknowns.
+    fn attack(
         &mut self,
         id: String,
         known: &BTreeSet<Place>,
-        is_tried: impl Fn(&Sensitive) -> bool,
+        own: &Own<'_>,
     ) -> Result<AuditedAttacker, AuditError> {
-        self.attack_with(id, known, |_, of| is_tried(of))
+        let mut limits = std::mem::take(&mut self.limits);
+        let untrue = |_| AuditError::Untrue { unknowns: self.model.system.len() };
+        let view = View::new(&self.model.system, &mut limits, known).map_err(untrue)?;
+        let changed: BTreeSet<Place> = view.changed().collect();
+        let attacker = self.ask(id, view, &changed, own);
+        self.limits = limits;
+        Ok(attacker)
     }
 
-    fn attack_with(
+    /// Asks about every number that is not the attacker's own. One that tables show to be safe, none of
+    /// which moves what is known better here, is not asked about again.
+    fn ask(
         &mut self,
         id: String,
-        known: &BTreeSet<Place>,
-        is_tried: impl Fn(usize, &Sensitive) -> bool,
-    ) -> Result<AuditedAttacker, AuditError> {
-        let (model, system) = (self.model, &self.model.system);
-        let view = View::new(system, &self.limits, known);
-        let mut view = view.map_err(|_| AuditError::Untrue { unknowns: system.len() })?;
+        mut view: View<'_>,
+        changed: &BTreeSet<Place>,
+        own: &Own<'_>,
+    ) -> AuditedAttacker {
+        let model = self.model;
+        let uses = changed.iter().filter_map(|place| self.uses.get(place));
+        let again: BTreeSet<usize> = uses.flatten().copied().collect();
         let (mut tried, mut breaches, mut open) = (0, Vec::new(), Vec::new());
         for (place, of) in model.sensitive.iter().enumerate() {
-            if !is_tried(place, of) {
+            if !self.is_tried(place, of, own) {
                 continue;
             }
             tried += 1;
-            let breach = |way, limits| {
-                let (key, quantity) = (of.key.clone(), of.quantity);
-                let is_none = limits == [0, 0] && quantity != Quantity::Sum;
-                let way = if is_none { Way::AllOrNone } else { way };
-                Breach { key, quantity, way, limits: Some(limits) }
-            };
-            let Slot::Free(target) = of.slot else {
-                breaches.push(breach(Way::Shown, [model.true_value(of.slot); 2]));
-                self.found.insert((id.clone(), place));
+            if self.safe.contains(&place) && !again.contains(&place) {
                 continue;
-            };
-            let tables = self.tables.entry(place).or_default();
-            match view.reach(target, of.need, tables) {
+            }
+            match self.reach(place, of, &mut view) {
+                Reach::Shown => {
+                    self.safe.insert(place);
+                }
                 Reach::Safe => {}
                 Reach::Breach(limits, proof) => {
-                    breaches.push(breach(way(proof), limits));
-                    self.found.insert((id.clone(), place));
+                    breaches.push(breach(of, limits, way(proof, of.slot)));
+                    self.found.entry(id.clone()).or_default().insert(place);
                 }
-                Reach::Open(limits) => open.push(breach(Way::Whole, limits)),
+                Reach::Open(limits) => open.push(breach(of, limits, Way::Whole)),
             }
         }
-        Ok(AuditedAttacker { id, tried, breaches: sorted(breaches), open: sorted(open) })
+        AuditedAttacker { id, tried, breaches: sorted(breaches), open: sorted(open) }
+    }
+
+    /// What is known of a number; tables that show it to be safe are kept.
+    fn reach(&mut self, place: usize, of: &Sensitive, view: &mut View<'_>) -> Reach {
+        let Slot::Free(target) = of.slot else {
+            let truth = self.model.true_value(of.slot);
+            return Reach::Breach([truth, truth], Proof::Narrowed);
+        };
+        let mut tables = self.tables.remove(&place).unwrap_or_default();
+        let reach = view.reach(target, of.need, &mut tables);
+        if !tables.is_empty() {
+            for moved in tables.iter().flat_map(Moves::keys) {
+                self.uses.entry(*moved).or_default().insert(place);
+            }
+            self.tables.insert(place, tables);
+        }
+        reach
     }
 
     /// The unknowns that tables and earlier editions say, where they say what is true.
@@ -252,16 +301,14 @@ fn is_cell(one: &FigureKey, other: &FigureKey) -> bool {
 }
 
 impl Model<'_> {
-    /// Whether a figure is of pupils of these schools alone.
-    fn is_of(&self, key: &FigureKey, units: &[Unit]) -> bool {
-        let graph = self.input.graph.of(&key.indicator);
-        let mut schools = graph.schools(key.unit);
+    /// The schools that a figure has pupils of.
+    fn schools_of(&self, key: &FigureKey) -> BTreeSet<Unit> {
+        let mut schools = self.input.graph.of(&key.indicator).schools(key.unit);
         schools.retain(|school| {
             let figure = self.truth.get(&FigureKey { unit: *school, ..key.clone() });
             figure.is_some_and(|figure| figure.n() != Some(0))
         });
-        units.contains(&key.unit)
-            || (!schools.is_empty() && schools.iter().all(|school| units.contains(school)))
+        if schools.is_empty() { BTreeSet::from([key.unit]) } else { schools }
     }
 
     /// The unknowns of the figures that one person is alone in, in cells such as `is_in` says.
@@ -373,13 +420,20 @@ impl Model<'_> {
     }
 }
 
-const fn way(proof: Proof) -> Way {
-    match proof {
-        Proof::Narrowed => Way::Narrowed,
-        Proof::Equations => Way::Equations,
-        Proof::Linear => Way::Linear,
-        Proof::Whole => Way::Whole,
+const fn way(proof: Proof, slot: Slot) -> Way {
+    match (slot, proof) {
+        (Slot::Known(_), _) => Way::Shown,
+        (_, Proof::Narrowed) => Way::Narrowed,
+        (_, Proof::Equations) => Way::Equations,
+        (_, Proof::Linear) => Way::Linear,
+        (_, Proof::Whole) => Way::Whole,
     }
+}
+
+fn breach(of: &Sensitive, limits: Limits, way: Way) -> Breach {
+    let is_none = limits == [0, 0] && of.quantity != Quantity::Sum && way != Way::Shown;
+    let way = if is_none { Way::AllOrNone } else { way };
+    Breach { key: of.key.clone(), quantity: of.quantity, way, limits: Some(limits) }
 }
 
 fn sort(breaches: &mut Vec<Breach>) {

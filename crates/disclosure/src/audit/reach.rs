@@ -57,7 +57,9 @@ pub(super) enum Proof {
 /// What can be known of an unknown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Reach {
-    /// There are tables in which it is something else, far enough off.
+    /// There are tables in which it is something else, far enough off: they are kept.
+    Shown,
+    /// There are such tables, and they are not kept.
     Safe,
     /// It is known within limits that are too narrow.
     Breach(Limits, Proof),
@@ -68,10 +70,22 @@ pub(super) enum Reach {
 /// A system as one attacker sees it, who knows the truth of some unknowns.
 pub(super) struct View<'a> {
     system: &'a System,
-    limits: Vec<Limits>,
+    /// Those of everybody, narrowed; put back at the end.
+    limits: &'a mut [Limits],
+    trail: Vec<(Place, Limits)>,
     components: BTreeMap<Place, usize>,
     among: Vec<Vec<Place>>,
     spans: BTreeMap<usize, Span>,
+}
+
+impl Drop for View<'_> {
+    fn drop(&mut self) {
+        while let Some((place, old)) = self.trail.pop() {
+            if let Some(of) = self.limits.get_mut(place) {
+                *of = old;
+            }
+        }
+    }
 }
 
 /// The truth is not among what may be: what is assumed of the release is wrong.
@@ -79,26 +93,37 @@ pub(super) struct View<'a> {
 pub(super) struct Untrue;
 
 impl<'a> View<'a> {
-    /// What is left to somebody who knows the unknowns at `known`, given the limits of everybody.
+    /// What is left to somebody who knows the unknowns at `known`, given the limits of everybody. They
+    /// are as they were when the view is dropped.
     ///
     /// # Errors
     ///
     /// Returns [`Untrue`] where nothing fits.
     pub(super) fn new(
         system: &'a System,
-        everybody: &[Limits],
+        limits: &'a mut [Limits],
         known: &BTreeSet<Place>,
     ) -> Result<Self, Untrue> {
-        let mut limits = everybody.to_vec();
+        let (components, among, spans) = (BTreeMap::new(), Vec::new(), BTreeMap::new());
+        let trail = Vec::new();
+        let mut view = Self { system, limits, trail, components, among, spans };
         for place in known {
-            if let Some(of) = limits.get_mut(*place) {
+            if let Some(of) = view.limits.get_mut(*place) {
+                view.trail.push((*place, *of));
                 *of = [system.truth(*place); 2];
             }
         }
         let from: Vec<Place> = known.iter().copied().collect();
-        system.narrow(&mut limits, Some(&from), |_, _| {}).map_err(|_| Untrue)?;
-        let (components, among) = (BTreeMap::new(), Vec::new());
-        Ok(Self { system, limits, components, among, spans: BTreeMap::new() })
+        let trail = &mut view.trail;
+        let narrowed =
+            system.narrow(view.limits, Some(&from), |place, old| trail.push((place, old)));
+        narrowed.map_err(|_| Untrue)?;
+        Ok(view)
+    }
+
+    /// The unknowns that are known better than by everybody.
+    pub(super) fn changed(&self) -> impl Iterator<Item = Place> + '_ {
+        self.trail.iter().map(|(place, _)| *place)
     }
 
     /// The unknowns that hang together with one, through rows and unknowns that are not known.
@@ -140,11 +165,11 @@ impl<'a> View<'a> {
             return Reach::Breach(limits, Proof::Narrowed);
         }
         if need.ways().iter().any(|way| self.is_shown(target, *way, tables)) {
-            return Reach::Safe;
+            return Reach::Shown;
         }
         let number = self.component(target);
         let among = self.among.get(number).cloned().unwrap_or_default();
-        let (system, limits) = (self.system, &self.limits);
+        let (system, limits) = (self.system, &*self.limits);
         let span = self.spans.entry(number).or_insert_with(|| Span::of(system, limits, &among));
         if span.tells(target) {
             return Reach::Breach([truth, truth], Proof::Equations);
@@ -157,7 +182,7 @@ impl<'a> View<'a> {
         [-down, up].into_iter().filter(|by| *by != 0).all(|by| {
             let is_known = tables.iter().any(|table| self.fits(table, target, by));
             is_known || {
-                let found = other_table(self.system, &self.limits, (target, by));
+                let found = other_table(self.system, self.limits, (target, by));
                 found.map(|table| tables.push(table)).is_some()
             }
         })
@@ -177,7 +202,7 @@ impl<'a> View<'a> {
     fn settle(&self, target: Place, need: Need, among: &[Place]) -> Reach {
         let truth = self.system.truth(target);
         let [least, most] = self.limits(target);
-        let linear = extremes(self.system, &self.limits, among, target);
+        let linear = extremes(self.system, self.limits, among, target);
         let limits = linear.map_or([least, most], |[low, high]| [low.max(least), high.min(most)]);
         if !need.is_met(limits, truth) {
             return Reach::Breach(limits, Proof::Linear);
@@ -191,7 +216,7 @@ impl<'a> View<'a> {
     /// The least and the most whole number that fits, as far as it can be told.
     fn whole(&self, target: Place, need: Need, limits: Limits, among: &[Place]) -> Reach {
         let truth = self.system.truth(target);
-        let room = |wanted| search(self.system, &self.limits, among, (target, wanted));
+        let room = |wanted| search(self.system, self.limits, among, (target, wanted));
         let value = |moves: &Moves| truth + moves.get(&target).copied().unwrap_or(0);
         let (mut least, mut most) = (truth, truth);
         let (mut is_least_sure, mut is_most_sure) = (false, false);
@@ -312,13 +337,16 @@ mod tests {
                 known.into_iter().filter(|of| *of < table.numbers.len()).collect();
             let mut limits = system.limits();
             system.narrow(&mut limits, None, |_, _| {}).unwrap();
-            let mut view = View::new(&system, &limits, &known).unwrap();
+            let everybody = limits.clone();
+            let mut view = View::new(&system, &mut limits, &known).unwrap();
             let need = Need { down, up, width: (down + up).max(1) + more, is_whole: true };
             for (target, real) in by_trying(&table, &known).into_iter().enumerate() {
                 let truth = table.numbers[target].0;
                 let reach = view.reach(target, need, &mut Vec::new());
                 match reach {
-                    Reach::Safe => prop_assert!(need.is_met(real, truth), "{} of {:?}", target, real),
+                    Reach::Shown | Reach::Safe => {
+                        prop_assert!(need.is_met(real, truth), "{} of {:?}", target, real);
+                    }
                     Reach::Breach([least, most], _) => {
                         prop_assert!(!need.is_met(real, truth), "{} of {:?}", target, real);
                         prop_assert!(least <= real[0] && real[1] <= most);
@@ -328,10 +356,12 @@ mod tests {
                 // A linear program never says less than is so, and with one unknown left it is exact.
                 let number = view.component(target);
                 let among = view.among[number].clone();
-                if let Some([least, most]) = extremes(&system, &view.limits, &among, target) {
+                if let Some([least, most]) = extremes(&system, view.limits, &among, target) {
                     prop_assert!(least <= real[0] && real[1] <= most, "{:?} {:?}", real, [least, most]);
                 }
             }
+            drop(view);
+            prop_assert_eq!(limits, everybody);
         }
     }
 
@@ -345,8 +375,8 @@ mod tests {
         for (pair, sum) in [([x, y], 3), ([y, z], 2), ([z, x], 1)] {
             system.row(&pair.map(|of| (of, 1)), [sum, sum]);
         }
-        let limits = system.limits();
-        let mut view = View::new(&system, &limits, &BTreeSet::new()).unwrap();
+        let mut limits = system.limits();
+        let mut view = View::new(&system, &mut limits, &BTreeSet::new()).unwrap();
         let need = Need { down: 0, up: 0, width: 1, is_whole: true };
         let reach = view.reach(y, need, &mut Vec::new());
         assert_eq!(reach, Reach::Breach([2, 2], Proof::Equations));

@@ -134,17 +134,19 @@ impl Model<'_> {
         let catalogue = self.input.catalogue;
         let found: Vec<&Indicator> =
             ids.into_iter().filter_map(|id| catalogue.indicator(id.as_str())).collect();
-        for (place, one) in found.iter().enumerate() {
-            for other in found.iter().skip(place + 1) {
-                if one.table == other.table && one.series == other.series {
-                    self.pair(one, other);
-                    self.pair(other, one);
-                }
+        let mut keys: BTreeMap<IndicatorId, Vec<FigureKey>> = BTreeMap::new();
+        for key in self.amounts.keys() {
+            keys.entry(key.indicator.clone()).or_default().push(key.clone());
+        }
+        for one in &found {
+            let others = found.iter().filter(|other| other.id != one.id);
+            for other in others.filter(|of| of.table == one.table && of.series == one.series) {
+                self.pair(one, other, keys.get(&one.id).map_or(&[], Vec::as_slice));
             }
         }
     }
 
-    fn pair(&mut self, one: &Indicator, other: &Indicator) {
+    fn pair(&mut self, one: &Indicator, other: &Indicator, keys: &[FigureKey]) {
         let is_base = match &one.statistic {
             Statistic::Share { numerator, .. } => denominator(other) == Some(numerator.text()),
             _ => false,
@@ -154,19 +156,17 @@ impl Model<'_> {
         if !is_base && relation.is_none() {
             return;
         }
-        let keys = self.amounts.keys().filter(|key| key.indicator == one.id);
-        let keys: Vec<FigureKey> = keys.cloned().collect();
         for of in keys {
-            let Some(amount) = self.amounts.get(&of).copied() else { continue };
+            let Some(amount) = self.amounts.get(of).copied() else { continue };
             let is_counted = |id| self.forms.get(&(id, of.period)) == Some(&Form::Hits);
             if !is_counted(&one.id) || (relation.is_some() && !is_counted(&other.id)) {
                 continue;
             }
-            if is_base && let Some(persons) = self.persons_of(&of, other) {
+            if is_base && let Some(persons) = self.persons_of(of, other) {
                 self.sum(amount, &[persons], Parts::Nothing);
             }
             if let Some(relation) = &relation {
-                self.relate(&of, amount, (one, other), relation);
+                self.relate(of, amount, (one, other), relation);
             }
         }
     }
