@@ -2,6 +2,8 @@
 
 mod cohorts;
 mod judged;
+mod ledger;
+mod words;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,10 +21,10 @@ use kvalitet_core::{
 use kvalitet_figures::{Content, Figure, Figures, Judgements, MISS, TargetJudgement, Value};
 
 use crate::context::{Context, ReleasedAgreement, ReleasedUnread, Reliability};
-use crate::pattern::{Cell, Pattern, cell_of, group_of, guarded, patterns};
-use crate::progress::ProgressAccount;
+use crate::pattern::{Pattern, patterns};
+use crate::progress::{ProgressAccount, SchoolGainsAccount, TestCoverage};
 use crate::release::{
-    Common, Edition, LedgerEntry, Quality, Release, ReleasedContent, ReleasedCount, ReleasedFigure,
+    Common, Edition, Quality, Release, ReleasedContent, ReleasedCount, ReleasedFigure,
     ReleasedReference, ReleasedSource, ReleasedTarget, SourceAccount, SourceUse, TargetContent,
     UnitInfo,
 };
@@ -113,7 +115,11 @@ impl<'a> Gate<'a> {
         let nothing = Pattern::default();
         let hidden = self.patterns.get(&audience.readers()).unwrap_or(&nothing);
         let passage = Passage::new(&self.draft, (self.policy, hidden), audience);
-        passage.release(Arc::clone(&self.common))
+        let release = passage.release(Arc::clone(&self.common));
+        if audience != Audience::Administration {
+            return release;
+        }
+        Release { ledger: ledger::ledger(&self.draft, &self.patterns), ..release }
     }
 }
 
@@ -182,7 +188,7 @@ impl<'a> Passage<'a> {
             outcomes: about_schools(&quality.outcomes, administration),
             corrections: corrections.cloned().collect(),
             policy: self.policy.rules(self.audience.readers()).cloned().collect(),
-            ledger: if administration { self.ledger() } else { Vec::new() },
+            ledger: Vec::new(),
             national: BTreeMap::new(),
             agreements: self.agreements(),
             progress: self.progress(),
@@ -248,6 +254,7 @@ impl<'a> Passage<'a> {
                 certainty: judgement.certainty,
                 grades: judgement.grades.clone(),
             },
+            Shows::Words if self.leaves_one_count(judgement, indicator) => TargetContent::Hidden,
             Shows::Words => {
                 TargetContent::Shown { rule: judgement.rule, certainty: None, grades: Vec::new() }
             }
@@ -300,7 +307,11 @@ impl<'a> Passage<'a> {
         let rows = &account.rows;
         let mut parts = vec![rows.used, rows.corrected, rows.quarantined];
         parts.extend(rows.excluded.values());
-        let (read, parts, guarded) = guard(rows.read, &parts, k);
+        let (read, parts, guarded) = if self.tells_hidden(account) {
+            (ReleasedCount::Withheld, vec![ReleasedCount::Withheld; parts.len()], true)
+        } else {
+            guard(rows.read, &parts, k)
+        };
         let mut parts = parts.into_iter();
         let mut next = || parts.next().unwrap_or(ReleasedCount::Withheld);
         let (used, corrected, quarantined) = (next(), next(), next());
@@ -325,6 +336,24 @@ impl<'a> Passage<'a> {
             excluded,
             findings: account.findings.iter().map(|(c, n)| (c.clone(), finding(*n))).collect(),
         }
+    }
+
+    /// Whether a source is one of several of the same persons' figures, some of which are hidden: one of a
+    /// single school tells how many they are there.
+    fn tells_hidden(&self, account: &SourceAccount) -> bool {
+        let empty = BTreeSet::new();
+        let feeds = account.feeds.as_ref().unwrap_or(&empty);
+        let is_beside = |other: &&SourceAccount| {
+            let is_same = other.feeds.as_ref().is_some_and(|other| !other.is_disjoint(feeds));
+            other.rows_are_persons && is_same && !other.years.is_disjoint(&account.years)
+        };
+        let hides = |id: &String| {
+            let mut years = account.years.iter();
+            years.any(|year| self.hidden.hides_some(id, Period::Year(*year)))
+        };
+        account.rows_are_persons
+            && self.draft.quality.sources.iter().filter(is_beside).count() > 1
+            && feeds.iter().any(hides)
     }
 
     /// What was published beside figures that this audience is shown. For the public they are of open
@@ -376,40 +405,37 @@ impl<'a> Passage<'a> {
         let rules = self.policy.rules(self.audience.readers());
         let by_law = rules.filter(|rule| rule.class == Confidentiality::ByLaw);
         let k = by_law.map(|rule| rule.k).max().unwrap_or(u64::MAX);
-        self.draft.context.progress.shown(k, |gains, unit| {
+        let is_kept = |gains: &SchoolGainsAccount, unit| {
             let id = format!("{}.fremgang", gains.subject.id());
             let years: Vec<SchoolYear> = gains.years.iter().copied().collect();
             let indicator = self.draft.catalogue.indicator(&id);
             indicator.is_none_or(|of| self.is_kept((of, unit), &years, (Shows::Figure, k)))
-        })
+        };
+        self.draft.context.progress.shown(k, is_kept, |of| self.is_test_hidden(of))
     }
 
-    fn ledger(&self) -> Vec<LedgerEntry> {
-        let mut entries = BTreeMap::new();
-        for (key, figure) in &self.draft.figures.figures {
-            let Some(indicator) = self.draft.catalogue.indicator(key.indicator.as_str()) else {
-                continue;
-            };
-            if !self.is_hidden(indicator, key) {
-                continue;
-            }
-            let rule = self.rule(indicator, key.unit);
-            let k = rule.map_or(0, |rule| rule.least(figure.class));
-            let primary = guarded(figure).is_some_and(|n| 0 < n && n < k);
-            let entry =
-                entries.entry((group_of(indicator), cell_of(key), key.period)).or_insert(false);
-            *entry |= primary;
-        }
-        let line = |((group, (unit, breakdown), period), primary): ((_, Cell, Period), bool)| {
-            LedgerEntry {
-                group,
-                unit: unit.to_string(),
-                period: period.to_string(),
-                breakdown: breakdown.to_string(),
-                rule: if primary { "for-faa-personer" } else { "samme-sum" },
-            }
+    /// Whether a figure of the municipality at a test is hidden: how many took it would tell its persons.
+    fn is_test_hidden(&self, test: &TestCoverage) -> bool {
+        let catalogue = self.draft.catalogue;
+        let mut of_subject = catalogue.indicators().iter().filter(|indicator| {
+            let series = catalogue.series_of(indicator);
+            series.is_some_and(|series| series.subject == Some(test.subject))
+        });
+        let wholes = || {
+            let units = self.draft.units.keys().copied();
+            units.filter(|unit| matches!(unit, Unit::Municipality(_)))
         };
-        entries.into_iter().map(line).collect()
+        of_subject.any(|indicator| {
+            wholes().any(|unit| {
+                let key = FigureKey {
+                    indicator: indicator.id.clone(),
+                    unit,
+                    period: Period::Year(test.year),
+                    breakdown: Breakdown::of_grade(test.grade),
+                };
+                self.is_hidden(indicator, &key)
+            })
+        })
     }
 }
 

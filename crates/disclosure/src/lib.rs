@@ -7,10 +7,12 @@
 //! - [`protect`]: secondary suppression of any additive table, attacked and proven.
 //! - [`Release`]: released figures, verdicts, counts and the definitions behind them.
 //! - [`Register`]: what earlier editions published, and what a new one tells beside them.
+//! - [`audit()`]: what a reader, or somebody who knows more, can find out of what is hidden.
 //!
 //! A figure that rests on too few persons, or tells of too few, is hidden (primary suppression), and so is
 //! whatever it would follow from (secondary suppression): see [`protect`].
 
+mod audit;
 mod cohorts;
 mod context;
 mod gate;
@@ -23,6 +25,10 @@ mod register;
 mod release;
 mod statement;
 
+pub use audit::{
+    Audit, AuditError, AuditInput, AuditedAttacker, Breach, BrokenSum, Coalition, Cover, Knowledge,
+    Margins, Quantity, Way, audit, audit_input,
+};
 pub use cohorts::{
     CohortContent, CohortError, ReleasedCohort, ReleasedCohortLevel, ReleasedCohortNumbers,
     ReleasedRoll,
@@ -50,9 +56,9 @@ pub use register::{
     compare_editions, crossings, known_from, resolve,
 };
 pub use release::{
-    CorrectionNote, Edition, LedgerEntry, Quality, Release, ReleasedContent, ReleasedCount,
-    ReleasedFigure, ReleasedReference, ReleasedSource, ReleasedTarget, SourceAccount, SourceUse,
-    TargetContent, UnitInfo,
+    CorrectionNote, Edition, HidingRule, LedgerEntry, Quality, Release, ReleasedContent,
+    ReleasedCount, ReleasedFigure, ReleasedReference, ReleasedSource, ReleasedTarget,
+    SourceAccount, SourceUse, TargetContent, UnitInfo,
 };
 
 pub use statement::{Statement, StatementRelease};

@@ -82,6 +82,12 @@ pub(crate) enum HiddenBy {
 }
 
 impl Pattern {
+    /// Whether the number of persons of a figure of an indicator is hidden.
+    pub(crate) fn hides_some(&self, indicator: &str, period: Period) -> bool {
+        let hidden = self.persons.get(indicator).and_then(|of| of.get(&period));
+        hidden.is_some_and(|cells| !cells.is_empty())
+    }
+
     /// Whether a figure is hidden.
     pub(crate) fn hides(&self, indicator: &Indicator, key: &FigureKey) -> bool {
         let persons = self.persons.get(&indicator.id).and_then(|of| of.get(&key.period));

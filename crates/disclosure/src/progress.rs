@@ -263,11 +263,13 @@ pub struct EffectAccount {
 }
 
 impl ProgressAccount {
-    /// What may be seen of it: no small numbers, and no school of which a year is kept.
+    /// What may be seen of it: no small numbers, no school of which a year is kept, and no test whose
+    /// figure of the municipality is hidden.
     pub(crate) fn shown(
         &self,
         k: u64,
         is_kept: impl Fn(&SchoolGainsAccount, Unit) -> bool,
+        is_hidden: impl Fn(&TestCoverage) -> bool,
     ) -> Self {
         let is_small = |n: &u64| 0 < *n && *n < k;
         let coverage = self.coverage.iter().map(|of| TestCoverage {
@@ -289,7 +291,7 @@ impl ProgressAccount {
         });
         Self {
             norms: self.norms.clone(),
-            coverage: coverage.filter(|of| !is_small(&of.tested)).collect(),
+            coverage: coverage.filter(|of| !is_small(&of.tested) && !is_hidden(of)).collect(),
             norm_levels: self.norm_levels.clone(),
             ways: self.ways.iter().filter(|of| k <= of.pairs).cloned().collect(),
             schools: schools.collect(),
@@ -327,7 +329,7 @@ mod tests {
 
     fn shown(of: &ProgressAccount, kept: u32) -> (Vec<u64>, Vec<bool>) {
         let kept: Unit = format!("skole:{}", 999_000 + kept).parse().unwrap();
-        let shown = of.shown(3, |_, school| school == kept);
+        let shown = of.shown(3, |_, school| school == kept, |_| false);
         let schools = shown.schools.into_iter().flat_map(|of| of.schools);
         schools.map(|of| (of.n, of.rebound.is_some())).unzip()
     }
@@ -366,11 +368,14 @@ mod tests {
             // All but two moved.
             (followed(38, 0), false),
         ] {
-            let shown = account(Vec::new(), vec![test(50, of)]).shown(3, |_, _| false);
+            let shown = account(Vec::new(), vec![test(50, of)]);
+            let shown = shown.shown(3, |_, _| false, |_| false);
             let counts: Vec<bool> = shown.coverage.iter().map(|of| of.followed.is_some()).collect();
             assert_eq!(counts, [open], "{of:?}");
         }
         let tiny = account(Vec::new(), vec![test(2, followed(0, 0))]);
-        assert!(tiny.shown(3, |_, _| false).coverage.is_empty());
+        assert!(tiny.shown(3, |_, _| false, |_| false).coverage.is_empty());
+        let large = account(Vec::new(), vec![test(50, followed(5, 0))]);
+        assert!(large.shown(3, |_, _| false, |of| of.tested == 50).coverage.is_empty());
     }
 }

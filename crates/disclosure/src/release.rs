@@ -24,7 +24,7 @@ use crate::context::{
 use crate::judged::{ReleasedChange, ReleasedFamily, ReleasedPosition, ReleasedSpreading};
 use crate::progress::ProgressAccount;
 use crate::statement::Statement;
-use crate::{Audience, Rule};
+use crate::{Audience, Readers, Rule};
 
 /// What stands on the cover of a report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -430,9 +430,12 @@ pub struct ReleasedSource {
     pub findings: BTreeMap<String, ReleasedCount>,
 }
 
-/// Why one figure is hidden. For the administration alone.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+/// Why one figure is hidden from some readers. For the administration alone.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct LedgerEntry {
+    /// From whom.
+    #[serde(rename = "modtager")]
+    pub readers: Readers,
     /// The series or indicator.
     #[serde(rename = "serie")]
     pub group: String,
@@ -445,10 +448,38 @@ pub struct LedgerEntry {
     /// The breakdown; empty for all grades.
     #[serde(rename = "opdeling")]
     pub breakdown: String,
-    /// Whether the figure itself rests on too few persons, or stands in a relation with one that
-    /// does.
+    /// Why.
     #[serde(rename = "regel")]
-    pub rule: &'static str,
+    pub rule: HidingRule,
+    /// The unit and breakdown that would follow from it, where it covers another.
+    #[serde(rename = "beskytter")]
+    pub protects: Option<String>,
+    /// The schools whose leaders would work that out together; empty where everybody would.
+    #[serde(rename = "mod_ledere_af")]
+    pub from: Vec<String>,
+    /// How many figures are lost by it.
+    #[serde(rename = "tal")]
+    pub figures: u64,
+}
+
+/// The rule a figure is hidden by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub enum HidingRule {
+    /// It rests on too few persons.
+    #[serde(rename = "for-faa-personer")]
+    TooFew,
+    /// Too few persons have, or lack, what it counts, or nobody or everybody has it.
+    #[serde(rename = "for-faa-med-eller-uden")]
+    Share,
+    /// One school is nearly all of the sum.
+    #[serde(rename = "dominans")]
+    Dominance,
+    /// The public edition hides it.
+    #[serde(rename = "skjult-for-offentligheden")]
+    Public,
+    /// Another would follow from it.
+    #[serde(rename = "samme-sum")]
+    SameSum,
 }
 
 /// What one audience may see of a run: the only thing charts, reports, files and explanations are

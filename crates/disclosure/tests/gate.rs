@@ -398,7 +398,13 @@ fn a_hidden_figure_is_hidden_whole_and_takes_its_relation_with_it() {
     };
     // 10 of 14, by hand: 71.43 per cent.
     assert_eq!((value.to_string().as_str(), n, hits), ("71.4", Some(14), Some(10)));
-    let primary = release.ledger().iter().filter(|entry| entry.rule == "for-faa-personer").count();
+    let primary = release
+        .ledger()
+        .iter()
+        .filter(|entry| {
+            entry.rule == HidingRule::TooFew && entry.readers == Readers::Administration
+        })
+        .count();
     assert_eq!((primary, release.ledger().len()), (1, 4));
     assert_eq!(verdict(&release, school(0), "2018/19"), Some(TargetContent::Hidden));
 }

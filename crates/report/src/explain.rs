@@ -5,7 +5,8 @@ use kvalitet_core::method::missing_bounds;
 use kvalitet_core::verdict::ShockBasis;
 use kvalitet_core::{Decimal, FigureKey, Period, SchoolKind, SchoolYear, Unit};
 use kvalitet_disclosure::{
-    Audience, ReleasedContent, ReleasedCount, ReleasedFigure, ReleasedSource, Rule, Shows,
+    Audience, HidingRule, Readers, ReleasedContent, ReleasedCount, ReleasedFigure, ReleasedSource,
+    Rule, Shows,
 };
 use kvalitet_text::{Argument, Texts};
 
@@ -310,19 +311,20 @@ fn hidden_why(
     if !figure.is_hidden() {
         return;
     }
-    let group = indicator.series.clone().unwrap_or_else(|| indicator.id.to_string());
+    let series = indicator.series.as_ref().map(|series| format!("{series}/{}", indicator.table));
     let cell = key.breakdown.pupils().to_string();
     let (unit, period) = (key.unit.to_string(), key.period.to_string());
     let entry = view.release.ledger().iter().find(|entry| {
-        entry.group == group
+        entry.readers == Readers::Administration
+            && (series.as_ref() == Some(&entry.group) || entry.group == indicator.id.as_str())
             && entry.unit == unit
             && entry.period == period
             && entry.breakdown == cell
     });
     let k = rule(view, indicator, key.unit).map_or(0, |rule| rule.k);
     let id = match entry.map(|entry| entry.rule) {
-        Some("for-faa-personer") => "rap-forklar-regel-for-faa",
-        Some("samme-sum") => "rap-forklar-regel-samme-sum",
+        Some(HidingRule::TooFew) => "rap-forklar-regel-for-faa",
+        Some(HidingRule::SameSum) => "rap-forklar-regel-samme-sum",
         Some(_) | None => "rap-forklar-regel-skjult",
     };
     let text = view.with(id, &[("antal", k.into())]);

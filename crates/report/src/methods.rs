@@ -3,7 +3,7 @@
 use kvalitet_core::catalogue::{Confidentiality, Indicator};
 use kvalitet_core::settings::SettingDefinition;
 use kvalitet_core::{EvidenceClass, SchoolKind};
-use kvalitet_disclosure::{ReleasedSpreading, Rule, Shows};
+use kvalitet_disclosure::{Readers, ReleasedSpreading, Rule, Shows};
 
 use crate::development;
 use crate::document::{Block, Cell, Chapter, Row, RowGroup, Section, Table, Term};
@@ -184,7 +184,9 @@ fn policy(view: &View<'_>) -> Section {
         blocks.push(Block::note(view.get("rap-politik-ikke-angrebet")));
     }
     if view.is_administration() {
-        let hidden = u64::try_from(view.release.ledger().len()).unwrap_or(u64::MAX);
+        let own = view.release.ledger().iter();
+        let own = own.filter(|entry| entry.readers == Readers::Administration);
+        let hidden = u64::try_from(own.count()).unwrap_or(u64::MAX);
         blocks.push(Block::paragraph(view.with("rap-skjulte-tal", &[("antal", hidden.into())])));
     }
     blocks.push(Block::Table { table });

@@ -1,0 +1,454 @@
+//! Who attacks, what they know, and what comes of it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use kvalitet_core::catalogue::Units;
+use kvalitet_core::{EvidenceClass, FigureKey, Unit};
+use kvalitet_figures::Figure;
+
+use super::model::{Model, Sensitive, Slot};
+use super::reach::{Proof, Reach, View};
+use super::system::{Limits, MANY, Place};
+use super::witness::Moves;
+use super::{AuditError, AuditedAttacker, Breach, Coalition, Knowledge, Quantity, Way};
+use crate::{HidingRule, Known, ReleasedContent, ReleasedFigure};
+
+/// Everybody, in the order of the audit.
+pub(super) fn attack(
+    model: &Model<'_>,
+    knowledge: &Knowledge,
+) -> Result<Vec<AuditedAttacker>, AuditError> {
+    let mut limits = model.system.limits();
+    let untrue = || AuditError::Untrue { unknowns: model.system.len() };
+    model.system.narrow(&mut limits, None, |_, _| {}).map_err(|_| untrue())?;
+    let mut attacks = Attacks {
+        model,
+        limits,
+        tables: BTreeMap::new(),
+        uses: BTreeMap::new(),
+        safe: BTreeSet::new(),
+        schools: model.sensitive.iter().map(|of| model.schools_of(&of.key)).collect(),
+        found: BTreeMap::new(),
+    };
+    let mut attackers = vec![attacks.reader()?];
+    if !model.input.ledger.is_empty() {
+        attackers.push(attacks.with_ledger()?);
+    }
+    let public: BTreeSet<Place> = attacks.known_to_everybody(knowledge);
+    if !knowledge.tables.is_empty() || !knowledge.earlier.is_empty() {
+        attackers.push(attacks.with_tables(knowledge, &public)?);
+    }
+    let leaders = attacks.leaders();
+    if knowledge.leaders >= Coalition::One {
+        for (unit, places) in &leaders {
+            attackers.push(attacks.leader(*unit, places, &public)?);
+        }
+    }
+    if knowledge.leaders == Coalition::Two {
+        attackers.extend(attacks.pairs(&leaders, &public)?);
+    }
+    if knowledge.contributors {
+        for key in attacks.alone() {
+            attackers.push(attacks.contributor(&key, &public)?);
+        }
+    }
+    Ok(attackers)
+}
+
+/// The number of a school, as in `leder:999001`.
+fn number(unit: Unit) -> String {
+    let text = unit.to_string();
+    text.split_once(':').map_or(text.clone(), |(_, number)| number.to_owned())
+}
+
+struct Attacks<'m> {
+    model: &'m Model<'m>,
+    /// The limits that everybody knows.
+    limits: Vec<Limits>,
+    /// Tables that look the same, by the number they show to be safe.
+    tables: BTreeMap<usize, Vec<Moves>>,
+    /// The numbers that an unknown was moved for in one of their tables.
+    uses: BTreeMap<Place, BTreeSet<usize>>,
+    /// The numbers that their tables show to be safe.
+    safe: BTreeSet<usize>,
+    /// The schools each number is of.
+    schools: Vec<BTreeSet<Unit>>,
+    /// What one leader or a reader finds out: two are not asked again.
+    found: BTreeMap<String, BTreeSet<usize>>,
+}
+
+/// What an attacker knows anyway, and is not asked about.
+enum Own<'k> {
+    /// Nothing.
+    Nothing,
+    /// The pupils of these schools; and what one of them finds out alone.
+    Schools(&'k [Unit], BTreeSet<usize>),
+    /// The one person of a figure.
+    Person(&'k FigureKey),
+}
+
+impl Attacks<'_> {
+    fn reader(&mut self) -> Result<AuditedAttacker, AuditError> {
+        let mut reader = self.attack("laeser".to_owned(), &BTreeSet::new(), &Own::Nothing)?;
+        for key in self.model.not_for_audience() {
+            let (quantity, way) = (Quantity::Sum, Way::NotForAudience);
+            reader.breaches.push(Breach { key, quantity, way, limits: None });
+        }
+        reader.breaches.extend(self.model.told_by_words(&[]));
+        sort(&mut reader.breaches);
+        Ok(reader)
+    }
+
+    /// One who reads of each hidden figure whether it rests on too few persons itself: then it is on
+    /// fewer than `k`, and otherwise on no fewer.
+    fn with_ledger(&mut self) -> Result<AuditedAttacker, AuditError> {
+        let everybody = self.limits.clone();
+        let untrue = |_| AuditError::Untrue { unknowns: everybody.len() };
+        for (place, told) in self.model.told_by_ledger() {
+            if let Some(of) = self.limits.get_mut(place) {
+                *of = [of[0].max(told[0]), of[1].min(told[1])];
+            }
+        }
+        self.model.system.narrow(&mut self.limits, None, |_, _| {}).map_err(untrue)?;
+        let pairs = everybody.iter().zip(&self.limits).enumerate();
+        let changed = pairs.filter(|(_, (old, new))| old != new).map(|(place, _)| place).collect();
+        let mut limits = std::mem::replace(&mut self.limits, everybody.clone());
+        let view = View::new(&self.model.system, &mut limits, &BTreeSet::new());
+        let view = view.map_err(|_| AuditError::Untrue { unknowns: everybody.len() })?;
+        Ok(self.ask("protokol".to_owned(), view, &changed, &Own::Nothing))
+    }
+
+    fn with_tables(
+        &mut self,
+        knowledge: &Knowledge,
+        public: &BTreeSet<Place>,
+    ) -> Result<AuditedAttacker, AuditError> {
+        let mut of = self.attack("tabeller".to_owned(), public, &Own::Nothing)?;
+        of.breaches.extend(self.model.told_by_words(&knowledge.tables));
+        for figures in knowledge.earlier.values() {
+            of.breaches.extend(self.model.between_editions(figures));
+        }
+        sort(&mut of.breaches);
+        Ok(of)
+    }
+
+    fn leader(
+        &mut self,
+        unit: Unit,
+        places: &BTreeSet<Place>,
+        public: &BTreeSet<Place>,
+    ) -> Result<AuditedAttacker, AuditError> {
+        let known = places.union(public).copied().collect();
+        let own = Own::Schools(&[unit], BTreeSet::new());
+        self.attack(format!("leder:{}", number(unit)), &known, &own)
+    }
+
+    /// Two leaders together, as far as they can do more than each alone.
+    fn pairs(
+        &mut self,
+        leaders: &BTreeMap<Unit, BTreeSet<Place>>,
+        public: &BTreeSet<Place>,
+    ) -> Result<Vec<AuditedAttacker>, AuditError> {
+        let mut found = Vec::new();
+        for (place, (one, of_one)) in leaders.iter().enumerate() {
+            for (other, of_other) in leaders.iter().skip(place + 1) {
+                let id = format!("ledere:{}+{}", number(*one), number(*other));
+                let known = [public, of_one, of_other].into_iter().flatten().copied().collect();
+                let ids = ["laeser".to_owned()].into_iter();
+                let ids = ids.chain([one, other].map(|unit| format!("leder:{}", number(*unit))));
+                let alone = ids.filter_map(|id| self.found.get(&id)).flatten().copied().collect();
+                found.push(self.attack(id, &known, &Own::Schools(&[*one, *other], alone))?);
+            }
+        }
+        Ok(found)
+    }
+
+    fn contributor(
+        &mut self,
+        key: &FigureKey,
+        public: &BTreeSet<Place>,
+    ) -> Result<AuditedAttacker, AuditError> {
+        let mut known = public.clone();
+        known.extend(self.model.places(|other| is_cell(key, other)));
+        self.attack(format!("bidragyder:{key}"), &known, &Own::Person(key))
+    }
+
+    fn is_tried(&self, place: usize, of: &Sensitive, own: &Own<'_>) -> bool {
+        match own {
+            Own::Nothing => true,
+            Own::Schools(units, alone) => {
+                let schools = self.schools.get(place);
+                let is_own =
+                    schools.is_some_and(|schools| schools.iter().all(|s| units.contains(s)));
+                !is_own && !alone.contains(&place)
+            }
+            Own::Person(key) => !self.model.is_same_person(key, &of.key),
+        }
+    }
+
+    /// What somebody finds out who knows the truth of some unknowns.
+    fn attack(
+        &mut self,
+        id: String,
+        known: &BTreeSet<Place>,
+        own: &Own<'_>,
+    ) -> Result<AuditedAttacker, AuditError> {
+        let mut limits = std::mem::take(&mut self.limits);
+        let untrue = |_| AuditError::Untrue { unknowns: self.model.system.len() };
+        let view = View::new(&self.model.system, &mut limits, known).map_err(untrue)?;
+        let changed: BTreeSet<Place> = view.changed().collect();
+        let attacker = self.ask(id, view, &changed, own);
+        self.limits = limits;
+        Ok(attacker)
+    }
+
+    /// Asks about every number that is not the attacker's own. One that tables show to be safe, none of
+    /// which moves what is known better here, is not asked about again.
+    fn ask(
+        &mut self,
+        id: String,
+        mut view: View<'_>,
+        changed: &BTreeSet<Place>,
+        own: &Own<'_>,
+    ) -> AuditedAttacker {
+        let model = self.model;
+        let uses = changed.iter().filter_map(|place| self.uses.get(place));
+        let again: BTreeSet<usize> = uses.flatten().copied().collect();
+        let (mut tried, mut breaches, mut open) = (0, Vec::new(), Vec::new());
+        for (place, of) in model.sensitive.iter().enumerate() {
+            if !self.is_tried(place, of, own) {
+                continue;
+            }
+            tried += 1;
+            if self.safe.contains(&place) && !again.contains(&place) {
+                continue;
+            }
+            match self.reach(place, of, &mut view) {
+                Reach::Shown => {
+                    self.safe.insert(place);
+                }
+                Reach::Safe => {}
+                Reach::Breach(limits, proof) => {
+                    breaches.push(breach(of, limits, way(proof, of.slot)));
+                    self.found.entry(id.clone()).or_default().insert(place);
+                }
+                Reach::Open(limits) => open.push(breach(of, limits, Way::Whole)),
+            }
+        }
+        AuditedAttacker { id, tried, breaches: sorted(breaches), open: sorted(open) }
+    }
+
+    /// What is known of a number; tables that show it to be safe are kept.
+    fn reach(&mut self, place: usize, of: &Sensitive, view: &mut View<'_>) -> Reach {
+        let Slot::Free(target) = of.slot else {
+            let truth = self.model.true_value(of.slot);
+            return Reach::Breach([truth, truth], Proof::Narrowed);
+        };
+        let mut tables = self.tables.remove(&place).unwrap_or_default();
+        let reach = view.reach(target, of.need, &mut tables);
+        if !tables.is_empty() {
+            for moved in tables.iter().flat_map(Moves::keys) {
+                self.uses.entry(*moved).or_default().insert(place);
+            }
+            self.tables.insert(place, tables);
+        }
+        reach
+    }
+
+    /// The unknowns that tables and earlier editions say, where they say what is true.
+    fn known_to_everybody(&self, knowledge: &Knowledge) -> BTreeSet<Place> {
+        let earlier = knowledge.earlier.iter().flat_map(|(edition, figures)| {
+            figures.iter().filter_map(move |(key, figure)| match *figure.content() {
+                ReleasedContent::Shown { value, n, hits, .. } => Some(Known {
+                    key: key.clone(),
+                    n,
+                    hits,
+                    value: Some(value),
+                    source: edition.clone(),
+                }),
+                ReleasedContent::Hidden | ReleasedContent::Absent { .. } => None,
+            })
+        });
+        let all = knowledge.tables.iter().cloned().chain(earlier);
+        all.flat_map(|known| self.model.places_known(&known)).collect()
+    }
+
+    /// The unknowns of each school that has some.
+    fn leaders(&self) -> BTreeMap<Unit, BTreeSet<Place>> {
+        let mut leaders: BTreeMap<Unit, BTreeSet<Place>> = BTreeMap::new();
+        let persons = self.model.persons.iter().map(|((.., (unit, _)), slot)| (*unit, *slot));
+        let amounts = self.model.amounts.iter().map(|(key, slot)| (key.unit, *slot));
+        for (unit, slot) in persons.chain(amounts) {
+            if let (Unit::School(_), Slot::Free(place)) = (unit, slot) {
+                leaders.entry(unit).or_default().insert(place);
+            }
+        }
+        leaders
+    }
+
+    /// The hidden figures on one person, one for each cell and period.
+    fn alone(&self) -> Vec<FigureKey> {
+        let mut cells = BTreeMap::new();
+        for of in &self.model.sensitive {
+            let n = self.model.truth.get(&of.key).and_then(Figure::n);
+            if n == Some(1) && matches!(of.slot, Slot::Free(_)) {
+                let cell = (of.key.unit, of.key.breakdown.pupils(), of.key.period);
+                cells.entry(cell).or_insert_with(|| of.key.clone());
+            }
+        }
+        cells.into_values().collect()
+    }
+}
+
+/// Whether two figures are of the same cell and period.
+fn is_cell(one: &FigureKey, other: &FigureKey) -> bool {
+    one.unit == other.unit
+        && one.period == other.period
+        && one.breakdown.pupils() == other.breakdown.pupils()
+}
+
+impl Model<'_> {
+    /// The schools that a figure has pupils of.
+    fn schools_of(&self, key: &FigureKey) -> BTreeSet<Unit> {
+        let mut schools = self.input.graph.of(&key.indicator).schools(key.unit);
+        schools.retain(|school| {
+            let figure = self.truth.get(&FigureKey { unit: *school, ..key.clone() });
+            figure.is_some_and(|figure| figure.n() != Some(0))
+        });
+        if schools.is_empty() { BTreeSet::from([key.unit]) } else { schools }
+    }
+
+    /// The unknowns of the figures that one person is alone in, in cells such as `is_in` says.
+    fn places(&self, is_in: impl Fn(&FigureKey) -> bool) -> BTreeSet<Place> {
+        let mut places = BTreeSet::new();
+        for (key, slot) in &self.amounts {
+            let figure = self.truth.get(key);
+            if !is_in(key) || figure.and_then(Figure::n) != Some(1) {
+                continue;
+            }
+            let indicator = self.input.catalogue.indicator(key.indicator.as_str());
+            let persons = indicator.and_then(|indicator| self.persons_of(key, indicator));
+            for slot in [Some(*slot), persons].into_iter().flatten() {
+                if let Slot::Free(place) = slot {
+                    places.insert(place);
+                }
+            }
+        }
+        places
+    }
+
+    /// Whether a figure is of the one person that another is of: a unit or part above or below it.
+    fn is_same_person(&self, one: &FigureKey, other: &FigureKey) -> bool {
+        let graph = self.input.graph.of(&one.indicator);
+        let above = |low: Unit, high: Unit| graph.with_ancestors(low).contains(&high);
+        let (a, b) = (one.breakdown.part, other.breakdown.part);
+        let is_part = a == b || a.wholes().any(|of| of == b) || b.wholes().any(|of| of == a);
+        one.period == other.period
+            && self.truth.get(other).and_then(Figure::n) == Some(1)
+            && (above(one.unit, other.unit) || above(other.unit, one.unit))
+            && is_part
+    }
+
+    /// What the ledger says of the persons of hidden figures, as far as it is true.
+    fn told_by_ledger(&self) -> Vec<(Place, Limits)> {
+        let rules: BTreeMap<(&str, &str, &str, &str), bool> = self
+            .input
+            .ledger
+            .iter()
+            .map(|of| {
+                let place = (&*of.group, &*of.unit, &*of.period, &*of.breakdown);
+                (place, of.rule == HidingRule::TooFew)
+            })
+            .collect();
+        let mut found = Vec::new();
+        for (indicator, population) in &self.populations {
+            let Some(indicator) = self.input.catalogue.indicator(indicator.as_str()) else {
+                continue;
+            };
+            let group = match &indicator.series {
+                Some(series) if indicator.units == Units::Schools => {
+                    format!("{series}/{}", indicator.table)
+                }
+                Some(_) | None => indicator.id.to_string(),
+            };
+            let cells = self.persons.iter().filter(|((of, ..), _)| of == population);
+            for ((_, period, (unit, breakdown)), slot) in cells {
+                let Slot::Free(place) = slot else { continue };
+                let k = self.input.least(indicator, *unit, EvidenceClass::A);
+                let (unit, period, breakdown) =
+                    (unit.to_string(), period.to_string(), breakdown.to_string());
+                let is_few = rules.get(&(&*group, &*unit, &*period, &*breakdown)).copied();
+                let k = i128::from(k);
+                let limits = match is_few {
+                    Some(true) => [1, k - 1],
+                    Some(false) => [k, MANY],
+                    None => continue,
+                };
+                let truth = self.system.truth(*place);
+                if limits[0] <= truth && truth <= limits[1] {
+                    found.push((*place, limits));
+                }
+            }
+        }
+        found
+    }
+
+    /// The unknowns that a table says, where it says what is true.
+    fn places_known(&self, known: &Known) -> Vec<Place> {
+        let indicator = self.input.catalogue.indicator(known.key.indicator.as_str());
+        let persons = indicator.and_then(|indicator| self.persons_of(&known.key, indicator));
+        let hits = self.amounts.get(&known.key).copied();
+        let told = [(persons, known.n), (hits, known.hits)].into_iter();
+        let told = told.filter_map(|(slot, told)| match slot? {
+            Slot::Free(place) if self.system.truth(place) == i128::from(told?) => Some(place),
+            Slot::Free(_) | Slot::Known(_) => None,
+        });
+        told.collect()
+    }
+
+    /// Figures that two editions show of nearly the same persons, or that one shows and this one hides.
+    fn between_editions(&self, earlier: &BTreeMap<FigureKey, ReleasedFigure>) -> Vec<Breach> {
+        let mut found = Vec::new();
+        for (key, then) in earlier {
+            let indicator = self.input.catalogue.indicator(key.indicator.as_str());
+            let figure = self.truth.get(key);
+            let (Some(indicator), Some(figure)) = (indicator, figure) else { continue };
+            let (Some(n), Some(n_then)) = (figure.n(), then.n()) else { continue };
+            let least = self.input.least(indicator, key.unit, figure.class);
+            let is_hidden = self.input.figures.get(key).is_some_and(ReleasedFigure::is_hidden);
+            let is_told = !is_hidden || n < least;
+            let apart = n.abs_diff(n_then);
+            if self.input.figures.contains_key(key) && is_told && 0 < apart && apart < least {
+                let (quantity, way) = (Quantity::Hits, Way::Editions);
+                found.push(Breach { key: key.clone(), quantity, way, limits: None });
+            }
+        }
+        found
+    }
+}
+
+const fn way(proof: Proof, slot: Slot) -> Way {
+    match (slot, proof) {
+        (Slot::Known(_), _) => Way::Shown,
+        (_, Proof::Narrowed) => Way::Narrowed,
+        (_, Proof::Equations) => Way::Equations,
+        (_, Proof::Linear) => Way::Linear,
+        (_, Proof::Whole) => Way::Whole,
+    }
+}
+
+fn breach(of: &Sensitive, limits: Limits, way: Way) -> Breach {
+    let is_none = limits == [0, 0] && of.quantity != Quantity::Sum && way != Way::Shown;
+    let way = if is_none { Way::AllOrNone } else { way };
+    Breach { key: of.key.clone(), quantity: of.quantity, way, limits: Some(limits) }
+}
+
+fn sort(breaches: &mut Vec<Breach>) {
+    breaches.sort();
+    breaches.dedup();
+}
+
+fn sorted(mut breaches: Vec<Breach>) -> Vec<Breach> {
+    sort(&mut breaches);
+    breaches
+}

@@ -1,0 +1,115 @@
+//! Another table that looks the same: a proof that an unknown may be something else.
+//!
+//! The true table fits what is released. If an unknown can be moved in it and others made to take up
+//! the move, so that every row still holds, a reader cannot tell the two tables apart.
+
+use std::collections::BTreeMap;
+
+use super::system::{Limits, Place, System};
+
+/// How far each unknown is moved from its true value.
+pub(super) type Moves = BTreeMap<Place, i128>;
+
+/// How many moves are tried before the search is given up.
+const TRIES: usize = 3_000;
+
+/// How many unknowns of a row are tried to take up a move.
+const CHOICES: usize = 24;
+
+/// Looks for a table in which the unknown at `target` is `by` more than it is and all else fits, by
+/// taking up the move row by row. `None` where none was found: that proves nothing.
+pub(super) fn other_table(
+    system: &System,
+    limits: &[Limits],
+    (target, by): (Place, i128),
+) -> Option<Moves> {
+    let mut search = Search { system, limits, moves: Moves::new(), left: TRIES };
+    if !search.may_be(target, by) {
+        return None;
+    }
+    search.moves.insert(target, by);
+    search.settle(2 * system.len().min(200)).then_some(search.moves)
+}
+
+struct Search<'a> {
+    system: &'a System,
+    limits: &'a [Limits],
+    moves: Moves,
+    left: usize,
+}
+
+impl Search<'_> {
+    fn may_be(&self, place: Place, by: i128) -> bool {
+        let value = self.system.truth(place) + by;
+        self.limits.get(place).is_some_and(|[least, most]| *least <= value && value <= *most)
+    }
+
+    fn value(&self, place: Place) -> i128 {
+        self.system.truth(place) + self.moves.get(&place).copied().unwrap_or(0)
+    }
+
+    /// The first row that does not hold, and what it lacks.
+    fn broken(&self) -> Option<(usize, i128)> {
+        let rows = self.moves.keys().flat_map(|place| self.system.rows_of(*place));
+        let lacks = |number: &usize| {
+            let row = self.system.row_at(*number)?;
+            let lacks = row.lacks(row.at(|place| self.value(place)));
+            (lacks != 0).then_some((*number, lacks))
+        };
+        rows.filter_map(lacks).min_by_key(|(number, _)| *number)
+    }
+
+    /// How many rows of `place` do not hold with it moved.
+    fn broken_with(&self, place: Place, by: i128) -> usize {
+        let fails = |number: &&usize| {
+            self.system.row_at(**number).is_some_and(|row| {
+                let sum = row.at(|other| self.value(other) + if other == place { by } else { 0 });
+                row.lacks(sum) != 0
+            })
+        };
+        self.system.rows_of(place).iter().filter(fails).count()
+    }
+
+    /// Moves further unknowns until every row holds.
+    fn settle(&mut self, depth: usize) -> bool {
+        let Some((number, lacks)) = self.broken() else { return true };
+        if depth == 0 || self.left == 0 {
+            return false;
+        }
+        let mut choices = self.choices(number, lacks);
+        choices.sort_unstable();
+        for (_, place, by) in choices.into_iter().take(CHOICES) {
+            self.left = self.left.saturating_sub(1);
+            self.moves.insert(place, by);
+            if self.settle(depth - 1) {
+                return true;
+            }
+            self.moves.remove(&place);
+            if self.left == 0 {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// The unknowns that can take up what a row lacks, or a part of it, those that leave least to be
+    /// settled first.
+    fn choices(&self, number: usize, lacks: i128) -> Vec<(usize, Place, i128)> {
+        let Some(row) = self.system.row_at(number) else { return Vec::new() };
+        let mut found = Vec::new();
+        for (place, factor) in &row.terms {
+            let Some([least, most]) = self.limits.get(*place) else { continue };
+            if self.moves.contains_key(place) || least == most {
+                continue;
+            }
+            let size = factor.abs();
+            let whole = (lacks.abs() + size - 1) / size * lacks.signum() * factor.signum();
+            let truth = self.system.truth(*place);
+            let by = (truth + whole).clamp(*least, *most) - truth;
+            if by != 0 {
+                found.push((self.broken_with(*place, by), *place, by));
+            }
+        }
+        found
+    }
+}
