@@ -139,8 +139,10 @@ pub(crate) fn layer(seed: u64, has_districts: bool) -> Result<Drawn, TableError>
     let whole = sums_of(&mut drawn, &kinds)?;
     if has_districts {
         let all: Vec<Vec<usize>> = ordinary.into_iter().chain(special).collect();
-        let of = |district: usize| all.iter().skip(district).step_by(DISTRICTS).cloned().collect();
-        let districts = (0..DISTRICTS).map(|district| sums_of(&mut drawn, &of(district) as &Vec<_>));
+        let of = |district: usize| -> Vec<Vec<usize>> {
+            all.iter().skip(district).step_by(DISTRICTS).cloned().collect()
+        };
+        let districts = (0..DISTRICTS).map(|district| sums_of(&mut drawn, &of(district)));
         let districts = districts.collect::<Result<Vec<_>, _>>()?;
         for (place, total) in whole.into_iter().enumerate() {
             let parts = districts.iter().filter_map(|row| row.get(place)).copied().collect();
