@@ -120,9 +120,12 @@ const SPECIAL: u32 = 8;
 /// Nine grades, three stages of three grades, all, two sexes.
 const GRADES: usize = 9;
 
+/// How many districts there are, where there are any: each has schools of both kinds.
+const DISTRICTS: usize = 5;
+
 /// The pupils of one layer: schools of two kinds and the municipality, each divided in grades, stages and
-/// sexes.
-pub(crate) fn layer(seed: u64) -> Result<Drawn, TableError> {
+/// sexes; the schools also add up in districts, if there are any.
+pub(crate) fn layer(seed: u64, has_districts: bool) -> Result<Drawn, TableError> {
     let mut draw = Draw::new(seed);
     let mut drawn = Drawn::default();
     let (mut ordinary, mut special) = (Vec::new(), Vec::new());
@@ -133,7 +136,19 @@ pub(crate) fn layer(seed: u64) -> Result<Drawn, TableError> {
         if is_special { special.push(row) } else { ordinary.push(row) }
     }
     let kinds = [sums_of(&mut drawn, &ordinary)?, sums_of(&mut drawn, &special)?];
-    sums_of(&mut drawn, &kinds)?;
+    let whole = sums_of(&mut drawn, &kinds)?;
+    if has_districts {
+        let all: Vec<Vec<usize>> = ordinary.into_iter().chain(special).collect();
+        let of = |district: usize| -> Vec<Vec<usize>> {
+            all.iter().skip(district).step_by(DISTRICTS).cloned().collect()
+        };
+        let districts = (0..DISTRICTS).map(|district| sums_of(&mut drawn, &of(district)));
+        let districts = districts.collect::<Result<Vec<_>, _>>()?;
+        for (place, total) in whole.into_iter().enumerate() {
+            let parts = districts.iter().filter_map(|row| row.get(place)).copied().collect();
+            drawn.add(total, parts)?;
+        }
+    }
     Ok(drawn)
 }
 

@@ -41,6 +41,9 @@ enum Arguments {
         /// Who attacks.
         #[arg(long, value_enum, default_value_t = Who::Everybody)]
         who: Who,
+        /// Schools add up in districts as well.
+        #[arg(long)]
+        districts: bool,
     },
 }
 
@@ -72,7 +75,7 @@ fn main() -> Result<(), Failure> {
                 (0..tables).into_par_iter().map(one_small).collect::<Result<Vec<_>, _>>()?;
             fs::write(out, lines.concat())?;
         }
-        Arguments::Speed { layers, who } => speed(layers, who)?,
+        Arguments::Speed { layers, who, districts } => speed(layers, who, districts)?,
     }
     Ok(())
 }
@@ -127,8 +130,9 @@ impl Measured {
     }
 }
 
-fn speed(layers: u64, who: Who) -> Result<(), Failure> {
-    let drawn = (0..layers).into_par_iter().map(layer).collect::<Result<Vec<_>, _>>()?;
+fn speed(layers: u64, who: Who, districts: bool) -> Result<(), Failure> {
+    let seeds = (0..layers).into_par_iter();
+    let drawn = seeds.map(|seed| layer(seed, districts)).collect::<Result<Vec<_>, _>>()?;
     let (protections, protecting) = timed(|| -> Vec<_> {
         drawn.par_iter().map(|of| protect(&of.table, &of.leaders(who.into()))).collect()
     });

@@ -82,6 +82,7 @@ use attackers::Knowledge;
 use pattern::{Pattern, exposed};
 use program::Found;
 use proof::{Flags, Proofs, goals, is_a_figure};
+use search::Weighing;
 
 /// A pattern in which every sensitive cell is safe, and the proof.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -155,19 +156,22 @@ pub fn protect(table: &Table, attackers: &Attackers) -> Result<Protection, NoSaf
 /// Up to how many cells a table is small: its pattern is sought more than once.
 const SMALL: usize = 200;
 
-/// The cheapest pattern found from several orders of what is to be shown.
+/// The cheapest pattern found from several orders of what is to be shown and several ways to weigh cells.
 fn cheapest_of_starts<'t>(start: &Pattern<'t>) -> Result<Pattern<'t>, NoSafePattern> {
     let goals = start.proofs.goals();
     let cells = start.table.cells().len();
     let forwards: Vec<usize> = (0..goals.len()).collect();
-    let mut dearest = forwards.clone();
-    dearest.sort_by_key(|goal| Reverse(goals.get(*goal).map(|of| (of.amount, of.target))));
-    let backwards = forwards.iter().rev().copied().collect();
-    let orders = if cells <= SMALL { vec![forwards, backwards, dearest] } else { vec![forwards] };
+    let mut farthest = forwards.clone();
+    farthest.sort_by_key(|goal| Reverse(goals.get(*goal).map(|of| (of.amount, of.target))));
+    let backwards: Vec<usize> = forwards.iter().rev().copied().collect();
+    let orders = [forwards, backwards, farthest];
+    let weighings = [Weighing::Cost, Weighing::Root, Weighing::Alike];
+    let starts = weighings.into_iter().flat_map(|of| orders.iter().map(move |order| (of, order)));
     let mut best: Option<Pattern<'t>> = None;
-    for order in orders {
+    for (weighing, order) in starts.take(if cells <= SMALL { usize::MAX } else { 1 }) {
         let mut pattern = start.clone();
-        let exposed = pattern.cover(order);
+        pattern.weighing = weighing;
+        let exposed = pattern.cover(order.iter().copied());
         if !exposed.is_empty() {
             return Err(NoSafePattern { exposed });
         }

@@ -413,7 +413,7 @@ fn any_relations() -> impl Strategy<Value = Model> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(150))]
+    #![proptest_config(ProptestConfig::with_cases(60))]
 
     #[test]
     fn nothing_hidden_in_a_two_way_table_can_be_told(

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::attackers::{Attacker, Knowledge};
 use super::program::Found;
 use super::proof::{Certainty, Exposed, Flags, Goal, Proofs, goals};
-use super::search::{attack, cover};
+use super::search::{Weighing, attack, cover};
 use super::table::{State, Table};
 
 /// A pattern in the making.
@@ -22,6 +22,7 @@ pub(super) struct Pattern<'t> {
     pub(super) not_shown: BTreeSet<Exposed>,
     /// A cell that is not to be added.
     barred: Option<usize>,
+    pub(super) weighing: Weighing,
 }
 
 impl<'t> Pattern<'t> {
@@ -36,7 +37,16 @@ impl<'t> Pattern<'t> {
             |cell| table.get(cell).is_some_and(|cell: &super::Cell| cell.state == State::Hidden);
         let proofs = Proofs::new(goals(table, must_be_free), cells.len());
         let (added, not_shown) = (BTreeMap::new(), BTreeSet::new());
-        Self { table, knowledge, hidden, added, proofs, not_shown, barred: None }
+        Self {
+            table,
+            knowledge,
+            hidden,
+            added,
+            proofs,
+            not_shown,
+            barred: None,
+            weighing: Weighing::Cost,
+        }
     }
 
     /// What the added cells cost.
@@ -55,7 +65,8 @@ impl<'t> Pattern<'t> {
             let found = match attack(self.table, goal, &self.open_to(attacker, false), false) {
                 Found::Change(change) => Found::Change(change),
                 Found::Nothing | Found::NotWithinLimits => {
-                    cover(self.table, goal, &self.open_to(attacker, true), &self.hidden)
+                    let open = self.open_to(attacker, true);
+                    cover(self.table, goal, &open, &self.hidden, self.weighing)
                 }
             };
             let Found::Change(change) = found else {

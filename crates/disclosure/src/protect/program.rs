@@ -137,6 +137,8 @@ fn solve(
 fn answer(table: &Table, problem: &Problem, moves: &[Moves]) -> Found {
     let mut options = SolveOptions::default();
     options.node_limit = Some(NODES);
+    // It pays where there is a tree to search.
+    options.presolve = problem.has_integer_vars();
     let solution = match problem.solve_with(options) {
         Ok(SolveOutcome::Solution(solution)) => solution,
         Err(Error::Infeasible) => return Found::Nothing,

@@ -36,38 +36,74 @@ pub(super) fn attack(table: &Table, goal: Goal, open: &Flags, exact: bool) -> Fo
     }
 }
 
+/// How dear the cells of a change are to be taken. The cheapest change by itself is not always part of the
+/// cheapest pattern: several are tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Weighing {
+    /// By their cost.
+    Cost,
+    /// By the root of it: fewer cells, and dearer ones.
+    Root,
+    /// All alike: the fewest cells.
+    Alike,
+}
+
+impl Weighing {
+    /// The weights of cells: of one that is hidden already next to nothing, so that a change moves few. The
+    /// dearest weighs [`DEAREST`], however dear that is: the solver does not tell apart what is too far
+    /// apart.
+    fn weigh(self, table: &Table, cells: &[usize], hidden: &Flags) -> Vec<(usize, f64)> {
+        let size = |cell: usize| {
+            let cost = f64::from(table.cost(cell).max(1));
+            match self {
+                Self::Cost => cost,
+                Self::Root => cost.sqrt(),
+                Self::Alike => 1.0,
+            }
+        };
+        let shown = cells.iter().filter(|cell| !hidden.has(**cell));
+        let dearest = shown.map(|cell| size(*cell)).fold(1.0, f64::max);
+        let weight = |cell: usize| {
+            let shown = (DEAREST * size(cell) / dearest).max(10.0 * HIDDEN);
+            if hidden.has(cell) { HIDDEN } else { shown }
+        };
+        cells.iter().map(|cell| (*cell, weight(*cell))).collect()
+    }
+}
+
+/// What the dearest cell weighs.
+const DEAREST: f64 = 1e3;
+
+/// What a hidden cell weighs.
+const HIDDEN: f64 = 1e-2;
+
 /// The cheapest change that meets `goal` and moves `open` cells alone; those that are `hidden` cost next to
 /// nothing. Cells near the target are tried first.
-pub(super) fn cover(table: &Table, goal: Goal, open: &Flags, hidden: &Flags) -> Found {
+pub(super) fn cover(
+    table: &Table,
+    goal: Goal,
+    open: &Flags,
+    hidden: &Flags,
+    weighing: Weighing,
+) -> Found {
     let mut open = open.clone();
     peel(table, &mut open);
     if !open.has(goal.target) {
         return Found::Nothing;
     }
     let all = component(table, goal.target, &open);
-    let weigh = |cells: &[usize]| -> Vec<(usize, f64)> {
-        cells
-            .iter()
-            .map(|cell| {
-                let cost = f64::from(table.cost(*cell).max(1));
-                (*cell, if hidden.has(*cell) { ALMOST_NOTHING } else { cost })
-            })
-            .collect()
-    };
     if SMALL < all.len() {
         let near = near(table, goal.target, &open, hidden);
-        if let Found::Change(change) = cheapest(table, goal, &weigh(&near)) {
+        let weighed = weighing.weigh(table, &near, hidden);
+        if let Found::Change(change) = cheapest(table, goal, &weighed) {
             return Found::Change(change);
         }
     }
-    match cheapest(table, goal, &weigh(&all)) {
+    match cheapest(table, goal, &weighing.weigh(table, &all, hidden)) {
         Found::NotWithinLimits => any(table, goal, &all),
         found => found,
     }
 }
-
-/// What moving a hidden cell costs, so that a change moves few.
-const ALMOST_NOTHING: f64 = 1e-3;
 
 /// Closes every cell that the relations leave no choice: one alone in a relation, again and again, and
 /// those without room.
