@@ -18,6 +18,7 @@ use kvalitet_core::{
 };
 use kvalitet_figures::{Content, Figure, Figures, Judgements, MISS, TargetJudgement, Value};
 
+use crate::bands::Bands;
 use crate::context::{Context, ReleasedAgreement, ReleasedUnread, Reliability};
 use crate::pattern::{Cell, Pattern, cell_of, group_of, guarded, patterns};
 use crate::progress::ProgressAccount;
@@ -60,6 +61,7 @@ pub struct Gate<'a> {
     draft: Draft<'a>,
     policy: &'a Policy,
     patterns: BTreeMap<Readers, Pattern>,
+    bands: Bands,
     common: Arc<Common>,
 }
 
@@ -79,7 +81,10 @@ impl<'a> Gate<'a> {
             catalogue: draft.catalogue.clone(),
             settings: draft.settings.clone(),
         };
-        Self { draft, policy, patterns, common: Arc::new(common) }
+        let of_leaders = patterns.get(&Readers::Leaders);
+        let bands = of_leaders.map(|hidden| Bands::new(&draft, policy, hidden));
+        let bands = bands.unwrap_or_default();
+        Self { draft, policy, patterns, bands, common: Arc::new(common) }
     }
 
     /// Everybody there is a release for: the administration, the leader and the board of each school,
@@ -105,7 +110,8 @@ impl<'a> Gate<'a> {
         let nothing = Pattern::default();
         let hidden = self.patterns.get(&audience.readers()).unwrap_or(&nothing);
         let passage = Passage::new(&self.draft, (self.policy, hidden), audience);
-        passage.release(Arc::clone(&self.common))
+        let bands = self.bands.of(&self.draft, audience);
+        Release { bands, ..passage.release(Arc::clone(&self.common)) }
     }
 }
 
@@ -179,6 +185,7 @@ impl<'a> Passage<'a> {
             agreements: self.agreements(),
             progress: self.progress(),
             unread: self.unread(),
+            bands: Vec::new(),
             common,
         };
         let indicators = release.indicators();
@@ -442,17 +449,27 @@ fn guard(read: u64, parts: &[u64], k: u64) -> (ReleasedCount, Vec<ReleasedCount>
     (read, shown, true)
 }
 
+/// How many decimals a figure is printed with: a published value is not made more precise than it was.
+fn decimals_of(indicator: &Indicator, figure: &Figure) -> u8 {
+    match figure.value() {
+        Some(Value::Published { value, .. }) => indicator.decimals.min(value.decimals()),
+        _ => indicator.decimals,
+    }
+}
+
+/// The value of a figure as it is printed; `None` where there is none.
+pub(crate) fn released_value(indicator: &Indicator, figure: &Figure) -> Option<Decimal> {
+    let (numerator, denominator) = figure.value()?.exact(indicator.scale)?;
+    Decimal::from_ratio(numerator, denominator, decimals_of(indicator, figure))
+}
+
 /// `interval` is the figure's whole one; the one from counting alone stands beside it.
 fn released_content(
     indicator: &Indicator,
     figure: &Figure,
     interval: Option<Interval>,
 ) -> Option<ReleasedContent> {
-    // A published value is not made more precise than it was printed.
-    let decimals = match figure.value() {
-        Some(Value::Published { value, .. }) => indicator.decimals.min(value.decimals()),
-        _ => indicator.decimals,
-    };
+    let decimals = decimals_of(indicator, figure);
     let scale = match indicator.scale {
         Scale::Percent => 100.0,
         Scale::Number => 1.0,
@@ -469,8 +486,7 @@ fn released_content(
                 | Value::Count(_)
                 | Value::Weighted { .. } => (None, None),
             };
-            let (numerator, denominator) = value.exact(indicator.scale)?;
-            let value = Decimal::from_ratio(numerator, denominator, decimals)?;
+            let value = released_value(indicator, figure)?;
             ReleasedContent::Shown {
                 value,
                 n: figure.n(),

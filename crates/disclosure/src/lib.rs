@@ -11,6 +11,7 @@
 //! see [`hidden_cells`]. That has not been attacked, so nothing here may be published yet, and
 //! [`Release::may_be_published`] says so.
 
+mod bands;
 mod beside;
 mod cohorts;
 mod context;
@@ -21,6 +22,7 @@ mod policy;
 mod progress;
 mod release;
 
+pub use bands::ReleasedBand;
 pub use cohorts::{
     CohortContent, CohortError, ReleasedCohort, ReleasedCohortLevel, ReleasedCohortNumbers,
     ReleasedRoll,
