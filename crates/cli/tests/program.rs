@@ -1008,7 +1008,7 @@ fn quarantine_counts_the_rows_of_a_sheet_and_the_records_of_json() {
     let place = Place::new();
     place.change("plan.toml", "root = \"data\"", "root = \"data\"\nquarantine_limit = 50");
     let table = rows.map(|row| row.map(str::to_owned).to_vec());
-    let sheet = kvalitet_report::text_workbook("elever", &table, "2019-10-31").unwrap();
+    let sheet = kvalitet_report::text_workbook("elever", &table, ("S", "2019-10-31")).unwrap();
     fs::write(place.path("data/elevtal.xlsx"), sheet).unwrap();
     let objects = rows.iter().skip(1).map(|row| {
         let pairs = rows[0].iter().zip(row).map(|(name, cell)| format!("\"{name}\":\"{cell}\""));

@@ -60,8 +60,14 @@ pub struct Draft<'a> {
 pub struct Gate<'a> {
     draft: Draft<'a>,
     policy: &'a Policy,
-    patterns: BTreeMap<Readers, Pattern>,
-    bands: Bands,
+    hidden: Hidden,
+}
+
+/// What a gate has worked out: a draft with it makes the same gate again, at once.
+#[derive(Clone, Debug)]
+pub struct Hidden {
+    patterns: Arc<BTreeMap<Readers, Pattern>>,
+    bands: Arc<Bands>,
     common: Arc<Common>,
 }
 
@@ -84,7 +90,19 @@ impl<'a> Gate<'a> {
         let of_leaders = patterns.get(&Readers::Leaders);
         let bands = of_leaders.map(|hidden| Bands::new(&draft, policy, hidden));
         let bands = bands.unwrap_or_default();
-        Self { draft, policy, patterns, bands, common: Arc::new(common) }
+        let (patterns, bands) = (Arc::new(patterns), Arc::new(bands));
+        let hidden = Hidden { patterns, bands, common: Arc::new(common) };
+        Self { draft, policy, hidden }
+    }
+
+    /// What it has worked out, for [`Gate::again`].
+    pub fn hidden(&self) -> Hidden {
+        self.hidden.clone()
+    }
+
+    /// The gate of the same draft and policy that `hidden` was worked out from.
+    pub const fn again(draft: Draft<'a>, policy: &'a Policy, hidden: Hidden) -> Self {
+        Self { draft, policy, hidden }
     }
 
     /// Everybody there is a release for: the administration, the leader and the board of each school,
@@ -108,10 +126,10 @@ impl<'a> Gate<'a> {
     /// either year, is.
     pub fn release(&self, audience: Audience) -> Release {
         let nothing = Pattern::default();
-        let hidden = self.patterns.get(&audience.readers()).unwrap_or(&nothing);
+        let hidden = self.hidden.patterns.get(&audience.readers()).unwrap_or(&nothing);
         let passage = Passage::new(&self.draft, (self.policy, hidden), audience);
-        let bands = self.bands.of(&self.draft, audience);
-        Release { bands, ..passage.release(Arc::clone(&self.common)) }
+        let bands = self.hidden.bands.of(&self.draft, audience);
+        Release { bands, ..passage.release(Arc::clone(&self.hidden.common)) }
     }
 }
 
@@ -163,7 +181,9 @@ impl<'a> Passage<'a> {
         let changes: Vec<_> = judgements.changes.iter().filter_map(|of| self.change(of)).collect();
         let positions: Vec<_> =
             judgements.positions.iter().filter_map(|of| self.position(of)).collect();
+        let schools = self.other_schools();
         let figures = self.draft.figures.figures.iter();
+        let figures = figures.filter(|(key, _)| schools.shows(key));
         let figures = figures.filter_map(|(key, of)| Some((key.clone(), self.figure(key, of)?)));
         let administration = self.audience == Audience::Administration;
         let corrections = quality.corrections.iter().filter(|_| administration);
@@ -195,6 +215,21 @@ impl<'a> Passage<'a> {
         let shown = national.filter(|(key, _)| release.figures.contains_key(*key));
         release.national = shown.map(|(key, source)| (key.clone(), source.clone())).collect();
         release
+    }
+
+    /// Of which indicators the figures of other schools are shown. Most of a draft's figures are of
+    /// schools: those of all but one are passed over for a leader before anything is looked up.
+    fn other_schools(&self) -> OtherSchools<'a> {
+        let own = self.audience.school();
+        let other = self.draft.units.keys().copied();
+        let other = other.filter(|unit| matches!(unit, Unit::School(_)) && Some(*unit) != own);
+        let other: Option<Unit> = other.into_iter().next();
+        let is_shown = |indicator: &&Indicator| {
+            let rule = other.and_then(|unit| self.rule(indicator, unit));
+            rule.is_some_and(|rule| rule.shows == Shows::Figure)
+        };
+        let all = self.draft.catalogue.indicators().iter().filter(is_shown);
+        OtherSchools { own, shown: all.map(|indicator| &indicator.id).collect() }
     }
 
     fn rule(&self, indicator: &Indicator, unit: Unit) -> Option<&'a Rule> {
@@ -408,6 +443,21 @@ impl<'a> Passage<'a> {
             }
         };
         entries.into_iter().map(line).collect()
+    }
+}
+
+/// Of which indicators an audience is shown the figures of other schools than its own.
+struct OtherSchools<'a> {
+    own: Option<Unit>,
+    shown: BTreeSet<&'a IndicatorId>,
+}
+
+impl OtherSchools<'_> {
+    /// Whether a figure is of anything else than a school whose figures are not shown.
+    fn shows(&self, key: &FigureKey) -> bool {
+        !matches!(key.unit, Unit::School(_))
+            || Some(key.unit) == self.own
+            || self.shown.contains(&key.indicator)
     }
 }
 

@@ -31,7 +31,7 @@ pub use context::{
     Compared, Context, GroupInfo, Member, MissingSource, NationalSource, ReleasedAgreement,
     ReleasedUnread, Reliability, SimilarSchools, UnreadLayout, WhyNoneSimilar,
 };
-pub use gate::{Draft, Gate, release};
+pub use gate::{Draft, Gate, Hidden, release};
 pub use judged::{
     ChangeContent, PositionContent, ReleasedChange, ReleasedChangeNumbers, ReleasedFamily,
     ReleasedPosition, ReleasedPositionNumbers, ReleasedSpreading,

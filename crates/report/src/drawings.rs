@@ -9,7 +9,7 @@ use kvalitet_core::catalogue::{
 };
 use kvalitet_core::target::TargetRule;
 use kvalitet_core::{Breakdown, Decimal, Part, PartKind, SchoolKind, SchoolYear, Unit};
-use kvalitet_disclosure::ReleasedFigure;
+use kvalitet_disclosure::{ReleasedBand, ReleasedFigure};
 
 use crate::document::{Chart, Table};
 use crate::tables::{anchor, categories_of_units, parts_by_year};
@@ -329,9 +329,46 @@ fn band(view: &View<'_>, indicator: &Indicator, year: SchoolYear) -> Option<Band
     let [lower, middle, upper] = view.release.reference(indicator, year)?.quartiles;
     Some(Band {
         lower,
-        middle,
         upper,
         label: view.get("rap-midterste-halvdel"),
-        middle_label: view.get("rap-median"),
+        middle: Some((middle, view.get("rap-median"))),
     })
+}
+
+/// One school against where the middle half of the others lie: a band, and no dot of another.
+pub(crate) fn against_others(
+    view: &View<'_>,
+    (indicator, school): (&Indicator, Unit),
+    others: &ReleasedBand,
+    table: Table,
+) -> Result<Chart, ChartError> {
+    let arguments = [
+        ("navn", view.local(&indicator.name).into()),
+        ("aar", others.year.to_string().into()),
+        ("enhed", view.unit_of(indicator).into()),
+        ("skole", view.name(school).into()),
+        ("skoler", others.schools.into()),
+        ("nedre", view.value(indicator, others.lower).into()),
+        ("oevre", view.value(indicator, others.upper).into()),
+    ];
+    let chart = DotChart {
+        heading: Heading {
+            title: view.with("rap-ark-diagram-andre", &arguments),
+            subtitle: view.with("rap-ark-diagram-andre-under", &arguments),
+            note: view.with("rap-ark-diagram-andre-note", &arguments),
+            description: view.with("rap-ark-diagram-andre-beskrivelse", &arguments),
+        },
+        reference: Some(Band {
+            lower: others.lower,
+            upper: others.upper,
+            label: view.with("rap-ark-baand", &arguments),
+            middle: None,
+        }),
+        hidden: view.get("rap-skjult"),
+        absent: view.get("rap-intet-tal-kort"),
+        percent: axis_of(indicator),
+        rows: vec![dot(view, indicator, school, others.year)],
+    };
+    let id = format!("{}-andre", anchor(indicator.id.as_str()));
+    in_both_widths(view, &id, table, |width, id| chart.svg(view.texts, width, id))
 }

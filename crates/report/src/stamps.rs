@@ -1,6 +1,9 @@
 //! What a file that is not public must say of itself: that it is confidential, and for whom it is.
 
+use std::fmt::Write;
+
 use kvalitet_core::catalogue::Confidentiality;
+use kvalitet_core::{IndicatorId, Unit};
 use kvalitet_disclosure::{Audience, Release};
 use kvalitet_text::Texts;
 
@@ -13,17 +16,28 @@ const WORD: &str = "FORTROLIGT";
 /// public either: they are shown to so few readers that less of them is hidden.
 pub fn confidential_stamp(release: &Release, texts: &Texts) -> Option<String> {
     let recipient = recipient(release, texts)?;
-    let indicators = release.indicators();
-    let by_law = indicators.iter().any(|of| of.confidentiality == Confidentiality::ByLaw);
-    let id = if by_law { "stempel-lov" } else { "stempel-fortrolig" };
+    let id = if tells_by_law(release) { "rap-stempel-lov" } else { "rap-stempel-fortrolig" };
     Some(texts.with(id, &[("modtager", recipient.into())]))
+}
+
+/// Whether a release has a figure or a verdict that is confidential by law: of anything below the
+/// nation.
+fn tells_by_law(release: &Release) -> bool {
+    let by_law = |id: &IndicatorId| {
+        let indicator = release.catalogue().indicator(id.as_str());
+        indicator.is_some_and(|of| of.confidentiality == Confidentiality::ByLaw)
+    };
+    let mut keys = release.figures().keys();
+    keys.any(|key| key.unit != Unit::Nation && by_law(&key.indicator))
+        || release.targets().iter().any(|of| by_law(&of.target.indicator))
+        || release.changes().iter().any(|of| by_law(&of.indicator))
 }
 
 /// What is said of sources, findings and rows in quarantine: of what has passed no gate, for the
 /// administration.
 pub fn source_stamp(texts: &Texts) -> String {
-    let recipient = texts.get("modtager-administration");
-    texts.with("stempel-fortrolig", &[("modtager", recipient.into())])
+    let recipient = texts.get("rap-modtager-administration");
+    texts.with("rap-stempel-fortrolig", &[("modtager", recipient.into())])
 }
 
 /// Who a release is for; `None` for the public.
@@ -33,9 +47,9 @@ pub(crate) fn recipient(release: &Release, texts: &Texts) -> Option<String> {
         Some(texts.with(id, &[("skole", school.unwrap_or_default().into())]))
     };
     match release.audience() {
-        Audience::Administration => of("modtager-administration"),
-        Audience::Leader(_) => of("modtager-leder"),
-        Audience::Board(_) => of("modtager-bestyrelse"),
+        Audience::Administration => of("rap-modtager-administration"),
+        Audience::Leader(_) => of("rap-modtager-leder"),
+        Audience::Board(_) => of("rap-modtager-bestyrelse"),
         Audience::Public => None,
     }
 }
@@ -77,7 +91,8 @@ pub(crate) fn style_string(text: &str) -> String {
         if letter.is_ascii_alphanumeric() || matches!(letter, ' ' | ',' | '.') {
             written.push(letter);
         } else {
-            written.push_str(&format!("\\{:06x}", u32::from(letter)));
+            // Writing to a string cannot fail.
+            let _ = write!(written, "\\{:06x}", u32::from(letter));
         }
     }
     written.push('"');

@@ -80,6 +80,7 @@ const FILES: &[(&str, [&str; 2])] = &[
         "aargang",
         [include_str!("../messages/da/aargang.ftl"), include_str!("../messages/en/aargang.ftl")],
     ),
+    ("ark", [include_str!("../messages/da/ark.ftl"), include_str!("../messages/en/ark.ftl")]),
     ("filer", [include_str!("../messages/da/filer.ftl"), include_str!("../messages/en/filer.ftl")]),
 ];
 
