@@ -30,10 +30,11 @@ pub(crate) fn chapter(view: &View<'_>) -> Chapter {
     }
 }
 
-/// The chapter of a school's sheet: without the settings, which stand in the municipality's report.
+/// The chapter of a school's sheet: without the settings, which stand in the municipality's report, and
+/// the table of definitions, which stand with each indicator.
 pub(crate) fn of_school(view: &View<'_>) -> Chapter {
     let about = Block::paragraph(view.get("rap-ark-metode-om"));
-    let kept = |section: &Section| section.id != "indstillinger";
+    let kept = |section: &Section| !["indstillinger", "definitioner"].contains(&&*section.id);
     let Chapter { id, group, title, sections, .. } = chapter(view);
     let sections = sections.into_iter().filter(kept).collect();
     Chapter { id, group, title, blocks: vec![about], sections }

@@ -3,7 +3,7 @@
 
 use kvalitet_charts::ChartError;
 use kvalitet_core::catalogue::Indicator;
-use kvalitet_core::{Breakdown, Part, PartKind, SchoolYear, Unit};
+use kvalitet_core::{Breakdown, PartKind, SchoolYear, Unit};
 use kvalitet_disclosure::ReleasedBand;
 
 use super::Sheet;
@@ -88,22 +88,22 @@ impl<'a> Sheet<'_, 'a> {
         let sentences = sentences::about(view, indicator, self.school);
         let mut blocks = vec![Block::Verdict { sentences }];
         let several = 1 < view.years_with_value(indicator, self.school).len();
-        let is_drawn = several && (indicator.headline || indicator.target.is_some());
-        let chart =
-            if is_drawn { drawings::development(view, indicator, self.school)? } else { None };
-        let in_parts =
-            self.parts(indicator, |kind| !matches!(kind, PartKind::All | PartKind::Class));
-        let is_drawn = chart.is_some();
-        blocks.extend(chart.map(|chart| Block::Chart { chart }));
-        blocks.push(Block::Table { table: self.beside_by_year(indicator) });
+        let is_headline = indicator.headline || indicator.target.is_some();
+        let (units, table) = (self.beside(indicator), self.beside_by_year(indicator));
+        // Fewer than two years are no development: the numbers stand alone.
+        let chart = if several && is_headline {
+            drawings::beside_others(view, (indicator, self.school), &units, table.clone())?
+        } else {
+            None
+        };
+        blocks.push(chart.map_or(Block::Table { table }, |chart| Block::Chart { chart }));
         if indicator.target.is_some() {
             blocks.push(Block::Table { table: self.targets(indicator) });
         }
-        if let Some((year, band)) = self.band(indicator) {
+        if let Some((year, band)) = self.band(indicator).filter(|_| is_headline) {
             blocks.push(self.strip(indicator, (year, band))?);
         }
-        // The table of a chart is the school by part already.
-        if in_parts && !is_drawn {
+        if self.is_divided(indicator) {
             let table = parts_by_year(view, indicator, self.school);
             blocks.push(Block::Folded { summary: view.get("rap-ark-vis-dele"), table });
         }
@@ -113,10 +113,10 @@ impl<'a> Sheet<'_, 'a> {
         Ok(blocks)
     }
 
-    /// Whether the school has figures of parts of some kind.
-    fn parts(&self, indicator: &Indicator, fits: impl Fn(PartKind) -> bool) -> bool {
-        let parts = &self.view.facts(indicator).parts;
-        parts.iter().any(|part: &Part| fits(part.kind()))
+    /// Whether the school has figures of parts of its pupils, classes apart.
+    fn is_divided(&self, indicator: &Indicator) -> bool {
+        let mut parts = self.view.facts(indicator).parts.iter();
+        parts.any(|part| !matches!(part.kind(), PartKind::All | PartKind::Class))
     }
 
     /// The school, the municipality and the country, year by year.
@@ -142,7 +142,8 @@ impl<'a> Sheet<'_, 'a> {
                 years.filter_map(|year| view.figure(indicator, *unit, *year, Breakdown::ALL));
             figures.next().is_some()
         };
-        let rows = self.beside(indicator).into_iter().filter(told).map(row).collect();
+        let mut rows: Vec<Row> = self.beside(indicator).into_iter().filter(told).map(row).collect();
+        rows.extend(self.others_by_year(indicator));
         Table {
             id: format!("{}-aar", anchor(indicator.id.as_str())),
             caption: view.with(
@@ -156,6 +157,29 @@ impl<'a> Sheet<'_, 'a> {
             columns: year_heads(view, indicator),
             groups: vec![RowGroup::untitled(rows)],
         }
+    }
+
+    /// Where the middle half of the other schools lie, year by year; `None` where no year has a band.
+    fn others_by_year(&self, indicator: &Indicator) -> Option<Row> {
+        let view = self.view;
+        let bands = view.release.bands().iter().filter(|of| of.indicator == indicator.id);
+        let bands: Vec<&ReleasedBand> = bands.collect();
+        if bands.is_empty() {
+            return None;
+        }
+        let cell = |year: &SchoolYear| {
+            let band = bands.iter().find(|of| of.year == *year);
+            band.map_or_else(
+                || Cell::absent("–"),
+                |of| {
+                    let [lower, upper] = [of.lower, of.upper].map(|end| view.texts.number(end));
+                    let schools = view.with("rap-ark-skoler", &[("antal", of.schools.into())]);
+                    Cell::number(format!("{lower}–{upper}")).under(schools)
+                },
+            )
+        };
+        let years = view.facts(indicator).years.iter();
+        Some(Row::new(view.get("rap-ark-andre-skoler"), years.map(cell).collect()))
     }
 
     /// What the rule says of the school and of the municipality, year by year.

@@ -1,4 +1,4 @@
-//! The school at a glance: one line for each headline, then how sure the verdicts are.
+//! The school at a glance: one line for each headline.
 
 use kvalitet_core::catalogue::Indicator;
 use kvalitet_core::{Breakdown, SchoolYear, Unit};
@@ -6,7 +6,7 @@ use kvalitet_core::{Breakdown, SchoolYear, Unit};
 use super::Sheet;
 use crate::document::{Block, Cell, Chapter, Row, RowGroup, Section, Table};
 use crate::view::Topic;
-use crate::{changes, development, overview};
+use crate::{changes, overview};
 
 /// The columns of the table, each with its head.
 const COLUMNS: [(Column, &str); 6] = [
@@ -48,8 +48,7 @@ impl<'a> Sheet<'_, 'a> {
             Block::note(view.get("rap-ark-overblik-note")),
         ];
         let title = view.get("rap-ark-overblik");
-        let mut sections = vec![Section { id: "skolen".to_owned(), title, blocks }];
-        sections.extend(development::at_a_glance(view));
+        let sections = vec![Section { id: "skolen".to_owned(), title, blocks }];
         let (group, title) = (view.get("rap-del-overblik"), view.get("rap-overblik"));
         Some(Chapter { id: "overblik".to_owned(), group, title, blocks: Vec::new(), sections })
     }

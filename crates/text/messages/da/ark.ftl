@@ -36,6 +36,8 @@ rap-ark-skolen = Skolen
 
 rap-ark-andre-skoler = Midterste halvdel af de andre
 
+rap-ark-skoler = { $antal } skoler
+
 rap-ark-antal-skoler = Andre skoler med et tal
 
 rap-ark-udvikling-om = Her står rapportens domme om skolen. Et hovedtal får én dom. En forskel kaldes først sikker, når den er større end det udsving, som tilfældigheder og fælles forhold i en klasse eller årgang plejer at give. De fleste forskelle på en enkelt skole er mindre end det.

@@ -36,6 +36,8 @@ rap-ark-skolen = The school
 
 rap-ark-andre-skoler = Middle half of the others
 
+rap-ark-skoler = { $antal } schools
+
 rap-ark-antal-skoler = Other schools with a figure
 
 rap-ark-udvikling-om = Here are the report's verdicts on the school. A headline gets one verdict. A difference is called sure only when it is greater than the swing that chance and what a class or year group has in common usually give. Most differences of a single school are smaller than that.
