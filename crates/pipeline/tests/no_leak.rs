@@ -31,8 +31,8 @@ struct World {
 }
 
 impl World {
-    fn new(hamlet: &Hamlet, entrance: Entrance) -> Self {
-        let plan = plan();
+    fn new(hamlet: &Hamlet, entrance: Entrance, years: &[u16]) -> Self {
+        let plan = plan(years);
         let run = run(&plan, &hamlet.sources(entrance), &|_| ()).unwrap();
         let files = output_files(&run, &plan).unwrap();
         let files = files.into_iter().map(|file| (file.path.clone(), file)).collect();
@@ -65,7 +65,8 @@ impl World {
 
 /// Ten ordinary schools: a leader has nine others, so that there is no band.
 static WORLDS: LazyLock<[World; 2]> = LazyLock::new(|| {
-    [Entrance::Rows, Entrance::Counts].map(|entrance| World::new(&Hamlet::new(10), entrance))
+    [Entrance::Rows, Entrance::Counts]
+        .map(|entrance| World::new(&Hamlet::new(10), entrance, &YEARS))
 });
 
 /// Where two files first differ, with a little of both.
@@ -101,30 +102,80 @@ fn leader(school: u32) -> Audience {
     Audience::Leader(school.to_string().parse().unwrap())
 }
 
-/// That the worlds differ for a leader, and for no onlooker.
-fn assert_only_they_see(at: [u32; 2], change: impl Fn(Hamlet) -> Hamlet, sees: impl Fn(Audience) -> bool) {
-    for (entrance, before) in [Entrance::Rows, Entrance::Counts].into_iter().zip(&*WORLDS) {
-        let after = World::new(&change(Hamlet::new(10)), entrance);
-        let [a, b] = [before, &after].map(|of| of.of(leader(at[0]))[0].bytes.clone());
+/// Two worlds by each entrance, before and after a change that the leader of the first of `at` sees.
+fn both(at: [u32; 2], years: &[u16], change: impl Fn(Hamlet) -> Hamlet) -> Vec<[World; 2]> {
+    let pair = |entrance| {
+        let worlds = [Hamlet::new(10), change(Hamlet::new(10))];
+        let worlds = worlds.map(|hamlet| World::new(&hamlet, entrance, years));
+        let [a, b] = [&worlds[0], &worlds[1]].map(|of| of.of(leader(at[0]))[0].bytes.clone());
         assert!(a != b, "the worlds do not differ");
-        for audience in onlookers(before, at).filter(|of| sees(*of)) {
-            assert_the_same(audience, before, &after);
-        }
-    }
+        worlds
+    };
+    [Entrance::Rows, Entrance::Counts].map(pair).into()
 }
 
 #[test]
 fn what_two_small_schools_have_changes_no_byte_for_anybody_else() {
-    assert_only_they_see(SMALL, |hamlet| hamlet.exchanging(SMALL, &YEARS), |_| true);
+    for years in [&YEARS[..], &YEARS[1..]] {
+        let worlds = both(SMALL, &YEARS, |hamlet| hamlet.exchanging(SMALL, years));
+        for [before, after] in &worlds {
+            for audience in onlookers(before, SMALL) {
+                assert_the_same(audience, before, after);
+            }
+        }
+    }
 }
 
-#[test]
-fn how_two_small_schools_changed_changes_no_byte_for_anybody_else() {
-    assert_only_they_see(SMALL, |hamlet| hamlet.exchanging(SMALL, &YEARS[1..]), |_| true);
-}
-
+/// Of one year: no school has changed, and the shock factor is that of the whole country.
 #[test]
 fn what_other_schools_have_changes_no_byte_for_a_leader_or_a_board() {
-    let of_school = |audience: Audience| audience.school().is_some();
-    assert_only_they_see(TRADERS, |hamlet| hamlet.trading(TRADERS, YEARS[1]), of_school);
+    let year = YEARS[1];
+    for [before, after] in &both(TRADERS, &[year], |hamlet| hamlet.trading(TRADERS, year)) {
+        let of_schools = onlookers(before, TRADERS).filter(|of| of.school().is_some());
+        for audience in of_schools {
+            assert_the_same(audience, before, after);
+        }
+    }
+}
+
+/// Of two years the schools' changes together move the shock factor, and with it the width of every
+/// interval (and what an axis must hold): one number of all schools. Nothing else may move.
+#[test]
+fn how_other_schools_changed_moves_nothing_but_the_width_of_intervals() {
+    let year = YEARS[1];
+    for [before, after] in &both(TRADERS, &YEARS, |hamlet| hamlet.trading(TRADERS, year)) {
+        for audience in onlookers(before, TRADERS).filter(|of| of.school().is_some()) {
+            let [a, b] = [before, after].map(|world| said(world.of(audience)[0]));
+            let first = a.iter().zip(&b).find(|(a, b)| a != b);
+            assert_eq!((first, a.len()), (None, b.len()), "{audience}");
+        }
+    }
+}
+
+/// What a page says outside its drawings, without intervals.
+fn said(page: &OutputFile) -> Vec<String> {
+    let text = String::from_utf8(page.bytes.clone()).unwrap();
+    let drawings = text.split("<svg").map(|piece| piece.split_once("</svg>"));
+    let outside: String = text
+        .split("<svg")
+        .zip(drawings)
+        .map(|(whole, drawn)| drawn.map_or(whole, |(_, after)| after))
+        .collect();
+    readable(&page.path, &outside).iter().map(|piece| without_intervals(piece)).collect()
+}
+
+/// The text without what stands between two numbers and a dash, and without them.
+fn without_intervals(text: &str) -> String {
+    let is_number = |sign: char| sign.is_ascii_digit() || matches!(sign, ',' | '.' | '\u{2212}');
+    let mut kept = String::new();
+    let mut pieces = text.split('–').peekable();
+    while let Some(piece) = pieces.next() {
+        let piece = if kept.is_empty() { piece } else { piece.trim_start_matches(is_number) };
+        let ends = pieces.peek().is_some();
+        kept.push_str(if ends { piece.trim_end_matches(is_number) } else { piece });
+        if ends {
+            kept.push('–');
+        }
+    }
+    kept
 }

@@ -96,9 +96,12 @@ impl Hamlet {
                         ADM_KOMMUNE_NAVN;BEL_KOMMUNE;EJER_KODE;EJERKODE_NAVN\n"
             .to_owned();
         for school in self.schools() {
-            let kind = if SMALL.contains(&school) { "1015;Specialskoler" } else { "1012;Folkeskoler" };
+            let kind =
+                if SMALL.contains(&school) { "1015;Specialskoler" } else { "1012;Folkeskoler" };
             let letter = char::from(b'A' + u8::try_from(school % 90).unwrap() % 26);
-            text += &format!(";{school};{letter}kær Skole {school};{kind};999;Eksempelby Kommune;999;2;Kommunale\n");
+            text += &format!(
+                ";{school};{letter}kær Skole {school};{kind};999;Eksempelby Kommune;999;2;Kommunale\n"
+            );
         }
         text
     }
@@ -177,11 +180,14 @@ impl Hamlet {
     }
 }
 
-/// The plan that reads the files.
-pub(crate) fn plan() -> Plan {
-    let mut text = "[report]\ntitle = \"Prøve\"\ndate = 2019-10-31\nmunicipality = 999\n\
-                    years = [\"2017/18\", \"2018/19\"]\n"
-        .to_owned();
+/// The plan that reads the files, a report on some of the years.
+pub(crate) fn plan(years: &[u16]) -> Plan {
+    let years: Vec<String> =
+        years.iter().map(|year| format!("\"{year}/{}\"", year % 100 + 1)).collect();
+    let mut text = format!(
+        "[report]\ntitle = \"Prøve\"\ndate = 2019-10-31\nmunicipality = 999\nyears = [{}]\n",
+        years.join(", ")
+    );
     for (kind, file) in [
         ("school_register", "register.csv"),
         ("roll", "elevtal.csv"),
