@@ -179,3 +179,211 @@ fn without_intervals(text: &str) -> String {
     }
     kept
 }
+
+/// A number with decimals, as every dialect prints it: a point between, no sign.
+fn numbers(text: &str) -> BTreeSet<String> {
+    let is_part = |sign: char| sign.is_ascii_digit() || matches!(sign, ',' | '.');
+    let pieces = text.split(|sign| !is_part(sign));
+    let numbers = pieces.map(|piece| piece.replace(',', "."));
+    let is_one = |number: &String| {
+        let (whole, decimals) = number.split_once('.').unwrap_or_default();
+        !whole.is_empty() && (1..=2).contains(&decimals.len()) && !decimals.contains('.')
+    };
+    numbers.filter(is_one).collect()
+}
+
+/// The values and limits of what is not open that a release shows, with what each is of.
+fn kept(release: &Release) -> BTreeMap<String, String> {
+    let is_kept = |id: &str| {
+        let indicator = release.catalogue().indicator(id);
+        indicator.is_some_and(|of| of.confidentiality != Confidentiality::Open)
+    };
+    let mut numbers = BTreeMap::new();
+    for (key, figure) in release.figures() {
+        if let ReleasedContent::Shown { value, lower, upper, .. } = figure.content()
+            && key.unit != Unit::Nation
+            && is_kept(key.indicator.as_str())
+        {
+            for number in [Some(*value), *lower, *upper].into_iter().flatten() {
+                // Whole numbers and those of the scale's ends stand in many places.
+                let printed = number.to_string().replace('-', "");
+                if !printed.ends_with(".0") && !printed.ends_with(".00") {
+                    numbers.insert(printed, key.to_string());
+                }
+            }
+        }
+    }
+    numbers
+}
+
+/// Every number with decimals that an audience is shown, or that follows from what it is shown.
+fn shown(release: &Release) -> BTreeSet<String> {
+    let mut all = numbers(&format!("{:?}", release.targets()));
+    for figure in release.figures().values() {
+        if let ReleasedContent::Shown { value, lower, upper, counting, .. } = figure.content() {
+            let limits = [Some(*value), *lower, *upper].into_iter().flatten();
+            let counting = counting.iter().flatten().copied();
+            all.extend(limits.chain(counting).map(|of| of.to_string().replace('-', "")));
+        }
+    }
+    all
+}
+
+#[test]
+fn no_hidden_number_stands_in_any_file_of_those_it_is_hidden_from() {
+    for world in &*WORLDS {
+        let everything = kept(&world.run.releases[&Audience::Administration]);
+        assert!(100 < everything.len(), "{}", everything.len());
+        for audience in world.audiences() {
+            let release = world.run.release(audience).unwrap();
+            let shown = shown(&release);
+            // What the methods, the policy and the definitions print is the same in every world.
+            let common = common(world, audience);
+            let hidden: BTreeMap<_, _> = everything
+                .iter()
+                .filter(|(number, _)| !shown.contains(*number) && !common.contains(*number))
+                .collect();
+            assert_eq!(hidden.is_empty(), audience == Audience::Administration, "{audience}");
+            for file in world.of(audience) {
+                for (name, text) in parts(file) {
+                    let said = readable(&name, &text).join("\n");
+                    let found = numbers(&said).into_iter().find(|of| hidden.contains_key(of));
+                    let found = found.map(|of| (hidden[&of].clone(), of));
+                    assert_eq!(found, None, "{audience}: {name}");
+                }
+            }
+        }
+    }
+}
+
+/// The numbers of an audience's files that stand there in another municipality too: of definitions,
+/// methods and targets, not of results.
+fn common(world: &World, audience: Audience) -> BTreeSet<String> {
+    static OTHER: LazyLock<World> =
+        LazyLock::new(|| World::new(&Hamlet::new(11).shifted(), Entrance::Rows, &YEARS));
+    let of = |world: &World| {
+        let all = world.of(audience).into_iter().flat_map(parts);
+        let said = all.flat_map(|(name, text)| readable(&name, &text));
+        said.flat_map(|piece| numbers(&piece)).collect::<BTreeSet<String>>()
+    };
+    of(world).intersection(&of(&OTHER)).cloned().collect()
+}
+
+#[test]
+fn what_is_not_public_says_so_and_lies_apart() {
+    for world in &*WORLDS {
+        for audience in world.audiences() {
+            let files = world.of(audience);
+            assert!(!files.is_empty(), "{audience}");
+            for file in files {
+                assert_stamped(audience, file);
+            }
+        }
+        let told: usize = world.audiences().into_iter().map(|of| world.of(of).len()).sum();
+        // The file that says what the folder is belongs to nobody.
+        assert_eq!(told + 1, world.files.len());
+    }
+}
+
+fn assert_stamped(audience: Audience, file: &OutputFile) {
+    let is_public = audience == Audience::Public;
+    let recipient = match audience {
+        Audience::Administration => "modtager: kommunens administration",
+        Audience::Leader(_) => "modtager: lederen af",
+        Audience::Board(_) => "modtager: bestyrelsen for",
+        Audience::Public => "FORTROLIGT",
+    };
+    let stamp = |text: &str| text.contains("FORTROLIGT") && text.contains(recipient);
+    let path = &file.path;
+    let in_name = path.contains("FORTROLIGT");
+    assert!(!is_public || !in_name, "{path}");
+    for (name, text) in parts(file) {
+        if name.ends_with(".html") {
+            let title = text.split_once("<title>").unwrap().1.split_once("</title>").unwrap().0;
+            let cover = text.split_once("class=\"stempel\"").unwrap().1;
+            let cover = cover.split_once("</p>").unwrap().0;
+            let foot = text.split_once("<footer>").unwrap().1;
+            for place in [title, cover, foot] {
+                assert_eq!(stamp(place), !is_public, "{name}: {place}");
+            }
+            assert_eq!(text.contains("@top-center"), !is_public, "{name}");
+        } else if name.ends_with(".json") && !in_name {
+            assert_eq!(text.contains("\"stempel\": \"FORTROLIGT"), !is_public, "{name}");
+        } else if name.ends_with("docProps/core.xml") {
+            assert!(stamp(&text), "{name}: {text}");
+        } else {
+            assert_eq!(in_name, !is_public, "{name}");
+        }
+    }
+}
+
+/// Whether a text has a share in it: digits and a sign of per cent.
+fn has_share(text: &str) -> bool {
+    let text = text.replace('\u{a0}', " ");
+    let marks = ["%", "pct", "procent"];
+    marks.iter().flat_map(|mark| text.match_indices(mark).map(|(place, _)| place)).any(|place| {
+        let before = text[..place].trim_end();
+        before.ends_with(|sign: char| sign.is_ascii_digit())
+    })
+}
+
+#[test]
+fn the_public_reads_words_and_no_number_of_a_test() {
+    for world in &*WORLDS {
+        let page = &world.files["offentlig/rapport.html"];
+        let text = String::from_utf8(page.bytes.clone()).unwrap();
+        let from = text.find("<h2 id=\"laesning\">").unwrap();
+        let rest = &text[from..];
+        let chapter = &rest[..rest.find("</section>\n<section class=\"kapitel\"").unwrap()];
+        assert!(chapter.contains("indfriet"));
+        for piece in readable("kapitel.html", chapter) {
+            // What the state asks, and what is true of every number, is said with numbers.
+            let is_asked =
+                ["mindst", "Mindst", "Mål", "mål", "95 %"].iter().any(|of| piece.contains(of));
+            assert!(!has_share(&piece) || is_asked, "{piece}");
+        }
+        for (name, of_row) in [("figurer", "vaerdi"), ("udvikling", "aendring")] {
+            let bytes = &world.files[&format!("offentlig/{name}.csv")].bytes;
+            let mut reader = csv::Reader::from_reader(&bytes[..]);
+            let head = reader.headers().unwrap().clone();
+            let place = |name: &str| head.iter().position(|of| of == name).unwrap();
+            for row in reader.records().map(Result::unwrap) {
+                let by_law = row[place("indikator")].starts_with("laesning");
+                let nation = &row[place("enhed")] == "land";
+                assert!(!by_law || nation || row[place(of_row)].is_empty(), "{row:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_leader_sees_a_band_of_ten_others_and_a_board_none() {
+    let eleven = World::new(&Hamlet::new(11), Entrance::Rows, &YEARS);
+    let bands = |world: &World, audience: &str| world.release(audience).bands().to_vec();
+    assert!(bands(&WORLDS[0], "leder:999101").is_empty());
+    let own = bands(&eleven, "leder:999101");
+    assert!(own.iter().any(|of| of.indicator.as_str() == "laesning.gode"));
+    assert!(own.iter().all(|of| of.schools == 10));
+    assert!(bands(&eleven, "bestyrelse:999101").is_empty());
+    assert!(bands(&eleven, "offentlig").is_empty());
+    // Two special schools have one other each.
+    assert!(bands(&eleven, "leder:999191").is_empty());
+    let administration = &eleven.run.releases[&Audience::Administration];
+    for band in own {
+        for ((key, figure), end) in administration
+            .figures()
+            .iter()
+            .filter(|(key, _)| key.indicator == band.indicator)
+            .flat_map(|of| [band.lower, band.upper].map(|end| (of, end)))
+        {
+            let is_school = matches!(key.unit, Unit::School(_));
+            let is_it = figure.value().is_some_and(|value| value.compare(end).is_eq());
+            let is_told = key.breakdown == kvalitet_core::Breakdown::ALL
+                && key.period == kvalitet_core::Period::Year(band.year);
+            let is_kind = !key.unit.to_string().contains("99919");
+            assert!(!(is_school && is_it && is_told && is_kind), "{key}");
+        }
+    }
+    let page = String::from_utf8(eleven.of(leader(999_101))[0].bytes.clone()).unwrap();
+    assert!(page.contains("laesning-gode-andre"));
+}
