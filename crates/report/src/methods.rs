@@ -170,8 +170,11 @@ pub(crate) fn shows(view: &View<'_>, shows: Shows) -> String {
     })
 }
 
-const fn level(level: Option<Level>) -> &'static str {
-    match level {
+/// The units that a rule is about. One about all of them, after others of its class, is about the rest.
+fn level(view: &View<'_>, rule: &Rule) -> &'static str {
+    let is_limited = |of: &&Rule| of.class == rule.class && of.level.is_some();
+    match rule.level {
+        None if view.release.policy().iter().any(|of| is_limited(&of)) => "rap-niveau-andre",
         None => "rap-niveau-alle",
         Some(Level::Nation) => "rap-niveau-land",
         Some(Level::Whole) => "rap-niveau-kommune",
@@ -188,7 +191,7 @@ fn policy(view: &View<'_>) -> Section {
             Cell::words(view.status(rule.status)),
             Cell::words(view.local(&rule.basis)),
         ];
-        Row::new(class(view, rule.class), cells).under(view.get(level(rule.level)))
+        Row::new(class(view, rule.class), cells).under(view.get(level(view, rule)))
     };
     let columns = ["rap-vises", "rap-graense", "rap-status", "rap-grundlag"];
     let table = Table {

@@ -84,7 +84,7 @@ pub(crate) fn name(release: &Release, path: &str) -> String {
 }
 
 /// `text` as a string of a style sheet: whatever is no plain letter, digit, space, comma or full stop
-/// is written by its number, so that no name of a school ends the string or the sheet.
+/// is written by its number and the space that ends one, so that no name of a school ends the string or the sheet.
 pub(crate) fn style_string(text: &str) -> String {
     let mut written = String::from("\"");
     for letter in text.chars() {
@@ -92,7 +92,7 @@ pub(crate) fn style_string(text: &str) -> String {
             written.push(letter);
         } else {
             // Writing to a string cannot fail.
-            let _ = write!(written, "\\{:06x}", u32::from(letter));
+            let _ = write!(written, "\\{:06x} ", u32::from(letter));
         }
     }
     written.push('"');
@@ -115,7 +115,8 @@ mod tests {
     #[test]
     fn no_name_of_a_school_ends_a_string_of_a_style_sheet() {
         let written = style_string("A \"b\"</style>\\");
-        assert_eq!(written, "\"A \\000022b\\000022\\00003c\\00002fstyle\\00003e\\00005c\"");
+        let numbered = r#""A \000022 b\000022 \00003c \00002f style\00003e \00005c ""#;
+        assert_eq!(written, numbered);
     }
 
     #[test]

@@ -66,6 +66,8 @@ rap-ark-tabel-andre = { $navn } i { $aar }: skolen og den midterste halvdel af d
 
 rap-ark-metode-om = Her står, hvad skolens tal og domme hviler på. Kilderne, fundene i dem og indstillingerne står i kommunens rapport, som forvaltningen har.
 
+rap-niveau-andre = alle andre enheder
+
 rap-niveau-kommune = kommunen og dens grupper af skoler
 
 rap-niveau-egen-skole = egen skole

@@ -66,6 +66,8 @@ rap-ark-tabel-andre = { $navn } in { $aar }: the school and the middle half of t
 
 rap-ark-metode-om = What the school's figures and verdicts rest on. The sources, what was found in them and the settings are in the municipality's report, which the administration has.
 
+rap-niveau-andre = all other units
+
 rap-niveau-kommune = the municipality and groups of its schools
 
 rap-niveau-egen-skole = own school
