@@ -19,7 +19,7 @@ use kvalitet_disclosure::{Audience, Release, ReleasedContent};
 use kvalitet_pipeline::{Run, output_files, run};
 use kvalitet_report::OutputFile;
 
-use crate::hamlet::{Entrance, Hamlet, SMALL, YEARS, plan};
+use crate::hamlet::{Entrance, Hamlet, SMALL, SPECIAL, YEARS, plan};
 use crate::opened::{parts, readable};
 
 /// Two ordinary schools whose pupils exchange levels.
@@ -116,10 +116,10 @@ fn both(at: [u32; 2], years: &[u16], change: impl Fn(Hamlet) -> Hamlet) -> Vec<[
 
 #[test]
 fn what_two_small_schools_have_changes_no_byte_for_anybody_else() {
-    for years in [&YEARS[..], &YEARS[1..]] {
-        let worlds = both(SMALL, &YEARS, |hamlet| hamlet.exchanging(SMALL, years));
+    for (schools, years) in [(SPECIAL, &YEARS[..]), (SPECIAL, &YEARS[1..]), (SMALL, &YEARS[1..])] {
+        let worlds = both(schools, &YEARS, |hamlet| hamlet.exchanging(schools, years));
         for [before, after] in &worlds {
-            for audience in onlookers(before, SMALL) {
+            for audience in onlookers(before, schools) {
                 assert_the_same(audience, before, after);
             }
         }
@@ -380,7 +380,7 @@ fn a_leader_sees_a_band_of_ten_others_and_a_board_none() {
     assert!(own.iter().all(|of| of.schools == 10));
     assert!(bands(&eleven, "bestyrelse:999101").is_empty());
     assert!(bands(&eleven, "offentlig").is_empty());
-    // Two special schools have one other each.
+    // Two special schools have one other each; small schools are in no band.
     assert!(bands(&eleven, "leder:999191").is_empty());
     let administration = &eleven.run.releases[&Audience::Administration];
     for band in own {

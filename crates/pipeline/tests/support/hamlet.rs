@@ -1,5 +1,5 @@
-//! A small municipality in memory: some ordinary schools, two special schools of six pupils each, two
-//! years of a test and of the wellbeing survey, both as rows and as counts.
+//! A small municipality in memory: some ordinary schools, two more and two special schools of six
+//! pupils each, two years of a test and of the wellbeing survey, both as rows and as counts.
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
@@ -10,8 +10,10 @@ use kvalitet_pipeline::Plan;
 /// When the school years of the municipality begin.
 pub(crate) const YEARS: [u16; 2] = [2017, 2018];
 /// The two special schools, after the ordinary ones.
-pub(crate) const SMALL: [u32; 2] = [999_191, 999_192];
-/// How many pupils each of them has.
+pub(crate) const SPECIAL: [u32; 2] = [999_191, 999_192];
+/// Two ordinary schools with few pupils.
+pub(crate) const SMALL: [u32; 2] = [999_181, 999_182];
+/// How many pupils each of the four has.
 const FEW: usize = 6;
 
 /// How a municipality reports.
@@ -40,11 +42,12 @@ pub(crate) struct Hamlet {
 
 impl Hamlet {
     pub(crate) fn new(ordinary: u32) -> Self {
-        let schools = (999_101..999_101 + ordinary).chain(SMALL);
+        let schools = (999_101..999_101 + ordinary).chain(SMALL).chain(SPECIAL);
         let mut results = BTreeMap::new();
         for (place, school) in (0_u32..).zip(schools) {
             for year in YEARS {
-                let pupils = if SMALL.contains(&school) { FEW } else { 31 + place as usize };
+                let is_few = SMALL.contains(&school) || SPECIAL.contains(&school);
+                let pupils = if is_few { FEW } else { 31 + place as usize };
                 let turn = place * 3 + u32::from(year);
                 let level = |pupil: usize| {
                     let mixed = (pupil as u32 * 7 + turn * 5 + pupil as u32 / 6 * turn) % 11;
@@ -106,7 +109,7 @@ impl Hamlet {
             .to_owned();
         for school in self.schools() {
             let kind =
-                if SMALL.contains(&school) { "1015;Specialskoler" } else { "1012;Folkeskoler" };
+                if SPECIAL.contains(&school) { "1015;Specialskoler" } else { "1012;Folkeskoler" };
             let letter = char::from(b'A' + u8::try_from(school % 90).unwrap() % 26);
             text += &format!(
                 ";{school};{letter}kær Skole {school};{kind};999;Eksempelby Kommune;999;2;Kommunale\n"
