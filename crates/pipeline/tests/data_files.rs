@@ -353,8 +353,8 @@ fn the_curves_end_where_the_smallest_and_the_largest_school_have_their_own_limit
 #[test]
 fn the_tables_for_a_spreadsheet_have_the_same_rows() {
     for table in ["udvikling", "placering", "tragt"] {
-        let (header, plain) = table_with(&format!("fortrolig/{table}.csv"), b',');
-        let (same, danish) = table_with(&format!("fortrolig/{table}-excel.csv"), b';');
+        let (header, plain) = table_with(&self::table("fortrolig", table), b',');
+        let (same, danish) = table_with(&self::table("fortrolig", &format!("{table}-excel")), b';');
         assert_eq!((header, plain.len()), (same, danish.len()));
         let numbers = number_columns("fortrolig", table);
         for (plain, danish) in plain.iter().zip(&danish) {

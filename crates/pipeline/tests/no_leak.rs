@@ -138,6 +138,17 @@ fn what_other_schools_have_changes_no_byte_for_a_leader_or_a_board() {
     }
 }
 
+/// The public reads of tests what the rule says. Where that is the same, so is every byte.
+#[test]
+fn results_that_change_no_verdict_change_no_byte_for_the_public() {
+    let year = YEARS[1];
+    for [before, after] in &both(TRADERS, &[year], |hamlet| hamlet.trading(TRADERS, year)) {
+        let [a, b] = [before, after].map(|world| world.run.releases[&Audience::Public].clone());
+        assert_eq!((a.targets(), a.changes()), (b.targets(), b.changes()));
+        assert_the_same(Audience::Public, before, after);
+    }
+}
+
 /// Of two years the schools' changes together move the shock factor, and with it the width of every
 /// interval (and what an axis must hold): one number of all schools. Nothing else may move.
 #[test]
