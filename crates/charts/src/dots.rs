@@ -15,19 +15,17 @@ const RADIUS: i32 = 52;
 /// From how many rows the axis is printed above them as well.
 const LONG: usize = 16;
 
-/// How all folkeskoler lie: their middle half and their median.
+/// How other schools lie: their middle half and, where it is known, their median.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Band {
     /// The lower quartile.
     pub lower: Decimal,
-    /// The median.
-    pub middle: Decimal,
     /// The upper quartile.
     pub upper: Decimal,
     /// What the band is called.
     pub label: String,
-    /// What the median is called.
-    pub middle_label: String,
+    /// The median, and what it is called.
+    pub middle: Option<(Decimal, String)>,
 }
 
 /// One row of a [`DotChart`].
@@ -72,8 +70,8 @@ impl DotChart<'_> {
         let mut sheet = Sheet::begin(&self.heading, width)?;
         let columns = self.columns(&sheet, texts);
         if let Some(band) = &self.reference {
-            let legend =
-                [(Swatch::Band, band.label.as_str()), (Swatch::Middle, band.middle_label.as_str())];
+            let mut legend = vec![(Swatch::Band, band.label.as_str())];
+            legend.extend(band.middle.iter().map(|(_, label)| (Swatch::Middle, label.as_str())));
             sheet.legend(&legend, columns.left)?;
             sheet.y += 4.0;
         }
@@ -189,8 +187,8 @@ impl DotChart<'_> {
         for tick in &scale.ticks {
             sheet.canvas.line(&[(x(*tick), top), (x(*tick), bottom)], &GRID, 8)?;
         }
-        if let Some(band) = &self.reference {
-            let middle = x(band.middle);
+        if let Some((middle, _)) = self.reference.as_ref().and_then(|band| band.middle.as_ref()) {
+            let middle = x(*middle);
             sheet.canvas.line(&[(middle, top), (middle, bottom)], &MIDDLE, 16)?;
         }
         Ok(())

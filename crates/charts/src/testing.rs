@@ -153,10 +153,9 @@ pub(crate) fn dot_chart(figures: &[ReleasedFigure]) -> DotChart<'_> {
         heading: heading(),
         reference: Some(Band {
             lower: number("6.6"),
-            middle: number("7.2"),
             upper: number("7.8"),
             label: "midterste halvdel af alle folkeskoler 6,6–7,8".to_owned(),
-            middle_label: "median 7,2".to_owned(),
+            middle: Some((number("7.2"), "median 7,2".to_owned())),
         }),
         hidden: "skjult".to_owned(),
         absent: "ingen elever".to_owned(),

@@ -357,8 +357,11 @@ fn looked_up(
     let Read { ingested, raw } = read(session, &plan, Some(path), Asked { raw: None, data }, None)?;
     match released(session, &plan, data, ingested) {
         Ok(mut run) => {
-            let release = run.releases.remove(&audience);
-            release.ok_or_else(|| our_bug(session, &audience.to_string()))
+            run.releases.remove(&audience).or_else(|| run.release(audience)).ok_or_else(|| {
+                let modtager = audience.to_string().into();
+                let unknown = session.texts.with("ukendt-modtager", &[("modtager", modtager)]);
+                session.fail(Exit::Plan, &unknown)
+            })
         }
         Err(RunFailure::Told(exit)) => Err(exit),
         Err(RunFailure::Rejected(ingested)) => {

@@ -176,7 +176,7 @@ fn a_run_writes_the_folder_and_says_where() {
     for file in [
         "LAES-MIG.txt",
         "fortrolig/rapport.html",
-        "fortrolig/kvalitet/fund.csv",
+        "fortrolig/kvalitet/fund.FORTROLIGT.csv",
         "offentlig/rapport.html",
     ] {
         assert!(place.path("out").join(file).is_file(), "{file}");
@@ -256,7 +256,7 @@ fn refused_sources_leave_the_last_result_and_a_good_run_clears_up() {
     let error = place.bad("run plan.toml", 3);
     assert!(error.contains("K0105") && error.contains("out-afvist"), "{error}");
     assert_eq!(place.files("out"), before);
-    let findings = fs::read_to_string(place.path("out-afvist/fund.csv")).unwrap();
+    let findings = fs::read_to_string(place.path("out-afvist/fund.FORTROLIGT.csv")).unwrap();
     assert!(findings.contains("K0105") && findings.contains("nivau"), "{findings}");
     assert!(place.path("out-afvist/afstemning.json").is_file());
     place.change("data/elevraekker.csv", ";nivau\n", ";niveau\n");
@@ -658,8 +658,9 @@ fn pupils_become_pseudonyms_with_the_key_of_a_file_or_a_variable() {
     );
     place.good("run fil.toml");
     assert_eq!(manifest(&place)["noegle_kontrol"].as_str(), Some(KEY_CHECK));
-    let figures =
-        |out: &str| fs::read(place.path(&format!("{out}/fortrolig/figurer.csv"))).unwrap();
+    let figures = |out: &str| {
+        fs::read(place.path(&format!("{out}/fortrolig/figurer.FORTROLIGT.csv"))).unwrap()
+    };
     assert_eq!(figures("out"), figures("uden"));
     assert!(!plain_text(&place, "out").contains(KEY));
     let public = fs::read_to_string(place.path("out/offentlig/manifest.json")).unwrap();
@@ -720,7 +721,7 @@ fn another_key_than_the_plan_expects_is_refused_by_run_and_check_alike() {
             assert!(error.contains(KEY_CHECK) && error.contains(word), "{command}: {error}");
             assert!(!error.contains(OTHER_KEY), "{command}");
         }
-        let findings = fs::read_to_string(place.path("out-afvist/fund.csv")).unwrap();
+        let findings = fs::read_to_string(place.path("out-afvist/fund.FORTROLIGT.csv")).unwrap();
         assert!(findings.contains("K0120") && findings.contains("p.toml"), "{findings}");
         assert_eq!(place.json("check p.toml")["fund"][0]["kode"].as_str(), Some("K0120"));
         assert!(!place.path("out").exists());
@@ -936,7 +937,9 @@ fn corrections_are_listed_for_the_administration_without_the_new_value() {
         for part in ["tastefejl", "datakonsulenten", "findes_ikke"] {
             assert!(!public.contains(part), "{part}");
         }
-        let table = fs::read_to_string(place.path("out/fortrolig/kvalitet/rettelser.csv")).unwrap();
+        let table =
+            fs::read_to_string(place.path("out/fortrolig/kvalitet/rettelser.FORTROLIGT.csv"))
+                .unwrap();
         let lines: Vec<&str> = table.lines().collect();
         assert!(lines[1].starts_with("elevraekker.csv;"), "{table}");
         assert!(lines[1].ends_with(";4;niveau;<b>tastefejl</b> hos skolen;'=datakonsulenten;2019-10-14;ja;rettelser.csv;2"), "{table}");
@@ -1008,7 +1011,7 @@ fn quarantine_counts_the_rows_of_a_sheet_and_the_records_of_json() {
     let place = Place::new();
     place.change("plan.toml", "root = \"data\"", "root = \"data\"\nquarantine_limit = 50");
     let table = rows.map(|row| row.map(str::to_owned).to_vec());
-    let sheet = kvalitet_report::text_workbook("elever", &table, "2019-10-31").unwrap();
+    let sheet = kvalitet_report::text_workbook("elever", &table, ("S", "2019-10-31")).unwrap();
     fs::write(place.path("data/elevtal.xlsx"), sheet).unwrap();
     let objects = rows.iter().skip(1).map(|row| {
         let pairs = rows[0].iter().zip(row).map(|(name, cell)| format!("\"{name}\":\"{cell}\""));
@@ -1022,7 +1025,7 @@ fn quarantine_counts_the_rows_of_a_sheet_and_the_records_of_json() {
         let answer = place.call(&format!("run plan.toml --raw-quarantine {file}.csv"));
         assert_eq!(answer.code, Some(0), "{}", answer.err);
         let kept = fs::read_to_string(
-            place.path(&format!("out/fortrolig/kvalitet/karantaene/{file}.csv")),
+            place.path(&format!("out/fortrolig/kvalitet/karantaene/{file}.FORTROLIGT.csv")),
         );
         let kept = kept.unwrap();
         let shown = "skoleaar;institutionsnummer;klassetrin;elever";

@@ -20,6 +20,7 @@ use kvalitet_core::{
 };
 use kvalitet_figures::{Content, Figure, Figures, Judgements, MISS, TargetJudgement, Value};
 
+use crate::bands::Bands;
 use crate::context::{Context, ReleasedAgreement, ReleasedUnread, Reliability};
 use crate::pattern::{Pattern, patterns};
 use crate::progress::{ProgressAccount, SchoolGainsAccount, TestCoverage};
@@ -64,7 +65,14 @@ pub struct Draft<'a> {
 pub struct Gate<'a> {
     draft: Draft<'a>,
     policy: &'a Policy,
-    patterns: BTreeMap<Readers, Pattern>,
+    hidden: Hidden,
+}
+
+/// What a gate has worked out: a draft with it makes the same gate again, at once.
+#[derive(Clone, Debug)]
+pub struct Hidden {
+    patterns: Arc<BTreeMap<Readers, Pattern>>,
+    bands: Arc<Bands>,
     common: Arc<Common>,
 }
 
@@ -84,12 +92,27 @@ impl<'a> Gate<'a> {
             catalogue: draft.catalogue.clone(),
             settings: draft.settings.clone(),
         };
-        Self { draft, policy, patterns, common: Arc::new(common) }
+        let of_leaders = patterns.get(&Readers::Leaders);
+        let bands = of_leaders.map(|hidden| Bands::new(&draft, policy, hidden));
+        let bands = bands.unwrap_or_default();
+        let (patterns, bands) = (Arc::new(patterns), Arc::new(bands));
+        let hidden = Hidden { patterns, bands, common: Arc::new(common) };
+        Self { draft, policy, hidden }
+    }
+
+    /// What it has worked out, for [`Gate::again`].
+    pub fn hidden(&self) -> Hidden {
+        self.hidden.clone()
+    }
+
+    /// The gate of the same draft and policy that `hidden` was worked out from.
+    pub const fn again(draft: Draft<'a>, policy: &'a Policy, hidden: Hidden) -> Self {
+        Self { draft, policy, hidden }
     }
 
     /// What no hiding keeps, from whomever: no safe release exists while there is any.
     pub fn not_kept(&self) -> Vec<NotKept> {
-        self.patterns.values().flat_map(|pattern| pattern.exposed.iter().cloned()).collect()
+        self.hidden.patterns.values().flat_map(|pattern| pattern.exposed.iter().cloned()).collect()
     }
 
     /// Everybody there is a release for: the administration, the leader and the board of each school,
@@ -113,13 +136,15 @@ impl<'a> Gate<'a> {
     /// either year, is.
     pub fn release(&self, audience: Audience) -> Release {
         let nothing = Pattern::default();
-        let hidden = self.patterns.get(&audience.readers()).unwrap_or(&nothing);
+        let hidden = self.hidden.patterns.get(&audience.readers()).unwrap_or(&nothing);
         let passage = Passage::new(&self.draft, (self.policy, hidden), audience);
-        let release = passage.release(Arc::clone(&self.common));
-        if audience != Audience::Administration {
-            return release;
-        }
-        Release { ledger: ledger::ledger(&self.draft, &self.patterns), ..release }
+        let release = passage.release(Arc::clone(&self.hidden.common));
+        let bands = self.hidden.bands.of(&self.draft, audience);
+        let ledger = match audience {
+            Audience::Administration => ledger::ledger(&self.draft, &self.hidden.patterns),
+            Audience::Leader(_) | Audience::Board(_) | Audience::Public => Vec::new(),
+        };
+        Release { bands, ledger, ..release }
     }
 }
 
@@ -171,7 +196,9 @@ impl<'a> Passage<'a> {
         let changes: Vec<_> = judgements.changes.iter().filter_map(|of| self.change(of)).collect();
         let positions: Vec<_> =
             judgements.positions.iter().filter_map(|of| self.position(of)).collect();
+        let schools = self.other_schools();
         let figures = self.draft.figures.figures.iter();
+        let figures = figures.filter(|(key, _)| schools.shows(key));
         let figures = figures.filter_map(|(key, of)| Some((key.clone(), self.figure(key, of)?)));
         let administration = self.audience == Audience::Administration;
         let corrections = quality.corrections.iter().filter(|_| administration);
@@ -194,6 +221,7 @@ impl<'a> Passage<'a> {
             progress: self.progress(),
             unread: self.unread(),
             statements: statements_for(&self.draft.context.statements, self.audience),
+            bands: Vec::new(),
             common,
         };
         let indicators = release.indicators();
@@ -203,6 +231,21 @@ impl<'a> Passage<'a> {
         let shown = national.filter(|(key, _)| release.figures.contains_key(*key));
         release.national = shown.map(|(key, source)| (key.clone(), source.clone())).collect();
         release
+    }
+
+    /// Of which indicators the figures of other schools are shown. Most of a draft's figures are of
+    /// schools: those of all but one are passed over for a leader before anything is looked up.
+    fn other_schools(&self) -> OtherSchools<'a> {
+        let own = self.audience.school();
+        let other = self.draft.units.keys().copied();
+        let other = other.filter(|unit| matches!(unit, Unit::School(_)) && Some(*unit) != own);
+        let other: Option<Unit> = other.into_iter().next();
+        let is_shown = |indicator: &&Indicator| {
+            let rule = other.and_then(|unit| self.rule(indicator, unit));
+            rule.is_some_and(|rule| rule.shows == Shows::Figure)
+        };
+        let all = self.draft.catalogue.indicators().iter().filter(is_shown);
+        OtherSchools { own, shown: all.map(|indicator| &indicator.id).collect() }
     }
 
     fn rule(&self, indicator: &Indicator, unit: Unit) -> Option<&'a Rule> {
@@ -439,6 +482,21 @@ impl<'a> Passage<'a> {
     }
 }
 
+/// Of which indicators an audience is shown the figures of other schools than its own.
+struct OtherSchools<'a> {
+    own: Option<Unit>,
+    shown: BTreeSet<&'a IndicatorId>,
+}
+
+impl OtherSchools<'_> {
+    /// Whether a figure is of anything else than a school whose figures are not shown.
+    fn shows(&self, key: &FigureKey) -> bool {
+        !matches!(key.unit, Unit::School(_))
+            || Some(key.unit) == self.own
+            || self.shown.contains(&key.indicator)
+    }
+}
+
 /// What a source is used for. Without a row that is used nothing rests on it.
 fn used_for(account: &SourceAccount, indicators: &[&Indicator]) -> SourceUse {
     match SourceUse::of(account.feeds.as_ref(), indicators.iter().copied()) {
@@ -477,17 +535,27 @@ fn guard(read: u64, parts: &[u64], k: u64) -> (ReleasedCount, Vec<ReleasedCount>
     (read, shown, true)
 }
 
+/// How many decimals a figure is printed with: a published value is not made more precise than it was.
+fn decimals_of(indicator: &Indicator, figure: &Figure) -> u8 {
+    match figure.value() {
+        Some(Value::Published { value, .. }) => indicator.decimals.min(value.decimals()),
+        _ => indicator.decimals,
+    }
+}
+
+/// The value of a figure as it is printed; `None` where there is none.
+pub(crate) fn released_value(indicator: &Indicator, figure: &Figure) -> Option<Decimal> {
+    let (numerator, denominator) = figure.value()?.exact(indicator.scale)?;
+    Decimal::from_ratio(numerator, denominator, decimals_of(indicator, figure))
+}
+
 /// `interval` is the figure's whole one; the one from counting alone stands beside it.
 fn released_content(
     indicator: &Indicator,
     figure: &Figure,
     interval: Option<Interval>,
 ) -> Option<ReleasedContent> {
-    // A published value is not made more precise than it was printed.
-    let decimals = match figure.value() {
-        Some(Value::Published { value, .. }) => indicator.decimals.min(value.decimals()),
-        _ => indicator.decimals,
-    };
+    let decimals = decimals_of(indicator, figure);
     let scale = match indicator.scale {
         Scale::Percent => 100.0,
         Scale::Number => 1.0,
@@ -504,8 +572,7 @@ fn released_content(
                 | Value::Count(_)
                 | Value::Weighted { .. } => (None, None),
             };
-            let (numerator, denominator) = value.exact(indicator.scale)?;
-            let value = Decimal::from_ratio(numerator, denominator, decimals)?;
+            let value = released_value(indicator, figure)?;
             ReleasedContent::Shown {
                 value,
                 n: figure.n(),

@@ -13,6 +13,7 @@
 //! whatever it would follow from (secondary suppression): see [`protect`].
 
 mod audit;
+mod bands;
 mod cohorts;
 mod context;
 mod gate;
@@ -29,6 +30,7 @@ pub use audit::{
     Audit, AuditError, AuditInput, AuditedAttacker, Breach, BrokenSum, Coalition, Cover, Knowledge,
     Margins, Quantity, Way, audit, audit_input,
 };
+pub use bands::ReleasedBand;
 pub use cohorts::{
     CohortContent, CohortError, ReleasedCohort, ReleasedCohortLevel, ReleasedCohortNumbers,
     ReleasedRoll,
@@ -37,7 +39,7 @@ pub use context::{
     Compared, Context, GroupInfo, Member, MissingSource, NationalSource, ReleasedAgreement,
     ReleasedUnread, Reliability, SimilarSchools, UnreadLayout, WhyNoneSimilar,
 };
-pub use gate::{Draft, Gate, release};
+pub use gate::{Draft, Gate, Hidden, release};
 pub use judged::{
     ChangeContent, PositionContent, ReleasedChange, ReleasedChangeNumbers, ReleasedFamily,
     ReleasedPosition, ReleasedPositionNumbers, ReleasedSpreading,

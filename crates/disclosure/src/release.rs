@@ -16,6 +16,7 @@ use kvalitet_core::{
 use kvalitet_figures::{AbsentReason, Coverage};
 use serde::{Deserialize, Serialize};
 
+use crate::bands::ReleasedBand;
 use crate::cohorts::ReleasedCohort;
 use crate::context::{
     GroupInfo, MissingSource, NationalSource, ReleasedAgreement, ReleasedUnread, Reliability,
@@ -504,6 +505,7 @@ pub struct Release {
     pub(crate) progress: ProgressAccount,
     pub(crate) unread: Vec<ReleasedUnread>,
     pub(crate) statements: Vec<Statement>,
+    pub(crate) bands: Vec<ReleasedBand>,
     pub(crate) common: Arc<Common>,
 }
 
@@ -735,5 +737,12 @@ impl Release {
     /// What was read and no definition reads, by layout.
     pub fn unread(&self) -> &[ReleasedUnread] {
         &self.unread
+    }
+
+    /// Where the other schools of the own school's kind lie, by indicator and year: of confidential
+    /// indicators, for the leader of a school alone, and only where at least
+    /// [`ReleasedBand::SCHOOLS`] others have a number.
+    pub fn bands(&self) -> &[ReleasedBand] {
+        &self.bands
     }
 }

@@ -9,9 +9,11 @@ use kvalitet_disclosure::{Audience, EditionName, Release};
 use kvalitet_ingest::corrections::CorrectionOutcome;
 use kvalitet_ingest::{Ingested, QuarantinedRow, SourceReport};
 use kvalitet_report::{
-    OutputFile, ReportError, RunInfo, Stamp, WorkbookError, bundle, neutralised, text_workbook,
+    OutputFile, ReportError, RunInfo, Stamp, WorkbookError, bundle, confidential_name,
+    confidential_stamp, neutralised, school_page, source_stamp, text_workbook,
 };
 use kvalitet_text::Texts;
+use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use crate::digest::sha256;
@@ -57,11 +59,10 @@ pub enum BundleError {
 }
 
 /// The folder an audience's files lie in.
-fn folder(audience: Audience) -> String {
+const fn folder(audience: Audience) -> &'static str {
     match audience {
-        Audience::Administration => "fortrolig".to_owned(),
-        Audience::Leader(school) | Audience::Board(school) => format!("fortrolig/skoler/{school}"),
-        Audience::Public => "offentlig".to_owned(),
+        Audience::Administration | Audience::Leader(_) | Audience::Board(_) => "fortrolig",
+        Audience::Public => "offentlig",
     }
 }
 
@@ -97,33 +98,21 @@ fn files(
     let texts = Texts::new(plan.report.language);
     let info = RunInfo { program_version: VERSION.to_owned(), plan: plan.file.clone(), stamp };
     let mut files = vec![text_file(MARK, &texts.get("laes-mig"))];
+    let mut pages = Some(school_pages(run, &texts, &info)?);
     for (audience, release) in &run.releases {
-        if audience.school().is_some() {
-            continue;
-        }
         let folder = folder(*audience);
         let mut own = bundle(release, &texts, &info)
             .map_err(|source| BundleError::Report { audience: *audience, source })?;
         if *audience == Audience::Administration {
-            own.extend(quality_files(&run.ingested, &texts, plan, "kvalitet/")?);
-            own.push(json_file("kvalitet/afstemning.json", &released_account(release)?)?);
-            own.push(json_file("kvalitet/skjult.json", &serde_json::to_value(release.ledger())?)?);
-            let publishing = publishing_account(run, plan, obstacles);
-            own.push(json_file("kvalitet/udgivelse.json", &publishing)?);
-            if let Some(norms) = &run.norms {
-                own.push(json_file("normer.json", &serde_json::to_value(norms)?)?);
-            }
-            let progress = release.progress();
-            if !progress.coverage.is_empty() {
-                own.push(json_file("progression.json", &serde_json::to_value(progress)?)?);
-            }
+            own.extend(pages.take().into_iter().flatten());
+            own.extend(of_administration(run, release, (&texts, plan, obstacles))?);
         }
         own.sort_by(|a, b| a.path.cmp(&b.path));
         let place = match audience {
             Audience::Administration => "kvalitet/manifest.json",
             Audience::Leader(_) | Audience::Board(_) | Audience::Public => "manifest.json",
         };
-        let mut manifest = manifest(run, plan, release, &own);
+        let mut manifest = stamped(manifest(run, plan, release, &own), release, &texts);
         if let (Audience::Public, Stamp::Published { edition }, Value::Object(manifest)) =
             (*audience, &info.stamp, &mut manifest)
         {
@@ -138,6 +127,61 @@ fn files(
     Ok(files)
 }
 
+/// The sheets of every school, one for its leader and one for its board. Each is made of a release of
+/// its own, and no more of those are held at a time than there are threads.
+fn school_pages(run: &Run, texts: &Texts, info: &RunInfo) -> Result<Vec<OutputFile>, BundleError> {
+    let page = |audience: Audience| {
+        let (name, school) = match audience {
+            Audience::Leader(school) => ("leder", school),
+            Audience::Board(school) => ("bestyrelse", school),
+            Audience::Administration | Audience::Public => return Ok(None),
+        };
+        let Some(release) = run.release(audience) else { return Ok(None) };
+        let page = school_page(&release, texts, info);
+        let page = page.map_err(|source| BundleError::Report { audience, source })?;
+        let path = format!("skoler/{school}/{name}.html");
+        Ok(page.map(|page| OutputFile { path, bytes: page.into_bytes() }))
+    };
+    let pages: Vec<_> = run.of_schools().into_par_iter().map(page).collect();
+    pages.into_iter().filter_map(Result::transpose).collect()
+}
+
+/// What the administration has besides the report: the account of the sources, why figures are hidden,
+/// the norms and what stands around progression.
+fn of_administration(
+    run: &Run,
+    release: &Release,
+    (texts, plan, obstacles): (&Texts, &Plan, &Obstacles),
+) -> Result<Vec<OutputFile>, BundleError> {
+    let mut files = quality_files(&run.ingested, texts, plan, "kvalitet/")?;
+    let publishing = stamped(publishing_account(run, plan, obstacles), release, texts);
+    files.push(json_file("kvalitet/udgivelse.json", &publishing)?);
+    let account = stamped(released_account(release)?, release, texts);
+    files.push(json_file("kvalitet/afstemning.json", &account)?);
+    // A list and a form that plans read back: the name of the file carries the stamp.
+    let hidden = serde_json::to_value(release.ledger())?;
+    files.push(json_file(&confidential_name("kvalitet/skjult.json"), &hidden)?);
+    if let Some(norms) = &run.norms {
+        let norms = serde_json::to_value(norms)?;
+        files.push(json_file(&confidential_name("normer.json"), &norms)?);
+    }
+    let progress = release.progress();
+    if !progress.coverage.is_empty() {
+        let progress = stamped(serde_json::to_value(progress)?, release, texts);
+        files.push(json_file("progression.json", &progress)?);
+    }
+    Ok(files)
+}
+
+/// An object with the stamp of what is not public as its field `stempel`.
+fn stamped(mut object: Value, release: &Release, texts: &Texts) -> Value {
+    if let (Value::Object(fields), Some(stamp)) = (&mut object, confidential_stamp(release, texts))
+    {
+        fields.insert("stempel".to_owned(), stamp.into());
+    }
+    object
+}
+
 /// Every file of a refused run: what is wrong with the sources.
 ///
 /// # Errors
@@ -146,7 +190,11 @@ fn files(
 pub fn rejected_files(ingested: &Ingested, plan: &Plan) -> Result<Vec<OutputFile>, BundleError> {
     let texts = Texts::new(plan.report.language);
     let mut files = quality_files(ingested, &texts, plan, "")?;
-    files.push(json_file("afstemning.json", &account(ingested)?)?);
+    let mut account = account(ingested)?;
+    if let Value::Object(fields) = &mut account {
+        fields.insert("stempel".to_owned(), source_stamp(&texts).into());
+    }
+    files.push(json_file("afstemning.json", &account)?);
     files.push(text_file(MARK, &texts.get("laes-mig-afvist")));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
@@ -200,24 +248,24 @@ fn quality_files(
     plan: &Plan,
     folder: &str,
 ) -> Result<Vec<OutputFile>, BundleError> {
-    let mut files = vec![table(format!("{folder}fund.csv"), &findings(ingested, texts))?];
+    let path = |name: &str| confidential_name(&format!("{folder}{name}"));
+    let mut files = vec![table(path("fund.csv"), &findings(ingested, texts))?];
     let mut by_source: BTreeMap<&Arc<str>, Vec<&QuarantinedRow>> = BTreeMap::new();
     for row in &ingested.quarantine {
         by_source.entry(&row.source).or_default().push(row);
     }
     let names = file_names(by_source.keys().map(AsRef::as_ref));
     if !ingested.corrections.is_empty() {
-        files.push(table(format!("{folder}rettelser.csv"), &corrections(ingested))?);
+        files.push(table(path("rettelser.csv"), &corrections(ingested))?);
     }
-    let sheet = texts.get("rap-karantaene");
+    let (sheet, stamp) = (texts.get("rap-karantaene"), source_stamp(texts));
     for (name, rows) in names.into_iter().zip(by_source.values()) {
-        let path = format!("{folder}karantaene/{name}");
         let shown = quarantine(rows);
         if rows.len() <= WORKBOOK_ROWS {
-            let bytes = text_workbook(&sheet, &shown, &plan.report.date)?;
-            files.push(OutputFile { path: format!("{path}.xlsx"), bytes });
+            let bytes = text_workbook(&sheet, &shown, (&stamp, &plan.report.date))?;
+            files.push(OutputFile { path: path(&format!("karantaene/{name}.xlsx")), bytes });
         }
-        files.push(table(format!("{path}.csv"), &shown)?);
+        files.push(table(path(&format!("karantaene/{name}.csv")), &shown)?);
     }
     Ok(files)
 }
@@ -414,12 +462,17 @@ mod tests {
     fn sources_in_folders_have_files_of_their_own() {
         assert_eq!(
             kept(&[("2019/elever.csv", 1), ("2019-elever.csv", 1)]),
-            ["2019-elever-2.csv", "2019-elever-2.xlsx", "2019-elever.csv", "2019-elever.xlsx"]
+            [
+                "2019-elever-2.FORTROLIGT.csv",
+                "2019-elever-2.FORTROLIGT.xlsx",
+                "2019-elever.FORTROLIGT.csv",
+                "2019-elever.FORTROLIGT.xlsx",
+            ]
         );
     }
 
     #[test]
     fn a_source_with_very_much_in_quarantine_is_a_table_alone() {
-        assert_eq!(kept(&[("elever.csv", 100_001)]), ["elever.csv"]);
+        assert_eq!(kept(&[("elever.csv", 100_001)]), ["elever.FORTROLIGT.csv"]);
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use kvalitet_ingest::Ingested;
-use kvalitet_report::text_workbook;
+use kvalitet_report::{source_stamp, text_workbook};
 use kvalitet_text::Texts;
 
 use crate::bundle::{BundleError, WORKBOOK_ROWS, table};
@@ -68,7 +68,8 @@ impl RawQuarantine {
         if WORKBOOK_ROWS < self.rows.len() {
             return None;
         }
-        text_workbook(&texts.get("rap-karantaene"), &self.table(), date).ok()
+        let stamp = source_stamp(texts);
+        text_workbook(&texts.get("rap-karantaene"), &self.table(), (&stamp, date)).ok()
     }
 
     /// Source, line or record, codes, how many cells the row has, and then the cells, numbered: of a

@@ -2,17 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kvalitet_core::catalogue::{Indicator, SpecialSchools};
+use kvalitet_core::catalogue::{Catalogue, Indicator, SpecialSchools};
 use kvalitet_core::finding::{Finding, FindingKind};
 use kvalitet_core::progression::Norms;
+use kvalitet_core::settings::Settings;
 use kvalitet_core::table::built_in;
 use kvalitet_core::wellbeing::QuestionnaireError;
 use kvalitet_core::{FigureKey, IndicatorId, RollupGraph, SchoolKind, TallyError, Unit};
 use kvalitet_disclosure::{
-    Audience, Context, CorrectionNote, Draft, Edition, Gate, NotKept, Quality, Release,
-    SourceAccount, SourceUse, UnitInfo,
+    Audience, Context, CorrectionNote, Draft, Edition, Gate, Hidden, Known, NotKept, Policy,
+    Quality, Release, SourceAccount, SourceUse, UnitInfo,
 };
-use kvalitet_figures::{Scope, judge};
+use kvalitet_figures::{Figures, Judgements, Scope, judge};
 use kvalitet_ingest::corrections::CorrectionOutcome;
 use kvalitet_ingest::layout::layouts;
 use kvalitet_ingest::pseudonym::{PseudonymKey, Pseudonymiser};
@@ -64,7 +65,8 @@ impl Stage {
 pub struct Run {
     /// Figures that no hiding keeps: while there are any, nothing is published.
     pub not_kept: Vec<NotKept>,
-    /// One release for each audience.
+    /// The releases of the administration and of the public. Those of schools are many and are made
+    /// one by one: see [`Run::release`].
     pub releases: BTreeMap<Audience, Release>,
     /// What was read, with findings and quarantine: for the administration.
     pub ingested: Ingested,
@@ -74,6 +76,60 @@ pub struct Run {
     /// How what everybody may see stands to the earlier editions. What the plan says of differences is
     /// done in the release already.
     pub editions: EditionCheck,
+    work: Work,
+    hidden: Hidden,
+}
+
+/// What releases are made of.
+#[derive(Debug)]
+struct Work {
+    figures: Figures,
+    judgements: Judgements,
+    graph: RollupGraph,
+    catalogue: Catalogue,
+    settings: Settings,
+    edition: Edition,
+    units: BTreeMap<Unit, UnitInfo>,
+    quality: Quality,
+    context: Context,
+    policy: Policy,
+    known: Vec<Known>,
+}
+
+impl Work {
+    fn draft(&self) -> Draft<'_> {
+        Draft {
+            figures: &self.figures,
+            judgements: &self.judgements,
+            graph: &self.graph,
+            catalogue: &self.catalogue,
+            settings: &self.settings,
+            edition: &self.edition,
+            units: &self.units,
+            quality: &self.quality,
+            context: &self.context,
+            known: &self.known,
+        }
+    }
+}
+
+impl Run {
+    /// The leader and the board of every school, in order.
+    pub fn of_schools(&self) -> Vec<Audience> {
+        let mut all = self.gate().audiences();
+        all.retain(|audience| audience.school().is_some());
+        all
+    }
+
+    /// What `audience` may see; `None` for the leader or the board of a school that is not in the run.
+    pub fn release(&self, audience: Audience) -> Option<Release> {
+        let is_known = audience.school().is_none_or(|unit| self.work.units.contains_key(&unit));
+        is_known.then(|| self.gate().release(audience))
+    }
+
+    fn gate(&self) -> Gate<'_> {
+        Gate::again(self.work.draft(), &self.work.policy, self.hidden.clone())
+    }
 }
 
 /// A run that came to nothing.
@@ -204,29 +260,28 @@ pub fn work_out(
     };
     let judgements = judge(&assembled.figures, &scope);
     progress(Stage::Release);
-    let quality = quality(&ingested, plan);
-    let context = context(&ingested, plan, (&assembled, &groups));
-    let known = plan.known_to_all();
-    let draft = Draft {
-        figures: &assembled.figures,
-        judgements: &judgements,
-        graph: &graph,
-        catalogue: &plan.catalogue,
-        settings: &plan.settings,
-        edition: &edition,
-        units: &units,
-        quality: &quality,
-        context: &context,
-        known: &known,
+    let norms = own_norms(plan, &ingested, (&assembled.progression, &units));
+    let (catalogue, settings) = (plan.catalogue.clone(), plan.settings.clone());
+    let work = Work {
+        quality: quality(&ingested, plan),
+        context: context(&ingested, plan, (&assembled, &groups)),
+        figures: assembled.figures,
+        judgements,
+        graph,
+        catalogue,
+        settings,
+        edition,
+        units,
+        policy: plan.policy.clone(),
+        known: plan.known_to_all(),
     };
-
-    let gate = Gate::new(draft, &plan.policy);
-    let releases = gate.audiences().into_par_iter();
+    let gate = Gate::new(work.draft(), &work.policy);
+    let releases = [Audience::Administration, Audience::Public].into_par_iter();
     let releases = releases.map(|audience| (audience, gate.release(audience)));
     let mut releases = releases.collect::<Vec<_>>().into_iter().collect();
     let editions = EditionCheck::of(plan, &mut releases);
-    let norms = own_norms(plan, &ingested, (&assembled.progression, &units));
-    Ok(Run { not_kept: gate.not_kept(), releases, ingested, norms, editions })
+    let (hidden, not_kept) = (gate.hidden(), gate.not_kept());
+    Ok(Run { not_kept, releases, ingested, norms, editions, work, hidden })
 }
 
 /// Whether a run on these sources is refused: a source cannot be used, no school of the

@@ -189,7 +189,7 @@ fn every_finding_and_every_row_in_quarantine_is_in_the_files() {
     let mut compared = 0;
     for (name, plan, ingested) in every_bad_input() {
         let files = rejected_files(ingested, &plan).unwrap();
-        let found = lines(files.iter().find(|file| file.path == "fund.csv").unwrap());
+        let found = lines(files.iter().find(|file| file.path == "fund.FORTROLIGT.csv").unwrap());
         let counted: usize =
             found.iter().map(|line| line.get(5).unwrap().parse::<usize>().unwrap()).sum();
         assert_eq!(counted, ingested.findings.len(), "{name}");

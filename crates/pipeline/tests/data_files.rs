@@ -37,6 +37,14 @@ static FILES: LazyLock<BTreeMap<String, Vec<u8>>> = LazyLock::new(|| {
 
 const AUDIENCES: [&str; 2] = ["fortrolig", "offentlig"];
 
+/// What a table of an audience is called: one that is not public says so in its name.
+fn table(audience: &str, name: &str) -> String {
+    match audience {
+        "offentlig" => format!("offentlig/{name}.csv"),
+        other => format!("{other}/{name}.FORTROLIGT.csv"),
+    }
+}
+
 /// A row by the names of its columns.
 type Row = BTreeMap<String, String>;
 
@@ -92,13 +100,14 @@ fn number_columns(audience: &str, table: &str) -> Vec<(String, String)> {
 
 #[test]
 fn every_audience_has_what_it_may_see() {
-    for file in ["udvikling.csv", "udvikling-excel.csv", "placering.csv", "udvikling.json"] {
-        for audience in AUDIENCES {
-            assert!(FILES.contains_key(&format!("{audience}/{file}")), "{audience}/{file}");
+    for audience in AUDIENCES {
+        for file in ["udvikling", "udvikling-excel", "placering"] {
+            assert!(FILES.contains_key(&table(audience, file)), "{audience}/{file}");
         }
+        assert!(FILES.contains_key(&format!("{audience}/udvikling.json")), "{audience}");
     }
     // How schools spread is worked out from hidden schools too.
-    assert!(FILES.contains_key("fortrolig/tragt.csv"));
+    assert!(FILES.contains_key(&table("fortrolig", "tragt")));
     assert!(!FILES.contains_key("offentlig/tragt.csv"));
     let public = json("offentlig/udvikling.json");
     let nothing = Value::Array(Vec::new());
@@ -122,7 +131,7 @@ fn the_columns_are_those_of_the_pages() {
         let told: Vec<&str> = lines
             .flat_map(|line| line.split('|').nth(1).unwrap().split('`').skip(1).step_by(2))
             .collect();
-        assert_eq!(header(&format!("fortrolig/{table}.csv")), told, "{table}");
+        assert_eq!(header(&self::table("fortrolig", table)), told, "{table}");
     }
 }
 
@@ -152,7 +161,8 @@ fn the_data_package_describes_every_plain_table() {
         }
         let name = |path: &String| {
             let name = path.strip_prefix(&format!("{audience}/"))?.strip_suffix(".csv")?;
-            (!name.contains('/') && !name.ends_with("-excel")).then(|| path.clone())
+            let table = name.strip_suffix(".FORTROLIGT").unwrap_or(name);
+            (!name.contains('/') && !table.ends_with("-excel")).then(|| path.clone())
         };
         let plain: BTreeSet<String> = FILES.keys().filter_map(name).collect();
         assert_eq!(described, plain);
@@ -202,7 +212,7 @@ fn assert_cell(row: &Row, column: &str, value: &Value) {
 fn the_json_and_the_tables_hold_the_same_numbers() {
     for audience in AUDIENCES {
         let file = json(&format!("{audience}/udvikling.json"));
-        let changes = rows(&format!("{audience}/udvikling.csv"));
+        let changes = rows(&table(audience, "udvikling"));
         assert_eq!(changes.len(), file["udvikling"].as_array().unwrap().len());
         for (row, of) in changes.iter().zip(file["udvikling"].as_array().unwrap()) {
             for (column, _) in number_columns(audience, "udvikling") {
@@ -221,7 +231,7 @@ fn the_json_and_the_tables_hold_the_same_numbers() {
             }
             assert!(file["indikatorer"].get(&row["indikator"]).is_some(), "{row:?}");
         }
-        let places = rows(&format!("{audience}/placering.csv"));
+        let places = rows(&table(audience, "placering"));
         assert_eq!(places.len(), file["placering"].as_array().unwrap().len());
         for (row, of) in places.iter().zip(file["placering"].as_array().unwrap()) {
             for column in ["enhed", "skoletype", "dom", "niveau", "n", "p_korrigeret"] {
@@ -240,7 +250,7 @@ fn a_hidden_change_or_place_has_no_number_at_all() {
         for table in ["udvikling", "placering"] {
             let columns = number_columns(audience, table);
             assert!(15 < columns.len());
-            let rows = rows(&format!("{audience}/{table}.csv"));
+            let rows = rows(&self::table(audience, table));
             for row in rows.iter().filter(|row| row["status"] == "skjult") {
                 hidden += 1;
                 assert!(row["dom"].is_empty() && row["familie"].is_empty(), "{row:?}");
@@ -268,15 +278,17 @@ fn the_public_files_have_words_and_no_number_of_what_is_confidential_by_law() {
     assert!(changes.iter().any(|row| row["enhed"].starts_with("skole:") && !row["dom"].is_empty()));
     assert!(!rows("offentlig/placering.csv").iter().any(by_law));
     // To the administration the same have numbers.
-    assert!(rows("fortrolig/placering.csv").iter().any(by_law));
-    let numbers = rows("fortrolig/udvikling.csv").into_iter().filter(by_law);
+    assert!(rows(&table("fortrolig", "placering")).iter().any(by_law));
+    let numbers = rows(&table("fortrolig", "udvikling")).into_iter().filter(by_law);
     assert!(numbers.filter(|row| !row["aendring"].is_empty()).count() > 40);
 }
 
 #[test]
 fn a_change_is_the_difference_of_its_years_and_its_verdict_follows_from_its_numbers() {
     let mut said = BTreeMap::new();
-    for row in rows("fortrolig/udvikling.csv").iter().filter(|row| !row["aendring"].is_empty()) {
+    for row in
+        rows(&table("fortrolig", "udvikling")).iter().filter(|row| !row["aendring"].is_empty())
+    {
         let difference = number(&row["vaerdi_til"]) - number(&row["vaerdi_fra"]);
         let last = if row["aendring"].contains('.') {
             0.1_f64.powi(i32::try_from(row["aendring"].split_once('.').unwrap().1.len()).unwrap())
@@ -302,12 +314,12 @@ fn a_change_is_the_difference_of_its_years_and_its_verdict_follows_from_its_numb
 
 #[test]
 fn the_curves_end_where_the_smallest_and_the_largest_school_have_their_own_limits() {
-    let curves = rows("fortrolig/tragt.csv");
+    let curves = rows(&table("fortrolig", "tragt"));
     let mut of_kind: BTreeMap<(String, String), Vec<Row>> = BTreeMap::new();
     for row in curves {
         of_kind.entry((row["indikator"].clone(), row["skoletype"].clone())).or_default().push(row);
     }
-    let places = rows("fortrolig/placering.csv");
+    let places = rows(&table("fortrolig", "placering"));
     let limits = ["tragt_95_nedre", "tragt_95_oevre", "tragt_998_nedre", "tragt_998_oevre"];
     let mut compared = 0;
     for ((indicator, kind), points) in &of_kind {
@@ -341,8 +353,8 @@ fn the_curves_end_where_the_smallest_and_the_largest_school_have_their_own_limit
 #[test]
 fn the_tables_for_a_spreadsheet_have_the_same_rows() {
     for table in ["udvikling", "placering", "tragt"] {
-        let (header, plain) = table_with(&format!("fortrolig/{table}.csv"), b',');
-        let (same, danish) = table_with(&format!("fortrolig/{table}-excel.csv"), b';');
+        let (header, plain) = table_with(&self::table("fortrolig", table), b',');
+        let (same, danish) = table_with(&self::table("fortrolig", &format!("{table}-excel")), b';');
         assert_eq!((header, plain.len()), (same, danish.len()));
         let numbers = number_columns("fortrolig", table);
         for (plain, danish) in plain.iter().zip(&danish) {

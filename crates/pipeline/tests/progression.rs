@@ -69,7 +69,7 @@ fn csv_rows(bytes: &[u8], delimiter: u8) -> Vec<Row> {
 
 /// Value and n of a figure; `None` where there is none, or it is hidden.
 fn figure(files: &Files, key: &str) -> Option<(f64, u64)> {
-    let rows = csv_rows(&files["fortrolig/figurer.csv"], b',');
+    let rows = csv_rows(&files["fortrolig/figurer.FORTROLIGT.csv"], b',');
     let row = rows.into_iter().find(|row| row["noegle"] == key)?;
     Some((number(&row["vaerdi"])?, row["n"].parse().ok()?))
 }
@@ -293,7 +293,7 @@ fn held_against_themselves_pupils_gain_nothing_and_the_report_says_so() {
 
 #[test]
 fn norms_that_a_run_leaves_behind_give_the_same_standings() {
-    let norms = String::from_utf8(OWN["fortrolig/normer.json"].clone()).unwrap();
+    let norms = String::from_utf8(OWN["fortrolig/normer.FORTROLIGT.json"].clone()).unwrap();
     let with = SMALL.files("", Some(&norms));
     for id in ["standpunkt-foer", "standpunkt", "fremgang"] {
         for unit in ["kommune:999", "skole:999001", "skole:999002"] {
@@ -337,7 +337,7 @@ fn a_year_without_tests_is_refused_or_bridged_as_the_plan_says() {
         ways.map(|of| (of["fra_klassetrin"].as_u64(), of["til_klassetrin"].as_u64())).collect();
     assert!(ways.contains(&(Some(4), Some(8))) && ways.contains(&(Some(4), Some(6))), "{ways:?}");
     // Nor is what few took a norm of all.
-    let norms = String::from_utf8(bridged["fortrolig/normer.json"].clone()).unwrap();
+    let norms = String::from_utf8(bridged["fortrolig/normer.FORTROLIGT.json"].clone()).unwrap();
     assert!(norms.contains("2018/19") && !norms.contains("2019/20"));
 }
 
@@ -347,7 +347,7 @@ fn the_public_sees_nothing_of_it_and_counts_alone_make_none() {
     assert!(!public.contains("laesning.fremgang"));
     assert!(
         !OWN.contains_key("offentlig/progression.json")
-            && !OWN.contains_key("offentlig/normer.json")
+            && !OWN.contains_key("offentlig/normer.FORTROLIGT.json")
     );
     let text = fs::read_to_string(SMALL.folder.path().join("plan-aggregater.toml")).unwrap();
     let plan = Plan::parse(&text, "plan-aggregater.toml").unwrap();

@@ -272,7 +272,7 @@ fn a_small_run_stays_as_it_was_looked_at() {
     };
     let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
     insta::assert_snapshot!("stier", paths.join("\n"));
-    insta::assert_snapshot!("figurer", every_number(&text("fortrolig/figurer.csv")));
+    insta::assert_snapshot!("figurer", every_number(&text("fortrolig/figurer.FORTROLIGT.csv")));
     insta::assert_snapshot!("afstemning", text("fortrolig/kvalitet/afstemning.json"));
     insta::assert_snapshot!("offentlig_side", words(&text("offentlig/rapport.html")));
     insta::assert_snapshot!("fortrolig_side", words(&text("fortrolig/rapport.html")));

@@ -57,11 +57,24 @@ pub(crate) fn of_topic(view: &View<'_>, topic: &Topic<'_>) -> Result<Chapter, Ch
     }
     Ok(Chapter {
         id: topic.id.clone(),
-        group: view.get(if topic.series.is_some() { "rap-del-test" } else { "rap-del-temaer" }),
+        group: group(view, topic),
         title: view.local(topic.title).to_owned(),
         blocks,
         sections,
     })
+}
+
+/// The part of the report that a topic's chapter belongs to.
+pub(crate) fn group(view: &View<'_>, topic: &Topic<'_>) -> String {
+    view.get(if topic.series.is_some() { "rap-del-test" } else { "rap-del-temaer" })
+}
+
+/// What a topic is about, and what is special about single years.
+pub(crate) fn about(view: &View<'_>, topic: &Topic<'_>) -> Vec<Block> {
+    match topic.series {
+        Some(series) => of_series(view, series, &topic.indicators),
+        None => about_theme(view, topic),
+    }
 }
 
 fn years_of(view: &View<'_>, indicators: &[&Indicator]) -> Vec<SchoolYear> {
@@ -87,6 +100,18 @@ fn of_series(view: &View<'_>, series: &Series, indicators: &[&Indicator]) -> Vec
 
 /// What the theme is about, what is special about its years, and every school at a glance.
 fn of_theme(view: &View<'_>, topic: &Topic<'_>) -> Vec<Block> {
+    let mut blocks = about_theme(view, topic);
+    if overview::hides_schools(view, topic) {
+        blocks.push(Block::note(view.get("rap-skoler-skjult")));
+    }
+    if let Some(table) = overview::table(view, topic) {
+        blocks.push(Block::Table { table });
+        blocks.extend(overview::national_sources(view, topic).map(Block::note));
+    }
+    blocks
+}
+
+fn about_theme(view: &View<'_>, topic: &Topic<'_>) -> Vec<Block> {
     let mut blocks = vec![Block::paragraph(view.local(&topic.theme.about))];
     blocks.extend(progression::basis(view, topic).map(Block::paragraph));
     let all = view.series_among(&topic.indicators);
@@ -103,13 +128,6 @@ fn of_theme(view: &View<'_>, topic: &Topic<'_>) -> Vec<Block> {
     }
     blocks.extend(missing_of_theme(view, topic).map(Block::note));
     blocks.extend(without_pupils(view, topic).into_iter().map(Block::note));
-    if overview::hides_schools(view, topic) {
-        blocks.push(Block::note(view.get("rap-skoler-skjult")));
-    }
-    if let Some(table) = overview::table(view, topic) {
-        blocks.push(Block::Table { table });
-        blocks.extend(overview::national_sources(view, topic).map(Block::note));
-    }
     blocks
 }
 

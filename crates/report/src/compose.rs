@@ -6,7 +6,7 @@ use kvalitet_disclosure::Audience;
 
 use crate::document::{Chapter, Cover, Document, Term};
 use crate::view::View;
-use crate::{RunInfo, Stamp, chapters, glance, goals, methods, quality, statements};
+use crate::{RunInfo, Stamp, chapters, glance, goals, methods, quality, stamps, statements};
 
 /// The whole document of one audience.
 pub(crate) fn document(view: &View<'_>, run: &RunInfo) -> Result<Document, ChartError> {
@@ -18,46 +18,56 @@ pub(crate) fn document(view: &View<'_>, run: &RunInfo) -> Result<Document, Chart
     }
     all.push(quality::chapter(view));
     all.push(methods::chapter(view));
-    let colophon = view.with(
-        "rap-kolofon",
-        &[("version", run.program_version.as_str().into()), ("plan", run.plan.as_str().into())],
-    );
     let language = view.texts.language().tag();
+    let colophon = colophon(view, run);
     Ok(Document { language, cover: cover(view, run), chapters: all, colophon })
 }
 
-fn cover(view: &View<'_>, run: &RunInfo) -> Cover {
+/// What stands last.
+pub(crate) fn colophon(view: &View<'_>, run: &RunInfo) -> String {
+    view.with(
+        "rap-kolofon",
+        &[("version", run.program_version.as_str().into()), ("plan", run.plan.as_str().into())],
+    )
+}
+
+/// What stands first.
+pub(crate) fn cover(view: &View<'_>, run: &RunInfo) -> Cover {
     let edition = view.release.edition();
-    let by_law = |indicator: &Indicator| indicator.confidentiality == Confidentiality::ByLaw;
-    let confidential = view.indicators().iter().any(|indicator| by_law(indicator));
-    let (stamp, reason) = if view.is_administration() && confidential {
-        ("rap-stempel-administration", "rap-stempel-administration-grund")
-    } else if view.is_administration() {
-        ("rap-stempel-aaben", "rap-stempel-aaben-grund")
-    } else {
-        ("rap-stempel-offentlig", "rap-stempel-offentlig-grund")
+    let confidential = stamps::confidential_stamp(view.release, view.texts);
+    let name = match &run.stamp {
+        Stamp::Published { edition } => Some([("udgave", edition.as_str().into())]),
+        Stamp::Draft => None,
     };
-    let edition_name = match &run.stamp {
-        Stamp::Published { edition } if view.release.audience() == Audience::Public => {
-            Some(edition)
+    let (stamp, reason) = match (&confidential, name) {
+        (Some(said), _) => {
+            (view.with("rap-stempel-udkast", &[("stempel", said.as_str().into())]), reason(view))
         }
-        Stamp::Published { .. } | Stamp::Draft => None,
-    };
-    let (stamp, reason) = match edition_name {
-        Some(name) => {
-            let name = [("udgave", name.as_str().into())];
-            (view.with("rap-stempel-udgivet", &name), view.get("rap-stempel-udgivet-grund"))
+        (None, Some(name)) => {
+            (view.with("rap-stempel-udgivet", &name), "rap-stempel-udgivet-grund")
         }
-        None => (view.get(stamp), view.get(reason)),
+        (None, None) => (view.get("rap-stempel-offentlig"), "rap-stempel-offentlig-grund"),
     };
     Cover {
         municipality: edition.municipality_name.clone(),
         title: edition.title.clone(),
         years: years(view),
         date: view.texts.date(&edition.date),
+        confidential,
         stamp,
-        stamp_reason: reason,
+        stamp_reason: view.get(reason),
         reading: reading(view),
+    }
+}
+
+/// Why what is not public carries its stamp.
+fn reason(view: &View<'_>) -> &'static str {
+    let class = |indicator: &&Indicator| indicator.confidentiality;
+    let strictest = view.release.indicators().iter().map(class).max();
+    match strictest {
+        Some(Confidentiality::ByLaw) => "rap-stempel-lov-grund",
+        Some(Confidentiality::Personal) => "rap-stempel-personlig-grund",
+        Some(Confidentiality::Open) | None => "rap-stempel-aaben-grund",
     }
 }
 
@@ -74,7 +84,7 @@ fn years(view: &View<'_>) -> String {
 fn reading(view: &View<'_>) -> Vec<Term> {
     let term = |term: &str, text: &str| Term::new(view.get(term), view.get(text));
     let mut terms = vec![term("rap-skjult", "rap-laes-skjult")];
-    if view.is_administration() {
+    if view.release.audience() != Audience::Public {
         terms.push(term("rap-for-faa", "rap-laes-for-faa"));
         terms.push(term("rap-laes-graenser", "rap-laes-interval"));
     }

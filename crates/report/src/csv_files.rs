@@ -14,7 +14,7 @@ pub(crate) use self::changes::of_year;
 
 use crate::funnels::Funnel;
 use crate::view::View;
-use crate::{OutputFile, ReportError};
+use crate::{OutputFile, ReportError, stamps};
 
 /// What the cells of a column are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -153,9 +153,10 @@ pub(crate) fn files(
     for table in &tables {
         let wrong = |source| ReportError::Table { file: table.name, source };
         let plain = plain(table).map_err(wrong)?;
-        files.push(OutputFile { path: format!("{}.csv", table.name), bytes: plain });
+        let path = |suffix: &str| stamps::name(view.release, &format!("{}{suffix}", table.name));
+        files.push(OutputFile { path: path(".csv"), bytes: plain });
         let spreadsheet = spreadsheet(table).map_err(wrong)?;
-        files.push(OutputFile { path: format!("{}-excel.csv", table.name), bytes: spreadsheet });
+        files.push(OutputFile { path: path("-excel.csv"), bytes: spreadsheet });
     }
     let bytes = package::file(view, &tables)
         .map_err(|source| ReportError::Json { file: package::PATH, source })?;

@@ -29,6 +29,8 @@ pub struct Cover {
     pub years: String,
     /// Its date.
     pub date: String,
+    /// What every page says of itself where it is not public: that it is confidential, and for whom.
+    pub confidential: Option<String>,
     /// The stamp: draft, and for whom.
     pub stamp: String,
     /// Why it carries the stamp.

@@ -9,7 +9,7 @@ use kvalitet_core::catalogue::{
 };
 use kvalitet_core::target::TargetRule;
 use kvalitet_core::{Breakdown, Decimal, Part, PartKind, SchoolKind, SchoolYear, Unit};
-use kvalitet_disclosure::ReleasedFigure;
+use kvalitet_disclosure::{ReleasedBand, ReleasedFigure};
 
 use crate::document::{Chart, Table};
 use crate::tables::{anchor, categories_of_units, parts_by_year};
@@ -38,19 +38,45 @@ pub(crate) fn development(
     indicator: &Indicator,
     unit: Unit,
 ) -> Result<Option<Chart>, ChartError> {
+    let parts = lines_of(view, indicator);
+    let alone = parts.len() == 1;
+    let named = |part: Part| {
+        let name = if alone { view.name(unit) } else { view.part_of(indicator, part) };
+        (name, unit, Breakdown::of(part))
+    };
+    let lines: Vec<Named> = parts.into_iter().map(named).collect();
+    of_lines(view, (indicator, unit), &lines, parts_by_year(view, indicator, unit))
+}
+
+/// One unit's development beside that of others, all pupils together; `table` has the numbers.
+pub(crate) fn beside_others(
+    view: &View<'_>,
+    (indicator, unit): (&Indicator, Unit),
+    others: &[Unit],
+    table: Table,
+) -> Result<Option<Chart>, ChartError> {
+    let units = std::iter::once(&unit).chain(others.iter().filter(|other| **other != unit));
+    let lines: Vec<Named> = units.map(|of| (view.name(*of), *of, Breakdown::ALL)).collect();
+    of_lines(view, (indicator, unit), &lines, table)
+}
+
+/// A line of a chart: its name and whose figures it is of.
+type Named = (String, Unit, Breakdown);
+
+fn of_lines(
+    view: &View<'_>,
+    (indicator, unit): (&Indicator, Unit),
+    lines: &[Named],
+    mut table: Table,
+) -> Result<Option<Chart>, ChartError> {
     let Some((newest, value)) = newest_value(view, indicator, unit) else {
         return Ok(None);
     };
     let series = view.release.catalogue().series_of(indicator);
     let years = without_gaps(view.facts(indicator).years.iter().copied().collect());
-    let parts = lines_of(view, indicator);
-    let alone = parts.len() == 1;
-    let line = |part: Part| Line {
-        name: if alone { view.name(unit) } else { view.part_of(indicator, part) },
-        points: years
-            .iter()
-            .map(|y| view.figure(indicator, unit, *y, Breakdown::of(part)))
-            .collect(),
+    let line = |(name, unit, breakdown): &Named| Line {
+        name: name.clone(),
+        points: years.iter().map(|y| view.figure(indicator, *unit, *y, *breakdown)).collect(),
     };
     let name = view.local(&indicator.name);
     let arguments = [
@@ -60,7 +86,7 @@ pub(crate) fn development(
         ("vaerdi", view.value(indicator, value).into()),
         ("maaleenhed", view.measured_as(indicator).into()),
     ];
-    let lines: Vec<Line<'_>> = parts.into_iter().map(line).collect();
+    let lines: Vec<Line<'_>> = lines.iter().map(line).collect();
     let points = lines.iter().flat_map(|line| &line.points).flatten();
     let band = points.into_iter().any(|figure| figure.interval().is_some());
     let under =
@@ -79,7 +105,6 @@ pub(crate) fn development(
         lines,
     };
     let id = format!("{}-udvikling", anchor(indicator.id.as_str()));
-    let mut table = parts_by_year(view, indicator, unit);
     table.id = format!("{id}-tal");
     let axis = axis_of(indicator);
     let drawn = in_both_widths(view, &id, table, |width, id| {
@@ -257,7 +282,8 @@ fn units_of_bars(view: &View<'_>, indicator: &Indicator, year: SchoolYear) -> Ve
     let (mut units, groups): (Vec<Unit>, Vec<Unit>) = View::wholes(&facts.units)
         .into_iter()
         .partition(|unit| matches!(unit, Unit::Municipality(_) | Unit::Nation));
-    units.extend(groups);
+    let of_school = view.release.audience().school().is_some();
+    units.extend(groups.into_iter().filter(|_| !of_school));
     for kind in [Some(SchoolKind::Folkeskole), Some(SchoolKind::SpecialSchool), None] {
         units.extend(view.schools_of(kind, &facts.units));
     }
@@ -329,9 +355,46 @@ fn band(view: &View<'_>, indicator: &Indicator, year: SchoolYear) -> Option<Band
     let [lower, middle, upper] = view.release.reference(indicator, year)?.quartiles;
     Some(Band {
         lower,
-        middle,
         upper,
         label: view.get("rap-midterste-halvdel"),
-        middle_label: view.get("rap-median"),
+        middle: Some((middle, view.get("rap-median"))),
     })
+}
+
+/// One school against where the middle half of the others lie: a band, and no dot of another.
+pub(crate) fn against_others(
+    view: &View<'_>,
+    (indicator, school): (&Indicator, Unit),
+    others: &ReleasedBand,
+    table: Table,
+) -> Result<Chart, ChartError> {
+    let arguments = [
+        ("navn", view.local(&indicator.name).into()),
+        ("aar", others.year.to_string().into()),
+        ("enhed", view.unit_of(indicator).into()),
+        ("skole", view.name(school).into()),
+        ("skoler", others.schools.into()),
+        ("nedre", view.value(indicator, others.lower).into()),
+        ("oevre", view.value(indicator, others.upper).into()),
+    ];
+    let chart = DotChart {
+        heading: Heading {
+            title: view.with("rap-ark-diagram-andre", &arguments),
+            subtitle: view.with("rap-ark-diagram-andre-under", &arguments),
+            note: view.with("rap-ark-diagram-andre-note", &arguments),
+            description: view.with("rap-ark-diagram-andre-beskrivelse", &arguments),
+        },
+        reference: Some(Band {
+            lower: others.lower,
+            upper: others.upper,
+            label: view.with("rap-ark-baand", &arguments),
+            middle: None,
+        }),
+        hidden: view.get("rap-skjult"),
+        absent: view.get("rap-intet-tal-kort"),
+        percent: axis_of(indicator),
+        rows: vec![dot(view, indicator, school, others.year)],
+    };
+    let id = format!("{}-andre", anchor(indicator.id.as_str()));
+    in_both_widths(view, &id, table, |width, id| chart.svg(view.texts, width, id))
 }

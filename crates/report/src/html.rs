@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use crate::base64;
 use crate::document::Document;
+use crate::stamps::style_string;
 
 const TEMPLATE: &str = include_str!("../templates/rapport.html");
 const PAGE_STYLE: &str = include_str!("../templates/rapport.css");
@@ -20,7 +21,7 @@ pub(crate) fn page(document: &Document, texts: &Texts) -> Result<String, Error> 
     environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
     // The name ends in `.html`, which turns escaping on.
     environment.add_template("rapport.html", TEMPLATE)?;
-    let style = format!("{}{PAGE_STYLE}{STYLE}", font_faces());
+    let style = format!("{}{PAGE_STYLE}{STYLE}{}", font_faces(), printed_head(document));
     let page = Page { document, labels: Labels::new(texts), style: &style };
     environment.get_template("rapport.html")?.render(Serde(&page))
 }
@@ -52,6 +53,13 @@ impl Labels {
             scroll: texts.get("rap-kan-rulles"),
         }
     }
+}
+
+/// What a browser prints at the head of every page of what is not public.
+fn printed_head(document: &Document) -> String {
+    let Some(stamp) = &document.cover.confidential else { return String::new() };
+    let stamp = style_string(stamp);
+    format!("@page{{@top-center{{content:{stamp};font-size:8pt;font-weight:600}}}}\n")
 }
 
 /// The three weights of the family, inside the page.

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `udgave` | cover: title, municipality, years, date, language, profile |
 //! | `modtager` | the audience, `administration` or `offentlig` |
+//! | `stempel` | what a file that is not public says of itself; not there for the public |
 //! | `maa_offentliggoeres` | whether it may be given to the public as it is |
 //! | `program`, `plan` | version of the program, file name of the plan |
 //! | `enheder` | units by key: `navn`, `skoletype` |
@@ -34,13 +35,15 @@ use kvalitet_disclosure::{
 };
 use serde::Serialize;
 
-use crate::RunInfo;
 use crate::view::View;
+use crate::{RunInfo, stamps};
 
 #[derive(Serialize)]
 struct File<'a> {
     udgave: &'a Edition,
     modtager: Audience,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stempel: Option<String>,
     maa_offentliggoeres: bool,
     program: &'a str,
     plan: &'a str,
@@ -124,6 +127,7 @@ pub(crate) fn file(view: &View<'_>, run: &RunInfo) -> Result<Vec<u8>, serde_json
     let file = File {
         udgave: release.edition(),
         modtager: release.audience(),
+        stempel: stamps::confidential_stamp(release, view.texts),
         maa_offentliggoeres: release.may_be_published(),
         program: &run.program_version,
         plan: &run.plan,

@@ -5,6 +5,8 @@
 //! bytes.
 //!
 //! - [`bundle`]: every file of one audience.
+//! - [`school_page`]: the sheet of one school, for its leader or its board.
+//! - [`confidential_stamp`]: what everything that is not public says of itself.
 //! - [`explain`]: how one number was made, for the terminal.
 //! - [`compare`]: one school, year over year, beside its municipality, for the terminal.
 //! - [`detectable()`]: whether a change of a number could ever be seen, before a goal is set on it.
@@ -24,6 +26,9 @@
 //! | `udvikling.json` | changes, places, families, shock factors and curves: what charts are drawn from |
 //! | `datapackage.json` | the columns of the plain tables (Frictionless) |
 //! | `diagrammer/<id>.svg` | every chart, standing alone |
+//!
+//! Of an audience that is not the public the names of tables and drawings say `FORTROLIGT`
+//! ([`confidential_name`]): they cannot say it inside.
 
 mod agreement;
 mod base64;
@@ -53,6 +58,8 @@ mod progression;
 mod quality;
 mod questions;
 mod sentences;
+mod sheet;
+mod stamps;
 mod statements;
 mod tables;
 mod terminal;
@@ -74,6 +81,7 @@ pub use detectable::detectable;
 pub use document::Document;
 pub use explain::ExplainError;
 pub use formula::formula;
+pub use stamps::{confidential_name, confidential_stamp, source_stamp};
 pub use workbook::{WorkbookError, text_workbook};
 
 use crate::view::View;
@@ -158,17 +166,33 @@ pub fn bundle(
 ) -> Result<Vec<OutputFile>, ReportError> {
     let view = View::new(release, texts);
     let document = compose::document(&view, run).map_err(ReportError::Chart)?;
+    let stamp = confidential_stamp(release, texts);
     let mut files = vec![OutputFile {
         path: "rapport.html".to_owned(),
         bytes: html::page(&document, texts).map_err(ReportError::Page)?.into_bytes(),
     }];
     files.extend(data_files(&view, run)?);
     files.extend(document.charts().map(|chart| OutputFile {
-        path: format!("diagrammer/{}.svg", chart.id),
-        bytes: chart.wide.clone().into_bytes(),
+        path: stamps::name(release, &format!("diagrammer/{}.svg", chart.id)),
+        bytes: stamps::drawing(&chart.wide, stamp.as_deref()).into_bytes(),
     }));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
+}
+
+/// The sheet of the school whose leader or board the release is for, as one page; `None` for another
+/// audience.
+///
+/// # Errors
+///
+/// Returns [`ReportError`] when a chart cannot be drawn or the page not be laid out.
+pub fn school_page(
+    release: &Release,
+    texts: &Texts,
+    run: &RunInfo,
+) -> Result<Option<String>, ReportError> {
+    let sheet = sheet::document(&View::new(release, texts), run).map_err(ReportError::Chart)?;
+    sheet.map(|document| html::page(&document, texts).map_err(ReportError::Page)).transpose()
 }
 
 /// The same numbers as the pages, and those that no page shows.

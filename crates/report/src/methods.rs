@@ -3,7 +3,7 @@
 use kvalitet_core::catalogue::{Confidentiality, Indicator};
 use kvalitet_core::settings::SettingDefinition;
 use kvalitet_core::{EvidenceClass, SchoolKind};
-use kvalitet_disclosure::{Readers, ReleasedSpreading, Rule, Shows};
+use kvalitet_disclosure::{Level, Readers, ReleasedSpreading, Rule, Shows};
 
 use crate::development;
 use crate::document::{Block, Cell, Chapter, Row, RowGroup, Section, Table, Term};
@@ -28,6 +28,16 @@ pub(crate) fn chapter(view: &View<'_>) -> Chapter {
             definitions(view),
         ],
     }
+}
+
+/// The chapter of a school's sheet: without the settings, which stand in the municipality's report, and
+/// the table of definitions, which stand with each indicator.
+pub(crate) fn of_school(view: &View<'_>) -> Chapter {
+    let about = Block::paragraph(view.get("rap-ark-metode-om"));
+    let kept = |section: &Section| !["indstillinger", "definitioner"].contains(&&*section.id);
+    let Chapter { id, group, title, sections, .. } = chapter(view);
+    let sections = sections.into_iter().filter(kept).collect();
+    Chapter { id, group, title, blocks: vec![about], sections }
 }
 
 fn section(view: &View<'_>, id: &str, title: &str, blocks: Vec<Block>) -> Section {
@@ -160,16 +170,28 @@ pub(crate) fn shows(view: &View<'_>, shows: Shows) -> String {
     })
 }
 
+/// The units that a rule is about. One about all of them, after others of its class, is about the rest.
+fn level(view: &View<'_>, rule: &Rule) -> &'static str {
+    let is_limited = |of: &&Rule| of.class == rule.class && of.level.is_some();
+    match rule.level {
+        None if view.release.policy().iter().any(|of| is_limited(&of)) => "rap-niveau-andre",
+        None => "rap-niveau-alle",
+        Some(Level::Nation) => "rap-niveau-land",
+        Some(Level::Whole) => "rap-niveau-kommune",
+        Some(Level::Own) => "rap-niveau-egen-skole",
+        Some(Level::Other) => "rap-niveau-anden-skole",
+    }
+}
+
 fn policy(view: &View<'_>) -> Section {
     let row = |rule: &Rule| {
-        let level = if rule.level.is_some() { "rap-niveau-land" } else { "rap-niveau-alle" };
         let cells = vec![
             Cell::words(shows(view, rule.shows)),
             Cell::number(view.texts.count(rule.k)),
             Cell::words(view.status(rule.status)),
             Cell::words(view.local(&rule.basis)),
         ];
-        Row::new(class(view, rule.class), cells).under(view.get(level))
+        Row::new(class(view, rule.class), cells).under(view.get(level(view, rule)))
     };
     let columns = ["rap-vises", "rap-graense", "rap-status", "rap-grundlag"];
     let table = Table {

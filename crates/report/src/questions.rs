@@ -1,4 +1,5 @@
-//! Single questions of a questionnaire: one table of the whole municipality for each kind of answer.
+//! Single questions of a questionnaire: one table of the whole municipality, or of one school, for each
+//! kind of answer.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,8 +13,14 @@ use crate::view::{View, questionnaire};
 /// A question by its number.
 type Questions<'a> = BTreeMap<u32, &'a Indicator>;
 
-/// A section for each questionnaire, in the order of their first questions.
+/// A section for each questionnaire, in the order of their first questions: the municipality's answers.
 pub(crate) fn sections(view: &View<'_>, indicators: &[&Indicator]) -> Vec<Section> {
+    let unit = view.municipality();
+    unit.map(|unit| sections_of(view, indicators, unit)).unwrap_or_default()
+}
+
+/// The same of any unit.
+pub(crate) fn sections_of(view: &View<'_>, indicators: &[&Indicator], unit: Unit) -> Vec<Section> {
     let mut forms: Vec<(&str, Questions<'_>)> = Vec::new();
     for indicator in indicators {
         let Some((form, number)) = questionnaire(indicator) else { continue };
@@ -22,17 +29,15 @@ pub(crate) fn sections(view: &View<'_>, indicators: &[&Indicator]) -> Vec<Sectio
             None => forms.push((form, BTreeMap::from([(number, *indicator)]))),
         }
     }
-    forms.iter().filter_map(|(form, questions)| section(view, form, questions)).collect()
+    forms.iter().filter_map(|(form, questions)| section(view, form, questions, unit)).collect()
 }
 
-fn section(view: &View<'_>, form: &str, questions: &Questions<'_>) -> Option<Section> {
-    let unit = view.municipality()?;
+fn section(view: &View<'_>, form: &str, questions: &Questions<'_>, unit: Unit) -> Option<Section> {
     let years = questions.values().filter_map(|question| newest(view, question, unit));
     let year = years.max()?;
     let kinds: BTreeSet<u8> = questions.values().filter_map(|of| answers(of)).collect();
-    let mut blocks = vec![Block::paragraph(
-        view.with("rap-spoergsmaal-om", &[("aar", year.to_string().into())]),
-    )];
+    let mut blocks =
+        vec![Block::paragraph(view.with(about(unit), &[("aar", year.to_string().into())]))];
     // The commonest kind of answer has the highest count and stands first.
     blocks.extend(
         kinds
@@ -48,6 +53,13 @@ fn section(view: &View<'_>, form: &str, questions: &Questions<'_>) -> Option<Sec
         None => view.get("rap-spoergsmaal"),
     };
     Some(Section { id: anchor(form), title, blocks })
+}
+
+const fn about(unit: Unit) -> &'static str {
+    match unit {
+        Unit::School(_) => "rap-ark-spoergsmaal-om",
+        Unit::Group(_) | Unit::Municipality(_) | Unit::Nation => "rap-spoergsmaal-om",
+    }
 }
 
 fn newest(view: &View<'_>, question: &Indicator, unit: Unit) -> Option<SchoolYear> {

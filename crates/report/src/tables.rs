@@ -67,7 +67,7 @@ fn years_of_unit(
     row.under(view.with("rap-kilde-er", &[("kilde", source.into())]))
 }
 
-fn year_heads(view: &View<'_>, indicator: &Indicator) -> Vec<String> {
+pub(crate) fn year_heads(view: &View<'_>, indicator: &Indicator) -> Vec<String> {
     view.facts(indicator).years.iter().map(ToString::to_string).collect()
 }
 

@@ -51,7 +51,7 @@ pub(crate) struct Facts {
     /// none has.
     pub(crate) years: BTreeSet<SchoolYear>,
     pub(crate) grades: BTreeSet<Grade>,
-    /// How the pupils of the municipality are divided, schools' classes apart.
+    /// How the pupils of the municipality (of a sheet's own school) are divided, classes apart.
     pub(crate) parts: BTreeSet<Part>,
     /// Whether there is a figure, and not words alone.
     pub(crate) has_figures: bool,
@@ -108,9 +108,10 @@ impl<'a> View<'a> {
         texts: &'a Texts,
     ) -> Self {
         let mut facts: BTreeMap<&'a str, Facts> = BTreeMap::new();
+        let school = release.audience().school();
         for (key, figure) in figures {
             let of = facts.entry(key.indicator.as_str()).or_default();
-            of.add(key);
+            of.add(key, school);
             of.has_pupils |= figure.class() != EvidenceClass::E;
             let reason = AbsentReason::NobodyCounts;
             let nobody = *figure.content() == ReleasedContent::Absent { reason };
@@ -472,7 +473,8 @@ impl View<'_> {
 }
 
 impl Facts {
-    fn add(&mut self, key: &FigureKey) {
+    /// Adds a figure of a release; `school` is that of its readers.
+    fn add(&mut self, key: &FigureKey, school: Option<Unit>) {
         // A figure of the nation is a reference beside others.
         self.has_figures |= key.unit != Unit::Nation;
         self.units.insert(key.unit);
@@ -482,9 +484,11 @@ impl Facts {
             years.insert(year);
         }
         self.grades.extend(key.breakdown.grade());
-        if matches!(key.unit, Unit::Municipality(_))
-            && !matches!(key.breakdown.part, Part::Class(_))
-        {
+        let is_told_of = match school {
+            Some(school) => key.unit == school,
+            None => matches!(key.unit, Unit::Municipality(_)),
+        };
+        if is_told_of && !matches!(key.breakdown.part, Part::Class(_)) {
             self.parts.insert(key.breakdown.part);
         }
     }

@@ -29,6 +29,7 @@ pub struct WorkbookError(#[from] XlsxError);
 /// - Rows beyond the 1,048,576 of a sheet follow on `<name> 2`, `<name> 3`, ..., under the header.
 ///   An empty table is a sheet with its header alone.
 ///
+/// `stamp` is what the workbook says of itself, in its properties and at the head of printed pages.
 /// `date` (`2022-03-31`) is when the workbook says it was made; one that a spreadsheet does not
 /// know is 1900-01-01. Same table, same bytes.
 ///
@@ -42,29 +43,33 @@ pub struct WorkbookError(#[from] XlsxError);
 /// ```
 /// let row = |cells: [&str; 2]| cells.map(str::to_owned).to_vec();
 /// let table = [row(["linje", "fagid"]), row(["7", "0203"])];
-/// let workbook = kvalitet_report::text_workbook("karantæne", &table, "2022-03-31")?;
+/// let stamp = "FORTROLIGT, modtager: kommunens administration";
+/// let workbook = kvalitet_report::text_workbook("karantæne", &table, (stamp, "2022-03-31"))?;
 /// assert!(workbook.starts_with(b"PK"));
 /// # Ok::<(), kvalitet_report::WorkbookError>(())
 /// ```
 pub fn text_workbook(
     name: &str,
     table: &[Vec<String>],
-    date: &str,
+    (stamp, date): (&str, &str),
 ) -> Result<Vec<u8>, WorkbookError> {
-    in_sheets(name, table, date, ROWS_OF_A_SHEET)
+    in_sheets(name, table, (stamp, date), ROWS_OF_A_SHEET)
 }
 
 fn in_sheets(
     name: &str,
     table: &[Vec<String>],
-    date: &str,
+    (stamp, date): (&str, &str),
     rows_of_a_sheet: usize,
 ) -> Result<Vec<u8>, WorkbookError> {
     let (head, rows) = table.split_first().map_or((&[][..], &[][..]), |(h, rows)| (h, rows));
     let widths = widths(table);
     let made = ExcelDateTime::parse_from_str(date).or_else(|_| ExcelDateTime::from_ymd(1900, 1, 1));
     let mut workbook = Workbook::new();
-    workbook.set_properties(&DocProperties::new().set_creation_datetime(&made?));
+    let properties = DocProperties::new().set_creation_datetime(&made?);
+    workbook.set_properties(&properties.set_title(name).set_subject(stamp).set_category(stamp));
+    // `&` begins a code in a printed head; the format holds 255 characters.
+    let printed: String = stamp.replace('&', "&&").chars().take(250).collect();
     let mut parts: Vec<&[Vec<String>]> = rows.chunks(rows_of_a_sheet).collect();
     if parts.is_empty() {
         parts.push(&[]);
@@ -72,6 +77,7 @@ fn in_sheets(
     for (part, number) in parts.into_iter().zip(1_usize..) {
         let name = if number == 1 { name.to_owned() } else { format!("{name} {number}") };
         let sheet = workbook.add_worksheet().set_name(name)?;
+        sheet.set_header(format!("&C{printed}"));
         fill(sheet, head, part, &widths)?;
     }
     Ok(workbook.save_to_buffer()?)
@@ -159,12 +165,12 @@ mod tests {
         let rows: Vec<Vec<String>> = (0..3_000)
             .map(|n| vec![n.to_string(), format!("9{{{}}}", n % 17), format!("celle {n}")])
             .collect();
-        let make = || in_sheets("karantæne", &rows, "2022-03-31", 100).unwrap();
+        let make = || in_sheets("karantæne", &rows, ("S", "2022-03-31"), 100).unwrap();
         let first = make();
         for _ in 0..5 {
             assert!(make() == first);
         }
-        assert!(in_sheets("karantæne", &rows, "2022-04-01", 100).unwrap() != first);
+        assert!(in_sheets("karantæne", &rows, ("S", "2022-04-01"), 100).unwrap() != first);
     }
 
     /// Read by another library than the one that writes.
@@ -173,7 +179,7 @@ mod tests {
         let lines = (0..250).map(|n| vec![n.to_string(), "02".to_owned(), "3-9".to_owned()]);
         let head = ["linje", "=kode", "klassetrin"].map(str::to_owned).to_vec();
         let rows: Vec<Vec<String>> = std::iter::once(head).chain(lines).collect();
-        let bytes = in_sheets("karantæne", &rows, "2022-03-31", 100).unwrap();
+        let bytes = in_sheets("karantæne", &rows, ("S", "2022-03-31"), 100).unwrap();
         let mut workbook = Xlsx::new(Cursor::new(bytes)).unwrap();
         assert_eq!(workbook.sheet_names(), ["karantæne", "karantæne 2", "karantæne 3"]);
         let mut read = Vec::new();
@@ -208,13 +214,13 @@ mod tests {
             table(&[&["linje"]]),
             table(&[&["linje"], &["1", "2", "3"], &[], &[&long, "\u{1}"]]),
         ] {
-            assert!(text_workbook("karantæne", &rows, "ingen dato").is_ok());
+            assert!(text_workbook("karantæne", &rows, ("S", "ingen dato")).is_ok());
         }
     }
 
     #[test]
     fn a_name_no_sheet_can_have_is_refused() {
-        let refused = |name: &str| text_workbook(name, &[], "2022-03-31").is_err();
+        let refused = |name: &str| text_workbook(name, &[], ("S", "2022-03-31")).is_err();
         assert!(refused("") && refused("a/b") && refused(&"x".repeat(32)));
     }
 }

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Kind, Table};
+use crate::stamps;
 use crate::view::View;
 
 pub(super) const PATH: &str = "datapackage.json";
@@ -11,13 +12,19 @@ pub(super) const PATH: &str = "datapackage.json";
 pub(super) fn file(view: &View<'_>, tables: &[Table<'_>]) -> Result<Vec<u8>, serde_json::Error> {
     let edition = view.release.edition();
     let resources: Vec<Value> = tables.iter().map(|table| resource(view, table)).collect();
-    let package = json!({
+    let mut package = json!({
         "profile": "tabular-data-package",
         "name": format!("kvalitetsrapport-{}", edition.municipality.replace(':', "-")),
         "title": edition.title,
         "created": format!("{}T00:00:00Z", edition.date),
         "resources": resources,
     });
+    if let (Value::Object(fields), Some(stamp)) =
+        (&mut package, stamps::confidential_stamp(view.release, view.texts))
+    {
+        fields.insert("modtager".to_owned(), view.release.audience().to_string().into());
+        fields.insert("stempel".to_owned(), stamp.into());
+    }
     let mut bytes = serde_json::to_vec_pretty(&package)?;
     bytes.push(b'\n');
     Ok(bytes)
@@ -35,7 +42,7 @@ fn resource(view: &View<'_>, table: &Table<'_>) -> Value {
     json!({
         "profile": "tabular-data-resource",
         "name": table.name,
-        "path": format!("{}.csv", table.name),
+        "path": stamps::name(view.release, &format!("{}.csv", table.name)),
         "description": view.get(about(table.name)),
         "format": "csv",
         "mediatype": "text/csv",

@@ -2,7 +2,7 @@
 //!
 //! | field | what |
 //! |---|---|
-//! | `udgave`, `modtager`, `maa_offentliggoeres`, `program`, `plan` | as in `figurer.json` |
+//! | `udgave`, `modtager`, `stempel`, `maa_offentliggoeres`, `program`, `plan` | as in `figurer.json` |
 //! | `om` | what `udvikling`, `placering` and `tragte` say and do not say, in words |
 //! | `enheder` | units by key |
 //! | `indikatorer` | names and units of the indicators below, whether each is a headline (`hovedtal`) and what its shock factor rests on (`chokfaktor_grundlag`) |
@@ -25,15 +25,17 @@ use kvalitet_disclosure::{
 };
 use serde::Serialize;
 
-use crate::RunInfo;
 use crate::csv_files::of_year;
 use crate::funnels::{Funnel, judged_kind};
 use crate::view::View;
+use crate::{RunInfo, stamps};
 
 #[derive(Serialize)]
 struct File<'a> {
     udgave: &'a Edition,
     modtager: Audience,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stempel: Option<String>,
     maa_offentliggoeres: bool,
     program: &'a str,
     plan: &'a str,
@@ -108,6 +110,7 @@ pub(crate) fn file(
     let file = File {
         udgave: release.edition(),
         modtager: release.audience(),
+        stempel: stamps::confidential_stamp(release, view.texts),
         maa_offentliggoeres: release.may_be_published(),
         program: &run.program_version,
         plan: &run.plan,

@@ -13,17 +13,19 @@ laes-mig =
                  (folkeskolelovens § 55 b). Åbn rapport.html.
     offentlig/   det, som kan blive offentligt. Er den stemplet »må ikke offentliggøres«, må den ikke
                  sendes ud.
+    fortrolig/skoler/   et ark til hver skoles leder og et til dens bestyrelse. Hvert ark er kun til
+                 den skole, hvis nummer mappen har.
     fortrolig/kvalitet/   fund i kilderne, rækker i karantæne, rettelser, afstemning og
                  manifest.
 
 laes-mig-afvist =
     Kilderne kunne ikke bruges, og der er ikke lavet nogen rapport. Den forrige rapport er urørt.
 
-    fund.csv          hvad der er galt, hvor, og hvad man kan gøre; linjer i træk står sammen
-    karantaene/       rækker, der ikke kunne bruges: en fil for hver kilde, som CSV og til Excel
-                      (over 100.000 rækker kun som CSV)
-    rettelser.csv     hvad der blev af rettelserne, hvis der er nogen
-    afstemning.json   hvad der blev af hver række
+    fund.FORTROLIGT.csv       hvad der er galt, hvor, og hvad man kan gøre; linjer i træk står sammen
+    karantaene/               rækker, der ikke kunne bruges: en fil for hver kilde, som CSV og til Excel
+                              (over 100.000 rækker kun som CSV)
+    rettelser.FORTROLIGT.csv  hvad der blev af rettelserne, hvis der er nogen
+    afstemning.json           hvad der blev af hver række
 
 fejl = fejl
 
@@ -123,7 +125,7 @@ kilder-afvist-graense = mere end { $graense } procent af rækkerne i en kilde er
 
 kilder-afvist-skoler = institutionsregisteret har ingen skoler i kommune { $kommune }
 
-fund-flere = … og { $antal } fund mere; alle står i fund.csv
+fund-flere = … og { $antal } fund mere; alle står i fund.FORTROLIGT.csv
 
 kilder-afvist-noegle = nøglen til elevernes pseudonymer har kontrolværdien { $er }, men { $ventet } er ventet, af planens `check` eller af det resultat, der skulle erstattes. Er nøglen skiftet med vilje, så skriv `check = "{ $er }"` i `[pseudonymisation]`
 
@@ -257,4 +259,4 @@ simuler-aar-omvendt = det sidste skoleår ligger før det første
 
 simuler-elever = der skal være mellem { $mindst } og { $hoejst } elever
 
-faerdig-karantaene = Rækkerne i karantæne ligger i { $mappe }, og fund.csv ved siden af siger hvorfor
+faerdig-karantaene = Rækkerne i karantæne ligger i { $mappe }, og fund.FORTROLIGT.csv ved siden af siger hvorfor

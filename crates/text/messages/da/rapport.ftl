@@ -42,10 +42,6 @@ rap-og = { $foerste } og { $sidste }
 
 rap-kolofon = Lavet af kvalitetsrapport { $version } efter planen { $plan }. Samme kilder giver samme rapport, tegn for tegn.
 
-rap-stempel-administration = UDKAST · FORTROLIGT, folkeskolelovens § 55 b · modtager: kommunens administration
-
-rap-stempel-administration-grund = Resultater af test under landsniveau er fortrolige. Rapporten må ikke offentliggøres og ikke gives videre til andre end dem, der skal bruge den i deres arbejde.
-
 rap-stempel-offentlig = UDKAST · må ikke offentliggøres
 
 rap-stempel-offentlig-grund = Skjulte tal er endnu ikke afprøvet: ingen har undersøgt, om de kan regnes ud af de tal, der vises her eller allerede er offentlige.
@@ -809,10 +805,6 @@ rap-fejl-ingen-periode = `{ $indikator }` har intet tal for `{ $periode }`; der 
 rap-fejl-ingen-figur = der er intet tal under nøglen `{ $noegle }`; ret klassetrin eller niveau
 
 rap-fejl-intet-om = der er intet om `{ $enhed }`
-
-rap-stempel-aaben = UDKAST · modtager: kommunens administration
-
-rap-stempel-aaben-grund = Alle tal i rapporten er allerede offentliggjort for hver skole. Rapporten selv er et udkast.
 
 rap-alle-folkeskoler = Alle folkeskoler i kilden
 

@@ -13,17 +13,19 @@ laes-mig =
                  confidential (Folkeskole act § 55 b). Open rapport.html.
     offentlig/   what can become public. If it is stamped "not for publication", it must not be
                  sent out.
+    fortrolig/skoler/   a sheet for the leader of each school and one for its board. Each is only for
+                 the school whose number the folder has.
     fortrolig/kvalitet/   findings about the sources, rows in quarantine, corrections, account and
                  manifest.
 
 laes-mig-afvist =
     The sources could not be used, and no report was made. The last report is untouched.
 
-    fund.csv          what is wrong, where, and what can be done; lines in a row stand together
-    karantaene/       rows that could not be used: a file for each source, as CSV and for Excel
-                      (above 100,000 rows as CSV alone)
-    rettelser.csv     what became of the corrections, where there are any
-    afstemning.json   what became of every row
+    fund.FORTROLIGT.csv       what is wrong, where, and what can be done; lines in a row stand together
+    karantaene/               rows that could not be used: a file for each source, as CSV and for Excel
+                              (above 100,000 rows as CSV alone)
+    rettelser.FORTROLIGT.csv  what became of the corrections, where there are any
+    afstemning.json           what became of every row
 
 fejl = error
 
@@ -123,7 +125,7 @@ kilder-afvist-graense = more than { $graense } per cent of a source's rows are i
 
 kilder-afvist-skoler = the register of institutions has no schools in municipality { $kommune }
 
-fund-flere = … and { $antal } more findings; all are in fund.csv
+fund-flere = … and { $antal } more findings; all are in fund.FORTROLIGT.csv
 
 kilder-afvist-noegle = the key of the pupils' pseudonyms has the check value { $er }, but { $ventet } is expected, by `check` in the plan or by the result that was to be replaced. If the key was changed on purpose, write `check = "{ $er }"` in `[pseudonymisation]`
 
@@ -257,4 +259,4 @@ simuler-aar-omvendt = the last school year lies before the first
 
 simuler-elever = there must be between { $mindst } and { $hoejst } pupils
 
-faerdig-karantaene = The rows in quarantine are in { $mappe }, and fund.csv beside it says why
+faerdig-karantaene = The rows in quarantine are in { $mappe }, and fund.FORTROLIGT.csv beside it says why

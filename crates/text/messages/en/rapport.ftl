@@ -42,10 +42,6 @@ rap-og = { $foerste } and { $sidste }
 
 rap-kolofon = Made by kvalitetsrapport { $version } from the plan { $plan }. The same sources give the same report, byte for byte.
 
-rap-stempel-administration = DRAFT · CONFIDENTIAL, folkeskole act § 55 b · recipient: the municipality's administration
-
-rap-stempel-administration-grund = Test results below national level are confidential. The report may not be published, nor passed on to anyone who does not need it in their work.
-
 rap-stempel-offentlig = DRAFT · not for publication
 
 rap-stempel-offentlig-grund = Hidden figures have not been tested yet: nobody has examined whether they can be worked out from the figures shown here or already public.
@@ -809,10 +805,6 @@ rap-fejl-ingen-periode = `{ $indikator }` has no figure of `{ $periode }`; there
 rap-fejl-ingen-figur = there is no figure under the key `{ $noegle }`; correct grade or level
 
 rap-fejl-intet-om = there is nothing about `{ $enhed }`
-
-rap-stempel-aaben = DRAFT · for the municipality's administration
-
-rap-stempel-aaben-grund = Every figure in the report is already public for each school. The report itself is a draft.
 
 rap-alle-folkeskoler = All folkeskoler of the source
 

@@ -1,0 +1,50 @@
+//! Files as their readers can open them: everything that is packed, unpacked.
+
+use std::io::{Cursor, Read};
+
+use kvalitet_report::OutputFile;
+use zip::ZipArchive;
+
+/// The parts of a file: itself, or of a workbook every part it is packed of, hidden sheets, shared
+/// texts and properties among them. Each with its name.
+pub(crate) fn parts(file: &OutputFile) -> Vec<(String, String)> {
+    if !file.bytes.starts_with(b"PK") {
+        let text = String::from_utf8(file.bytes.clone()).unwrap();
+        return vec![(file.path.clone(), text)];
+    }
+    let mut archive = ZipArchive::new(Cursor::new(&file.bytes)).unwrap();
+    let part = |place: usize| {
+        let mut part = archive.by_index(place).unwrap();
+        let mut text = String::new();
+        part.read_to_string(&mut text).unwrap();
+        (format!("{}!{}", file.path, part.name().unwrap()), text)
+    };
+    (0..ZipArchive::new(Cursor::new(&file.bytes)).unwrap().len()).map(part).collect()
+}
+
+/// What can be read of a text: of markup what stands between its signs, a piece for each, and the
+/// values of attributes that are read aloud; of anything else all of it, line by line.
+pub(crate) fn readable(name: &str, text: &str) -> Vec<String> {
+    let is_markup = [".html", ".svg", ".xml", ".rels"].iter().any(|end| name.ends_with(end));
+    if !is_markup {
+        return text.lines().map(str::to_owned).collect();
+    }
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('<') {
+        pieces.push(before.trim().to_owned());
+        let (sign, after) = after.split_once('>').unwrap();
+        for spoken in ["alt=\"", "title=\"", "aria-label=\"", "content=\""] {
+            let said = sign.split_once(spoken).and_then(|(_, rest)| rest.split_once('"'));
+            pieces.extend(said.map(|(said, _)| said.to_owned()));
+        }
+        // A style sheet holds fonts and colours.
+        rest = match after.split_once("</style>") {
+            Some((_, after)) if sign == "style" => after,
+            _ => after,
+        };
+    }
+    pieces.push(rest.trim().to_owned());
+    pieces.retain(|piece| !piece.is_empty());
+    pieces
+}
