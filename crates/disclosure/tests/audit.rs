@@ -526,3 +526,33 @@ proptest! {
         }
     }
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 3, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_gate_leaves_the_public_no_small_school_s_wellbeing(
+        schools in proptest::collection::vec((proptest::array::uniform4(0..9_u64), 1..5_i64), 2..8),
+    ) {
+        let mut leaves = BTreeMap::new();
+        for (number, (bands, mean)) in schools.iter().enumerate() {
+            let n: u64 = bands.iter().sum::<u64>().max(1);
+            let mut left = n;
+            for (place, hits) in bands.iter().enumerate() {
+                let hits = if place == 3 { left } else { *hits.min(&left) };
+                left -= hits;
+                let unit = school(number);
+                let band = format!("trin:mellemtrin,baand:{}", place + 1);
+                let band = key(&format!("trivsel.generel.baand/{unit}/2018-19/{band}"));
+                leaves.insert(band, Tally::share(hits, n).unwrap());
+            }
+            leaves.extend(scores(&[(number, n, mean * i64::try_from(n).unwrap())]));
+        }
+        let town = Town::of(&leaves, &graph(schools.len()), Audience::Public);
+        let audit = town.audit(&Knowledge::default());
+        let told: Vec<_> =
+            audit.attackers[0].breaches.iter().filter(|of| of.way != Way::AllOrNone).collect();
+        prop_assert!(told.is_empty(), "{:?} {:?}", schools, told);
+        prop_assert!(audit.attackers[0].open.is_empty(), "{:?} {:?}", schools, audit.attackers);
+    }
+}

@@ -11,7 +11,7 @@ use super::system::{Limits, Place, System};
 pub(super) type Moves = BTreeMap<Place, i128>;
 
 /// How many moves are tried before the search is given up.
-const TRIES: usize = 3_000;
+const TRIES: usize = 300;
 
 /// How many unknowns of a row are tried to take up a move.
 const CHOICES: usize = 24;
