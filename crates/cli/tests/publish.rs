@@ -19,11 +19,11 @@ kind = "school_register"
 files = ["institutionsregister.csv"]
 
 [[source]]
-kind = "wellbeing"
-files = ["trivsel/elevsvar_*.csv"]
+kind = "marks"
+files = ["karakterer/karakterer_*.csv"]
 "#;
 
-const FIGURE: &str = "trivsel.generel/kommune:999/2018-19";
+const FIGURE: &str = "karakterer.dansk/kommune:999/2018-19";
 const REGISTER: &str = "by/plan.register.json";
 
 struct Answer {
@@ -38,7 +38,7 @@ struct Place(tempfile::TempDir);
 impl Place {
     fn new() -> Self {
         let place = Self(tempfile::tempdir().unwrap());
-        let simulate = "simulate --out by --schools 5 --pupils 1500 --years 2017/18-2018/19";
+        let simulate = "simulate --out by --schools 5 --pupils 2500 --years 2017/18-2018/19";
         assert_eq!(place.call(simulate).code, Some(0));
         place.write("by/plan.toml", PLAN);
         place
@@ -104,11 +104,11 @@ impl Place {
             }],
         });
         self.write(REGISTER, &register.to_string());
-        let file = "by/trivsel/elevsvar_4_9_2018-19.csv";
+        let file = "by/karakterer/karakterer_2018-19.csv";
         let text = self.read(file);
-        let (header, rows) = text.split_once('\n').unwrap();
-        let (_, others) = rows.split_once('\n').unwrap();
-        self.write(file, &format!("{header}\n{others}"));
+        let (pupil, _) = text.lines().nth(1).unwrap().split_once(';').unwrap();
+        let others: Vec<&str> = text.lines().filter(|line| !line.starts_with(pupil)).collect();
+        self.write(file, &others.join("\n"));
         register
     }
 }
@@ -119,7 +119,7 @@ fn an_edition_that_tells_of_one_pupil_is_refused_and_nothing_is_touched() {
     let register = place.register_of_last_year();
     let before = place.read("out/offentlig/rapport.html");
     let told = place.ends("publish by/plan.toml --edition 2019", 4);
-    assert!(told.contains("trivsel.") && told.contains("Foråret 2019"), "{told}");
+    assert!(told.contains("karakterer.") && told.contains("Foråret 2019"), "{told}");
     assert!(told.contains("edition_difference") && told.contains("--supersedes"), "{told}");
     assert_eq!(place.read("out/offentlig/rapport.html"), before);
     assert_eq!(place.json(REGISTER), register);
@@ -138,7 +138,7 @@ fn a_run_warns_of_what_would_be_refused_and_does_what_the_plan_chooses() {
     let place = Place::new();
     let register = place.register_of_last_year();
     let warned = place.ends("run by/plan.toml", 0);
-    assert!(warned.contains("advarsel") && warned.contains("trivsel."), "{warned}");
+    assert!(warned.contains("advarsel") && warned.contains("karakterer."), "{warned}");
     assert_eq!(place.ends("run by/plan.toml --quiet", 0), "");
     let account = place.json("out/fortrolig/kvalitet/udgivelse.json");
     assert_eq!(account["tidligere_udgaver"], json!(["Foråret 2019"]));
