@@ -237,9 +237,9 @@ impl<'a> Passage<'a> {
     /// schools: those of all but one are passed over for a leader before anything is looked up.
     fn other_schools(&self) -> OtherSchools<'a> {
         let own = self.audience.school();
-        let other = self.draft.units.keys().copied();
-        let other = other.filter(|unit| matches!(unit, Unit::School(_)) && Some(*unit) != own);
-        let other: Option<Unit> = other.into_iter().next();
+        // Any school stands for the others: a rule knows the own school from the rest, and no more.
+        let mut units = self.draft.figures.figures.keys().map(|key| key.unit);
+        let other = units.find(|unit| matches!(unit, Unit::School(_)) && Some(*unit) != own);
         let is_shown = |indicator: &&Indicator| {
             let rule = other.and_then(|unit| self.rule(indicator, unit));
             rule.is_some_and(|rule| rule.shows == Shows::Figure)

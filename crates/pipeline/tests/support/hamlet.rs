@@ -47,11 +47,12 @@ impl Hamlet {
         for (place, school) in (0_u32..).zip(schools) {
             for year in YEARS {
                 let is_few = SMALL.contains(&school) || SPECIAL.contains(&school);
-                let pupils = if is_few { FEW } else { 31 + place as usize };
+                let pupils = if is_few { FEW } else { 31 + usize::try_from(place).unwrap() };
                 let turn = place * 3 + u32::from(year);
+                let place = usize::try_from(turn).unwrap();
                 let level = |pupil: usize| {
-                    let mixed = (pupil as u32 * 7 + turn * 5 + pupil as u32 / 6 * turn) % 11;
-                    [1, 2, 2, 3, 3, 4, 4, 4, 5, 5, 6][mixed as usize]
+                    let mixed = (pupil * 7 + place * 5 + pupil / 6 * place) % 11;
+                    [1, 2, 2, 3, 3, 4, 4, 4, 5, 5, 6][mixed]
                 };
                 let levels = (0..pupils).map(level).collect();
                 let wellbeing = 340 + (turn * 13) % 47;
@@ -153,7 +154,8 @@ impl Hamlet {
             let all = of.levels.len();
             text += &format!("{year}/{};{school};laesning;4;{all};{all}", year + 1);
             for level in 1..=6 {
-                text += &format!(";{}", of.levels.iter().filter(|of| **of == level).count());
+                let at: Vec<&u8> = of.levels.iter().filter(|of| **of == level).collect();
+                text += &format!(";{}", at.len());
             }
             text += "\n";
         }
