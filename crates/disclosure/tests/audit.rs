@@ -97,6 +97,7 @@ impl Town {
             units: &BTreeMap::new(),
             quality: &beside.quality,
             context: &Context::default(),
+            known: &[],
         };
         let release = release(&draft, &Policy::built_in().unwrap(), audience);
         Self { figures, release }
@@ -295,7 +296,13 @@ fn a_change_gives_away_the_hidden_year() {
     });
     // Half of them: two of them and one, or four and two. Who knows that there are two knows it all.
     let small = key("laesning.gode/skole:999001/2018-19");
-    let tables = vec![Known { key: small.clone(), n: Some(2), hits: None }];
+    let tables = vec![Known {
+        key: small.clone(),
+        n: Some(2),
+        hits: None,
+        value: None,
+        source: "opgørelse".to_owned(),
+    }];
     let knowledge = Knowledge { tables, ..Knowledge::default() };
     let found = audit_input(&input, &town.figures, &knowledge).unwrap();
     let hits = told(of(&found, "tabeller"), &small.to_string(), Quantity::Hits);
