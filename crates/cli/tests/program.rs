@@ -273,7 +273,7 @@ fn too_much_in_quarantine_is_refused_by_run_and_check_alike() {
         let error = place.bad(command, 3);
         assert!(error.contains("5 procent"), "{command}: {error}");
     }
-    for file in ["elevraekker.csv", "elevraekker.xlsx"] {
+    for file in ["elevraekker.FORTROLIGT.csv", "elevraekker.FORTROLIGT.xlsx"] {
         assert!(place.path("out-afvist/karantaene").join(file).is_file(), "{file}");
     }
     assert!(!place.path("out").exists());
