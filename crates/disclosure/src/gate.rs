@@ -144,7 +144,7 @@ impl<'a> Gate<'a> {
             Audience::Administration => ledger::ledger(&self.draft, &self.hidden.patterns),
             Audience::Leader(_) | Audience::Board(_) | Audience::Public => Vec::new(),
         };
-        Release { bands, ledger, ..release }
+        Release { ledger, bands, ..release }
     }
 }
 

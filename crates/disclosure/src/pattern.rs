@@ -235,7 +235,7 @@ fn pattern(draft: &Draft<'_>, policy: &Policy, readers: Readers) -> Pattern {
         Readers::Administration | Readers::Leaders | Readers::Boards => Against::Everybody,
     };
     let covered = populations.par_iter();
-    let covered = covered.map(|(g, of)| { let t=std::time::Instant::now(); let r=hidden_persons(&of.cells, &of.graph(draft), against); let few=of.cells.values().filter(|p|p.are_few()).count(); if t.elapsed().as_millis()>100 {eprintln!("T persons {readers:?} {g:?} cells {} few {few} hidden {} exposed {:?} {:?}",of.cells.len(),r.hidden.len(),r.exposed,t.elapsed());} r});
+    let covered = covered.map(|(_, of)| hidden_persons(&of.cells, &of.graph(draft), against));
     let covered: Vec<_> = covered.collect();
     let mut pattern = Pattern::default();
     for ((group, of), covered) in populations.iter().zip(covered) {
@@ -275,10 +275,13 @@ fn not_kept(
     (!cells.is_empty()).then_some(NotKept { readers, group, period, cells })
 }
 
-/// A number of persons that must not follow: not even that it is fewer than `k`. That it is not still
-/// fewer may be told: two classes of which somebody is hidden hold two.
+/// How many persons more there must at least be room for, where so many are short of `k`.
+const ROOM: u64 = 3;
+
+/// A number of persons that must not follow: there must be room for more, for `k` where that is near. That
+/// there is none for fewer may be told: two classes of which somebody is hidden hold two.
 fn few(n: u64, k: u64) -> Margin {
-    Margin { down: 0, up: counted(k.saturating_sub(n)) }
+    Margin { down: 0, up: counted(k.saturating_sub(n).min(ROOM)) }
 }
 
 /// The cells that must be hidden, given how many persons each rests on.

@@ -131,7 +131,7 @@ pub struct NoSafePattern {
 /// away whatever is hidden.
 pub fn protect(table: &Table, attackers: &Attackers) -> Result<Protection, NoSafePattern> {
     let knowledge = Knowledge::new(attackers, table.cells().len());
-    let pattern = cheapest_of_starts(&Pattern::new(table, &knowledge))?;
+    let pattern = cheapest_of_starts(&Pattern::new(table, &knowledge), attackers.coalition)?;
     let hidden: BTreeSet<usize> = pattern.hidden.iter().collect();
     let proofs: Vec<Change> = pattern.proofs.standing().into_iter().collect();
     // What is given out is what was checked, whatever the search believes.
@@ -157,7 +157,11 @@ pub fn protect(table: &Table, attackers: &Attackers) -> Result<Protection, NoSaf
 const SMALL: usize = 200;
 
 /// The cheapest pattern found from several orders of what is to be shown and several ways to weigh cells.
-fn cheapest_of_starts<'t>(start: &Pattern<'t>) -> Result<Pattern<'t>, NoSafePattern> {
+/// Against pairs, who ask for many more witnesses, the first is taken as it is pruned.
+fn cheapest_of_starts<'t>(
+    start: &Pattern<'t>,
+    coalition: Coalition,
+) -> Result<Pattern<'t>, NoSafePattern> {
     let goals = start.proofs.goals();
     let cells = start.table.cells().len();
     let forwards: Vec<usize> = (0..goals.len()).collect();
@@ -168,7 +172,9 @@ fn cheapest_of_starts<'t>(start: &Pattern<'t>) -> Result<Pattern<'t>, NoSafePatt
     let weighings = [Weighing::Cost, Weighing::Root, Weighing::Alike];
     let starts = weighings.into_iter().flat_map(|of| orders.iter().map(move |order| (of, order)));
     let mut best: Option<Pattern<'t>> = None;
-    for (weighing, order) in starts.take(if cells <= SMALL { usize::MAX } else { 1 }) {
+    let is_tried_on = coalition != Coalition::Two;
+    let starts = starts.take(if cells <= SMALL && is_tried_on { usize::MAX } else { 1 });
+    for (weighing, order) in starts {
         let mut pattern = start.clone();
         pattern.weighing = weighing;
         let exposed = pattern.cover(order.iter().copied());
@@ -176,7 +182,9 @@ fn cheapest_of_starts<'t>(start: &Pattern<'t>) -> Result<Pattern<'t>, NoSafePatt
             return Err(NoSafePattern { exposed });
         }
         pattern.prune();
-        pattern.improve(TRIES / cells.max(1));
+        if is_tried_on {
+            pattern.improve(TRIES / cells.max(1));
+        }
         if best.as_ref().is_none_or(|best| pattern.cost() < best.cost()) {
             best = Some(pattern);
         }

@@ -4,16 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kvalitet_core::{Part, Unit};
 
-use crate::protect::{Attacker, Attackers, Cell, Coalition, State, Table, protect};
+use crate::protect::{
+    Attacker, Attackers, Cell, Certainty, Coalition, Protection, State, Table, TableError, protect,
+};
 
 /// A table whose cells are of units.
 pub(super) struct Layer<K> {
-    table: Table,
+    cells: Vec<Cell>,
     keys: Vec<K>,
-    places: BTreeMap<K, usize>,
     pupils: Vec<(Unit, Part)>,
-    /// Cells that make no table: counts past all numbers, or one that is named twice.
-    wrong: BTreeSet<K>,
+    places: BTreeMap<K, usize>,
+    /// Sums that are known: `Σ sign · cell` of each.
+    relations: Vec<Vec<(usize, i64)>>,
 }
 
 /// Who must not work out what is hidden, besides everybody.
@@ -43,7 +45,7 @@ pub(super) struct Covers<K> {
 pub(super) struct Covered<K> {
     pub(super) hidden: BTreeSet<K>,
     pub(super) added: Vec<Covers<K>>,
-    /// What follows whatever is hidden; then all is hidden that may be.
+    /// What everybody can work out whatever is hidden.
     pub(super) exposed: BTreeSet<K>,
 }
 
@@ -54,27 +56,21 @@ impl<K> Default for Covered<K> {
 }
 
 impl<K: Copy + Ord> Layer<K> {
-    pub(super) fn new() -> Self {
-        let (keys, pupils) = (Vec::new(), Vec::new());
-        let (places, wrong) = (BTreeMap::new(), BTreeSet::new());
-        Self { table: Table::new(), keys, places, pupils, wrong }
-    }
-
-    pub(super) fn add(&mut self, key: K, pupils: (Unit, Part), cell: Cell) {
-        match self.table.cell(cell) {
-            Ok(place) => {
-                self.keys.push(key);
-                self.pupils.push(pupils);
-                self.places.insert(key, place);
-            }
-            Err(_) => {
-                self.wrong.insert(key);
-            }
+    pub(super) const fn new() -> Self {
+        Self {
+            cells: Vec::new(),
+            keys: Vec::new(),
+            pupils: Vec::new(),
+            places: BTreeMap::new(),
+            relations: Vec::new(),
         }
     }
 
-    fn value(&self, place: usize) -> i64 {
-        self.table.cells().get(place).map_or(0, |cell| cell.value)
+    pub(super) fn add(&mut self, key: K, pupils: (Unit, Part), cell: Cell) {
+        self.places.insert(key, self.cells.len());
+        self.cells.push(cell);
+        self.keys.push(key);
+        self.pupils.push(pupils);
     }
 
     /// Says that `total` is the sum of `parts` and of something that is known: whatever of it has no
@@ -84,31 +80,20 @@ impl<K: Copy + Ord> Layer<K> {
         let mut terms: Vec<(usize, i64)> = parts.map(|part| (part, -1)).collect();
         if let (Some(total), false) = (self.places.get(&total).copied(), terms.is_empty()) {
             terms.push((total, 1));
-            self.equate(&terms);
+            self.relations.push(terms);
         }
     }
 
     /// Says that `parts` have a sum that everybody knows.
     pub(super) fn fix(&mut self, parts: impl IntoIterator<Item = K>) {
         let parts = parts.into_iter().filter_map(|part| self.places.get(&part).copied());
-        let terms: Vec<(usize, i64)> = parts.map(|part| (part, 1)).collect();
-        self.equate(&terms);
-    }
-
-    fn equate(&mut self, terms: &[(usize, i64)]) {
-        let constant = terms.iter().try_fold(0_i64, |sum, (place, sign)| {
-            sum.checked_add(self.value(*place).checked_mul(*sign)?)
-        });
-        let related = constant.map(|constant| self.table.relation(terms, constant));
-        if !matches!(related, Some(Ok(_))) {
-            let keys = terms.iter().filter_map(|(place, _)| self.keys.get(*place).copied());
-            self.wrong.extend(keys.collect::<Vec<_>>());
-        }
+        self.relations.push(parts.map(|part| (part, 1)).collect());
     }
 
     /// Hides what must be hidden from everybody, and from `against`.
     ///
-    /// Where that cannot be done all is hidden that may be.
+    /// What follows from what somebody knows before anything is shown cannot be kept from them: it is
+    /// hidden all the same, and no more is hidden for it.
     pub(super) fn cover(&self, against: Against) -> Covered<K> {
         let mut parties = Vec::new();
         if against != Against::Everybody {
@@ -119,15 +104,56 @@ impl<K: Copy + Ord> Layer<K> {
         }
         let (names, parties): (Vec<Unit>, Vec<_>) = parties.into_iter().unzip();
         let coalition = if parties.is_empty() { Coalition::Nobody } else { Coalition::Two };
-        let key = |place: usize| self.keys.get(place).copied();
-        let protection = match protect(&self.table, &Attackers { parties, coalition }) {
-            Ok(protection) if self.wrong.is_empty() => protection,
-            Ok(_) => return self.hide_all(self.wrong.iter().copied()),
-            Err(error) => {
-                let exposed = error.exposed.into_iter().filter_map(|of| key(of.target));
-                return self.hide_all(exposed.chain(self.wrong.iter().copied()));
+        let attackers = Attackers { parties, coalition };
+        let (mut cells, mut exposed) = (self.cells.clone(), BTreeSet::new());
+        loop {
+            let Ok(table) = self.table(&cells) else { return self.hide_all(exposed) };
+            match protect(&table, &attackers) {
+                Ok(protection) => return self.covered(&protection, &names, exposed),
+                Err(error) if error.exposed.iter().all(|of| of.certainty == Certainty::Follows) => {
+                    let before = exposed.len();
+                    for of in &error.exposed {
+                        exposed.insert((of.target, of.attacker == Attacker::Everybody));
+                        if let Some(cell) = cells.get_mut(of.target) {
+                            cell.need = None;
+                            cell.state = State::Latent;
+                        }
+                    }
+                    if exposed.len() == before {
+                        return self.hide_all(exposed);
+                    }
+                }
+                Err(error) => {
+                    exposed.extend(error.exposed.iter().map(|of| (of.target, true)));
+                    return self.hide_all(exposed);
+                }
             }
-        };
+        }
+    }
+
+    fn table(&self, cells: &[Cell]) -> Result<Table, TableError> {
+        let mut table = Table::new();
+        for cell in cells {
+            table.cell(*cell)?;
+        }
+        for terms in &self.relations {
+            let value = |place: usize| self.cells.get(place).map_or(0, |cell| cell.value);
+            let sum = terms.iter().try_fold(0_i64, |sum, (place, sign)| {
+                sum.checked_add(value(*place).checked_mul(*sign)?)
+            });
+            // Counts past all numbers are refused with the table's own words.
+            table.relation(terms, sum.unwrap_or(i64::MAX))?;
+        }
+        Ok(table)
+    }
+
+    fn covered(
+        &self,
+        protection: &Protection,
+        names: &[Unit],
+        exposed: BTreeSet<(usize, bool)>,
+    ) -> Covered<K> {
+        let key = |place: usize| self.keys.get(place).copied();
         let name = |party: usize| names.get(party).copied();
         let added = protection.added.iter().filter_map(|of| {
             let from = match of.attacker {
@@ -137,16 +163,20 @@ impl<K: Copy + Ord> Layer<K> {
             };
             Some(Covers { cell: key(of.cell)?, protects: key(of.for_target)?, from })
         });
-        let added = added.collect();
-        let hidden = protection.hidden.into_iter().filter_map(key).collect();
-        Covered { hidden, added, exposed: BTreeSet::new() }
+        let hidden = protection.hidden.iter().filter_map(|place| key(*place));
+        Covered { hidden: hidden.collect(), added: added.collect(), exposed: self.told(exposed) }
     }
 
-    fn hide_all(&self, exposed: impl Iterator<Item = K>) -> Covered<K> {
-        let cells = self.table.cells().iter().zip(&self.keys);
-        let may_be_hidden = cells.filter(|(cell, _)| cell.state != State::Fixed);
-        let hidden = may_be_hidden.map(|(_, key)| *key).chain(self.wrong.iter().copied());
-        Covered { hidden: hidden.collect(), added: Vec::new(), exposed: exposed.collect() }
+    fn hide_all(&self, exposed: BTreeSet<(usize, bool)>) -> Covered<K> {
+        let cells = self.cells.iter().zip(&self.keys);
+        let hidden = cells.filter(|(cell, _)| cell.state != State::Fixed).map(|(_, key)| *key);
+        Covered { hidden: hidden.collect(), added: Vec::new(), exposed: self.told(exposed) }
+    }
+
+    /// What everybody can work out.
+    fn told(&self, exposed: BTreeSet<(usize, bool)>) -> BTreeSet<K> {
+        let everybody = exposed.into_iter().filter(|(_, everybody)| *everybody);
+        everybody.filter_map(|(place, _)| self.keys.get(place).copied()).collect()
     }
 
     /// Each school with its cells.
@@ -163,7 +193,7 @@ impl<K: Copy + Ord> Layer<K> {
     /// Each pupil who is known to itself to be the only one of a sensitive cell, with the cells it is the
     /// only one of: a pupil who is alone in a grade of a school where nobody else is.
     fn alone(&self) -> Vec<(Unit, BTreeSet<usize>)> {
-        let cells = self.table.cells().iter().zip(&self.pupils).enumerate();
+        let cells = self.cells.iter().zip(&self.pupils).enumerate();
         let alone = cells.filter(|(_, (cell, (unit, _)))| {
             cell.value == 1 && cell.need.is_some() && matches!(unit, Unit::School(_))
         });

@@ -13,7 +13,7 @@ use kvalitet_figures::{Figure, Value};
 use rayon::prelude::*;
 
 use super::layer::{Against, Covered, Layer, cost, counted, fixed};
-use super::{Cell, HiddenBy, Pattern, Reason, not_kept, seen};
+use super::{Cell, HiddenBy, Pattern, ROOM, Reason, not_kept, seen};
 use crate::gate::Draft;
 use crate::protect::{Cell as TableCell, Margin, State};
 use crate::{Policy, Readers, Rule};
@@ -42,7 +42,7 @@ pub(super) fn hide(
 ) {
     let layers: Vec<_> = layers(draft, policy, (readers, pattern)).into_iter().collect();
     let covered: Vec<_> =
-        layers.par_iter().map(|((f,p), shares)| {let t=std::time::Instant::now(); let r=covered(shares, draft.graph, policy); if t.elapsed().as_millis()>100 {eprintln!("T shares {readers:?} {f} {p} cells {} need {} hidden {} exposed {:?} {:?}",shares.len(),shares.values().filter(|s|s.need.is_some()).count(),r.hidden.len(),r.exposed,t.elapsed());} r}).collect();
+        layers.par_iter().map(|(_, shares)| covered(shares, draft.graph, policy)).collect();
     for (((family, period), shares), covered) in layers.iter().zip(covered) {
         let exposed = covered.exposed.into_iter().map(|(_, unit, breakdown)| (unit, breakdown));
         let group = (family.to_string(), *period);
@@ -122,7 +122,7 @@ fn rounded_hits(percent: Decimal, n: u64) -> Option<u64> {
 fn margin(rule: &Rule, hits: u64, n: u64) -> Margin {
     let k = rule.k_numerator.unwrap_or(1);
     // Nobody, or everybody, must be one more, or less; few must be able to be no longer few.
-    let beyond = |count: u64| if count == 0 { 1 } else { k.saturating_sub(count) };
+    let beyond = |count: u64| if count == 0 { 1 } else { k.saturating_sub(count).min(ROOM) };
     let lack = n.saturating_sub(hits);
     Margin { down: counted(beyond(lack).min(hits)), up: counted(beyond(hits).min(lack)) }
 }

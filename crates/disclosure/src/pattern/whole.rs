@@ -87,7 +87,7 @@ fn by_law(draft: &Draft<'_>, policy: &Policy, pattern: &mut Pattern) {
             let near = near.filter(|cell| is_nearly_one(of, &graph, (**cell, percent)));
             let near: BTreeSet<Cell> = near.copied().collect();
             let nothing = BTreeSet::new();
-            let t=std::time::Instant::now(); let covered = covered(&of.cells, &graph, (hidden.unwrap_or(&nothing), &near)); if t.elapsed().as_millis()>100 {eprintln!("T whole {:?} cells {} near {} hidden {} exposed {:?} {:?}",of.indicators.first(),of.cells.len(),near.len(),covered.hidden.len(),covered.exposed,t.elapsed());}
+            let covered = covered(&of.cells, &graph, (hidden.unwrap_or(&nothing), &near));
             (near, covered)
         })
         .collect();
@@ -120,11 +120,8 @@ fn covered(
             state: State::Published,
             need: None,
         };
-        let of_one = TableCell {
-            state: State::Hidden,
-            need: Some(Margin { down: 0, up: 1 }),
-            ..shown
-        };
+        let of_one =
+            TableCell { state: State::Hidden, need: Some(Margin { down: 0, up: 1 }), ..shown };
         let is_kept = hidden.contains(cell) || near.contains(cell);
         layer.add(
             *cell,
