@@ -82,6 +82,7 @@ use attackers::Knowledge;
 use pattern::{Pattern, exposed};
 use program::Found;
 use proof::{Flags, Proofs, goals, is_a_figure};
+use search::Effort;
 use search::Weighing;
 
 /// A pattern in which every sensitive cell is safe, and the proof.
@@ -177,6 +178,9 @@ fn cheapest_of_starts<'t>(
     for (weighing, order) in starts {
         let mut pattern = start.clone();
         pattern.weighing = weighing;
+        if SMALL < cells || !is_tried_on {
+            pattern.effort = Effort::Fractions;
+        }
         let exposed = pattern.cover(order.iter().copied());
         if !exposed.is_empty() {
             return Err(NoSafePattern { exposed });
@@ -244,7 +248,7 @@ pub fn attack(table: &Table, hidden: &BTreeSet<usize>, attackers: &Attackers) ->
             let mut open = Flags::none(table.cells().len());
             let unknown = hidden.iter().filter(|cell| !knowledge.has(attacker, **cell));
             unknown.for_each(|cell| open.set(*cell, true));
-            match search::attack(table, goal, &open, true) {
+            match search::attack(table, goal, &open, Effort::Whole) {
                 Found::Change(change) => proofs.add(table, &knowledge, &change),
                 found => {
                     found_out.push(exposed(goal, attacker, &found));

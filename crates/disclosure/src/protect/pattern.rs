@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::attackers::{Attacker, Knowledge};
 use super::program::Found;
 use super::proof::{Certainty, Exposed, Flags, Goal, Proofs, goals};
-use super::search::{Weighing, attack, cover};
+use super::search::{Effort, Weighing, attack, cover};
 use super::table::{State, Table};
 
 /// A pattern in the making.
@@ -23,6 +23,8 @@ pub(super) struct Pattern<'t> {
     /// A cell that is not to be added.
     barred: Option<usize>,
     pub(super) weighing: Weighing,
+    /// How hard it is tried to show that a cell need not be hidden.
+    pub(super) effort: Effort,
 }
 
 impl<'t> Pattern<'t> {
@@ -46,6 +48,7 @@ impl<'t> Pattern<'t> {
             not_shown,
             barred: None,
             weighing: Weighing::Cost,
+            effort: Effort::Whole,
         }
     }
 
@@ -62,13 +65,14 @@ impl<'t> Pattern<'t> {
     fn cover_one(&mut self, number: usize) -> Result<(), Exposed> {
         let Some(goal) = self.proofs.goals().get(number).copied() else { return Ok(()) };
         while let Some(attacker) = self.missing(number) {
-            let found = match attack(self.table, goal, &self.open_to(attacker, false), false) {
-                Found::Change(change) => Found::Change(change),
-                Found::Nothing | Found::NotWithinLimits => {
-                    let open = self.open_to(attacker, true);
-                    cover(self.table, goal, &open, &self.hidden, self.weighing)
-                }
-            };
+            let found =
+                match attack(self.table, goal, &self.open_to(attacker, false), Effort::Exchanges) {
+                    Found::Change(change) => Found::Change(change),
+                    Found::Nothing | Found::NotWithinLimits => {
+                        let open = self.open_to(attacker, true);
+                        cover(self.table, goal, &open, &self.hidden, self.weighing)
+                    }
+                };
             let Found::Change(change) = found else {
                 return Err(exposed(goal, attacker, &found));
             };
@@ -120,7 +124,7 @@ impl<'t> Pattern<'t> {
     fn is_shown(&mut self, number: usize) -> bool {
         let Some(goal) = self.proofs.goals().get(number).copied() else { return true };
         while let Some(attacker) = self.missing(number) {
-            match attack(self.table, goal, &self.open_to(attacker, false), true) {
+            match attack(self.table, goal, &self.open_to(attacker, false), self.effort) {
                 Found::Change(change) => self.proofs.add(self.table, self.knowledge, &change),
                 found => {
                     if found == Found::NotWithinLimits {

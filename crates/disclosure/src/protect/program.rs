@@ -8,6 +8,7 @@ use microlp::{
 
 use super::change::Change;
 use super::proof::{Direction, Goal};
+use super::search::Effort;
 use super::table::Table;
 
 /// What came of a search.
@@ -21,25 +22,33 @@ pub(super) enum Found {
     NotWithinLimits,
 }
 
-/// How many nodes of the search tree are tried where the linear program has no answer in whole numbers.
+/// How many nodes of the search tree are tried where the linear program has no answer in whole numbers: so
+/// many, and where there are many cells so many of theirs. A node of a large program is dear.
 const NODES: u64 = 300;
+const NODES_BY_CELLS: u64 = 10_000;
 
 /// No cell is changed by more: what the solver can tell apart from rounding.
 const FARTHEST: i64 = 1 << 24;
 
 /// A change that meets `goal`, of the `movable` cells alone, that makes `Σ weight · |change|` least. Weights
 /// are 0 or more; that of the target itself does not count.
-pub(super) fn cheapest(table: &Table, goal: Goal, movable: &[(usize, f64)]) -> Found {
+pub(super) fn cheapest(
+    table: &Table,
+    goal: Goal,
+    movable: &[(usize, f64)],
+    effort: Effort,
+) -> Found {
     either_way(goal, |up| {
         let cells = movable.iter().map(|(cell, weight)| (*cell, Some(*weight)));
-        one_way(table, goal, up, cells)
+        one_way(table, goal, (up, effort), cells)
     })
 }
 
 /// Any change that meets `goal`, of the `movable` cells alone. Half the variables of [`cheapest`]: settles
 /// what that one cannot within its limits.
 pub(super) fn any(table: &Table, goal: Goal, movable: &[usize]) -> Found {
-    either_way(goal, |up| one_way(table, goal, up, movable.iter().map(|cell| (*cell, None))))
+    let cells = movable.iter().map(|cell| (*cell, None));
+    either_way(goal, |up| one_way(table, goal, (up, Effort::Whole), cells.clone()))
 }
 
 /// Tries the ways that the goal allows, up first.
@@ -77,7 +86,7 @@ enum Numbers {
 fn one_way(
     table: &Table,
     goal: Goal,
-    up: bool,
+    (up, effort): (bool, Effort),
     movable: impl Iterator<Item = (usize, Option<f64>)> + Clone,
 ) -> Found {
     let (down_room, up_room) = table.room(goal.target);
@@ -88,7 +97,9 @@ fn one_way(
     let Some(amount) = whole(goal.amount) else { return Found::NotWithinLimits };
     let target = (goal.target, amount, reach(room));
     match solve(table, target, up, movable.clone(), Numbers::Real) {
-        Found::NotWithinLimits => solve(table, target, up, movable, Numbers::Whole),
+        Found::NotWithinLimits if effort == Effort::Whole => {
+            solve(table, target, up, movable, Numbers::Whole)
+        }
         found => found,
     }
 }
@@ -136,7 +147,8 @@ fn solve(
 
 fn answer(table: &Table, problem: &Problem, moves: &[Moves]) -> Found {
     let mut options = SolveOptions::default();
-    options.node_limit = Some(NODES);
+    let cells = u64::try_from(moves.len()).unwrap_or(u64::MAX);
+    options.node_limit = Some(NODES.min(NODES_BY_CELLS / cells.max(1)).max(1));
     // It pays where there is a tree to search.
     options.presolve = problem.has_integer_vars();
     let solution = match problem.solve_with(options) {
@@ -144,11 +156,20 @@ fn answer(table: &Table, problem: &Problem, moves: &[Moves]) -> Found {
         Err(Error::Infeasible) => return Found::Nothing,
         Ok(SolveOutcome::Interrupted(_)) | Err(_) => return Found::NotWithinLimits,
     };
-    let value = |of: Option<Variable>| of.map_or(0, |of| nearest(solution.var_value(of)));
-    let change = Change::new(moves.iter().map(|of| (of.cell, value(of.rises) - value(of.falls))));
-    // The solver rounds; whether the answer is one is settled in integers.
-    if table.allows(&change) { Found::Change(change) } else { Found::NotWithinLimits }
+    let value = |of: Option<Variable>| of.map_or(0.0, |of| solution.var_value(of));
+    let by: Vec<(usize, f64)> =
+        moves.iter().map(|of| (of.cell, value(of.rises) - value(of.falls))).collect();
+    // The solver rounds, and an answer in fractions is one in whole numbers when it is as many times as
+    // large; whether it is one is settled in integers.
+    let times = |times: i32| {
+        Change::new(by.iter().map(|(cell, by)| (*cell, nearest(f64::from(times) * by))))
+    };
+    let change = (1..=MULTIPLES).map(times).find(|change| table.allows(change));
+    change.map_or(Found::NotWithinLimits, Found::Change)
 }
+
+/// How many times an answer in fractions is made larger.
+const MULTIPLES: i32 = 6;
 
 /// The least and the greatest that can be added to `target` when `movable` cells may change, as a linear
 /// program says: no table in whole numbers lies beyond it. `None` for no limit, or where the solver

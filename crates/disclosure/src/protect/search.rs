@@ -14,9 +14,20 @@ const MOVES: u32 = 400;
 /// Up to how many movable cells the program is given all of them at once.
 const SMALL: usize = 260;
 
-/// A change that meets `goal` and moves `open` cells alone; `exact` is whether to go on with an integer
-/// program where no small exchange is found, and without it [`Found::NotWithinLimits`] is the answer.
-pub(super) fn attack(table: &Table, goal: Goal, open: &Flags, exact: bool) -> Found {
+/// How hard a change is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Effort {
+    /// Exchanges of few cells.
+    Exchanges,
+    /// A linear program too, and small multiples of its answer.
+    Fractions,
+    /// Where that is not in whole numbers, an integer program.
+    Whole,
+}
+
+/// A change that meets `goal` and moves `open` cells alone. With less than [`Effort::Whole`] that none was
+/// found says little.
+pub(super) fn attack(table: &Table, goal: Goal, open: &Flags, effort: Effort) -> Found {
     let mut open = open.clone();
     peel(table, &mut open);
     if !open.has(goal.target) {
@@ -25,13 +36,13 @@ pub(super) fn attack(table: &Table, goal: Goal, open: &Flags, exact: bool) -> Fo
     if let Some(change) = exchange(table, goal, &open) {
         return Found::Change(change);
     }
-    if !exact {
+    if effort == Effort::Exchanges {
         return Found::NotWithinLimits;
     }
     let movable = component(table, goal.target, &open);
     let weighed: Vec<(usize, f64)> = movable.iter().map(|cell| (*cell, 1.0)).collect();
-    match cheapest(table, goal, &weighed) {
-        Found::NotWithinLimits => any(table, goal, &movable),
+    match cheapest(table, goal, &weighed, effort) {
+        Found::NotWithinLimits if effort == Effort::Whole => any(table, goal, &movable),
         found => found,
     }
 }
@@ -95,11 +106,11 @@ pub(super) fn cover(
     if SMALL < all.len() {
         let near = near(table, goal.target, &open, hidden);
         let weighed = weighing.weigh(table, &near, hidden);
-        if let Found::Change(change) = cheapest(table, goal, &weighed) {
+        if let Found::Change(change) = cheapest(table, goal, &weighed, Effort::Fractions) {
             return Found::Change(change);
         }
     }
-    match cheapest(table, goal, &weighing.weigh(table, &all, hidden)) {
+    match cheapest(table, goal, &weighing.weigh(table, &all, hidden), Effort::Whole) {
         Found::NotWithinLimits => any(table, goal, &all),
         found => found,
     }
