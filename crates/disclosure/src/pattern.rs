@@ -25,7 +25,7 @@ use serde::Serialize;
 
 use crate::gate::Draft;
 use crate::protect::{Cell as TableCell, Margin, State};
-use crate::{Policy, Readers, Rule, Shows};
+use crate::{Policy, Readers, Rule};
 use layer::{Against, Covered, Covers, Layer, cost, counted, fixed};
 
 /// A population: who is counted in one unit and grade. Every figure of one series, period and cell
@@ -221,10 +221,10 @@ fn seen<'a, 'p>(
         return None;
     }
     let indicator = draft.catalogue.indicator(key.indicator.as_str())?;
-    let rule = policy.rule_of(readers, indicator, (key.unit, true))?;
+    let is_own = readers != Readers::Public;
+    let rule = policy.rule_of(readers, indicator, (key.unit, is_own))?;
     // What is not shown gives nothing away.
-    let is_seen = rule.shows == Shows::Figure && !rule.without.contains(&key.breakdown.part.kind());
-    is_seen.then_some((indicator, rule))
+    rule.shows_number(key.breakdown).then_some((indicator, rule))
 }
 
 /// What is hidden from `readers`, the sheets of all schools taken as one.

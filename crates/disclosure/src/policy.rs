@@ -178,6 +178,9 @@ pub struct Rule {
     /// rest on.
     #[serde(rename = "ikke_efter", default, skip_serializing_if = "BTreeSet::is_empty")]
     pub without: BTreeSet<PartKind>,
+    /// Whether single categories of a distribution are not shown at all.
+    #[serde(rename = "uden_fordeling", default, skip_serializing_if = "std::ops::Not::not")]
+    pub without_categories: bool,
     /// Fewer persons than this are hidden.
     pub k: u64,
     /// The same for figures that were counted from the municipality's own files, where that is more:
@@ -201,6 +204,14 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// Whether figures of such a breakdown are shown, as far as they may be.
+    pub(crate) fn shows_number(&self, breakdown: Breakdown) -> bool {
+        let is_category = breakdown.category.is_some();
+        self.shows == Shows::Figure
+            && !self.without.contains(&breakdown.part.kind())
+            && !(self.without_categories && is_category)
+    }
+
     /// Fewer persons than this are hidden in a figure of this class of evidence.
     pub fn least(&self, class: EvidenceClass) -> u64 {
         match class {

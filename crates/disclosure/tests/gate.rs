@@ -402,7 +402,8 @@ fn a_hidden_figure_is_hidden_whole_and_takes_its_relation_with_it() {
         .ledger()
         .iter()
         .filter(|entry| {
-            entry.rule == HidingRule::TooFew && entry.readers == Readers::Administration
+            entry.rule == kvalitet_disclosure::HidingRule::TooFew
+                && entry.readers == kvalitet_disclosure::Readers::Administration
         })
         .count();
     assert_eq!((primary, release.ledger().len()), (1, 4));
