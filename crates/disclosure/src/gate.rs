@@ -275,7 +275,7 @@ impl<'a> Passage<'a> {
     /// Whether the policy shows figures of this sort at all.
     fn shows(&self, indicator: &Indicator, key: &FigureKey) -> bool {
         let rule = self.rule(indicator, key.unit);
-        rule.is_some_and(|rule| rule.shows_number(key.breakdown))
+        rule.is_some_and(|rule| rule.shows_number(indicator, key.breakdown))
     }
 
     fn is_hidden(&self, indicator: &Indicator, key: &FigureKey) -> bool {

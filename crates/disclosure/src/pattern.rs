@@ -224,7 +224,7 @@ fn seen<'a, 'p>(
     let is_own = readers != Readers::Public;
     let rule = policy.rule_of(readers, indicator, (key.unit, is_own))?;
     // What is not shown gives nothing away.
-    rule.shows_number(key.breakdown).then_some((indicator, rule))
+    rule.shows_number(indicator, key.breakdown).then_some((indicator, rule))
 }
 
 /// What is hidden from `readers`, the sheets of all schools taken as one.

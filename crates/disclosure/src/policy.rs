@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
-use kvalitet_core::catalogue::{Confidentiality, Indicator};
+use kvalitet_core::catalogue::{Confidentiality, Indicator, Scale};
 use kvalitet_core::settings::Status;
 use kvalitet_core::{
-    Breakdown, Category, EvidenceClass, IndicatorId, InstitutionNumber, LocalText, PartKind, Unit,
+    Breakdown, Category, EvidenceClass, IndicatorId, InstitutionNumber, LocalText, Part, PartKind,
+    Unit,
 };
 use serde::{Deserialize, Serialize};
 
@@ -181,6 +182,9 @@ pub struct Rule {
     /// Whether single categories of a distribution are not shown at all.
     #[serde(rename = "uden_fordeling", default, skip_serializing_if = "std::ops::Not::not")]
     pub without_categories: bool,
+    /// Whether shares are shown for all pupils together alone.
+    #[serde(rename = "andele_kun_samlet", default, skip_serializing_if = "std::ops::Not::not")]
+    pub whole_shares_only: bool,
     /// Fewer persons than this are hidden.
     pub k: u64,
     /// The same for figures that were counted from the municipality's own files, where that is more:
@@ -204,12 +208,14 @@ pub struct Rule {
 }
 
 impl Rule {
-    /// Whether figures of such a breakdown are shown, as far as they may be.
-    pub(crate) fn shows_number(&self, breakdown: Breakdown) -> bool {
+    /// Whether figures of an indicator by such a breakdown are shown, as far as they may be.
+    pub(crate) fn shows_number(&self, indicator: &Indicator, breakdown: Breakdown) -> bool {
         let is_category = breakdown.category.is_some();
+        let is_share_of_part = indicator.scale == Scale::Percent && breakdown.part != Part::All;
         self.shows == Shows::Figure
             && !self.without.contains(&breakdown.part.kind())
             && !(self.without_categories && is_category)
+            && !(self.whole_shares_only && is_share_of_part)
     }
 
     /// Fewer persons than this are hidden in a figure of this class of evidence.
