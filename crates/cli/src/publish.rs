@@ -264,6 +264,7 @@ fn in_the_way(texts: &Texts, obstacles: &Obstacles) -> Vec<String> {
             }
         });
     }
+    lines.extend(obstacles.not_kept.iter().map(|of| words::not_kept(texts, of)));
     let count = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
     let conflicts = &obstacles.conflicts;
     if !conflicts.is_empty() {

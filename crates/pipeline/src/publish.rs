@@ -13,8 +13,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kvalitet_core::FigureKey;
 use kvalitet_disclosure::{
-    Audience, Conflict, ConflictKind, Crossing, Differences, EditionFacts, EditionName, Register,
-    RegisteredEdition, Release, Resolved, Rules, Supersedes, compare_editions, crossings, resolve,
+    Audience, Conflict, ConflictKind, Crossing, Differences, EditionFacts, EditionName, NotKept,
+    Register, RegisteredEdition, Release, Resolved, Rules, Supersedes, compare_editions, crossings,
+    resolve,
 };
 use kvalitet_report::OutputFile;
 use serde_json::{Value, json};
@@ -102,6 +103,8 @@ pub fn audit(release: &Release) -> Result<(), NotSafe> {
 pub struct Obstacles {
     /// What the audit said.
     pub not_safe: Option<NotSafe>,
+    /// Figures that no hiding keeps: others have made public what gives them away.
+    pub not_kept: Vec<NotKept>,
     /// Figures that tell of few persons beside earlier editions.
     pub conflicts: Vec<Conflict>,
     /// Words of the plan with a number near a word on tests.
@@ -122,6 +125,7 @@ impl Obstacles {
         let release = run.releases.get(&Audience::Public).ok_or(PublishError::NothingPublic)?;
         Ok(Self {
             not_safe: audit(release).err(),
+            not_kept: run.not_kept.clone(),
             conflicts: run.editions.differences.unresolved.clone(),
             texts: results_in_words(plan)?,
         })
