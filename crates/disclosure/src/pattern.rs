@@ -9,6 +9,7 @@
 //! is shown, nor can it be told that it is below. Sums and means over the same persons have the same
 //! relations, so what leaves the number of persons open leaves them open too.
 
+mod carried;
 mod layer;
 mod shares;
 mod whole;
@@ -26,6 +27,7 @@ use serde::Serialize;
 use crate::gate::Draft;
 use crate::protect::{Cell as TableCell, Margin, State};
 use crate::{Policy, Readers, Rule};
+use carried::Counts;
 use layer::{Against, Covered, Covers, Layer, cost, counted, fixed};
 
 /// A population: who is counted in one unit and grade. Every figure of one series, period and cell
@@ -151,6 +153,7 @@ pub(crate) fn cell_of(key: &FigureKey) -> Cell {
 struct Population<'a> {
     indicators: BTreeSet<&'a IndicatorId>,
     cells: BTreeMap<Cell, Persons>,
+    counts: Counts<'a>,
 }
 
 impl<'a> Population<'a> {
@@ -193,6 +196,9 @@ fn populations<'a>(
         of.indicators.insert(&indicator.id);
         let persons = of.cells.entry(cell).or_insert(Persons { n, k, is_known });
         *persons = Persons { n: persons.n.min(n), k: persons.k.max(k), is_known };
+        if let Some(counted) = shares::count(figure, indicator.scale) {
+            of.counts.add((&indicator.id, key.breakdown.category), cell, counted);
+        }
     }
     populations
 }
@@ -230,12 +236,13 @@ fn seen<'a, 'p>(
 /// What is hidden from `readers`, the sheets of all schools taken as one.
 fn pattern(draft: &Draft<'_>, policy: &Policy, readers: Readers) -> Pattern {
     let populations: Vec<_> = populations(draft, policy, readers).into_iter().collect();
+    let sheets = Sheets::of(readers);
     let against = match readers {
         Readers::Public => Against::LeadersAndPupils,
         Readers::Administration | Readers::Leaders | Readers::Boards => Against::Everybody,
     };
     let covered = populations.par_iter();
-    let covered = covered.map(|(_, of)| hidden_persons(&of.cells, &of.graph(draft), against));
+    let covered = covered.map(|(_, of)| hidden_persons(of, &of.graph(draft), (against, sheets)));
     let covered: Vec<_> = covered.collect();
     let mut pattern = Pattern::default();
     for ((group, of), covered) in populations.iter().zip(covered) {
@@ -251,6 +258,33 @@ fn pattern(draft: &Draft<'_>, policy: &Policy, readers: Readers) -> Pattern {
     }
     shares::hide(draft, policy, (readers, &mut pattern));
     pattern
+}
+
+/// Whether figures of several schools stand before the same readers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sheets {
+    /// All schools in one.
+    Together,
+    /// One of each school: of the others it has no more than what is in sums, and those are kept from
+    /// leaders by themselves (see [`whole`]).
+    OfEachSchool,
+}
+
+impl Sheets {
+    const fn of(readers: Readers) -> Self {
+        match readers {
+            Readers::Administration | Readers::Public => Self::Together,
+            Readers::Leaders | Readers::Boards => Self::OfEachSchool,
+        }
+    }
+
+    /// The sheet a unit stands in; `None` for sums, and where there is one for all.
+    const fn sheet(self, unit: Unit) -> Option<Unit> {
+        match (self, unit) {
+            (Self::OfEachSchool, Unit::School(_)) => Some(unit),
+            _ => None,
+        }
+    }
 }
 
 fn reasons(
@@ -284,28 +318,54 @@ fn few(n: u64, k: u64) -> Margin {
     Margin { down: 0, up: counted(k.saturating_sub(n).min(ROOM)) }
 }
 
+/// How few persons a cell may be thought to hold. That nobody is there is seen: whoever is hidden is
+/// somebody.
+fn least(cell: Cell, n: u64, spare: &BTreeMap<Cell, u64>) -> i64 {
+    let spare = spare.get(&cell).copied().unwrap_or(n);
+    counted(n.saturating_sub(spare).max(1.min(n)))
+}
+
 /// The cells that must be hidden, given how many persons each rests on.
 fn hidden_persons(
-    cells: &BTreeMap<Cell, Persons>,
+    population: &Population<'_>,
     graph: &RollupGraph,
-    against: Against,
+    (against, sheets): (Against, Sheets),
 ) -> Covered<Cell> {
-    let few: BTreeSet<Cell> =
-        cells.iter().filter(|(_, of)| of.are_few()).map(|(cell, _)| *cell).collect();
+    let few = population.cells.iter().filter(|(_, of)| of.are_few());
+    let few: BTreeSet<Cell> = few.map(|(cell, _)| *cell).collect();
     if few.is_empty() {
         return Covered::default();
     }
+    let spare = population.counts.spare();
+    let mut of_sheets: BTreeMap<Option<Unit>, BTreeMap<Cell, Persons>> = BTreeMap::new();
+    for (cell, persons) in &population.cells {
+        of_sheets.entry(sheets.sheet(cell.0)).or_default().insert(*cell, *persons);
+    }
+    of_sheets.retain(|_, cells| cells.values().any(|of| of.are_few()));
+    let mut covered = Covered::default();
+    for cells in of_sheets.values() {
+        covered.extend(persons_of_sheet(cells, &spare, (graph, against)));
+    }
+    // What others have made public is told by them and not by us.
+    covered.hidden.extend(few);
+    covered
+}
+
+fn persons_of_sheet(
+    cells: &BTreeMap<Cell, Persons>,
+    spare: &BTreeMap<Cell, u64>,
+    (graph, against): (&RollupGraph, Against),
+) -> Covered<Cell> {
     let mut layer = Layer::new();
     for ((unit, breakdown), persons) in cells {
         let value = counted(persons.n);
         let cell = TableCell {
             value,
-            // That nobody is there is seen: whoever is hidden is somebody.
-            least: Some(1),
+            least: Some(least((*unit, *breakdown), persons.n, spare)),
             most: None,
             cost: cost(*unit, breakdown.part, persons.n),
             state: State::Published,
-            need: persons.are_few().then(|| self::few(persons.n, persons.k)),
+            need: persons.are_few().then(|| few(persons.n, persons.k)),
         };
         let is_known = persons.n == 0 || persons.is_known;
         let cell = if is_known { fixed(value) } else { cell };
@@ -314,10 +374,7 @@ fn hidden_persons(
     for relation in graph.relations(&cells.keys().copied().collect()) {
         layer.relate(relation.total, relation.parts);
     }
-    let mut covered = layer.cover(against);
-    // What others have made public is told by them and not by us.
-    covered.hidden.extend(few);
-    covered
+    layer.cover(against)
 }
 
 /// The cells that must be hidden so that no number of `persons` below `k` follows from those that are
@@ -344,5 +401,6 @@ fn hidden_persons(
 pub fn hidden_cells(persons: &BTreeMap<Cell, u64>, graph: &RollupGraph, k: u64) -> BTreeSet<Cell> {
     let cells = persons.iter();
     let cells = cells.map(|(cell, n)| (*cell, Persons { n: *n, k, is_known: false })).collect();
-    hidden_persons(&cells, graph, Against::Everybody).hidden
+    let population = Population { cells, ..Population::default() };
+    hidden_persons(&population, graph, (Against::Everybody, Sheets::Together)).hidden
 }

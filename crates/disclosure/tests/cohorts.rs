@@ -1,42 +1,25 @@
 //! Year groups at the gate: who sees them, and what a hidden test takes with it.
 #![expect(clippy::unwrap_used, reason = "a failed step is a failed test")]
 
-use std::collections::{BTreeMap, BTreeSet};
+mod support;
 
-use kvalitet_core::catalogue::Catalogue;
+use std::collections::BTreeMap;
+
 use kvalitet_core::cohort::{CohortState, HeldAgainst, Occasion};
 use kvalitet_core::{
-    Breakdown, Evidence, FigureKey, Language, Origin, Period, Published, PublishedForm,
-    RollupGraph, SchoolYear, Tally, Unit, with_wholes,
+    Breakdown, Evidence, FigureKey, Origin, Period, Published, PublishedForm, RollupGraph, Tally,
+    Unit, with_wholes,
 };
-use kvalitet_disclosure::{
-    Audience, CohortContent, Context, Draft, Edition, Policy, Quality, Release, ReleasedCohort,
-    ReleasedContent, UnitInfo, release,
-};
-use kvalitet_figures::{Scope, estimate, judge};
+use kvalitet_disclosure::{Audience, CohortContent, Release, ReleasedCohort, ReleasedContent};
 use proptest::prelude::*;
+
+use support::{Town, counted, graph, school};
 
 /// A school's good readers and all readers of 4th grade in 2016/17 and of 6th two years later.
 type Tests = [(u64, u64); 2];
 
 const MUNICIPALITY: &str = "kommune:999";
 const TESTS: [&str; 2] = ["2016-17/klasse:4", "2018-19/klasse:6"];
-
-fn school(number: usize) -> Unit {
-    format!("skole:{}", 999_001 + number).parse().unwrap()
-}
-
-/// Every third school is a special one.
-fn graph(schools: usize) -> RollupGraph {
-    let mut graph = RollupGraph::default();
-    let [folkeskoler, special] = ["gruppe:folkeskoler", "gruppe:specialskoler"];
-    for number in 0..schools {
-        let group = if number % 3 == 2 { special } else { folkeskoler };
-        graph.add(school(number), group.parse().unwrap());
-        graph.add(group.parse().unwrap(), MUNICIPALITY.parse().unwrap());
-    }
-    graph
-}
 
 fn evidence(
     schools: &[Tests],
@@ -51,10 +34,7 @@ fn evidence(
         }
     }
     let whole = with_wholes(&leaves, Tally::merge, |_| false).unwrap();
-    let all = graph.roll_up(&whole, Tally::merge).unwrap().into_iter();
-    let counted = |tally| Evidence::Counted { tally, origin: Origin::Counts };
-    let mut all: BTreeMap<FigureKey, Evidence> =
-        all.map(|(key, tally)| (key, counted(tally))).collect();
+    let mut all = counted(graph.roll_up(&whole, Tally::merge).unwrap(), Origin::Counts);
     for (test, percent) in TESTS.iter().zip(nation.into_iter().flatten()) {
         let (value, form) = (percent.parse().unwrap(), PublishedForm::Other);
         let published = Published { value, form, n: None, verdict: None };
@@ -65,43 +45,9 @@ fn evidence(
 }
 
 fn released(schools: &[Tests], nation: Option<[&str; 2]>, audience: Audience) -> Release {
-    let catalogue = Catalogue::built_in().unwrap();
-    let graph = graph(schools.len());
-    let figures = estimate(&evidence(schools, nation, &graph), &BTreeMap::new(), &catalogue);
-    let years: BTreeSet<SchoolYear> = ["2016/17", "2018/19"].map(|y| y.parse().unwrap()).into();
-    let settings = catalogue.settings();
-    let kinds = BTreeMap::new();
-    let scope = Scope {
-        catalogue: &catalogue,
-        settings: &settings,
-        years: &years,
-        graph: &graph,
-        kinds: &kinds,
-    };
-    let edition = Edition {
-        title: "T".to_owned(),
-        municipality: MUNICIPALITY.to_owned(),
-        municipality_name: "Eksempelby Kommune".to_owned(),
-        years: years.iter().copied().collect(),
-        date: "2022-03-31".to_owned(),
-        language: Language::Danish,
-        profile: "lokal".to_owned(),
-    };
-    let quality = Quality { sources: Vec::new(), outcomes: Vec::new(), corrections: Vec::new() };
-    let info = UnitInfo { name: "Eksempelby Kommune".to_owned(), kind: None };
-    let draft = Draft {
-        figures: &figures,
-        judgements: &judge(&figures, &scope),
-        graph: &graph,
-        catalogue: &catalogue,
-        settings: &settings,
-        edition: &edition,
-        units: &BTreeMap::from([(MUNICIPALITY.parse().unwrap(), info)]),
-        quality: &quality,
-        context: &Context::default(),
-        known: &[],
-    };
-    release(&draft, &Policy::built_in().unwrap(), audience)
+    let graph = graph(schools.len(), 3);
+    let town = Town::new(&evidence(schools, nation, &graph), &graph, &["2016/17", "2018/19"]);
+    town.release(audience)
 }
 
 /// The figure of a unit at a test; `None` where it is hidden.

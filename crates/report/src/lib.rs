@@ -273,8 +273,8 @@ mod tests {
             paths,
             [
                 "datapackage.json",
-                "figurer-excel.csv",
-                "figurer.csv",
+                "figurer-excel.FORTROLIGT.csv",
+                "figurer.FORTROLIGT.csv",
                 "figurer.json",
                 "rapport.html"
             ]

@@ -355,6 +355,7 @@ impl Model<'_> {
             .input
             .ledger
             .iter()
+            .filter(|of| of.readers == self.input.audience.readers())
             .map(|of| {
                 let place = (&*of.group, &*of.unit, &*of.period, &*of.breakdown);
                 (place, of.rule == HidingRule::TooFew)

@@ -88,6 +88,8 @@ pub(super) const COVERS: &[Cover] = &[
     // Says which hidden figures are on fewer than k persons, and so that the others are not: by an attacker
     // of its own.
     yes("ledger"),
+    // What it says of the releases of others.
+    no("ledger.others"),
     // No number of persons.
     no("edition"),
     no("units"),

@@ -55,6 +55,15 @@ impl<K> Default for Covered<K> {
     }
 }
 
+impl<K: Ord> Covered<K> {
+    /// Adds what is hidden of another layer.
+    pub(super) fn extend(&mut self, other: Self) {
+        self.hidden.extend(other.hidden);
+        self.added.extend(other.added);
+        self.exposed.extend(other.exposed);
+    }
+}
+
 impl<K: Copy + Ord> Layer<K> {
     pub(super) const fn new() -> Self {
         Self {

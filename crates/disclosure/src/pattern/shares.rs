@@ -13,13 +13,16 @@ use kvalitet_figures::{Figure, Value};
 use rayon::prelude::*;
 
 use super::layer::{Against, Covered, Layer, cost, counted, fixed};
-use super::{Cell, HiddenBy, Pattern, ROOM, Reason, not_kept, seen};
+use super::{Cell, HiddenBy, Pattern, ROOM, Reason, Sheets, not_kept, seen};
 use crate::gate::Draft;
 use crate::protect::{Cell as TableCell, Margin, State};
 use crate::{Policy, Readers, Rule};
 
 /// A share of a layer: whose, of which unit and breakdown.
 type Key<'a> = (&'a IndicatorId, Unit, Breakdown);
+
+/// The shares of one layer: of indicators that are counted together, in one period and sheet.
+type Together<'a> = (&'a IndicatorId, Period, Option<Unit>);
 
 /// One share.
 #[derive(Clone, Copy, Debug)]
@@ -30,8 +33,17 @@ struct Share {
     need: Option<Margin>,
     /// Whether its persons are hidden.
     is_hidden: bool,
+    /// Whether they are so few that they are hidden themselves: it may not follow then, either.
+    is_of_few: bool,
     /// Whether everybody knows it already.
     is_known: bool,
+}
+
+impl Share {
+    /// Whether it must not follow.
+    const fn is_kept(&self) -> bool {
+        self.need.is_some() || self.is_of_few
+    }
 }
 
 /// Adds to `pattern` the shares that are hidden from `readers`.
@@ -43,8 +55,11 @@ pub(super) fn hide(
     let layers: Vec<_> = layers(draft, policy, (readers, pattern)).into_iter().collect();
     let covered: Vec<_> =
         layers.par_iter().map(|(_, shares)| covered(shares, draft.graph, policy)).collect();
-    for (((family, period), shares), covered) in layers.iter().zip(covered) {
-        let exposed = covered.exposed.into_iter().map(|(_, unit, breakdown)| (unit, breakdown));
+    for (((family, period, _), shares), covered) in layers.iter().zip(covered) {
+        // Of few persons that are hidden themselves more follows from what is public already.
+        let exposed = covered.exposed.into_iter();
+        let exposed = exposed.filter(|key| shares.get(key).is_some_and(|of| of.need.is_some()));
+        let exposed = exposed.map(|(_, unit, breakdown)| (unit, breakdown));
         let group = (family.to_string(), *period);
         pattern.exposed.extend(not_kept(readers, &group, &exposed.collect()));
         let kept = shares.iter().filter(|(_, share)| share.need.is_some());
@@ -70,13 +85,14 @@ fn layers<'a>(
     draft: &Draft<'a>,
     policy: &Policy,
     (readers, pattern): (Readers, &Pattern),
-) -> BTreeMap<(&'a IndicatorId, Period), BTreeMap<Key<'a>, Share>> {
+) -> BTreeMap<Together<'a>, BTreeMap<Key<'a>, Share>> {
     let mut layers: BTreeMap<_, BTreeMap<Key<'a>, Share>> = BTreeMap::new();
     let known = draft.known.iter().filter(|of| of.hits.is_some() || of.value.is_some());
     let known: BTreeSet<&FigureKey> = known.map(|of| &of.key).collect();
     for (key, figure) in &draft.figures.figures {
         let Some((indicator, rule)) = seen(draft, policy, (readers, key)) else { continue };
-        if rule.k_numerator.is_none() && !rule.all_or_none {
+        let is_guarded = rule.k_numerator.is_some() || rule.all_or_none;
+        if !is_guarded && !pattern.hides_some(indicator.id.as_str(), key.period) {
             continue;
         }
         let Some((hits, n)) = count(figure, indicator.scale) else { continue };
@@ -86,16 +102,20 @@ fn layers<'a>(
         let is_hidden = pattern.hides(indicator, key);
         let need = (!is_hidden && rule.keeps_share(hits, n)).then(|| margin(rule, hits, n));
         let is_known = known.contains(key);
-        let share = Share { hits, n, need, is_hidden, is_known };
-        let of = layers.entry((family, key.period)).or_default();
+        let is_of_few = is_hidden && 0 < n && n < rule.least(figure.class);
+        // That nobody has it, or everybody, is told by the others where nobody has it there.
+        let is_of_few = is_of_few && (rule.all_or_none || (0 < hits && hits < n));
+        let share = Share { hits, n, need, is_hidden, is_of_few, is_known };
+        let sheet = Sheets::of(readers).sheet(key.unit);
+        let of = layers.entry((family, key.period, sheet)).or_default();
         of.insert((&indicator.id, key.unit, key.breakdown), share);
     }
-    layers.retain(|_, shares| shares.values().any(|share| share.need.is_some()));
+    layers.retain(|_, shares| shares.values().any(Share::is_kept));
     layers
 }
 
 /// The persons who have it and all persons, of a share that is counted or that a published value gives.
-fn count(figure: &Figure, scale: Scale) -> Option<(u64, u64)> {
+pub(super) fn count(figure: &Figure, scale: Scale) -> Option<(u64, u64)> {
     match figure.value()? {
         Value::Share { hits, n } => Some((hits, n)),
         Value::Published { value, n: Some(n), .. } if scale == Scale::Percent => {
@@ -137,7 +157,11 @@ fn covered<'a>(
     for (key, share) in shares {
         let (indicator, unit, breakdown) = *key;
         let weight = if breakdown.category.is_some() { 1 } else { 3 };
-        let state = if share.is_hidden { State::Hidden } else { State::Published };
+        let state = match () {
+            () if share.is_of_few => State::Hidden,
+            () if share.is_hidden => State::Latent,
+            () => State::Published,
+        };
         let cell = TableCell {
             value: counted(share.hits),
             least: Some(0),

@@ -15,7 +15,7 @@ use rayon::prelude::*;
 
 use super::layer::{Against, Covered, Layer, cost, counted, fixed};
 use super::{
-    Cell, Group, HiddenBy, Pattern, Persons, Population, Reason, covers, not_kept, populations,
+    Cell, Group, HiddenBy, Pattern, Population, Reason, covers, least, not_kept, populations,
     reasons,
 };
 use crate::gate::Draft;
@@ -87,7 +87,7 @@ fn by_law(draft: &Draft<'_>, policy: &Policy, pattern: &mut Pattern) {
             let near = near.filter(|cell| is_nearly_one(of, &graph, (**cell, percent)));
             let near: BTreeSet<Cell> = near.copied().collect();
             let nothing = BTreeSet::new();
-            let covered = covered(&of.cells, &graph, (hidden.unwrap_or(&nothing), &near));
+            let covered = covered(of, &graph, (hidden.unwrap_or(&nothing), &near));
             (near, covered)
         })
         .collect();
@@ -105,16 +105,18 @@ fn by_law(draft: &Draft<'_>, policy: &Policy, pattern: &mut Pattern) {
 
 /// Hides sums until no two leaders can tell another school's number of persons.
 fn covered(
-    cells: &BTreeMap<Cell, Persons>,
+    population: &Population<'_>,
     graph: &RollupGraph,
     (hidden, near): (&BTreeSet<Cell>, &BTreeSet<Cell>),
 ) -> Covered<Cell> {
+    let cells = &population.cells;
+    let spare = population.counts.spare();
     let mut layer = Layer::new();
     for (cell, persons) in cells {
         let (unit, breakdown) = *cell;
         let shown = TableCell {
             value: counted(persons.n),
-            least: Some(1),
+            least: Some(least(*cell, persons.n, &spare)),
             most: None,
             cost: cost(unit, breakdown.part, persons.n),
             state: State::Published,
