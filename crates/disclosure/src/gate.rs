@@ -19,6 +19,7 @@ use kvalitet_core::{
     Breakdown, Decimal, FigureKey, IndicatorId, Period, RollupGraph, SchoolKind, SchoolYear, Unit,
 };
 use kvalitet_figures::{Content, Figure, Figures, Judgements, MISS, TargetJudgement, Value};
+use rayon::prelude::*;
 
 use crate::bands::Bands;
 use crate::context::{Context, ReleasedAgreement, ReleasedUnread, Reliability};
@@ -30,6 +31,7 @@ use crate::release::{
     UnitInfo,
 };
 use crate::statement::statements_for;
+use judged::kept_kinds_of;
 use crate::{Audience, Known, NotKept, Policy, Readers, Rule, Shows};
 
 /// Everything a run has made, before anybody is shown anything.
@@ -72,9 +74,15 @@ pub struct Gate<'a> {
 #[derive(Clone, Debug)]
 pub struct Hidden {
     patterns: Arc<BTreeMap<Readers, Pattern>>,
+    /// What each figure would show, in the order of the figures: it is the same for everybody.
+    contents: Arc<Vec<Option<ReleasedContent>>>,
+    kept_kinds: Arc<BTreeMap<Readers, KeptKinds>>,
     bands: Arc<Bands>,
     common: Arc<Common>,
 }
+
+/// The indicators and kinds of school of which no school's place is shown to some readers.
+type KeptKinds = BTreeSet<(IndicatorId, SchoolKind)>;
 
 impl<'a> Gate<'a> {
     /// Works out what is hidden from whom.
@@ -95,8 +103,16 @@ impl<'a> Gate<'a> {
         let of_leaders = patterns.get(&Readers::Leaders);
         let bands = of_leaders.map(|hidden| Bands::new(&draft, policy, hidden));
         let bands = bands.unwrap_or_default();
-        let (patterns, bands) = (Arc::new(patterns), Arc::new(bands));
-        let hidden = Hidden { patterns, bands, common: Arc::new(common) };
+        let kept_kinds = patterns.iter();
+        let kept_kinds = kept_kinds
+            .map(|(readers, of)| (*readers, kept_kinds_of((&draft, policy), *readers, of)));
+        let hidden = Hidden {
+            kept_kinds: Arc::new(kept_kinds.collect()),
+            patterns: Arc::new(patterns),
+            contents: Arc::new(contents(&draft)),
+            bands: Arc::new(bands),
+            common: Arc::new(common),
+        };
         Self { draft, policy, hidden }
     }
 
@@ -137,8 +153,10 @@ impl<'a> Gate<'a> {
     pub fn release(&self, audience: Audience) -> Release {
         let nothing = Pattern::default();
         let hidden = self.hidden.patterns.get(&audience.readers()).unwrap_or(&nothing);
-        let passage = Passage::new(&self.draft, (self.policy, hidden), audience);
-        let release = passage.release(Arc::clone(&self.hidden.common));
+        let no_kinds = BTreeSet::new();
+        let kept_kinds = self.hidden.kept_kinds.get(&audience.readers()).unwrap_or(&no_kinds);
+        let passage = Passage::new(&self.draft, (self.policy, hidden, kept_kinds), audience);
+        let release = passage.release(&self.hidden.contents, Arc::clone(&self.hidden.common));
         let bands = self.hidden.bands.of(&self.draft, audience);
         let ledger = match audience {
             Audience::Administration => ledger::ledger(&self.draft, &self.hidden.patterns),
@@ -172,8 +190,7 @@ struct Passage<'a> {
     policy: &'a Policy,
     audience: Audience,
     hidden: &'a Pattern,
-    /// Where no school's place is shown: see [`Passage::kept_kinds`].
-    kept_kinds: BTreeSet<(IndicatorId, SchoolKind)>,
+    kept_kinds: &'a KeptKinds,
     /// Whose corrected numbers are not shown: see [`Passage::kept_families`].
     kept_families: BTreeSet<Family>,
 }
@@ -181,25 +198,25 @@ struct Passage<'a> {
 impl<'a> Passage<'a> {
     fn new(
         draft: &'a Draft<'a>,
-        (policy, hidden): (&'a Policy, &'a Pattern),
+        (policy, hidden, kept_kinds): (&'a Policy, &'a Pattern, &'a KeptKinds),
         audience: Audience,
     ) -> Self {
-        let (kept_kinds, kept_families) = (BTreeSet::new(), BTreeSet::new());
+        let kept_families = BTreeSet::new();
         let mut passage = Self { draft, policy, audience, hidden, kept_kinds, kept_families };
-        passage.kept_kinds = passage.kept_kinds();
         passage.kept_families = passage.kept_families();
         passage
     }
 
-    fn release(&self, common: Arc<Common>) -> Release {
+    fn release(&self, contents: &[Option<ReleasedContent>], common: Arc<Common>) -> Release {
         let Draft { judgements, quality, context, .. } = *self.draft;
         let changes: Vec<_> = judgements.changes.iter().filter_map(|of| self.change(of)).collect();
         let positions: Vec<_> =
             judgements.positions.iter().filter_map(|of| self.position(of)).collect();
         let schools = self.other_schools();
-        let figures = self.draft.figures.figures.iter();
-        let figures = figures.filter(|(key, _)| schools.shows(key));
-        let figures = figures.filter_map(|(key, of)| Some((key.clone(), self.figure(key, of)?)));
+        let figures = self.draft.figures.figures.iter().zip(contents);
+        let figures = figures.filter(|((key, _), _)| schools.shows(key));
+        let figures = figures
+            .filter_map(|((key, of), shown)| Some((key.clone(), self.figure(key, of, *shown)?)));
         let administration = self.audience == Audience::Administration;
         let corrections = quality.corrections.iter().filter(|_| administration);
         let mut release = Release {
@@ -252,21 +269,18 @@ impl<'a> Passage<'a> {
         self.policy.rule(self.audience, indicator, unit)
     }
 
-    fn figure(&self, key: &FigureKey, figure: &Figure) -> Option<ReleasedFigure> {
+    fn figure(
+        &self,
+        key: &FigureKey,
+        figure: &Figure,
+        shown: Option<ReleasedContent>,
+    ) -> Option<ReleasedFigure> {
         let indicator = self.draft.catalogue.indicator(key.indicator.as_str())?;
         if !self.shows(indicator, key) {
             return None;
         }
-        let content = if self.is_hidden(indicator, key) {
-            ReleasedContent::Hidden
-        } else {
-            let interval = self.draft.judgements.shocks.interval(&key.indicator, key.unit, figure);
-            // Of a mean of a few the limits would lie off the scale.
-            let is_few = figure.n().is_some_and(|n| n < indicator.minimum_n);
-            let of_mean = indicator.method == IntervalMethod::StudentT;
-            let interval = interval.filter(|_| !(is_few && of_mean));
-            released_content(indicator, figure, interval)?
-        };
+        let is_hidden = self.is_hidden(indicator, key);
+        let content = if is_hidden { ReleasedContent::Hidden } else { shown? };
         let shown = matches!(content, ReleasedContent::Shown { .. });
         let coverage = figure.coverage.filter(|_| shown);
         Some(ReleasedFigure::new(figure.class, content, coverage))
@@ -545,6 +559,20 @@ fn decimals_of(indicator: &Indicator, figure: &Figure) -> u8 {
 pub(crate) fn released_value(indicator: &Indicator, figure: &Figure) -> Option<Decimal> {
     let (numerator, denominator) = figure.value()?.exact(indicator.scale)?;
     Decimal::from_ratio(numerator, denominator, decimals_of(indicator, figure))
+}
+
+/// What each figure shows where it is shown.
+fn contents(draft: &Draft<'_>) -> Vec<Option<ReleasedContent>> {
+    let figures: Vec<_> = draft.figures.figures.iter().collect();
+    let content = |(key, figure): &(&FigureKey, &Figure)| {
+        let indicator = draft.catalogue.indicator(key.indicator.as_str())?;
+        let interval = draft.judgements.shocks.interval(&key.indicator, key.unit, figure);
+        // Of a mean of a few the limits would lie off the scale.
+        let is_few = figure.n().is_some_and(|n| n < indicator.minimum_n);
+        let of_mean = indicator.method == IntervalMethod::StudentT;
+        released_content(indicator, figure, interval.filter(|_| !(is_few && of_mean)))
+    };
+    figures.par_iter().map(content).collect()
 }
 
 /// `interval` is the figure's whole one; the one from counting alone stands beside it.

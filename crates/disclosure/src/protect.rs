@@ -158,7 +158,7 @@ pub fn protect(table: &Table, attackers: &Attackers) -> Result<Protection, NoSaf
 const SMALL: usize = 200;
 
 /// The cheapest pattern found from several orders of what is to be shown and several ways to weigh cells.
-/// Against pairs, who ask for many more witnesses, the first is taken as it is pruned.
+/// Of a large table, and against pairs, who ask for many more witnesses, the first that is found is taken.
 fn cheapest_of_starts<'t>(
     start: &Pattern<'t>,
     coalition: Coalition,
@@ -174,16 +174,24 @@ fn cheapest_of_starts<'t>(
     let starts = weighings.into_iter().flat_map(|of| orders.iter().map(move |order| (of, order)));
     let mut best: Option<Pattern<'t>> = None;
     let is_tried_on = coalition != Coalition::Two;
-    let starts = starts.take(if cells <= SMALL && is_tried_on { usize::MAX } else { 1 });
+    let is_compared = cells <= SMALL && is_tried_on;
+    let mut not_found = Vec::new();
     for (weighing, order) in starts {
         let mut pattern = start.clone();
         pattern.weighing = weighing;
-        if SMALL < cells || !is_tried_on {
+        if !is_compared {
             pattern.effort = Effort::Fractions;
         }
         let exposed = pattern.cover(order.iter().copied());
+        let follows = exposed.iter().filter(|of| of.certainty == Certainty::Follows);
+        let follows: Vec<Exposed> = follows.copied().collect();
+        if !follows.is_empty() {
+            return Err(NoSafePattern { exposed: follows });
+        }
         if !exposed.is_empty() {
-            return Err(NoSafePattern { exposed });
+            // Another start may lead where this one did not.
+            not_found = exposed;
+            continue;
         }
         pattern.prune();
         if is_tried_on {
@@ -192,8 +200,11 @@ fn cheapest_of_starts<'t>(
         if best.as_ref().is_none_or(|best| pattern.cost() < best.cost()) {
             best = Some(pattern);
         }
+        if !is_compared {
+            break;
+        }
     }
-    best.ok_or(NoSafePattern { exposed: Vec::new() })
+    best.ok_or(NoSafePattern { exposed: not_found })
 }
 
 /// How often it is tried to make a pattern cheaper, times the cells of the table.

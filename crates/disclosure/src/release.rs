@@ -569,11 +569,13 @@ impl Release {
 
     /// Every indicator that has a figure or a verdict here, in the report's order.
     pub fn indicators(&self) -> Vec<&Indicator> {
-        let shown = |indicator: &&Indicator| {
-            self.targets.iter().any(|target| target.target.indicator == indicator.id)
-                || self.figures.keys().any(|key| key.indicator == indicator.id)
-        };
-        self.common.catalogue.indicators().iter().filter(shown).collect()
+        let mut of_figures: Vec<&IndicatorId> =
+            self.figures.keys().map(|key| &key.indicator).collect();
+        of_figures.dedup();
+        let of_targets = self.targets.iter().map(|target| &target.target.indicator);
+        let shown: BTreeSet<&IndicatorId> = of_figures.into_iter().chain(of_targets).collect();
+        let all = self.common.catalogue.indicators().iter();
+        all.filter(|indicator| shown.contains(&indicator.id)).collect()
     }
 
     /// The definitions.

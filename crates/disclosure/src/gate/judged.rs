@@ -13,12 +13,13 @@ use kvalitet_figures::{
     Spreading,
 };
 
-use super::Passage;
+use super::{Draft, Passage};
 use crate::judged::{
     ChangeContent, PositionContent, ReleasedChange, ReleasedChangeNumbers, ReleasedFamily,
     ReleasedPosition, ReleasedPositionNumbers, ReleasedSpreading,
 };
-use crate::{Audience, Shows};
+use crate::pattern::Pattern;
+use crate::{Audience, Policy, Readers, Shows};
 
 /// Numbers of an indicator as they are printed.
 #[derive(Clone, Copy)]
@@ -157,33 +158,6 @@ impl Passage<'_> {
         kept
     }
 
-    fn kind(&self, school: Unit) -> SchoolKind {
-        self.draft.units.get(&school).and_then(|info| info.kind).unwrap_or(SchoolKind::Folkeskole)
-    }
-
-    /// The indicators and kinds of school of which a figure is hidden in a year that places rest on: the
-    /// level of all schools together with those that are shown would tell it.
-    pub(super) fn kept_kinds(&self) -> BTreeSet<(IndicatorId, SchoolKind)> {
-        let schools = self.draft.judgements.positions.iter();
-        let mut units: BTreeMap<&IndicatorId, Vec<Unit>> = BTreeMap::new();
-        for of in schools {
-            units.entry(&of.indicator).or_default().push(of.unit);
-        }
-        let is_kept = |spreading: &&Spreading| {
-            let indicator = self.draft.catalogue.indicator(spreading.indicator.as_str());
-            indicator.is_none_or(|indicator| {
-                let units = units.get(&spreading.indicator).into_iter().flatten();
-                let mut of_kind = units.filter(|unit| self.kind(**unit) == spreading.kind);
-                of_kind.any(|unit| {
-                    let figure = Shows::Figure;
-                    self.is_kept((indicator, *unit), &spreading.years, (figure, 0))
-                })
-            })
-        };
-        let kept = self.draft.judgements.spreading.iter().filter(is_kept);
-        kept.map(|of| (of.indicator.clone(), of.kind)).collect()
-    }
-
     /// A place tells of figures: it is shown to nobody who may not see them.
     pub(super) fn position(&self, judgement: &PositionJudgement) -> Option<ReleasedPosition> {
         let indicator = self.draft.catalogue.indicator(judgement.indicator.as_str())?;
@@ -193,7 +167,7 @@ impl Passage<'_> {
         }
         let kept =
             self.is_kept((indicator, judgement.unit), &judgement.years, (rule.shows, rule.k));
-        let kind = (judgement.indicator.clone(), self.kind(judgement.unit));
+        let kind = (judgement.indicator.clone(), kind_of(self.draft, judgement.unit));
         let content = if kept || self.kept_kinds.contains(&kind) {
             PositionContent::Hidden
         } else {
@@ -321,6 +295,50 @@ impl Passage<'_> {
         };
         self.draft.judgements.spreading.iter().filter_map(of).collect()
     }
+}
+
+fn kind_of(draft: &Draft<'_>, school: Unit) -> SchoolKind {
+    draft.units.get(&school).and_then(|info| info.kind).unwrap_or(SchoolKind::Folkeskole)
+}
+
+/// The indicators and kinds of school of which no place is shown: the level of all schools would tell of
+/// what is hidden in a year that places rest on. To readers of one school's sheet that level says what a
+/// sum of the schools says: it is kept from them where that is. To readers of several it would tell the
+/// one that is hidden.
+pub(super) fn kept_kinds_of(
+    (draft, policy): (&Draft<'_>, &Policy),
+    readers: Readers,
+    hidden: &Pattern,
+) -> BTreeSet<(IndicatorId, SchoolKind)> {
+    let mut units: BTreeMap<(&IndicatorId, SchoolKind), BTreeSet<Unit>> = BTreeMap::new();
+    for of in &draft.judgements.positions {
+        let kind = (&of.indicator, kind_of(draft, of.unit));
+        units.entry(kind).or_default().insert(of.unit);
+    }
+    let has_one_sheet = matches!(readers, Readers::Leaders | Readers::Boards);
+    let is_kept = |spreading: &&Spreading| {
+        let indicator = draft.catalogue.indicator(spreading.indicator.as_str());
+        let sum = BTreeSet::from([Unit::Group(spreading.kind.group())]);
+        let of_kind = units.get(&(&spreading.indicator, spreading.kind));
+        let rests_on = if has_one_sheet { Some(&sum) } else { of_kind };
+        let keys = rests_on.into_iter().flatten().flat_map(|unit| {
+            spreading.years.iter().map(|year| FigureKey {
+                indicator: spreading.indicator.clone(),
+                unit: *unit,
+                period: Period::Year(*year),
+                breakdown: Breakdown::ALL,
+            })
+        });
+        let mut keys = keys.collect::<Vec<_>>().into_iter();
+        let is_shown = |indicator: &Indicator, key: &FigureKey| {
+            let rule = policy.rule_of(readers, indicator, (key.unit, true));
+            let is_shown = rule.is_some_and(|rule| rule.shows_number(indicator, key.breakdown));
+            (is_shown || !has_one_sheet) && !hidden.hides(indicator, key)
+        };
+        indicator.is_none_or(|indicator| keys.any(|key| !is_shown(indicator, &key)))
+    };
+    let kept = draft.judgements.spreading.iter().filter(is_kept);
+    kept.map(|of| (of.indicator.clone(), of.kind)).collect()
 }
 
 /// The id of a method in data files.

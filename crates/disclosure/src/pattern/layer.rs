@@ -133,7 +133,9 @@ impl<K: Copy + Ord> Layer<K> {
                     }
                 }
                 Err(error) => {
-                    exposed.extend(error.exposed.iter().map(|of| (of.target, true)));
+                    let everybody = |attacker| attacker == Attacker::Everybody;
+                    let all = error.exposed.iter();
+                    exposed.extend(all.map(|of| (of.target, everybody(of.attacker))));
                     return self.hide_all(exposed);
                 }
             }

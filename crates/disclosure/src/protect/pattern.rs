@@ -70,7 +70,8 @@ impl<'t> Pattern<'t> {
                     Found::Change(change) => Found::Change(change),
                     Found::Nothing | Found::NotWithinLimits => {
                         let open = self.open_to(attacker, true);
-                        cover(self.table, goal, &open, &self.hidden, self.weighing)
+                        let how = (self.weighing, self.effort);
+                        cover(self.table, goal, &open, &self.hidden, how)
                     }
                 };
             let Found::Change(change) = found else {

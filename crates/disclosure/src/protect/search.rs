@@ -33,7 +33,7 @@ pub(super) fn attack(table: &Table, goal: Goal, open: &Flags, effort: Effort) ->
     if !open.has(goal.target) {
         return Found::Nothing;
     }
-    if let Some(change) = exchange(table, goal, &open) {
+    if let Some(change) = exchange(table, goal, &open, &|_| 0) {
         return Found::Change(change);
     }
     if effort == Effort::Exchanges {
@@ -89,18 +89,25 @@ const DEAREST: f64 = 1e3;
 const HIDDEN: f64 = 1e-2;
 
 /// The cheapest change that meets `goal` and moves `open` cells alone; those that are `hidden` cost next to
-/// nothing. Cells near the target are tried first.
+/// nothing. Cells near the target are tried first. With less than [`Effort::Whole`] an exchange of cells, each
+/// the cheapest at its place, is taken where there is one.
 pub(super) fn cover(
     table: &Table,
     goal: Goal,
     open: &Flags,
     hidden: &Flags,
-    weighing: Weighing,
+    (weighing, effort): (Weighing, Effort),
 ) -> Found {
     let mut open = open.clone();
     peel(table, &mut open);
     if !open.has(goal.target) {
         return Found::Nothing;
+    }
+    if effort != Effort::Whole {
+        let price = |cell: usize| if hidden.has(cell) { 0 } else { table.cost(cell) };
+        if let Some(change) = exchange(table, goal, &open, &price) {
+            return Found::Change(change);
+        }
     }
     let all = component(table, goal.target, &open);
     if SMALL < all.len() {
@@ -219,8 +226,14 @@ fn near(table: &Table, target: usize, open: &Flags, hidden: &Flags) -> Vec<usize
     reached.iter().collect()
 }
 
-/// A change of few cells, each by as much as the one before it asks for.
-fn exchange(table: &Table, goal: Goal, open: &Flags) -> Option<Change> {
+/// A change of few cells, each by as much as the one before it asks for; of those that do as well the one
+/// with the lowest price is tried first.
+fn exchange(
+    table: &Table,
+    goal: Goal,
+    open: &Flags,
+    price: &dyn Fn(usize) -> u32,
+) -> Option<Change> {
     let ways: &[i64] = match goal.direction {
         Direction::Up => &[1],
         Direction::Down => &[-1],
@@ -229,7 +242,7 @@ fn exchange(table: &Table, goal: Goal, open: &Flags) -> Option<Change> {
     SIZES.into_iter().flat_map(|size| ways.iter().map(move |way| (size, way))).find_map(
         |(size, way)| {
             let mut exchange =
-                Exchange { table, open, moves: MOVES, moved: Vec::new(), owed: Vec::new() };
+                Exchange { table, open, price, moves: MOVES, moved: Vec::new(), owed: Vec::new() };
             let by = goal.amount.checked_mul(*way)?;
             table.get(goal.target).filter(|cell| cell.allows(by))?;
             exchange.push(goal.target, by)?;
@@ -242,6 +255,7 @@ fn exchange(table: &Table, goal: Goal, open: &Flags) -> Option<Change> {
 struct Exchange<'a> {
     table: &'a Table,
     open: &'a Flags,
+    price: &'a dyn Fn(usize) -> u32,
     /// How many moves may still be tried.
     moves: u32,
     moved: Vec<(usize, i64)>,
@@ -256,7 +270,7 @@ impl Exchange<'_> {
         if left == 0 {
             return false;
         }
-        let mut candidates: Vec<(usize, usize, i64)> = Vec::new();
+        let mut candidates: Vec<(usize, u32, usize, i64)> = Vec::new();
         for (cell, coefficient) in self.table.terms(relation) {
             let is_free = self.open.has(*cell) && !self.moved.iter().any(|(of, _)| of == cell);
             let by = owed.checked_neg().and_then(|owed| owed.checked_div(*coefficient));
@@ -264,21 +278,18 @@ impl Exchange<'_> {
             let Some(by) = by.filter(|_| is_free && divides) else { continue };
             if self.table.get(*cell).is_some_and(|of| of.allows(by)) {
                 let after = self.owed_after(*cell, by);
-                if after == 0 {
-                    self.moved.push((*cell, by));
-                    return true;
-                }
                 // A cell stands in few relations.
-                if after < 4 * left {
-                    candidates.push((after, *cell, by));
+                if after == 0 || (1 < left && after < 4 * left) {
+                    candidates.push((after, (self.price)(*cell), *cell, by));
                 }
             }
         }
-        if left == 1 {
-            return false;
-        }
         candidates.sort_unstable();
-        for (_, cell, by) in candidates {
+        for (after, _, cell, by) in candidates {
+            if after == 0 {
+                self.moved.push((cell, by));
+                return true;
+            }
             if self.moves == 0 {
                 return false;
             }
