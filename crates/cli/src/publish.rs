@@ -6,7 +6,7 @@ use kvalitet_disclosure::{Conflict, ConflictKind, EditionName, RegisterError, Su
 use kvalitet_pipeline::output::{self, OutputError};
 use kvalitet_pipeline::{
     Asked, Obstacles, Plan, PlanText, Publication, PublishError, ReadRegister, RegisterFile,
-    RegisterFileError, Run, Stage, audit, publication, refused_files,
+    RegisterFileError, Run, Stage, publication, refused_files,
 };
 use kvalitet_text::Texts;
 use serde_json::json;
@@ -42,12 +42,13 @@ pub(crate) fn publish(
     let asked = asked(session, &file, &read, typed)?;
     asked.set_plan(&mut plan);
     let session = &*session;
-    let run = match commands::ran(session, &mut plan, (path, out), typed.data)? {
+    let mut run = match commands::ran(session, &mut plan, (path, out), typed.data)? {
         Ran::Done(run) => run,
         Ran::Rejected(exit) => return Ok(exit),
     };
     session.stage(Stage::Report);
-    let made = commands::on_threads(typed.data, || publication(&run, &plan, &asked, &audit));
+    run.attack();
+    let made = commands::on_threads(typed.data, || publication(&run, &plan, &asked));
     let made = made.map_err(|what| commands::our_bug(session, &what))?;
     match made {
         Ok(made) => {
@@ -230,16 +231,16 @@ fn refuse(
     Err(session.fail(Exit::NotSafe, &lines.join("\n")))
 }
 
-/// Says on standard error what publishing would refuse of a finished run. That nothing was attacked the
-/// pages say themselves.
+/// Says on standard error what publishing would refuse of a finished run.
 pub(crate) fn warn(
     session: &Session,
     plan: &Plan,
     run: &Run,
     out: &Path,
 ) -> Result<(), PublishError> {
-    let mut obstacles = Obstacles::of(run, plan, &audit)?;
-    obstacles.not_safe = obstacles.not_safe.filter(|of| !of.exposed.is_empty());
+    let mut obstacles = Obstacles::of(run, plan)?;
+    // A draft is not attacked, and says so.
+    obstacles.not_safe = None;
     if obstacles.are_none() {
         return Ok(());
     }

@@ -45,7 +45,6 @@ use serde::Serialize;
 use crate::audit::attackers::attack;
 use crate::audit::model::Model;
 use crate::audit::reach::Need;
-use crate::policy::Level;
 use crate::{
     Audience, Known, LedgerEntry, ProgressAccount, Release, ReleasedAgreement, ReleasedChange,
     ReleasedCohort, ReleasedFigure, ReleasedPosition, ReleasedTarget, Rule,
@@ -83,10 +82,14 @@ pub struct AuditInput<'a> {
 
 impl<'a> AuditInput<'a> {
     /// What is read of `release`.
+    ///
+    /// A figure that stands as an earlier edition had it is of other persons: it is left out. What it tells
+    /// beside the rest is for [`compare_editions`](crate::compare_editions).
     pub fn of(release: &'a Release) -> Self {
+        let own = release.figures.iter().filter(|(_, figure)| !figure.is_kept());
         Self {
             audience: release.audience,
-            figures: release.figures.clone(),
+            figures: own.map(|(key, figure)| (key.clone(), *figure)).collect(),
             targets: release.targets.clone(),
             changes: release.changes.clone(),
             cohorts: release.cohorts.clone(),
@@ -102,8 +105,10 @@ impl<'a> AuditInput<'a> {
 
     fn rule(&self, indicator: &Indicator, unit: Unit) -> Option<&Rule> {
         self.policy.iter().find(|rule| {
-            let is_level = rule.level != Some(Level::Nation) || unit == Unit::Nation;
-            rule.class == indicator.confidentiality && is_level
+            let is_own = self.audience.school() == Some(unit);
+            rule.class == indicator.confidentiality
+                && rule.level.is_none_or(|level| level.holds(unit, is_own))
+                && rule.tables.as_ref().is_none_or(|tables| tables.contains(&indicator.table))
         })
     }
 
@@ -203,7 +208,8 @@ pub enum Way {
     /// No other whole number fits.
     #[serde(rename = "hele-tal")]
     Whole,
-    /// Nobody hits, or everybody: of a total or rest of which that is seen, it is true of each part.
+    /// Nobody hits, or everybody: of a total or rest of which that is seen, it is true of each part. Named
+    /// where the policy lets that be seen; where it does not, the way it was found out is.
     #[serde(rename = "alle-eller-ingen")]
     AllOrNone,
     /// The words of a verdict leave one count.
@@ -246,6 +252,10 @@ pub struct AuditedAttacker {
     /// How many numbers were tried that must not be known to them.
     #[serde(rename = "tal")]
     pub tried: u64,
+    /// How many of them are known to be safe by a linear program alone, which left more room than is
+    /// asked: so many numbers hang together that whole ones were not tried.
+    #[serde(rename = "kun_lineaert")]
+    pub linear: u64,
     /// Those that are known.
     #[serde(rename = "brud")]
     pub breaches: Vec<Breach>,
@@ -301,9 +311,18 @@ pub struct Audit {
 }
 
 impl Audit {
-    /// Whether every number stays hidden to everybody who attacked.
+    /// Whether every number stays hidden to everybody who attacked, but for what the policy lets be seen
+    /// ([`Way::AllOrNone`]).
     pub fn is_clean(&self) -> bool {
-        self.attackers.iter().all(|of| of.breaches.is_empty() && of.open.is_empty())
+        self.told().next().is_none()
+    }
+
+    /// What somebody who attacked found out, or what could not be settled, and may not be known to them.
+    pub fn told(&self) -> impl Iterator<Item = (&AuditedAttacker, &Breach)> {
+        self.attackers.iter().flat_map(|attacker| {
+            let breaches = attacker.breaches.iter().filter(|of| of.way != Way::AllOrNone);
+            breaches.chain(&attacker.open).map(move |breach| (attacker, breach))
+        })
     }
 }
 

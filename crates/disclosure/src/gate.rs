@@ -31,8 +31,8 @@ use crate::release::{
     UnitInfo,
 };
 use crate::statement::statements_for;
-use judged::kept_kinds_of;
 use crate::{Audience, Known, NotKept, Policy, Readers, Rule, Shows};
+use judged::kept_kinds_of;
 
 /// Everything a run has made, before anybody is shown anything.
 #[derive(Clone, Copy, Debug)]
@@ -75,7 +75,7 @@ pub struct Gate<'a> {
 pub struct Hidden {
     patterns: Arc<BTreeMap<Readers, Pattern>>,
     /// What each figure would show, in the order of the figures: it is the same for everybody.
-    contents: Arc<Vec<Option<ReleasedContent>>>,
+    contents: Arc<[Option<ReleasedContent>]>,
     kept_kinds: Arc<BTreeMap<Readers, KeptKinds>>,
     bands: Arc<Bands>,
     common: Arc<Common>,
@@ -109,7 +109,7 @@ impl<'a> Gate<'a> {
         let hidden = Hidden {
             kept_kinds: Arc::new(kept_kinds.collect()),
             patterns: Arc::new(patterns),
-            contents: Arc::new(contents(&draft)),
+            contents: contents(&draft).into(),
             bands: Arc::new(bands),
             common: Arc::new(common),
         };
@@ -239,6 +239,7 @@ impl<'a> Passage<'a> {
             unread: self.unread(),
             statements: statements_for(&self.draft.context.statements, self.audience),
             bands: Vec::new(),
+            has_held: false,
             common,
         };
         let indicators = release.indicators();

@@ -119,8 +119,7 @@ pub struct NotKept {
 /// What is hidden from each sort of readers.
 pub(crate) fn patterns(draft: &Draft<'_>, policy: &Policy) -> BTreeMap<Readers, Pattern> {
     let of = |readers: Readers| (readers, pattern(draft, policy, readers));
-    let mut patterns: BTreeMap<Readers, Pattern> =
-        Readers::ALL.into_par_iter().map(of).collect();
+    let mut patterns: BTreeMap<Readers, Pattern> = Readers::ALL.into_par_iter().map(of).collect();
     whole::restrict(draft, policy, &mut patterns);
     patterns
 }

@@ -212,10 +212,10 @@ impl Rule {
     pub(crate) fn shows_number(&self, indicator: &Indicator, breakdown: Breakdown) -> bool {
         let is_category = breakdown.category.is_some();
         let is_share_of_part = indicator.scale == Scale::Percent && breakdown.part != Part::All;
-        self.shows == Shows::Figure
-            && !self.without.contains(&breakdown.part.kind())
-            && !(self.without_categories && is_category)
-            && !(self.whole_shares_only && is_share_of_part)
+        let is_left_out = self.without.contains(&breakdown.part.kind())
+            || (self.without_categories && is_category)
+            || (self.whole_shares_only && is_share_of_part);
+        self.shows == Shows::Figure && !is_left_out
     }
 
     /// Fewer persons than this are hidden in a figure of this class of evidence.
@@ -254,7 +254,7 @@ pub enum Level {
 }
 
 impl Level {
-    const fn holds(self, unit: Unit, is_own: bool) -> bool {
+    pub(crate) const fn holds(self, unit: Unit, is_own: bool) -> bool {
         match self {
             Self::Nation => matches!(unit, Unit::Nation),
             Self::Whole => matches!(unit, Unit::Municipality(_) | Unit::Group(_)),

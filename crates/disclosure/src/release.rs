@@ -25,7 +25,7 @@ use crate::context::{
 use crate::judged::{ReleasedChange, ReleasedFamily, ReleasedPosition, ReleasedSpreading};
 use crate::progress::ProgressAccount;
 use crate::statement::Statement;
-use crate::{Audience, Readers, Rule};
+use crate::{Audience, Audit, Readers, Rule};
 
 /// What stands on the cover of a report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -506,6 +506,8 @@ pub struct Release {
     pub(crate) unread: Vec<ReleasedUnread>,
     pub(crate) statements: Vec<Statement>,
     pub(crate) bands: Vec<ReleasedBand>,
+    /// Whether it was attacked, and held.
+    pub(crate) has_held: bool,
     pub(crate) common: Arc<Common>,
 }
 
@@ -535,9 +537,17 @@ impl Release {
         &self.common.edition
     }
 
-    /// Whether it may be given to the public as it is. Never yet: suppression is not attacked.
+    /// Whether it may be given to the public as it is: it was attacked, and held.
     pub const fn may_be_published(&self) -> bool {
-        false
+        self.has_held
+    }
+
+    /// Notes what came of attacking it: see [`Release::may_be_published`]. An audit of another audience's
+    /// release says nothing.
+    pub fn note(&mut self, audit: &Audit) {
+        self.has_held = self.audience == Audience::Public
+            && audit.audience == self.audience
+            && audit.is_clean();
     }
 
     /// Every unit, schools first.

@@ -21,7 +21,7 @@ use crate::file_names::file_names;
 use crate::finding_runs::finding_runs;
 use crate::output::MARK;
 use crate::plan::Plan;
-use crate::publish::{Obstacles, PublishError, account as publishing_account, audit};
+use crate::publish::{Obstacles, PublishError, account as publishing_account};
 use crate::run::Run;
 
 pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -76,7 +76,7 @@ const fn folder(audience: Audience) -> &'static str {
 ///
 /// Returns [`BundleError`] when a document cannot be made.
 pub fn output_files(run: &Run, plan: &Plan) -> Result<Vec<OutputFile>, BundleError> {
-    let obstacles = Obstacles::of(run, plan, &audit).map_err(Box::new)?;
+    let obstacles = Obstacles::of(run, plan).map_err(Box::new)?;
     files(run, plan, (Stamp::Draft, &obstacles))
 }
 

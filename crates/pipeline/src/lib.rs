@@ -63,8 +63,8 @@ pub use plan::{
 };
 pub use plan_error::{Expectation, PlanError, PlanErrorKind, quoted};
 pub use publish::{
-    Asked, EditionCheck, NotSafe, Obstacles, Publication, PublishError, audit, publication,
-    refused_files, results_in_words,
+    Asked, EditionCheck, NotSafe, Obstacles, Publication, PublishError, publication, refused_files,
+    results_in_words,
 };
 pub use raw::RawQuarantine;
 pub use register_file::{ReadRegister, RegisterFile, RegisterFileError};

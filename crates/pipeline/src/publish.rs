@@ -13,9 +13,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kvalitet_core::FigureKey;
 use kvalitet_disclosure::{
-    Audience, Conflict, ConflictKind, Crossing, Differences, EditionFacts, EditionName, NotKept,
-    Register, RegisteredEdition, Release, Resolved, Rules, Supersedes, compare_editions, crossings,
-    resolve,
+    Audience, AuditError, Conflict, ConflictKind, Crossing, Differences, EditionFacts, EditionName,
+    NotKept, Register, RegisteredEdition, Release, Resolved, Rules, Supersedes, compare_editions,
+    crossings, resolve,
 };
 use kvalitet_report::OutputFile;
 use serde_json::{Value, json};
@@ -82,20 +82,30 @@ impl Asked {
     }
 }
 
-/// A release was not attacked, or did not hold.
+/// What everybody may see was not attacked, or did not hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NotSafe {
-    /// The hidden figures that follow from what is shown; none where nothing was attacked.
-    pub exposed: Vec<FigureKey>,
+    /// The hidden figures that follow from what is shown, or of which it could not be settled whether they do.
+    pub exposed: BTreeSet<FigureKey>,
+    /// Why nothing could be tried, where it was asked for.
+    pub untried: Option<AuditError>,
 }
 
-/// Whether a release was attacked and held.
-///
-/// # Errors
-///
-/// Returns [`NotSafe`] for one that may not be published.
-pub fn audit(release: &Release) -> Result<(), NotSafe> {
-    if release.may_be_published() { Ok(()) } else { Err(NotSafe::default()) }
+impl NotSafe {
+    /// What did not hold of a run; `None` where all did.
+    fn of(run: &Run) -> Option<Self> {
+        match &run.attacked {
+            None => Some(Self::default()),
+            Some(Ok(audit)) if audit.is_clean() => None,
+            Some(Ok(audit)) => {
+                let exposed = audit.told().map(|(_, breach)| breach.key.clone()).collect();
+                Some(Self { exposed, untried: None })
+            }
+            Some(Err(error)) => {
+                Some(Self { exposed: BTreeSet::new(), untried: Some(error.clone()) })
+            }
+        }
+    }
 }
 
 /// What stands in the way of an edition.
@@ -117,14 +127,9 @@ impl Obstacles {
     /// # Errors
     ///
     /// Returns [`PublishError::Words`] when the words on tests are wrong: a mistake of the program.
-    pub fn of(
-        run: &Run,
-        plan: &Plan,
-        audit: &dyn Fn(&Release) -> Result<(), NotSafe>,
-    ) -> Result<Self, PublishError> {
-        let release = run.releases.get(&Audience::Public).ok_or(PublishError::NothingPublic)?;
+    pub fn of(run: &Run, plan: &Plan) -> Result<Self, PublishError> {
         Ok(Self {
-            not_safe: audit(release).err(),
+            not_safe: NotSafe::of(run),
             not_kept: run.not_kept.clone(),
             conflicts: run.editions.differences.unresolved.clone(),
             texts: results_in_words(plan)?,
@@ -184,16 +189,11 @@ pub enum PublishError {
 ///
 /// # Errors
 ///
-/// Returns [`PublishError::Refused`] when the audit did not hold, a figure tells of few persons beside
+/// Returns [`PublishError::Refused`] when [`Run::attack`] was not called or found anything, a figure tells of few persons beside
 /// an earlier edition or a number stands near a word on tests; [`PublishError::OtherContent`] for the
 /// name of another edition.
-pub fn publication(
-    run: &Run,
-    plan: &Plan,
-    asked: &Asked,
-    audit: &dyn Fn(&Release) -> Result<(), NotSafe>,
-) -> Result<Publication, PublishError> {
-    let obstacles = Obstacles::of(run, plan, audit)?;
+pub fn publication(run: &Run, plan: &Plan, asked: &Asked) -> Result<Publication, PublishError> {
+    let obstacles = Obstacles::of(run, plan)?;
     if !obstacles.are_none() {
         return Err(PublishError::Refused(Box::new(obstacles)));
     }
@@ -244,6 +244,9 @@ pub(crate) fn account(run: &Run, plan: &Plan, obstacles: &Obstacles) -> Value {
         let untested = not_safe.exposed.is_empty();
         reasons.push(if untested { "ikke-afproevet" } else { "kan-regnes-ud" });
     }
+    if !obstacles.not_kept.is_empty() {
+        reasons.push("ikke-skjult");
+    }
     if !obstacles.conflicts.is_empty() {
         reasons.push("tidligere-udgaver");
     }
@@ -272,7 +275,7 @@ pub(crate) fn account(run: &Run, plan: &Plan, obstacles: &Obstacles) -> Value {
         "godtaget_ved_afloesning": check.accepted.iter().map(conflict).collect::<Vec<_>>(),
         "skjult_nu_vist_foer": crossing(true),
         "vist_nu_skjult_foer": crossing(false),
-        "kan_regnes_ud": exposed.collect::<BTreeSet<_>>(),
+        "kan_regnes_ud": exposed.collect::<Vec<_>>(),
         "tekster": obstacles.texts.iter().map(place).collect::<Vec<_>>(),
     })
 }

@@ -10,8 +10,8 @@ use kvalitet_core::table::built_in;
 use kvalitet_core::wellbeing::QuestionnaireError;
 use kvalitet_core::{FigureKey, IndicatorId, RollupGraph, SchoolKind, TallyError, Unit};
 use kvalitet_disclosure::{
-    Audience, Context, CorrectionNote, Draft, Edition, Gate, Hidden, Known, NotKept, Policy,
-    Quality, Release, SourceAccount, SourceUse, UnitInfo,
+    Audience, Audit, AuditError, Coalition, Context, CorrectionNote, Draft, Edition, Gate, Hidden,
+    Knowledge, Known, NotKept, Policy, Quality, Release, SourceAccount, SourceUse, UnitInfo, audit,
 };
 use kvalitet_figures::{Figures, Judgements, Scope, judge};
 use kvalitet_ingest::corrections::CorrectionOutcome;
@@ -65,6 +65,8 @@ impl Stage {
 pub struct Run {
     /// Figures that no hiding keeps: while there are any, nothing is published.
     pub not_kept: Vec<NotKept>,
+    /// What came of attacking what everybody may see; `None` before [`Run::attack`].
+    pub attacked: Option<Result<Audit, AuditError>>,
     /// The releases of the administration and of the public. Those of schools are many and are made
     /// one by one: see [`Run::release`].
     pub releases: BTreeMap<Audience, Release>,
@@ -125,6 +127,29 @@ impl Run {
     pub fn release(&self, audience: Audience) -> Option<Release> {
         let is_known = audience.school().is_none_or(|unit| self.work.units.contains_key(&unit));
         is_known.then(|| self.gate().release(audience))
+    }
+
+    /// Attacks what everybody may see: as a reader with the tables that are public, as each leader, who
+    /// knows the own school, and as pupils who are alone in a hidden figure. Takes longer than the rest of a
+    /// run. That no two leaders together work out a hidden number of persons is proven where it is hidden.
+    pub fn attack(&mut self) {
+        let knowledge = Knowledge {
+            tables: self.work.known.clone(),
+            leaders: Coalition::One,
+            contributors: true,
+            ..Knowledge::default()
+        };
+        let Some(release) = self.releases.get_mut(&Audience::Public) else { return };
+        let attacked = audit(release, &self.work.figures, &knowledge);
+        if let Ok(audit) = &attacked {
+            release.note(audit);
+        }
+        self.attacked = Some(attacked);
+    }
+
+    /// Every figure there is, before anything is hidden: for who may see them all.
+    pub const fn truth(&self) -> &Figures {
+        &self.work.figures
     }
 
     fn gate(&self) -> Gate<'_> {
@@ -281,7 +306,7 @@ pub fn work_out(
     let mut releases = releases.collect::<Vec<_>>().into_iter().collect();
     let editions = EditionCheck::of(plan, &mut releases);
     let (hidden, not_kept) = (gate.hidden(), gate.not_kept());
-    Ok(Run { not_kept, releases, ingested, norms, editions, work, hidden })
+    Ok(Run { not_kept, attacked: None, releases, ingested, norms, editions, work, hidden })
 }
 
 /// Whether a run on these sources is refused: a source cannot be used, no school of the

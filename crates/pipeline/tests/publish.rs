@@ -1,6 +1,4 @@
 //! Editions one after the other: what the second would tell beside the first.
-//!
-//! The audit of suppression is another matter: here it is told to hold.
 #![expect(clippy::unwrap_used, reason = "a failed step is a failed test")]
 #![expect(clippy::panic, reason = "a failed step is a failed test")]
 #![expect(clippy::indexing_slicing, reason = "a wrong place is a failed test")]
@@ -69,8 +67,9 @@ impl Municipality {
     fn try_to(&self, asked: &Asked) -> (Run, Result<Publication, PublishError>) {
         let mut plan = self.plan();
         asked.set_plan(&mut plan);
-        let run = run(&plan, &Folder::new(self.folder.path()), &|_| ()).unwrap();
-        let made = publication(&run, &plan, asked, &|_| Ok(()));
+        let mut run = run(&plan, &Folder::new(self.folder.path()), &|_| ()).unwrap();
+        run.attack();
+        let made = publication(&run, &plan, asked);
         (run, made)
     }
 

@@ -3,7 +3,7 @@
 use kvalitet_core::catalogue::{Confidentiality, Indicator};
 use kvalitet_core::settings::SettingDefinition;
 use kvalitet_core::{EvidenceClass, SchoolKind};
-use kvalitet_disclosure::{Level, Readers, ReleasedSpreading, Rule, Shows};
+use kvalitet_disclosure::{Audience, Level, Readers, ReleasedSpreading, Rule, Shows};
 
 use crate::development;
 use crate::document::{Block, Cell, Chapter, Row, RowGroup, Section, Table, Term};
@@ -202,8 +202,10 @@ fn policy(view: &View<'_>) -> Section {
         groups: vec![RowGroup::untitled(view.release.policy().iter().map(row).collect())],
     };
     let mut blocks = vec![Block::paragraph(view.get("rap-politik-om"))];
-    if !view.release.may_be_published() {
-        blocks.push(Block::note(view.get("rap-politik-ikke-angrebet")));
+    if view.release.audience() == Audience::Public {
+        let has_held = view.release.may_be_published();
+        let id = if has_held { "rap-politik-afproevet" } else { "rap-politik-udkast" };
+        blocks.push(Block::note(view.get(id)));
     }
     if view.is_administration() {
         let own = view.release.ledger().iter();

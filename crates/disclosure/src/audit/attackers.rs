@@ -1,9 +1,10 @@
 //! Who attacks, what they know, and what comes of it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use kvalitet_core::catalogue::Units;
-use kvalitet_core::{EvidenceClass, FigureKey, Unit};
+use kvalitet_core::{Breakdown, EvidenceClass, FigureKey, IndicatorId, Period, Unit};
 use kvalitet_figures::Figure;
 
 use super::model::{Model, Sensitive, Slot};
@@ -25,11 +26,19 @@ pub(super) fn attack(
         model,
         limits,
         tables: BTreeMap::new(),
+        pool: BTreeMap::new(),
         uses: BTreeMap::new(),
         safe: BTreeSet::new(),
         schools: model.sensitive.iter().map(|of| model.schools_of(&of.key)).collect(),
         found: BTreeMap::new(),
+        cells: BTreeMap::new(),
     };
+    for (key, slot) in &model.amounts {
+        if let Slot::Free(_) = slot {
+            let cells = attacks.cells.entry((&key.indicator, key.period)).or_default();
+            cells.push((key.unit, key.breakdown));
+        }
+    }
     let mut attackers = vec![attacks.reader()?];
     if !model.input.ledger.is_empty() {
         attackers.push(attacks.with_ledger()?);
@@ -61,16 +70,26 @@ fn number(unit: Unit) -> String {
     text.split_once(':').map_or(text.clone(), |(_, number)| number.to_owned())
 }
 
+/// How many shapes of tables are tried for a number.
+const SHAPES: usize = 40;
+
+/// How many tables that move an unknown are offered to others.
+const KEPT: usize = 12;
+
 struct Attacks<'m> {
     model: &'m Model<'m>,
     /// The limits that everybody knows.
     limits: Vec<Limits>,
     /// Tables that look the same, by the number they show to be safe.
-    tables: BTreeMap<usize, Vec<Moves>>,
+    tables: BTreeMap<usize, Vec<Arc<Moves>>>,
+    /// Some of all those tables, by the unknowns they move: one that was found for a number does for others.
+    pool: BTreeMap<Place, Vec<Arc<Moves>>>,
     /// The numbers that an unknown was moved for in one of their tables.
     uses: BTreeMap<Place, BTreeSet<usize>>,
     /// The numbers that their tables show to be safe.
     safe: BTreeSet<usize>,
+    /// The figures of an indicator in a period whose amounts are unknowns.
+    cells: BTreeMap<(&'m IndicatorId, Period), Vec<(Unit, Breakdown)>>,
     /// The schools each number is of.
     schools: Vec<BTreeSet<Unit>>,
     /// What one leader or a reader finds out: two are not asked again.
@@ -214,7 +233,8 @@ impl Attacks<'_> {
         let model = self.model;
         let uses = changed.iter().filter_map(|place| self.uses.get(place));
         let again: BTreeSet<usize> = uses.flatten().copied().collect();
-        let (mut tried, mut breaches, mut open) = (0, Vec::new(), Vec::new());
+        let (mut tried, mut linear) = (0, 0);
+        let (mut breaches, mut open) = (Vec::new(), Vec::new());
         for (place, of) in model.sensitive.iter().enumerate() {
             if !self.is_tried(place, of, own) {
                 continue;
@@ -228,6 +248,7 @@ impl Attacks<'_> {
                     self.safe.insert(place);
                 }
                 Reach::Safe => {}
+                Reach::Linear => linear += 1,
                 Reach::Breach(limits, proof) => {
                     breaches.push(breach(of, limits, way(proof, of.slot)));
                     self.found.entry(id.clone()).or_default().insert(place);
@@ -235,7 +256,8 @@ impl Attacks<'_> {
                 Reach::Open(limits) => open.push(breach(of, limits, Way::Whole)),
             }
         }
-        AuditedAttacker { id, tried, breaches: sorted(breaches), open: sorted(open) }
+        let (breaches, open) = (sorted(breaches), sorted(open));
+        AuditedAttacker { id, tried, linear, breaches, open }
     }
 
     /// What is known of a number; tables that show it to be safe are kept.
@@ -245,14 +267,78 @@ impl Attacks<'_> {
             return Reach::Breach([truth, truth], Proof::Narrowed);
         };
         let mut tables = self.tables.remove(&place).unwrap_or_default();
-        let reach = view.reach(target, of.need, &mut tables);
-        if !tables.is_empty() {
-            for moved in tables.iter().flat_map(Moves::keys) {
+        let known = tables.len();
+        let pool = self.pool.get(&target).map_or(&[][..], Vec::as_slice);
+        let shapes = || self.shapes(of);
+        let reach = view.reach((target, of.need), &mut tables, pool, &shapes);
+        for table in tables.iter().skip(known) {
+            for moved in table.keys() {
                 self.uses.entry(*moved).or_default().insert(place);
+                let pool = self.pool.entry(*moved).or_default();
+                if pool.len() < KEPT && !pool.iter().any(|of| Arc::ptr_eq(of, table)) {
+                    pool.push(Arc::clone(table));
+                }
             }
+        }
+        if !tables.is_empty() {
             self.tables.insert(place, tables);
         }
         reach
+    }
+
+    /// Tables that a number may be moved in: one more here is one less for another part of the unit and for
+    /// another unit, and one more where those two meet.
+    fn shapes(&self, of: &Sensitive) -> Vec<Moves> {
+        let key = &of.key;
+        let Some(indicator) = self.model.input.catalogue.indicator(key.indicator.as_str()) else {
+            return Vec::new();
+        };
+        let place = |unit: Unit, breakdown: Breakdown| {
+            let key = FigureKey { unit, breakdown, ..key.clone() };
+            let slot = match of.quantity {
+                Quantity::Persons => self.model.persons_of(&key, indicator)?,
+                Quantity::Hits | Quantity::Misses | Quantity::Sum => {
+                    self.model.amounts.get(&key).copied()?
+                }
+            };
+            match slot {
+                Slot::Free(place) => Some(place),
+                Slot::Known(_) => None,
+            }
+        };
+        let Some(own) = place(key.unit, key.breakdown) else { return Vec::new() };
+        let category = key.breakdown.category;
+        let cells = self.cells.get(&(&key.indicator, key.period)).into_iter().flatten();
+        let cells = cells.filter(|(_, of)| of.category == category);
+        let (mut parts, mut units) = (Vec::new(), Vec::new());
+        for (unit, breakdown) in cells {
+            if *unit == key.unit && *breakdown != key.breakdown {
+                parts.push(*breakdown);
+            } else if *unit != key.unit && *breakdown == key.breakdown {
+                units.push(*unit);
+            }
+        }
+        let mut found = Vec::new();
+        for part in &parts {
+            for unit in &units {
+                let corners = [
+                    place(key.unit, *part).map(|of| (of, -1)),
+                    place(*unit, key.breakdown).map(|of| (of, -1)),
+                    place(*unit, *part).map(|of| (of, 1)),
+                ];
+                let corners: Option<Vec<(Place, i128)>> = corners.into_iter().collect();
+                if let Some(corners) = corners {
+                    let mut shape: Moves = corners.into_iter().chain([(own, 1)]).collect();
+                    if let (Quantity::Misses, Slot::Free(misses)) = (of.quantity, of.slot) {
+                        shape.insert(misses, -1);
+                    }
+                    found.push(shape);
+                }
+            }
+        }
+        // Not the first units alone: each attacker knows some of them.
+        let step = (found.len() / SHAPES).max(1);
+        found.into_iter().step_by(step).take(SHAPES).collect()
     }
 
     /// The unknowns that tables and earlier editions say, where they say what is true.
@@ -440,7 +526,7 @@ const fn way(proof: Proof, slot: Slot) -> Way {
 
 fn breach(of: &Sensitive, limits: Limits, way: Way) -> Breach {
     let is_none = limits == [0, 0] && of.quantity != Quantity::Sum && way != Way::Shown;
-    let way = if is_none { Way::AllOrNone } else { way };
+    let way = if is_none && of.may_be_none { Way::AllOrNone } else { way };
     Breach { key: of.key.clone(), quantity: of.quantity, way, limits: Some(limits) }
 }
 

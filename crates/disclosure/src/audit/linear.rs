@@ -6,11 +6,15 @@ use clarabel::algebra::CscMatrix;
 use clarabel::solver::{DefaultSettings, DefaultSolver, IPSolver, SolverStatus, SupportedConeT};
 use kvalitet_core::Decimal;
 use kvalitet_core::method::to_f64;
+use microlp::{ComparisonOp, OptimizationDirection, Problem};
 
 use super::system::{FAR, Limits, Place, System};
 
 /// A linear program of more unknowns is not tried.
 const LARGEST: usize = 4_000;
+
+/// How far off an unknown may be, in its own scale.
+const FARTHEST: i128 = 1_000;
 
 /// How far from a whole number the solver may be and mean it.
 const SLACK: f64 = 1e-4;
@@ -37,6 +41,8 @@ pub(super) fn extremes(
 /// A linear program in how far each unknown lies from what it really is: nought fits.
 struct Program {
     columns: BTreeMap<Place, usize>,
+    /// How much of each unknown one of its column is: sums of values are large beside counts.
+    scales: Vec<f64>,
     matrix: CscMatrix<f64>,
     right: Vec<f64>,
     equations: usize,
@@ -57,6 +63,12 @@ impl Program {
         let rows: BTreeSet<usize> =
             columns.keys().flat_map(|place| system.rows_of(*place)).copied().collect();
         let (mut equations, mut others) = (Vec::new(), Vec::new());
+        let places: Vec<Place> = columns.keys().copied().collect();
+        let columns: BTreeMap<Place, usize> =
+            places.iter().enumerate().map(|(column, place)| (*place, column)).collect();
+        let reaches = |column: usize| {
+            places.get(column).map_or(0, |place| FARTHEST * scale(system.truth(*place)))
+        };
         for row in rows.into_iter().filter_map(|number| system.row_at(number)) {
             let sum = row.at(|place| system.truth(place));
             let terms = row.terms.iter();
@@ -65,18 +77,27 @@ impl Program {
             if row.is_equation() {
                 equations.push(Line { terms, right: row.limits[0] - sum });
             } else {
-                others.extend(between(&terms, [row.limits[0] - sum, row.limits[1] - sum]));
+                // What cannot be reached says nothing.
+                let reach: i128 =
+                    terms.iter().map(|(of, factor)| factor.abs() * reaches(*of)).sum();
+                let lines = between(&terms, [row.limits[0] - sum, row.limits[1] - sum]);
+                others.extend(lines.filter(|line| line.right < reach));
             }
         }
         for (place, column) in &columns {
             let truth = system.truth(*place);
-            let own = limits.get(*place).map(|[least, most]| [least - truth, most - truth]);
+            // Nobody needs to be shown further off: the solver is lost among numbers of any size.
+            let far = FARTHEST * scale(truth);
+            let own = limits.get(*place);
+            let own = own.map(|[least, most]| [(least - truth).max(-far), (most - truth).min(far)]);
             others.extend(own.into_iter().flat_map(|own| between(&[(*column, 1)], own)));
         }
         let count = equations.len();
         equations.extend(others);
-        let (matrix, right) = matrix(&equations, columns.len());
-        Self { columns, matrix, right, equations: count }
+        let scale = |place: &Place| float(scale(system.truth(*place)));
+        let scales: Vec<f64> = columns.keys().map(scale).collect();
+        let (matrix, right) = matrix(&equations, &scales);
+        Self { columns, scales, matrix, right, equations: count }
     }
 
     /// The least of an unknown times `sign`, times `sign`.
@@ -91,9 +112,45 @@ impl Program {
         let mut solver = solver.ok()?;
         solver.solve();
         let is_solved = solver.solution.status == SolverStatus::Solved;
+        if !is_solved {
+            return self.by_simplex(column, sign);
+        }
         // The dual objective is on the safe side of the least value.
-        is_solved.then_some(sign * solver.solution.obj_val.min(solver.solution.obj_val_dual))
+        let scale = self.scales.get(column).copied().unwrap_or(1.0);
+        let least = solver.solution.obj_val.min(solver.solution.obj_val_dual);
+        Some(sign * scale * least)
     }
+
+    /// The same by another method: sums that say the same several times are more than the first can bear.
+    fn by_simplex(&self, column: usize, sign: f64) -> Option<f64> {
+        let mut problem = Problem::new(OptimizationDirection::Minimize);
+        let mut lines = vec![Vec::new(); self.right.len()];
+        for of in 0..self.scales.len() {
+            let weight = if of == column { sign } else { 0.0 };
+            let variable = problem.add_var(weight, (f64::NEG_INFINITY, f64::INFINITY));
+            let ends = self.matrix.colptr.get(of).zip(self.matrix.colptr.get(of + 1));
+            let (start, end) = ends.map_or((0, 0), |(start, end)| (*start, *end));
+            let rows = self.matrix.rowval.iter().zip(&self.matrix.nzval);
+            for (row, factor) in rows.take(end).skip(start) {
+                if let Some(line) = lines.get_mut(*row) {
+                    line.push((variable, *factor));
+                }
+            }
+        }
+        for (number, (line, right)) in lines.iter().zip(&self.right).enumerate() {
+            let is_equation = number < self.equations;
+            let of = if is_equation { ComparisonOp::Eq } else { ComparisonOp::Le };
+            problem.add_constraint(line.as_slice(), of, *right);
+        }
+        let solution = problem.solve().ok()?.into_solution().ok()?;
+        let scale = self.scales.get(column).copied().unwrap_or(1.0);
+        Some(sign * scale * solution.objective())
+    }
+}
+
+/// How much of an unknown is one of its column.
+fn scale(truth: i128) -> i128 {
+    (truth.abs() / 10).clamp(1, 1_000_000)
 }
 
 /// The lines that say that a sum lies between limits.
@@ -103,17 +160,25 @@ fn between(terms: &[(usize, i128)], [least, most]: Limits) -> impl Iterator<Item
     lines.into_iter().filter(|line| line.right < FAR / 2)
 }
 
-fn matrix(lines: &[Line], columns: usize) -> (CscMatrix<f64>, Vec<f64>) {
+fn matrix(lines: &[Line], scales: &[f64]) -> (CscMatrix<f64>, Vec<f64>) {
     let (mut rows, mut places, mut values) = (Vec::new(), Vec::new(), Vec::new());
+    let mut right = Vec::with_capacity(lines.len());
     for (row, line) in lines.iter().enumerate() {
-        for (column, factor) in &line.terms {
+        let scaled = line.terms.iter().map(|(column, factor)| {
+            (*column, float(*factor) * scales.get(*column).copied().unwrap_or(1.0))
+        });
+        let scaled: Vec<(usize, f64)> = scaled.collect();
+        let largest = scaled.iter().map(|(_, factor)| factor.abs()).fold(0.0, f64::max);
+        let largest = if 0.0 < largest { largest } else { 1.0 };
+        for (column, factor) in scaled {
             rows.push(row);
-            places.push(*column);
-            values.push(float(*factor));
+            places.push(column);
+            values.push(factor / largest);
         }
+        right.push(float(line.right) / largest);
     }
-    let matrix = CscMatrix::new_from_triplets(lines.len(), columns, rows, places, values);
-    (matrix, lines.iter().map(|line| float(line.right)).collect())
+    let matrix = CscMatrix::new_from_triplets(lines.len(), scales.len(), rows, places, values);
+    (matrix, right)
 }
 
 fn float(of: i128) -> f64 {

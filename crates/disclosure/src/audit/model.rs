@@ -52,6 +52,8 @@ pub(super) struct Sensitive {
     pub(super) slot: Slot,
     /// How far from the truth it must be able to lie.
     pub(super) need: Need,
+    /// Whether the policy lets it be seen that it is nobody.
+    pub(super) may_be_none: bool,
 }
 
 /// A release as a system.
@@ -293,16 +295,27 @@ impl<'a> Model<'a> {
         Ok(())
     }
 
-    /// The numbers of a figure that rests on too few persons.
+    /// The numbers of a figure that rests on too few persons, or counts too few, or nobody or everybody where
+    /// that is kept.
     fn add_sensitive(&mut self, of: Held<'a>, margins: Margins) {
         let least = self.input.least(of.indicator, of.key.unit, of.figure.class);
-        let Some(n) = few(of.figure).filter(|n| 0 < *n && *n < least) else { return };
+        let rule = self.input.rule(of.indicator, of.key.unit);
+        let Some(n) = few(of.figure) else { return };
+        let are_few = 0 < n && n < least;
+        let is_kept = match of.value {
+            Value::Share { hits, n } => rule.is_some_and(|rule| rule.keeps_share(hits, n)),
+            _ => false,
+        };
+        if !are_few && !is_kept {
+            return;
+        }
         let persons = self.persons_of(of.key, of.indicator);
+        let may_be_none = rule.is_none_or(|rule| !rule.all_or_none);
         let shown = || if of.released.is_hidden() { None } else { Some(Slot::Known(0)) };
         let counted = margins.of_count();
-        if let Some(slot) = persons.or_else(shown) {
+        if are_few && let Some(slot) = persons.or_else(shown) {
             let (key, quantity) = (of.key.clone(), Quantity::Persons);
-            self.sensitive.push(Sensitive { key, quantity, slot, need: counted });
+            self.sensitive.push(Sensitive { key, quantity, slot, need: counted, may_be_none });
         }
         let Some(slot) = self.amounts.get(of.key).copied() else { return };
         let form = self.forms.get(&(&of.indicator.id, of.key.period)).copied();
@@ -314,7 +327,7 @@ impl<'a> Model<'a> {
         };
         let quantity =
             if matches!(form, Some(Form::Sum(_))) { Quantity::Sum } else { Quantity::Hits };
-        self.sensitive.push(Sensitive { key: of.key.clone(), quantity, slot, need });
+        self.sensitive.push(Sensitive { key: of.key.clone(), quantity, slot, need, may_be_none });
         // That everybody hits can be known without knowing how many they are.
         if let (Some(Form::Hits), Some(Slot::Free(persons)), Slot::Free(hits)) =
             (form, persons, slot)
@@ -323,7 +336,13 @@ impl<'a> Model<'a> {
             let misses = self.system.unknown(truth, [0, MANY]);
             self.system.row(&[(hits, 1), (misses, 1), (persons, -1)], [0, 0]);
             let (slot, quantity) = (Slot::Free(misses), Quantity::Misses);
-            self.sensitive.push(Sensitive { key: of.key.clone(), quantity, slot, need });
+            self.sensitive.push(Sensitive {
+                key: of.key.clone(),
+                quantity,
+                slot,
+                need,
+                may_be_none,
+            });
         }
     }
 

@@ -1,12 +1,18 @@
 //! How much can be known of one unknown, by the cheapest way that settles it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::linear::extremes;
 use super::search::{Searched, search};
 use super::span::Span;
 use super::system::{Limits, Place, System};
-use super::witness::{Moves, other_table};
+use super::witness::{Moves, completed, other_table};
+
+/// Of more unknowns than this that hang together whole numbers are not tried where a linear program leaves
+/// [`MARGIN`] more than what is needed.
+const LARGE: usize = 150;
+const MARGIN: i128 = 2;
 
 /// How many values of an unknown are tried one by one.
 const VALUES: usize = 12;
@@ -59,8 +65,11 @@ pub(super) enum Proof {
 pub(super) enum Reach {
     /// There are tables in which it is something else, far enough off: they are kept.
     Shown,
-    /// There are such tables, and they are not kept.
+    /// There are such tables, or a linear program says so.
     Safe,
+    /// A linear program leaves more than what is needed, and whole numbers were not tried: there are too
+    /// many of them.
+    Linear,
     /// It is known within limits that are too narrow.
     Breach(Limits, Proof),
     /// Neither was shown.
@@ -158,13 +167,20 @@ impl<'a> View<'a> {
     }
 
     /// Whether and how an unknown stays hidden; the tables that show it are added to `tables`.
-    pub(super) fn reach(&mut self, target: Place, need: Need, tables: &mut Vec<Moves>) -> Reach {
+    /// Those in `pool` were found for others, and may do.
+    pub(super) fn reach(
+        &mut self,
+        (target, need): (Place, Need),
+        tables: &mut Vec<Arc<Moves>>,
+        pool: &[Arc<Moves>],
+        shapes: &dyn Fn() -> Vec<Moves>,
+    ) -> Reach {
         let truth = self.system.truth(target);
         let limits = self.limits(target);
         if !need.is_met(limits, truth) {
             return Reach::Breach(limits, Proof::Narrowed);
         }
-        if need.ways().iter().any(|way| self.is_shown(target, *way, tables)) {
+        if need.ways().iter().any(|way| self.is_shown((target, *way), tables, pool)) {
             return Reach::Shown;
         }
         let number = self.component(target);
@@ -174,23 +190,58 @@ impl<'a> View<'a> {
         if span.tells(target) {
             return Reach::Breach([truth, truth], Proof::Equations);
         }
-        self.settle(target, need, &among)
+        let shapes = shapes();
+        if need.ways().iter().any(|way| self.is_shaped((target, *way), tables, &shapes)) {
+            return Reach::Shown;
+        }
+        self.settle((target, need), &among, tables)
     }
 
     /// Whether there is a table with the unknown that far down, and one that far up.
-    fn is_shown(&self, target: Place, [down, up]: [i128; 2], tables: &mut Vec<Moves>) -> bool {
+    fn is_shown(
+        &self,
+        (target, [down, up]): (Place, [i128; 2]),
+        tables: &mut Vec<Arc<Moves>>,
+        pool: &[Arc<Moves>],
+    ) -> bool {
         [-down, up].into_iter().filter(|by| *by != 0).all(|by| {
             let is_known = tables.iter().any(|table| self.fits(table, target, by));
             is_known || {
+                if let Some(table) = pool.iter().find(|table| self.fits(table, target, by)) {
+                    tables.push(Arc::clone(table));
+                    return true;
+                }
                 let found = other_table(self.system, self.limits, (target, by));
-                found.map(|table| tables.push(table)).is_some()
+                found.map(|table| tables.push(Arc::new(table))).is_some()
+            }
+        })
+    }
+
+    /// The same, by tables of which the shape is given.
+    fn is_shaped(
+        &self,
+        (target, [down, up]): (Place, [i128; 2]),
+        tables: &mut Vec<Arc<Moves>>,
+        shapes: &[Moves],
+    ) -> bool {
+        [-down, up].into_iter().filter(|by| *by != 0).all(|by| {
+            let is_known = tables.iter().any(|table| self.fits(table, target, by));
+            is_known || {
+                let scaled = |shape: &Moves| {
+                    let own = shape.get(&target).copied().filter(|own| *own != 0)?;
+                    let moves = shape.iter().map(|(place, of)| (*place, of * by / own));
+                    completed(self.system, self.limits, moves.collect())
+                };
+                let found = shapes.iter().find_map(scaled);
+                found.map(|table| tables.push(Arc::new(table))).is_some()
             }
         })
     }
 
     /// Whether a table that fits for everybody moves the unknown so far, and nothing that is known here.
     fn fits(&self, table: &Moves, target: Place, by: i128) -> bool {
-        table.get(&target) == Some(&by)
+        let is_so_far = |moved: &i128| moved.signum() == by.signum() && by.abs() <= moved.abs();
+        table.get(&target).is_some_and(is_so_far)
             && table.iter().all(|(place, by)| {
                 let [least, most] = self.limits(*place);
                 let value = self.system.truth(*place) + by;
@@ -199,7 +250,12 @@ impl<'a> View<'a> {
     }
 
     /// By a linear program, and by trying whole numbers.
-    fn settle(&self, target: Place, need: Need, among: &[Place]) -> Reach {
+    fn settle(
+        &self,
+        (target, need): (Place, Need),
+        among: &[Place],
+        tables: &mut Vec<Arc<Moves>>,
+    ) -> Reach {
         let truth = self.system.truth(target);
         let [least, most] = self.limits(target);
         let linear = extremes(self.system, self.limits, among, target);
@@ -210,11 +266,21 @@ impl<'a> View<'a> {
         if !need.is_whole && linear.is_some() {
             return Reach::Safe;
         }
-        self.whole(target, need, limits, among)
+        let wider = Need { width: need.width + MARGIN, ..need };
+        if LARGE < among.len() && linear.is_some() && wider.is_met(limits, truth) {
+            return Reach::Linear;
+        }
+        self.whole((target, need), limits, among, tables)
     }
 
     /// The least and the most whole number that fits, as far as it can be told.
-    fn whole(&self, target: Place, need: Need, limits: Limits, among: &[Place]) -> Reach {
+    fn whole(
+        &self,
+        (target, need): (Place, Need),
+        limits: Limits,
+        among: &[Place],
+        tables: &mut Vec<Arc<Moves>>,
+    ) -> Reach {
         let truth = self.system.truth(target);
         let room = |wanted| search(self.system, self.limits, among, (target, wanted));
         let value = |moves: &Moves| truth + moves.get(&target).copied().unwrap_or(0);
@@ -222,7 +288,10 @@ impl<'a> View<'a> {
         let (mut is_least_sure, mut is_most_sure) = (false, false);
         for _ in 0..VALUES {
             match room([limits[0], least - 1]) {
-                Searched::Found(moves) => least = value(&moves),
+                Searched::Found(moves) => {
+                    least = value(&moves);
+                    tables.push(Arc::new(moves));
+                }
                 Searched::None => is_least_sure = true,
                 Searched::GivenUp => break,
             }
@@ -235,7 +304,10 @@ impl<'a> View<'a> {
                 return Reach::Safe;
             }
             match room([most + 1, limits[1]]) {
-                Searched::Found(moves) => most = value(&moves),
+                Searched::Found(moves) => {
+                    most = value(&moves);
+                    tables.push(Arc::new(moves));
+                }
                 Searched::None => is_most_sure = true,
                 Searched::GivenUp => break,
             }
@@ -342,7 +414,7 @@ mod tests {
             let need = Need { down, up, width: (down + up).max(1) + more, is_whole: true };
             for (target, real) in by_trying(&table, &known).into_iter().enumerate() {
                 let truth = table.numbers[target].0;
-                let reach = view.reach(target, need, &mut Vec::new());
+                let reach = view.reach((target, need), &mut Vec::new(), &[], &Vec::new);
                 match reach {
                     Reach::Shown | Reach::Safe => {
                         prop_assert!(need.is_met(real, truth), "{} of {:?}", target, real);
@@ -351,6 +423,7 @@ mod tests {
                         prop_assert!(!need.is_met(real, truth), "{} of {:?}", target, real);
                         prop_assert!(least <= real[0] && real[1] <= most);
                     }
+                    Reach::Linear => prop_assert!(false, "{} is not tried", target),
                     Reach::Open(_) => prop_assert!(false, "{} is open, {:?}", target, real),
                 }
                 // A linear program never says less than is so, and with one unknown left it is exact.
@@ -378,7 +451,7 @@ mod tests {
         let mut limits = system.limits();
         let mut view = View::new(&system, &mut limits, &BTreeSet::new()).unwrap();
         let need = Need { down: 0, up: 0, width: 1, is_whole: true };
-        let reach = view.reach(y, need, &mut Vec::new());
+        let reach = view.reach((y, need), &mut Vec::new(), &[], &Vec::new);
         assert_eq!(reach, Reach::Breach([2, 2], Proof::Equations));
     }
 }

@@ -23,11 +23,15 @@ pub(super) fn other_table(
     limits: &[Limits],
     (target, by): (Place, i128),
 ) -> Option<Moves> {
-    let mut search = Search { system, limits, moves: Moves::new(), left: TRIES };
-    if !search.may_be(target, by) {
+    completed(system, limits, Moves::from([(target, by)]))
+}
+
+/// The same, where some unknowns are moved to begin with.
+pub(super) fn completed(system: &System, limits: &[Limits], start: Moves) -> Option<Moves> {
+    let mut search = Search { system, limits, moves: start, left: TRIES };
+    if !search.moves.iter().all(|(place, by)| search.may_be(*place, *by)) {
         return None;
     }
-    search.moves.insert(target, by);
     search.settle(2 * system.len().min(200)).then_some(search.moves)
 }
 

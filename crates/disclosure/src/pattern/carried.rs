@@ -16,8 +16,11 @@ use super::Cell;
 /// What shares count of the persons of a table: by indicator and category, of each cell.
 #[derive(Debug, Default)]
 pub(super) struct Counts<'a> {
-    of: BTreeMap<&'a IndicatorId, BTreeMap<Option<Category>, BTreeMap<Cell, [u64; 2]>>>,
+    of: BTreeMap<&'a IndicatorId, BTreeMap<Option<Category>, Sides>>,
 }
+
+/// Who have and who lack what is counted, of each cell.
+type Sides = BTreeMap<Cell, [u64; 2]>;
 
 impl<'a> Counts<'a> {
     /// Notes that `hits` of `n` have what a share, or a category of a distribution, counts.
@@ -41,7 +44,7 @@ impl<'a> Counts<'a> {
                 (0..sides).map(move |side| (cells, side))
             });
             let count = |of: &[u64; 2], side: usize| of.get(side).copied().unwrap_or_default();
-            let sum = |(cells, side): &(&BTreeMap<Cell, [u64; 2]>, usize)| {
+            let sum = |(cells, side): &(&Sides, usize)| {
                 cells.values().map(|of| count(of, *side)).sum::<u64>()
             };
             let Some((most, side)) = sides.max_by_key(sum) else { continue };
@@ -62,7 +65,7 @@ mod tests {
     #[test]
     fn a_cell_spares_no_more_than_it_has_of_the_most() -> Result<(), Box<dyn std::error::Error>> {
         let (good, poor) = ("laesning.gode".parse()?, "laesning.daarlige".parse()?);
-        let [one, other] = ["skole:999001", "skole:999002"].map(|unit| unit.parse());
+        let [one, other] = ["skole:999001", "skole:999002"].map(str::parse);
         let cells = [one?, other?].map(|unit| (unit, kvalitet_core::Breakdown::ALL));
         let mut counts = Counts::default();
         counts.add((&good, None), cells[0], (3, 10));

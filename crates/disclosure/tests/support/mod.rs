@@ -17,11 +17,13 @@ pub(crate) fn school(number: usize) -> Unit {
 /// Schools in two groups, groups in a municipality: every `special`th is a special school.
 pub(crate) fn graph(schools: usize, special: usize) -> RollupGraph {
     let mut graph = RollupGraph::default();
-    let groups = ["gruppe:folkeskoler", "gruppe:specialskoler"].map(|id| id.parse().unwrap());
+    let [usual, of_specials] =
+        ["gruppe:folkeskoler", "gruppe:specialskoler"].map(|id| id.parse().unwrap());
     for number in 0..schools {
-        graph.add(school(number), groups[usize::from(number % special == special - 1)]);
+        let is_special = number % special == special - 1;
+        graph.add(school(number), if is_special { of_specials } else { usual });
     }
-    for group in groups {
+    for group in [usual, of_specials] {
         graph.add(group, "kommune:999".parse().unwrap());
     }
     graph

@@ -44,7 +44,7 @@ rap-kolofon = Lavet af kvalitetsrapport { $version } efter planen { $plan }. Sam
 
 rap-stempel-offentlig = UDKAST · må ikke offentliggøres
 
-rap-stempel-offentlig-grund = Skjulte tal er endnu ikke afprøvet: ingen har undersøgt, om de kan regnes ud af de tal, der vises her eller allerede er offentlige.
+rap-stempel-offentlig-grund = Et udkast er ikke afprøvet: først når det udgives, forsøges det at regne de skjulte tal ud, og det holdes op mod tidligere udgaver.
 
 rap-skoleaaret = Skoleåret { $aar }
 
@@ -704,7 +704,8 @@ rap-politik = Hvem må se hvad
 
 rap-politik-om = Reglerne for denne modtager. Et tal, der hviler på færre personer end grænsen, er skjult helt, og det samme er de tal, det ellers kunne regnes ud af.
 
-rap-politik-ikke-angrebet = Skjulningen er endnu ikke afprøvet ved at forsøge at regne de skjulte tal ud. Indtil det er gjort, skjules mere end nødvendigt, og rapporten er et udkast.
+rap-politik-afproevet = Skjulningen er afprøvet ved at forsøge at regne de skjulte tal ud, som læser med de tabeller, der allerede er offentlige, som skoleleder, der kender sine egne tal, og som en elev, der er alene om et skjult tal. Ingen af dem kunne. At heller ikke to skoleledere sammen kan regne et skjult elevtal ud, er bevist, da det blev skjult.
+rap-politik-udkast = Skjulningen er ikke afprøvet: det sker først, når rapporten udgives.
 
 rap-skjulte-tal = { $antal-tal ->
     [0] Ingen celler er skjult.

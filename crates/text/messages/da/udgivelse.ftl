@@ -32,7 +32,7 @@ udgave-afvist = udgaven `{ $navn }` er ikke udgivet; se { $mappe }
 
 udgave-ville-afvises = som rapporten er nu, kunne den ikke udgives; se { $fil }
 
-udgave-ikke-afproevet = skjulte tal er ikke afprøvet: ingen har forsøgt at regne dem ud af de tal, der vises
+udgave-ikke-afproevet = de skjulte tal kunne ikke afprøves: det, der vises, passer ikke med de tal, det er lavet af
 
 udgave-kan-regnes-ud = { $antal-tal ->
     [one] ét skjult tal kan regnes ud

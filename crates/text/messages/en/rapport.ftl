@@ -44,7 +44,7 @@ rap-kolofon = Made by kvalitetsrapport { $version } from the plan { $plan }. The
 
 rap-stempel-offentlig = DRAFT · not for publication
 
-rap-stempel-offentlig-grund = Hidden figures have not been tested yet: nobody has examined whether they can be worked out from the figures shown here or already public.
+rap-stempel-offentlig-grund = A draft has not been tested: only when it is published is it tried to work out the hidden figures, and is it held against earlier editions.
 
 rap-skoleaaret = School year { $aar }
 
@@ -704,7 +704,8 @@ rap-politik = Who may see what
 
 rap-politik-om = The rules for this recipient. A figure that rests on fewer persons than the threshold is hidden whole, and so are the figures it could otherwise be worked out from.
 
-rap-politik-ikke-angrebet = The hiding has not yet been tested by trying to work out the hidden figures. Until it has, more is hidden than needed, and the report is a draft.
+rap-politik-afproevet = The hiding was tested by trying to work out the hidden figures: as a reader with the tables that are already public, as a school leader who knows the own figures, and as a pupil who is alone in a hidden figure. None of them could. That two school leaders together cannot work out a hidden number of pupils either was proven when it was hidden.
+rap-politik-udkast = The hiding has not been tested: that is done when the report is published.
 
 rap-skjulte-tal = { $antal-tal ->
     [0] No cells are hidden.

@@ -32,7 +32,7 @@ udgave-afvist = the edition `{ $navn }` is not published; see { $mappe }
 
 udgave-ville-afvises = as it is now, the report could not be published; see { $fil }
 
-udgave-ikke-afproevet = hidden figures are not tested: nobody has tried to work them out from the figures that are shown
+udgave-ikke-afproevet = the hidden figures could not be tested: what is shown does not fit the figures it is made of
 
 udgave-kan-regnes-ud = { $antal-tal ->
     [one] one hidden figure can be worked out
