@@ -47,7 +47,7 @@ use crate::audit::model::Model;
 use crate::audit::reach::Need;
 use crate::{
     Audience, Known, LedgerEntry, ProgressAccount, Release, ReleasedAgreement, ReleasedChange,
-    ReleasedCohort, ReleasedFigure, ReleasedPosition, ReleasedTarget, Rule,
+    ReleasedCohort, ReleasedContent, ReleasedFigure, ReleasedPosition, ReleasedTarget, Rule,
 };
 
 /// What is read of a release: the parts that can tell of a figure. Plain, so that a test can change
@@ -259,6 +259,9 @@ pub struct AuditedAttacker {
     /// Those that are known.
     #[serde(rename = "brud")]
     pub breaches: Vec<Breach>,
+    /// Those that were known before: from tables, earlier editions and an own school, whatever is hidden now.
+    #[serde(rename = "kendt_i_forvejen")]
+    pub known: Vec<Breach>,
     /// Those of which it could not be settled whether they are.
     #[serde(rename = "uafklarede")]
     pub open: Vec<Breach>,
@@ -380,7 +383,11 @@ pub fn audit_input(
     if let Some(places) = model.system.untrue() {
         return Err(AuditError::Untrue { unknowns: places.len() });
     }
-    let attackers = attack(&model, knowledge)?;
+    let mut attackers = attack(&model, knowledge)?;
+    let has_tables = !knowledge.tables.is_empty() || !knowledge.earlier.is_empty();
+    if has_tables && attackers.iter().any(|of| !of.breaches.is_empty()) {
+        take_out_known(&mut attackers, &known_before(input, truth, knowledge)?);
+    }
     let broken: BTreeSet<BrokenSum> = model
         .broken
         .iter()
@@ -394,6 +401,48 @@ pub fn audit_input(
         broken: broken.into_iter().collect(),
         covers: cover::COVERS.to_vec(),
     })
+}
+
+/// What everybody who attacks could tell of figures before any is shown: the same release with all of it
+/// hidden.
+fn known_before(
+    input: &AuditInput<'_>,
+    truth: &Figures,
+    knowledge: &Knowledge,
+) -> Result<Vec<AuditedAttacker>, AuditError> {
+    let hidden = |figure: &ReleasedFigure| match figure.content() {
+        ReleasedContent::Shown { .. } => figure.hidden(),
+        ReleasedContent::Hidden | ReleasedContent::Absent { .. } => *figure,
+    };
+    let figures = input.figures.iter().map(|(key, figure)| (key.clone(), hidden(figure)));
+    let nothing = AuditInput {
+        figures: figures.collect(),
+        targets: Vec::new(),
+        changes: Vec::new(),
+        cohorts: Vec::new(),
+        positions: Vec::new(),
+        agreements: Vec::new(),
+        progress: ProgressAccount::default(),
+        ledger: Vec::new(),
+        ..input.clone()
+    };
+    let mut model = Model::new(&nothing, truth, knowledge.margins)?;
+    model.add_sums();
+    model.add_facts();
+    attack(&model, knowledge)
+}
+
+/// Sets apart what attackers knew before.
+fn take_out_known(attackers: &mut [AuditedAttacker], before: &[AuditedAttacker]) {
+    for attacker in attackers {
+        let Some(known) = before.iter().find(|of| of.id == attacker.id) else { continue };
+        let same =
+            |one: &Breach, other: &Breach| (&one.key, one.quantity) == (&other.key, other.quantity);
+        let breaches = std::mem::take(&mut attacker.breaches).into_iter();
+        (attacker.known, attacker.breaches) = breaches.partition(|breach| {
+            breach.way != Way::Editions && known.breaches.iter().any(|of| same(of, breach))
+        });
+    }
 }
 
 fn is_percent(indicator: &Indicator) -> bool {

@@ -9,6 +9,7 @@
 //! is shown, nor can it be told that it is below. Sums and means over the same persons have the same
 //! relations, so what leaves the number of persons open leaves them open too.
 
+mod bases;
 mod carried;
 mod layer;
 mod shares;
@@ -121,6 +122,9 @@ pub(crate) fn patterns(draft: &Draft<'_>, policy: &Policy) -> BTreeMap<Readers, 
     let of = |readers: Readers| (readers, pattern(draft, policy, readers));
     let mut patterns: BTreeMap<Readers, Pattern> = Readers::ALL.into_par_iter().map(of).collect();
     whole::restrict(draft, policy, &mut patterns);
+    for pattern in patterns.values_mut() {
+        bases::tie(draft, pattern);
+    }
     patterns
 }
 
@@ -178,21 +182,24 @@ impl Persons {
     }
 }
 
-/// What the figures that `readers` see rest on.
+/// What the figures that `readers` see rest on. Indicators of one group of which others have made the same
+/// cells public are taken together, and no others: their persons are not quite the same.
 fn populations<'a>(
     draft: &Draft<'a>,
     policy: &Policy,
     readers: Readers,
-) -> BTreeMap<Group, Population<'a>> {
+) -> Vec<(Group, Population<'a>)> {
     let known = known_persons(draft, readers);
-    let mut populations: BTreeMap<Group, Population<'a>> = BTreeMap::new();
+    let nothing = BTreeSet::new();
+    let mut populations: BTreeMap<(Group, &BTreeSet<Cell>), Population<'a>> = BTreeMap::new();
     for (key, figure) in &draft.figures.figures {
         let Some((indicator, rule)) = seen(draft, policy, (readers, key)) else { continue };
         let Some(n) = guarded(figure) else { continue };
         let group = (group_of(indicator), key.period);
         let (k, cell) = (rule.least(figure.class), cell_of(key));
-        let is_known = known.get(&group).is_some_and(|cells| cells.contains(&cell));
-        let of = populations.entry(group).or_default();
+        let known = known.get(&(&key.indicator, key.period)).unwrap_or(&nothing);
+        let is_known = known.contains(&cell);
+        let of = populations.entry((group, known)).or_default();
         of.indicators.insert(&indicator.id);
         let persons = of.cells.entry(cell).or_insert(Persons { n, k, is_known });
         *persons = Persons { n: persons.n.min(n), k: persons.k.max(k), is_known };
@@ -200,16 +207,19 @@ fn populations<'a>(
             of.counts.add((&indicator.id, key.breakdown.category), cell, counted);
         }
     }
-    populations
+    populations.into_iter().map(|((group, _), of)| (group, of)).collect()
 }
 
-/// The cells of which everybody knows how many persons they are. The administration holds the sources.
-fn known_persons(draft: &Draft<'_>, readers: Readers) -> BTreeMap<Group, BTreeSet<Cell>> {
-    let mut known: BTreeMap<Group, BTreeSet<Cell>> = BTreeMap::new();
-    let all = draft.known.iter().filter(|_| readers != Readers::Administration);
-    for of in all.filter(|of| of.n.is_some()) {
-        if let Some(indicator) = draft.catalogue.indicator(of.key.indicator.as_str()) {
-            let cells = known.entry((group_of(indicator), of.key.period)).or_default();
+/// The cells of each indicator and period of which everybody knows how many persons they are. The
+/// administration holds the sources.
+fn known_persons<'a>(
+    draft: &Draft<'a>,
+    readers: Readers,
+) -> BTreeMap<(&'a IndicatorId, Period), BTreeSet<Cell>> {
+    let mut known: BTreeMap<_, BTreeSet<Cell>> = BTreeMap::new();
+    for of in draft.known.iter().filter(|of| of.n.is_some()) {
+        if readers != Readers::Administration {
+            let cells = known.entry((&of.key.indicator, of.key.period)).or_default();
             cells.insert(cell_of(&of.key));
         }
     }
@@ -235,7 +245,7 @@ fn seen<'a, 'p>(
 
 /// What is hidden from `readers`, the sheets of all schools taken as one.
 fn pattern(draft: &Draft<'_>, policy: &Policy, readers: Readers) -> Pattern {
-    let populations: Vec<_> = populations(draft, policy, readers).into_iter().collect();
+    let populations = populations(draft, policy, readers);
     let sheets = Sheets::of(readers);
     let against = match readers {
         Readers::Public => Against::LeadersAndPupils,

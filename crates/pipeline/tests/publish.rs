@@ -8,8 +8,8 @@ use std::fs;
 
 use kvalitet_core::FigureKey;
 use kvalitet_disclosure::{
-    Audience, ConflictKind, Register, RegisterError, ReleasedContent, Resolved, Supersedes,
-    known_from,
+    Audience, AuditInput, ConflictKind, HidingRule, Knowledge, Readers, Register, RegisterError,
+    ReleasedContent, ReleasedFigure, Resolved, Supersedes, audit_input, known_from,
 };
 use kvalitet_ingest::Folder;
 use kvalitet_pipeline::{
@@ -383,6 +383,38 @@ fn a_wrong_table_of_a_plan_is_refused_at_its_place() {
         .map(wrong)
         .join("\n")
     );
+}
+
+#[test]
+fn a_cover_that_is_dropped_by_hand_makes_the_audit_fail() {
+    let mut place = Municipality::new();
+    place.said =
+        "[[source]]\nkind = \"wellbeing\"\nfiles = [\"trivsel/elevsvar_*.csv\"]\n".to_owned();
+    let (run, made) = place.try_to(&place.asked("2019", None));
+    made.unwrap();
+    let [everything, public] =
+        [Audience::Administration, Audience::Public].map(|of| &run.releases[&of]);
+    let covers: BTreeSet<_> = everything
+        .ledger()
+        .iter()
+        .filter(|of| of.readers == Readers::Public && of.rule == HidingRule::SameSum)
+        .filter(|of| of.from.is_empty())
+        .map(|of| (of.unit.clone(), of.period.clone(), of.breakdown.clone()))
+        .collect();
+    let dropped = public.figures().iter().filter(|(key, figure)| {
+        let cell = (key.unit.to_string(), key.period.to_string(), key.breakdown.to_string());
+        figure.is_hidden() && covers.contains(&cell)
+    });
+    let dropped: Vec<_> =
+        dropped.filter_map(|(key, _)| Some((key, everything.figures().get(key)?))).collect();
+    assert!(!dropped.is_empty());
+    let fails = |(key, figure): &(&FigureKey, &ReleasedFigure)| {
+        let mut input = AuditInput::of(public);
+        input.figures.insert((*key).clone(), **figure);
+        let audit = audit_input(&input, run.truth(), &Knowledge::default()).unwrap();
+        !audit.is_clean()
+    };
+    assert!(dropped.iter().take(12).any(fails), "{dropped:?}");
 }
 
 #[test]

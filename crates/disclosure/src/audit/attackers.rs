@@ -32,6 +32,8 @@ pub(super) fn attack(
         schools: model.sensitive.iter().map(|of| model.schools_of(&of.key)).collect(),
         found: BTreeMap::new(),
         cells: BTreeMap::new(),
+        public: BTreeSet::new(),
+        public_places: BTreeSet::new(),
     };
     for (key, slot) in &model.amounts {
         if let Slot::Free(_) = slot {
@@ -44,6 +46,12 @@ pub(super) fn attack(
         attackers.push(attacks.with_ledger()?);
     }
     let public: BTreeSet<Place> = attacks.known_to_everybody(knowledge);
+    let told = knowledge.tables.iter().filter(|of| of.value.is_some() || of.hits.is_some());
+    let told = told.map(|known| known.key.clone());
+    let earlier = knowledge.earlier.values().flatten();
+    let shown = earlier.filter(|(_, figure)| !figure.is_hidden()).map(|(key, _)| key.clone());
+    attacks.public = told.chain(shown).collect();
+    attacks.public_places.clone_from(&public);
     if !knowledge.tables.is_empty() || !knowledge.earlier.is_empty() {
         attackers.push(attacks.with_tables(knowledge, &public)?);
     }
@@ -88,6 +96,9 @@ struct Attacks<'m> {
     uses: BTreeMap<Place, BTreeSet<usize>>,
     /// The numbers that their tables show to be safe.
     safe: BTreeSet<usize>,
+    /// What is public already, figures and unknowns: nobody has to work it out.
+    public: BTreeSet<FigureKey>,
+    public_places: BTreeSet<Place>,
     /// The figures of an indicator in a period whose amounts are unknowns.
     cells: BTreeMap<(&'m IndicatorId, Period), Vec<(Unit, Breakdown)>>,
     /// The schools each number is of.
@@ -193,6 +204,11 @@ impl Attacks<'_> {
     }
 
     fn is_tried(&self, place: usize, of: &Sensitive, own: &Own<'_>) -> bool {
+        let is_public = self.public.contains(&of.key)
+            || matches!(of.slot, Slot::Free(slot) if self.public_places.contains(&slot));
+        if is_public {
+            return false;
+        }
         match own {
             Own::Nothing => true,
             Own::Schools(units, alone) => {
@@ -257,7 +273,7 @@ impl Attacks<'_> {
             }
         }
         let (breaches, open) = (sorted(breaches), sorted(open));
-        AuditedAttacker { id, tried, linear, breaches, open }
+        AuditedAttacker { id, tried, linear, breaches, known: Vec::new(), open }
     }
 
     /// What is known of a number; tables that show it to be safe are kept.

@@ -145,6 +145,28 @@ fn name(indicator: &Indicator) -> String {
 }
 
 /// Who counts, as the definition says it.
+/// The populations of which one is counted by a share of the other.
+fn linked(
+    held: &[Held<'_>],
+    populations: &BTreeMap<&IndicatorId, Population>,
+) -> BTreeSet<(Population, Population)> {
+    let indicators: BTreeMap<&IndicatorId, &Indicator> =
+        held.iter().map(|of| (&of.indicator.id, of.indicator)).collect();
+    let mut linked = BTreeSet::new();
+    for one in indicators.values() {
+        let Statistic::Share { numerator, .. } = &one.statistic else { continue };
+        let is_base = |other: &&&Indicator| {
+            (&other.table, &other.series) == (&one.table, &one.series)
+                && denominator(other) == Some(numerator.text())
+        };
+        for other in indicators.values().filter(is_base) {
+            linked
+                .extend(populations.get(&one.id).copied().zip(populations.get(&other.id).copied()));
+        }
+    }
+    linked
+}
+
 pub(super) fn denominator(indicator: &Indicator) -> Option<&str> {
     match &indicator.statistic {
         Statistic::Share { denominator, .. }
@@ -188,8 +210,17 @@ impl<'a> Model<'a> {
         let hidden = held.iter().filter(|of| of.released.is_hidden());
         let hidden: BTreeSet<(Population, Period)> =
             hidden.filter_map(|of| Some((model.population(of)?, of.key.period))).collect();
+        let linked = linked(&held, &model.populations);
         let is_hidden = |model: &Self, of: &Held<'_>| {
-            model.population(of).is_some_and(|of_it| hidden.contains(&(of_it, of.key.period)))
+            model.population(of).is_some_and(|own| {
+                let with = linked.iter().filter_map(|(one, other)| match own {
+                    of if of == *one => Some(*other),
+                    of if of == *other => Some(*one),
+                    _ => None,
+                });
+                let mut all = with.chain([own]);
+                all.any(|of_it| hidden.contains(&(of_it, of.key.period)))
+            })
         };
         let involved: Vec<Held<'a>> =
             held.iter().filter(|of| is_hidden(&model, of)).copied().collect();

@@ -38,11 +38,13 @@ impl Need {
         least <= truth - self.down && truth + self.up <= most && self.width <= most - least
     }
 
-    /// The ways to meet it: how far down and up a table must be found.
-    fn ways(self) -> [[i128; 2]; 2] {
+    /// The ways to meet it: how far down and up a table must be found. The last is half of it each way.
+    fn ways(self) -> [[i128; 2]; 3] {
+        let half = (self.width + 1) / 2;
         [
             [self.down, self.up.max(self.width - self.down)],
             [self.down.max(self.width - self.up), self.up],
+            [self.down.max(half), self.up.max(half)],
         ]
     }
 }
