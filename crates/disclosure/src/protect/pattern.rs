@@ -9,6 +9,10 @@ use super::proof::{Certainty, Exposed, Flags, Goal, Proofs, goals};
 use super::search::{Effort, Weighing, attack, cover};
 use super::table::{State, Table};
 
+/// How many cells that one change hid are first tried together where more of them than this may be shown
+/// again.
+const MANY: usize = 16;
+
 /// A pattern in the making.
 #[derive(Clone, Debug)]
 pub(super) struct Pattern<'t> {
@@ -106,19 +110,46 @@ impl<'t> Pattern<'t> {
 
     /// Shows every added cell, the dearest first, without which everything is still shown to be safe.
     pub(super) fn prune(&mut self) {
+        let mut together: BTreeMap<(usize, Attacker), Vec<usize>> = BTreeMap::new();
+        for (cell, by) in &self.added {
+            together.entry(*by).or_default().push(*cell);
+        }
+        together.retain(|_, cells| MANY < cells.len());
+        for cells in together.into_values() {
+            self.prune_half(&cells);
+        }
         let mut added: Vec<usize> = self.added.keys().copied().collect();
         added.sort_by_key(|cell| (Reverse(self.table.cost(*cell)), *cell));
         for cell in added {
-            self.hidden.set(cell, false);
-            let fallen = self.proofs.fell(cell);
-            let is_safe = self.proofs.goals_of(&fallen).into_iter().all(|goal| self.is_shown(goal));
-            if is_safe {
-                self.added.remove(&cell);
-            } else {
-                self.hidden.set(cell, true);
-                self.proofs.raise(&fallen);
-            }
+            self.show(&[cell]);
         }
+    }
+
+    /// Shows many cells that one change hid: half of them, half of what must stay, and so on.
+    fn prune_half(&mut self, cells: &[usize]) {
+        if self.show(cells) || cells.len() <= MANY {
+            return;
+        }
+        let (one, other) = cells.split_at(cells.len() / 2);
+        self.prune_half(one);
+        self.prune_half(other);
+    }
+
+    /// Shows added cells, if everything is still shown to be safe without them.
+    fn show(&mut self, cells: &[usize]) -> bool {
+        let mut fallen = Vec::new();
+        for cell in cells {
+            self.hidden.set(*cell, false);
+            fallen.extend(self.proofs.fell(*cell));
+        }
+        let is_safe = self.proofs.goals_of(&fallen).into_iter().all(|goal| self.is_shown(goal));
+        if is_safe {
+            cells.iter().for_each(|cell| drop(self.added.remove(cell)));
+        } else {
+            cells.iter().for_each(|cell| self.hidden.set(*cell, true));
+            self.proofs.raise(&fallen);
+        }
+        is_safe
     }
 
     /// Whether a goal is shown with what is hidden; new witnesses are noted.

@@ -1,6 +1,6 @@
 //! The cheapest change of a table, as an integer program.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use microlp::{
     ComparisonOp, Error, OptimizationDirection, Problem, SolveOptions, SolveOutcome, Variable,
@@ -96,13 +96,36 @@ fn one_way(
     }
     let Some(amount) = whole(goal.amount) else { return Found::NotWithinLimits };
     let target = (goal.target, amount, reach(room));
-    match solve(table, target, up, movable.clone(), Numbers::Real) {
-        Found::NotWithinLimits if effort == Effort::Whole => {
-            solve(table, target, up, movable, Numbers::Whole)
+    let support = match solve(table, target, up, movable.clone(), Numbers::Real) {
+        Answer::Change(change) => return Found::Change(change),
+        Answer::Nothing => return Found::Nothing,
+        Answer::NotFound | Answer::Fractions(_) if effort != Effort::Whole => {
+            return Found::NotWithinLimits;
         }
-        found => found,
+        Answer::Fractions(support) => support,
+        Answer::NotFound => BTreeSet::new(),
+    };
+    let is_large = LARGE < movable.clone().count();
+    // A tree of many cells is too dear: there often is an answer among those that the fractions move.
+    let among = movable.filter(|(cell, _)| !is_large || support.contains(cell));
+    match solve(table, target, up, among, Numbers::Whole) {
+        Answer::Change(change) => Found::Change(change),
+        Answer::Nothing if !is_large => Found::Nothing,
+        Answer::Nothing | Answer::Fractions(_) | Answer::NotFound => Found::NotWithinLimits,
     }
 }
+
+/// What a solver says.
+enum Answer {
+    Change(Change),
+    Nothing,
+    /// An answer that is not in whole numbers, and the cells that it moves.
+    Fractions(BTreeSet<usize>),
+    NotFound,
+}
+
+/// From how many cells on integers are sought among those alone that fractions move.
+const LARGE: usize = 1000;
 
 /// The same for a target that moves so much at least and at most.
 fn solve(
@@ -111,7 +134,7 @@ fn solve(
     up: bool,
     movable: impl Iterator<Item = (usize, Option<f64>)>,
     numbers: Numbers,
-) -> Found {
+) -> Answer {
     let mut problem = Problem::new(OptimizationDirection::Minimize);
     let mut add = |weight: f64, least: i32, most: i32| match numbers {
         _ if (least, most) == (0, 0) => None,
@@ -145,7 +168,7 @@ fn solve(
     answer(table, &problem, &moves)
 }
 
-fn answer(table: &Table, problem: &Problem, moves: &[Moves]) -> Found {
+fn answer(table: &Table, problem: &Problem, moves: &[Moves]) -> Answer {
     let mut options = SolveOptions::default();
     let cells = u64::try_from(moves.len()).unwrap_or(u64::MAX);
     options.node_limit = Some(NODES.min(NODES_BY_CELLS / cells.max(1)).max(1));
@@ -153,8 +176,8 @@ fn answer(table: &Table, problem: &Problem, moves: &[Moves]) -> Found {
     options.presolve = problem.has_integer_vars();
     let solution = match problem.solve_with(options) {
         Ok(SolveOutcome::Solution(solution)) => solution,
-        Err(Error::Infeasible) => return Found::Nothing,
-        Ok(SolveOutcome::Interrupted(_)) | Err(_) => return Found::NotWithinLimits,
+        Err(Error::Infeasible) => return Answer::Nothing,
+        Ok(SolveOutcome::Interrupted(_)) | Err(_) => return Answer::NotFound,
     };
     let value = |of: Option<Variable>| of.map_or(0.0, |of| solution.var_value(of));
     let by: Vec<(usize, f64)> =
@@ -165,7 +188,8 @@ fn answer(table: &Table, problem: &Problem, moves: &[Moves]) -> Found {
         Change::new(by.iter().map(|(cell, by)| (*cell, nearest(f64::from(times) * by))))
     };
     let change = (1..=MULTIPLES).map(times).find(|change| table.allows(change));
-    change.map_or(Found::NotWithinLimits, Found::Change)
+    let moved = || by.iter().filter(|(_, by)| ROUNDING < by.abs()).map(|(cell, _)| *cell);
+    change.map_or_else(|| Answer::Fractions(moved().collect()), Answer::Change)
 }
 
 /// How many times an answer in fractions is made larger.

@@ -5,8 +5,9 @@ use super::program::{Found, any, cheapest};
 use super::proof::{Direction, Flags, Goal};
 use super::table::Table;
 
-/// How many cells an exchange moves at most: tried in this order.
-const SIZES: [usize; 2] = [4, 7];
+/// How many cells an exchange moves at most, tried in this order: two of two units, and two of two grades
+/// of those.
+const SIZES: [usize; 2] = [4, 8];
 
 /// How many moves of an exchange are tried for each size.
 const MOVES: u32 = 400;
@@ -103,24 +104,37 @@ pub(super) fn cover(
     if !open.has(goal.target) {
         return Found::Nothing;
     }
-    if effort != Effort::Whole {
-        let price = |cell: usize| if hidden.has(cell) { 0 } else { table.cost(cell) };
-        if let Some(change) = exchange(table, goal, &open, &price) {
-            return Found::Change(change);
-        }
+    let price = |cell: usize| if hidden.has(cell) { 0 } else { table.cost(cell) };
+    if effort != Effort::Whole
+        && let Some(change) = exchange(table, goal, &open, &price)
+    {
+        return Found::Change(change);
     }
     let all = component(table, goal.target, &open);
-    if SMALL < all.len() {
-        let near = near(table, goal.target, &open, hidden);
-        let weighed = weighing.weigh(table, &near, hidden);
-        if let Found::Change(change) = cheapest(table, goal, &weighed, Effort::Fractions) {
-            return Found::Change(change);
-        }
+    let weighed = weighing.weigh(table, &all, hidden);
+    if all.len() <= SMALL {
+        return match cheapest(table, goal, &weighed, Effort::Whole) {
+            Found::NotWithinLimits => any(table, goal, &all),
+            found => found,
+        };
     }
-    match cheapest(table, goal, &weighing.weigh(table, &all, hidden), Effort::Whole) {
-        Found::NotWithinLimits => any(table, goal, &all),
-        found => found,
+    let near = near(table, goal.target, &open, hidden);
+    let of_near = weighing.weigh(table, &near, hidden);
+    if let Found::Change(change) = cheapest(table, goal, &of_near, Effort::Fractions) {
+        return Found::Change(change);
     }
+    match cheapest(table, goal, &weighed, Effort::Whole) {
+        Found::NotWithinLimits => (),
+        found => return found,
+    }
+    // What moves everything hides everything: that is the last that is tried.
+    if let Found::Change(change) = cheapest(table, goal, &of_near, Effort::Whole) {
+        return Found::Change(change);
+    }
+    if let Found::Change(change) = any(table, goal, &near) {
+        return Found::Change(change);
+    }
+    any(table, goal, &all)
 }
 
 /// Closes every cell that the relations leave no choice: one alone in a relation, again and again, and
