@@ -23,7 +23,7 @@ use rayon::prelude::*;
 
 use crate::bands::Bands;
 use crate::context::{Context, ReleasedAgreement, ReleasedUnread, Reliability};
-use crate::pattern::{Pattern, patterns};
+use crate::pattern::{HiddenOf, Pattern, patterns};
 use crate::progress::{ProgressAccount, SchoolGainsAccount, TestCoverage};
 use crate::release::{
     Common, Edition, Quality, Release, ReleasedContent, ReleasedCount, ReleasedFigure,
@@ -32,7 +32,7 @@ use crate::release::{
 };
 use crate::statement::statements_for;
 use crate::{Audience, Known, NotKept, Policy, Readers, Rule, Shows};
-use judged::kept_kinds_of;
+use judged::Kept;
 
 /// Everything a run has made, before anybody is shown anything.
 #[derive(Clone, Copy, Debug)]
@@ -76,13 +76,10 @@ pub struct Hidden {
     patterns: Arc<BTreeMap<Readers, Pattern>>,
     /// What each figure would show, in the order of the figures: it is the same for everybody.
     contents: Arc<[Option<ReleasedContent>]>,
-    kept_kinds: Arc<BTreeMap<Readers, KeptKinds>>,
+    kept: Arc<BTreeMap<Readers, Kept>>,
     bands: Arc<Bands>,
     common: Arc<Common>,
 }
-
-/// The indicators and kinds of school of which no school's place is shown to some readers.
-type KeptKinds = BTreeSet<(IndicatorId, SchoolKind)>;
 
 impl<'a> Gate<'a> {
     /// Works out what is hidden from whom.
@@ -103,11 +100,10 @@ impl<'a> Gate<'a> {
         let of_leaders = patterns.get(&Readers::Leaders);
         let bands = of_leaders.map(|hidden| Bands::new(&draft, policy, hidden));
         let bands = bands.unwrap_or_default();
-        let kept_kinds = patterns.iter();
-        let kept_kinds = kept_kinds
-            .map(|(readers, of)| (*readers, kept_kinds_of((&draft, policy), *readers, of)));
+        let kept = patterns.iter();
+        let kept = kept.map(|(of, hidden)| (*of, Kept::new((&draft, policy), *of, hidden)));
         let hidden = Hidden {
-            kept_kinds: Arc::new(kept_kinds.collect()),
+            kept: Arc::new(kept.collect()),
             patterns: Arc::new(patterns),
             contents: contents(&draft).into(),
             bands: Arc::new(bands),
@@ -153,9 +149,9 @@ impl<'a> Gate<'a> {
     pub fn release(&self, audience: Audience) -> Release {
         let nothing = Pattern::default();
         let hidden = self.hidden.patterns.get(&audience.readers()).unwrap_or(&nothing);
-        let no_kinds = BTreeSet::new();
-        let kept_kinds = self.hidden.kept_kinds.get(&audience.readers()).unwrap_or(&no_kinds);
-        let passage = Passage::new(&self.draft, (self.policy, hidden, kept_kinds), audience);
+        let no_claims = Kept::default();
+        let kept = self.hidden.kept.get(&audience.readers()).unwrap_or(&no_claims);
+        let passage = Passage::new(&self.draft, (self.policy, hidden, kept), audience);
         let release = passage.release(&self.hidden.contents, Arc::clone(&self.hidden.common));
         let bands = self.hidden.bands.of(&self.draft, audience);
         let ledger = match audience {
@@ -190,7 +186,7 @@ struct Passage<'a> {
     policy: &'a Policy,
     audience: Audience,
     hidden: &'a Pattern,
-    kept_kinds: &'a KeptKinds,
+    kept: &'a Kept,
     /// Whose corrected numbers are not shown: see [`Passage::kept_families`].
     kept_families: BTreeSet<Family>,
 }
@@ -198,30 +194,23 @@ struct Passage<'a> {
 impl<'a> Passage<'a> {
     fn new(
         draft: &'a Draft<'a>,
-        (policy, hidden, kept_kinds): (&'a Policy, &'a Pattern, &'a KeptKinds),
+        (policy, hidden, kept): (&'a Policy, &'a Pattern, &'a Kept),
         audience: Audience,
     ) -> Self {
         let kept_families = BTreeSet::new();
-        let mut passage = Self { draft, policy, audience, hidden, kept_kinds, kept_families };
+        let mut passage = Self { draft, policy, audience, hidden, kept, kept_families };
         passage.kept_families = passage.kept_families();
         passage
     }
 
     fn release(&self, contents: &[Option<ReleasedContent>], common: Arc<Common>) -> Release {
         let Draft { judgements, quality, context, .. } = *self.draft;
-        let changes: Vec<_> = judgements.changes.iter().filter_map(|of| self.change(of)).collect();
-        let positions: Vec<_> =
-            judgements.positions.iter().filter_map(|of| self.position(of)).collect();
-        let schools = self.other_schools();
-        let figures = self.draft.figures.figures.iter().zip(contents);
-        let figures = figures.filter(|((key, _), _)| schools.shows(key));
-        let figures = figures
-            .filter_map(|((key, of), shown)| Some((key.clone(), self.figure(key, of, *shown)?)));
+        let (changes, positions) = (self.changes(), self.positions());
         let administration = self.audience == Audience::Administration;
         let corrections = quality.corrections.iter().filter(|_| administration);
         let mut release = Release {
             audience: self.audience,
-            figures: figures.collect(),
+            figures: self.figures(contents),
             targets: judgements.targets.iter().filter_map(|of| self.target(of)).collect(),
             families: self.families(&changes, &positions),
             cohorts: judgements.cohorts.iter().filter_map(|of| self.cohort(of)).collect(),
@@ -251,40 +240,48 @@ impl<'a> Passage<'a> {
         release
     }
 
-    /// Of which indicators the figures of other schools are shown. Most of a draft's figures are of
-    /// schools: those of all but one are passed over for a leader before anything is looked up.
-    fn other_schools(&self) -> OtherSchools<'a> {
+    /// The figures that are shown or hidden. They come in the order of their indicators: what holds for all
+    /// of one is looked up once, and most are of schools whose figures a leader is not shown.
+    fn figures(&self, contents: &[Option<ReleasedContent>]) -> BTreeMap<FigureKey, ReleasedFigure> {
         let own = self.audience.school();
+        let mut of: Option<OfIndicator<'_>> = None;
+        let mut released = Vec::new();
+        for ((key, figure), shown) in self.draft.figures.figures.iter().zip(contents) {
+            if of.as_ref().is_none_or(|of| of.id != &key.indicator) {
+                of = Some(self.of_indicator(&key.indicator));
+            }
+            let Some(OfIndicator { indicator: Some(indicator), hidden, other_schools, .. }) = of
+            else {
+                continue;
+            };
+            let is_own = Some(key.unit) == own;
+            let is_passed = matches!(key.unit, Unit::School(_)) && !is_own && !other_schools;
+            if is_passed || !self.shows(indicator, key) {
+                continue;
+            }
+            let content = if hidden.hides(key) { Some(ReleasedContent::Hidden) } else { *shown };
+            let Some(content) = content else { continue };
+            let is_shown = matches!(content, ReleasedContent::Shown { .. });
+            let coverage = figure.coverage.filter(|_| is_shown);
+            released.push((key.clone(), ReleasedFigure::new(figure.class, content, coverage)));
+        }
+        released.into_iter().collect()
+    }
+
+    fn of_indicator(&self, id: &'a IndicatorId) -> OfIndicator<'a> {
+        let indicator = self.draft.catalogue.indicator(id.as_str());
+        let readers = self.audience.readers();
         // Any school stands for the others: a rule knows the own school from the rest, and no more.
-        let mut units = self.draft.figures.figures.keys().map(|key| key.unit);
-        let other = units.find(|unit| matches!(unit, Unit::School(_)) && Some(*unit) != own);
-        let is_shown = |indicator: &&Indicator| {
-            let rule = other.and_then(|unit| self.rule(indicator, unit));
-            rule.is_some_and(|rule| rule.shows == Shows::Figure)
-        };
-        let all = self.draft.catalogue.indicators().iter().filter(is_shown);
-        OtherSchools { own, shown: all.map(|indicator| &indicator.id).collect() }
+        let mut units = self.draft.units.keys();
+        let school = units.find(|unit| matches!(unit, Unit::School(_)));
+        let rule = indicator.zip(school);
+        let rule = rule.and_then(|(of, unit)| self.policy.rule_of(readers, of, (*unit, false)));
+        let other_schools = rule.is_some_and(|rule| rule.shows == Shows::Figure);
+        OfIndicator { id, indicator, hidden: self.hidden.of(id), other_schools }
     }
 
     fn rule(&self, indicator: &Indicator, unit: Unit) -> Option<&'a Rule> {
         self.policy.rule(self.audience, indicator, unit)
-    }
-
-    fn figure(
-        &self,
-        key: &FigureKey,
-        figure: &Figure,
-        shown: Option<ReleasedContent>,
-    ) -> Option<ReleasedFigure> {
-        let indicator = self.draft.catalogue.indicator(key.indicator.as_str())?;
-        if !self.shows(indicator, key) {
-            return None;
-        }
-        let is_hidden = self.is_hidden(indicator, key);
-        let content = if is_hidden { ReleasedContent::Hidden } else { shown? };
-        let shown = matches!(content, ReleasedContent::Shown { .. });
-        let coverage = figure.coverage.filter(|_| shown);
-        Some(ReleasedFigure::new(figure.class, content, coverage))
     }
 
     /// Whether the policy shows figures of this sort at all.
@@ -495,19 +492,13 @@ impl<'a> Passage<'a> {
     }
 }
 
-/// Of which indicators an audience is shown the figures of other schools than its own.
-struct OtherSchools<'a> {
-    own: Option<Unit>,
-    shown: BTreeSet<&'a IndicatorId>,
-}
-
-impl OtherSchools<'_> {
-    /// Whether a figure is of anything else than a school whose figures are not shown.
-    fn shows(&self, key: &FigureKey) -> bool {
-        !matches!(key.unit, Unit::School(_))
-            || Some(key.unit) == self.own
-            || self.shown.contains(&key.indicator)
-    }
+/// What holds for every figure of an indicator.
+struct OfIndicator<'a> {
+    id: &'a IndicatorId,
+    indicator: Option<&'a Indicator>,
+    hidden: HiddenOf<'a>,
+    /// Whether the figures of other schools than the own may be shown.
+    other_schools: bool,
 }
 
 /// What a source is used for. Without a row that is used nothing rests on it.

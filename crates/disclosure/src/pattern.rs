@@ -93,8 +93,27 @@ impl Pattern {
 
     /// Whether a figure is hidden.
     pub(crate) fn hides(&self, indicator: &Indicator, key: &FigureKey) -> bool {
-        let persons = self.persons.get(&indicator.id).and_then(|of| of.get(&key.period));
-        let shares = self.shares.get(&indicator.id).and_then(|of| of.get(&key.period));
+        self.of(&indicator.id).hides(key)
+    }
+
+    /// What is hidden of an indicator.
+    pub(crate) fn of(&self, indicator: &IndicatorId) -> HiddenOf<'_> {
+        HiddenOf { persons: self.persons.get(indicator), shares: self.shares.get(indicator) }
+    }
+}
+
+/// What is hidden of one indicator.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct HiddenOf<'a> {
+    persons: Option<&'a BTreeMap<Period, Arc<BTreeSet<Cell>>>>,
+    shares: Option<&'a BTreeMap<Period, BTreeSet<Cell>>>,
+}
+
+impl HiddenOf<'_> {
+    /// Whether its figure under `key` is hidden.
+    pub(crate) fn hides(self, key: &FigureKey) -> bool {
+        let persons = self.persons.and_then(|of| of.get(&key.period));
+        let shares = self.shares.and_then(|of| of.get(&key.period));
         persons.is_some_and(|cells| cells.contains(&cell_of(key)))
             || shares.is_some_and(|cells| cells.contains(&(key.unit, key.breakdown)))
     }

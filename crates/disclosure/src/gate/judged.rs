@@ -9,9 +9,10 @@ use kvalitet_core::{
     Breakdown, Decimal, FigureKey, IndicatorId, Period, SchoolKind, SchoolYear, Unit,
 };
 use kvalitet_figures::{
-    ChangeJudgement, ChangeMethod, ChangeNumbers, Figure, PositionJudgement, PositionNumbers,
-    Spreading,
+    ChangeJudgement, ChangeMethod, ChangeNumbers, Figure, Judgements, PositionJudgement,
+    PositionNumbers, Spreading,
 };
+use rayon::prelude::*;
 
 use super::{Draft, Passage};
 use crate::judged::{
@@ -63,17 +64,18 @@ pub(super) fn rounded(number: f64, decimals: u8) -> Option<Decimal> {
 }
 
 impl Passage<'_> {
-    pub(super) fn change(&self, judgement: &ChangeJudgement) -> Option<ReleasedChange> {
+    pub(super) fn changes(&self) -> Vec<ReleasedChange> {
+        let all = self.draft.judgements.changes.iter().zip(&self.kept.changes);
+        all.filter_map(|(of, kept)| self.change(of, *kept)).collect()
+    }
+
+    fn change(&self, judgement: &ChangeJudgement, kept: KeptChange) -> Option<ReleasedChange> {
         let indicator = self.draft.catalogue.indicator(judgement.indicator.as_str())?;
-        let rule = self.rule(indicator, judgement.unit)?;
-        let years = [judgement.from, judgement.to];
-        let content = match rule.shows {
+        let content = match self.rule(indicator, judgement.unit)?.shows {
             Shows::Nothing => return None,
             // Words are said of what was judged alone.
             Shows::Words if judgement.verdict.is_none() => return None,
-            shows if self.is_kept((indicator, judgement.unit), &years, (shows, rule.k)) => {
-                ChangeContent::Hidden
-            }
+            _ if self.claim(judgement.unit, kept.claim).is_kept => ChangeContent::Hidden,
             Shows::Words => ChangeContent::Shown {
                 verdict: judgement.verdict,
                 family: judgement.family.clone(),
@@ -82,7 +84,7 @@ impl Passage<'_> {
             Shows::Figure => ChangeContent::Shown {
                 verdict: judgement.verdict,
                 family: judgement.family.clone(),
-                numbers: self.numbers(indicator, judgement).map(Box::new),
+                numbers: self.numbers(indicator, (judgement, kept)).map(Box::new),
             },
         };
         Some(ReleasedChange {
@@ -100,18 +102,14 @@ impl Passage<'_> {
     fn numbers(
         &self,
         indicator: &Indicator,
-        judgement: &ChangeJudgement,
+        (judgement, kept): (&ChangeJudgement, KeptChange),
     ) -> Option<ReleasedChangeNumbers> {
-        let years = [judgement.from, judgement.to];
         let mut of = judgement.numbers?;
-        let graph = self.draft.graph.of(&indicator.id);
-        let mut schools = graph.schools(judgement.unit).into_iter();
-        let kept = |school| self.is_kept((indicator, school), &years, (Shows::Figure, 0));
-        if of.method == ChangeMethod::Clustered && schools.any(kept) {
+        if kept.is_made_of_kept {
             return None;
         }
         // What a school did beyond the municipality tells what the municipality did.
-        if self.is_whole_kept(indicator, &years) {
+        if kept.is_whole_kept {
             of.beyond.municipality = None;
         }
         let mut numbers = change_numbers(indicator, &of)?;
@@ -128,47 +126,40 @@ impl Passage<'_> {
     /// The families that hold a claim whose figures this audience may not see: a p-value that is
     /// corrected for others tells of theirs.
     pub(super) fn kept_families(&self) -> BTreeSet<Family> {
-        let is_open = |indicator: &IndicatorId, unit: Unit, years: &[SchoolYear]| {
-            let indicator = self.draft.catalogue.indicator(indicator.as_str());
-            indicator.is_some_and(|indicator| {
-                let rule = self.rule(indicator, unit);
-                rule.is_some_and(|rule| {
-                    rule.shows == Shows::Figure
-                        && !self.is_kept((indicator, unit), years, (rule.shows, rule.k))
-                })
-            })
-        };
-        let mut kept = BTreeSet::new();
-        for of in &self.draft.judgements.changes {
-            if let Some(family) = &of.family
-                && !kept.contains(family)
-                && !is_open(&of.indicator, of.unit, &[of.from, of.to])
-            {
-                kept.insert(family.clone());
+        let Judgements { changes, positions, .. } = self.draft.judgements;
+        let changes = changes.iter().zip(&self.kept.changes);
+        let changes = changes.map(|(of, kept)| (&of.family, of.unit, kept.claim));
+        let positions = positions.iter().zip(&self.kept.positions);
+        let positions = positions.map(|(of, kept)| (&of.family, of.unit, *kept));
+        let mut families: BTreeSet<&Family> = BTreeSet::new();
+        for (family, unit, claim) in changes.chain(positions) {
+            if !self.claim(unit, claim).is_open {
+                families.extend(family);
             }
         }
-        for of in &self.draft.judgements.positions {
-            if let Some(family) = &of.family
-                && !kept.contains(family)
-                && !is_open(&of.indicator, of.unit, &of.years)
-            {
-                kept.insert(family.clone());
-            }
-        }
-        kept
+        families.into_iter().cloned().collect()
+    }
+
+    /// A claim on a unit, as the unit is this audience's own school or not.
+    fn claim(&self, unit: Unit, of: Claim) -> KeptClaim {
+        if self.audience.school() == Some(unit) { of.own } else { of.other }
     }
 
     /// A place tells of figures: it is shown to nobody who may not see them.
-    pub(super) fn position(&self, judgement: &PositionJudgement) -> Option<ReleasedPosition> {
+    pub(super) fn positions(&self) -> Vec<ReleasedPosition> {
+        let all = self.draft.judgements.positions.iter().zip(&self.kept.positions);
+        all.filter_map(|(of, kept)| self.position(of, *kept)).collect()
+    }
+
+    fn position(&self, judgement: &PositionJudgement, kept: Claim) -> Option<ReleasedPosition> {
         let indicator = self.draft.catalogue.indicator(judgement.indicator.as_str())?;
         let rule = self.rule(indicator, judgement.unit)?;
         if rule.shows != Shows::Figure {
             return None;
         }
-        let kept =
-            self.is_kept((indicator, judgement.unit), &judgement.years, (rule.shows, rule.k));
+        let is_kept = self.claim(judgement.unit, kept).is_kept;
         let kind = (judgement.indicator.clone(), kind_of(self.draft, judgement.unit));
-        let content = if kept || self.kept_kinds.contains(&kind) {
+        let content = if is_kept || self.kept.kinds.contains(&kind) {
             PositionContent::Hidden
         } else {
             PositionContent::Shown {
@@ -205,31 +196,14 @@ impl Passage<'_> {
         })
     }
 
-    /// Whether a figure of the municipality is hidden in one of the years.
-    fn is_whole_kept(&self, indicator: &Indicator, years: &[SchoolYear]) -> bool {
-        let mut wholes =
-            self.draft.units.keys().filter(|unit| matches!(unit, Unit::Municipality(_)));
-        wholes.any(|whole| self.is_kept((indicator, *whole), years, (Shows::Figure, 0)))
-    }
-
     /// Whether a year that is rested on has fewer than `k` persons or is hidden.
     pub(super) fn is_kept(
         &self,
-        (indicator, unit): (&Indicator, Unit),
+        on: (&Indicator, Unit),
         years: &[SchoolYear],
-        (shows, k): (Shows, u64),
+        rule: (Shows, u64),
     ) -> bool {
-        years.iter().any(|year| {
-            let key = FigureKey {
-                indicator: indicator.id.clone(),
-                unit,
-                period: Period::Year(*year),
-                breakdown: Breakdown::ALL,
-            };
-            let n = self.draft.figures.get(&key).and_then(Figure::n);
-            let few = n.is_some_and(|n| 0 < n && n < k);
-            few || (shows == Shows::Figure && self.is_hidden(indicator, &key))
-        })
+        is_kept((self.draft, self.hidden), on, years, rule)
     }
 
     /// What came of each family, as far as its claims are shown: of one that holds others, the verdicts
@@ -301,11 +275,112 @@ fn kind_of(draft: &Draft<'_>, school: Unit) -> SchoolKind {
     draft.units.get(&school).and_then(|info| info.kind).unwrap_or(SchoolKind::Folkeskole)
 }
 
+fn is_kept(
+    (draft, hidden): (&Draft<'_>, &Pattern),
+    (indicator, unit): (&Indicator, Unit),
+    years: &[SchoolYear],
+    (shows, k): (Shows, u64),
+) -> bool {
+    years.iter().any(|year| {
+        let key = FigureKey {
+            indicator: indicator.id.clone(),
+            unit,
+            period: Period::Year(*year),
+            breakdown: Breakdown::ALL,
+        };
+        let n = draft.figures.get(&key).and_then(Figure::n);
+        let few = n.is_some_and(|n| 0 < n && n < k);
+        few || (shows == Shows::Figure && hidden.hides(indicator, &key))
+    })
+}
+
+/// What is kept of all that was judged from some readers: the same for every leader but for the own school.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Kept {
+    /// In the order of the judgements.
+    changes: Vec<KeptChange>,
+    positions: Vec<Claim>,
+    kinds: BTreeSet<(IndicatorId, SchoolKind)>,
+}
+
+/// What is kept of a change.
+#[derive(Clone, Copy, Debug)]
+struct KeptChange {
+    claim: Claim,
+    /// Whether a school is kept whose change the standard error is made of.
+    is_made_of_kept: bool,
+    /// Whether the municipality's figure of one of the years is.
+    is_whole_kept: bool,
+}
+
+/// What is kept of a claim on a unit.
+#[derive(Clone, Copy, Debug)]
+struct Claim {
+    /// From those whose school the unit is.
+    own: KeptClaim,
+    /// From all others.
+    other: KeptClaim,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct KeptClaim {
+    /// Whether a year that it rests on is hidden, or has too few persons.
+    is_kept: bool,
+    /// Whether its figures are shown.
+    is_open: bool,
+}
+
+impl Kept {
+    /// What is kept from `readers`, given what is `hidden` from them.
+    pub(super) fn new(
+        (draft, policy): (&Draft<'_>, &Policy),
+        readers: Readers,
+        hidden: &Pattern,
+    ) -> Self {
+        let claim = |id: &IndicatorId, unit: Unit, years: &[SchoolYear]| {
+            let of = |is_own: bool| {
+                let indicator = draft.catalogue.indicator(id.as_str())?;
+                let rule = policy.rule_of(readers, indicator, (unit, is_own))?;
+                let is_kept =
+                    is_kept((draft, hidden), (indicator, unit), years, (rule.shows, rule.k));
+                Some(KeptClaim { is_kept, is_open: !is_kept && rule.shows == Shows::Figure })
+            };
+            let nothing = KeptClaim { is_kept: true, is_open: false };
+            Claim { own: of(true).unwrap_or(nothing), other: of(false).unwrap_or(nothing) }
+        };
+        let changes = draft.judgements.changes.par_iter().map(|of| {
+            let indicator = draft.catalogue.indicator(of.indicator.as_str());
+            let years = [of.from, of.to];
+            let is_hidden = |unit: Unit| {
+                let shows = (Shows::Figure, 0);
+                indicator.is_none_or(|on| is_kept((draft, hidden), (on, unit), &years, shows))
+            };
+            let is_clustered = |of: &ChangeNumbers| of.method == ChangeMethod::Clustered;
+            let clusters = of.numbers.as_ref().filter(|of| is_clustered(of));
+            let clusters = clusters.map(|_| draft.graph.of(&of.indicator).schools(of.unit));
+            let mut wholes =
+                draft.units.keys().filter(|unit| matches!(unit, Unit::Municipality(_)));
+            KeptChange {
+                claim: claim(&of.indicator, of.unit, &years),
+                is_made_of_kept: clusters.into_iter().flatten().any(is_hidden),
+                is_whole_kept: wholes.any(|whole| is_hidden(*whole)),
+            }
+        });
+        let positions = draft.judgements.positions.par_iter();
+        let positions = positions.map(|of| claim(&of.indicator, of.unit, &of.years));
+        Self {
+            changes: changes.collect(),
+            positions: positions.collect(),
+            kinds: kept_kinds((draft, policy), readers, hidden),
+        }
+    }
+}
+
 /// The indicators and kinds of school of which no place is shown: the level of all schools would tell of
 /// what is hidden in a year that places rest on. To readers of one school's sheet that level says what a
 /// sum of the schools says: it is kept from them where that is. To readers of several it would tell the
 /// one that is hidden.
-pub(super) fn kept_kinds_of(
+fn kept_kinds(
     (draft, policy): (&Draft<'_>, &Policy),
     readers: Readers,
     hidden: &Pattern,

@@ -143,10 +143,14 @@ impl<'t> Pattern<'t> {
             fallen.extend(self.proofs.fell(*cell));
         }
         let is_safe = self.proofs.goals_of(&fallen).into_iter().all(|goal| self.is_shown(goal));
-        if is_safe {
-            cells.iter().for_each(|cell| drop(self.added.remove(cell)));
-        } else {
-            cells.iter().for_each(|cell| self.hidden.set(*cell, true));
+        for cell in cells {
+            if is_safe {
+                self.added.remove(cell);
+            } else {
+                self.hidden.set(*cell, true);
+            }
+        }
+        if !is_safe {
             self.proofs.raise(&fallen);
         }
         is_safe
