@@ -272,10 +272,10 @@ impl<'a> Passage<'a> {
         let indicator = self.draft.catalogue.indicator(id.as_str());
         let readers = self.audience.readers();
         // Any school stands for the others: a rule knows the own school from the rest, and no more.
-        let mut units = self.draft.units.keys();
+        let mut units = self.draft.figures.figures.keys().map(|key| key.unit);
         let school = units.find(|unit| matches!(unit, Unit::School(_)));
         let rule = indicator.zip(school);
-        let rule = rule.and_then(|(of, unit)| self.policy.rule_of(readers, of, (*unit, false)));
+        let rule = rule.and_then(|(of, unit)| self.policy.rule_of(readers, of, (unit, false)));
         let other_schools = rule.is_some_and(|rule| rule.shows == Shows::Figure);
         OfIndicator { id, indicator, hidden: self.hidden.of(id), other_schools }
     }
