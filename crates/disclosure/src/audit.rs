@@ -23,6 +23,7 @@
 //! A number for which none of them settles it is open, and counts as one that is not safe.
 
 mod attackers;
+mod coalitions;
 mod cover;
 mod facts;
 mod linear;

@@ -6,9 +6,11 @@ use std::sync::Arc;
 use kvalitet_core::catalogue::Units;
 use kvalitet_core::{Breakdown, EvidenceClass, FigureKey, IndicatorId, Period, Unit};
 use kvalitet_figures::Figure;
+use rayon::prelude::*;
 
+use super::coalitions::{Settled, nearest};
 use super::model::{Model, Sensitive, Slot};
-use super::reach::{Proof, Reach, View};
+use super::reach::{Hints, Proof, Reach, View};
 use super::system::{Limits, MANY, Place};
 use super::witness::Moves;
 use super::{AuditError, AuditedAttacker, Breach, Coalition, Knowledge, Quantity, Way};
@@ -29,23 +31,33 @@ pub(super) fn attack(
         pool: BTreeMap::new(),
         uses: BTreeMap::new(),
         safe: BTreeSet::new(),
+        settled: BTreeMap::new(),
         schools: model.sensitive.iter().map(|of| model.schools_of(&of.key)).collect(),
+        first: Vec::new(),
+        units: vec![None; model.system.len()],
+        ranks: BTreeMap::new(),
         found: BTreeMap::new(),
         cells: BTreeMap::new(),
         public: BTreeSet::new(),
         public_places: BTreeSet::new(),
     };
+    attacks.find_first();
+    attacks.find_ranks();
     for (key, slot) in &model.amounts {
         if let Slot::Free(_) = slot {
             let cells = attacks.cells.entry((&key.indicator, key.period)).or_default();
             cells.push((key.unit, key.breakdown));
         }
     }
+    let public: BTreeSet<Place> = attacks.known_to_everybody(knowledge);
+    let leaders = attacks.leaders();
+    if knowledge.leaders >= Coalition::One {
+        attacks.settle(&leaders, &public);
+    }
     let mut attackers = vec![attacks.reader()?];
     if !model.input.ledger.is_empty() {
         attackers.push(attacks.with_ledger()?);
     }
-    let public: BTreeSet<Place> = attacks.known_to_everybody(knowledge);
     let told = knowledge.tables.iter().filter(|of| of.value.is_some() || of.hits.is_some());
     let told = told.map(|known| known.key.clone());
     let earlier = knowledge.earlier.values().flatten();
@@ -55,19 +67,16 @@ pub(super) fn attack(
     if !knowledge.tables.is_empty() || !knowledge.earlier.is_empty() {
         attackers.push(attacks.with_tables(knowledge, &public)?);
     }
-    let leaders = attacks.leaders();
     if knowledge.leaders >= Coalition::One {
-        for (unit, places) in &leaders {
-            attackers.push(attacks.leader(*unit, places, &public)?);
-        }
+        attackers.extend(attacks.each_leader(&leaders, &public)?);
     }
     if knowledge.leaders == Coalition::Two {
         attackers.extend(attacks.pairs(&leaders, &public)?);
     }
     if knowledge.contributors {
-        for key in attacks.alone() {
-            attackers.push(attacks.contributor(&key, &public)?);
-        }
+        let alone = attacks.alone();
+        let contributor = |key: &FigureKey| attacks.clone().contributor(key, &public);
+        attackers.extend(alone.par_iter().map(contributor).collect::<Result<Vec<_>, _>>()?);
     }
     Ok(attackers)
 }
@@ -82,35 +91,46 @@ fn number(unit: Unit) -> String {
 const SHAPES: usize = 40;
 
 /// How many tables that move an unknown are offered to others.
-const KEPT: usize = 12;
+pub(super) const KEPT: usize = 12;
 
-struct Attacks<'m> {
-    model: &'m Model<'m>,
+#[derive(Clone)]
+pub(super) struct Attacks<'m> {
+    pub(super) model: &'m Model<'m>,
     /// The limits that everybody knows.
-    limits: Vec<Limits>,
+    pub(super) limits: Vec<Limits>,
     /// Tables that look the same, by the number they show to be safe.
-    tables: BTreeMap<usize, Vec<Arc<Moves>>>,
+    pub(super) tables: BTreeMap<usize, Vec<Arc<Moves>>>,
     /// Some of all those tables, by the unknowns they move: one that was found for a number does for others.
-    pool: BTreeMap<Place, Vec<Arc<Moves>>>,
+    pub(super) pool: BTreeMap<Place, Vec<Arc<Moves>>>,
     /// The numbers that an unknown was moved for in one of their tables.
-    uses: BTreeMap<Place, BTreeSet<usize>>,
+    pub(super) uses: BTreeMap<Place, BTreeSet<usize>>,
     /// The numbers that their tables show to be safe.
-    safe: BTreeSet<usize>,
+    pub(super) safe: BTreeSet<usize>,
+    /// The numbers that are open even to most leaders together.
+    pub(super) settled: BTreeMap<usize, Vec<Settled>>,
     /// What is public already, figures and unknowns: nobody has to work it out.
     public: BTreeSet<FigureKey>,
     public_places: BTreeSet<Place>,
     /// The figures of an indicator in a period whose amounts are unknowns.
     cells: BTreeMap<(&'m IndicatorId, Period), Vec<(Unit, Breakdown)>>,
     /// The schools each number is of.
-    schools: Vec<BTreeSet<Unit>>,
+    pub(super) schools: Vec<BTreeSet<Unit>>,
+    /// For each number the first that is the same unknown: figures of one series rest on the same persons.
+    first: Vec<usize>,
+    /// The school of each unknown that is of one.
+    units: Vec<Option<Unit>>,
+    /// How near each school is to the unit of a number.
+    ranks: BTreeMap<Unit, Arc<BTreeMap<Unit, usize>>>,
     /// What one leader or a reader finds out: two are not asked again.
     found: BTreeMap<String, BTreeSet<usize>>,
 }
 
 /// What an attacker knows anyway, and is not asked about.
-enum Own<'k> {
+pub(super) enum Own<'k> {
     /// Nothing.
     Nothing,
+    /// Nothing, but why figures are hidden.
+    Ledger,
     /// The pupils of these schools; and what one of them finds out alone.
     Schools(&'k [Unit], BTreeSet<usize>),
     /// The one person of a figure.
@@ -145,7 +165,7 @@ impl Attacks<'_> {
         let mut limits = std::mem::replace(&mut self.limits, everybody.clone());
         let view = View::new(&self.model.system, &mut limits, &BTreeSet::new());
         let view = view.map_err(|_| AuditError::Untrue { unknowns: everybody.len() })?;
-        Ok(self.ask("protokol".to_owned(), view, &changed, &Own::Nothing))
+        Ok(self.ask("protokol".to_owned(), view, &changed, &Own::Ledger))
     }
 
     fn with_tables(
@@ -160,6 +180,25 @@ impl Attacks<'_> {
         }
         sort(&mut of.breaches);
         Ok(of)
+    }
+
+    /// Each leader alone, all at the same time: each starts from what is shown to be safe from a reader.
+    fn each_leader(
+        &mut self,
+        leaders: &BTreeMap<Unit, BTreeSet<Place>>,
+        public: &BTreeSet<Place>,
+    ) -> Result<Vec<AuditedAttacker>, AuditError> {
+        let of = |(unit, places): (&Unit, &BTreeSet<Place>)| {
+            let mut attacks = self.clone();
+            let attacker = attacks.leader(*unit, places, public)?;
+            let found = attacks.found.remove(&attacker.id).unwrap_or_default();
+            Ok((attacker, found))
+        };
+        let all: Vec<_> = leaders.par_iter().map(of).collect::<Result<_, AuditError>>()?;
+        let (attackers, found): (Vec<_>, Vec<_>) = all.into_iter().unzip();
+        let ids = attackers.iter().map(|of| of.id.clone());
+        self.found.extend(ids.zip(found));
+        Ok(attackers)
     }
 
     fn leader(
@@ -203,14 +242,47 @@ impl Attacks<'_> {
         self.attack(format!("bidragyder:{key}"), &known, &Own::Person(key))
     }
 
-    fn is_tried(&self, place: usize, of: &Sensitive, own: &Own<'_>) -> bool {
+    fn find_first(&mut self) {
+        let mut firsts = BTreeMap::new();
+        let sensitive = self.model.sensitive.iter().zip(&self.schools).enumerate();
+        self.first = sensitive
+            .map(|(place, (of, schools))| match of.slot {
+                Slot::Free(target) => *firsts.entry((target, of.need, schools)).or_insert(place),
+                Slot::Known(_) => place,
+            })
+            .collect();
+    }
+
+    fn find_ranks(&mut self) {
+        let leaders = self.leaders();
+        for (unit, places) in &leaders {
+            for place in places {
+                if let Some(of) = self.units.get_mut(*place) {
+                    *of = Some(*unit);
+                }
+            }
+        }
+        let asked: BTreeSet<Unit> = self.model.sensitive.iter().map(|of| of.key.unit).collect();
+        for unit in asked {
+            let near = nearest(self.model.input.graph, unit, leaders.keys().copied());
+            let ranks = near.into_iter().zip(1..).chain([(unit, 0)]);
+            self.ranks.insert(unit, Arc::new(ranks.collect()));
+        }
+    }
+
+    /// The first number that is the same unknown as one.
+    pub(super) fn first(&self, place: usize) -> usize {
+        self.first.get(place).copied().unwrap_or(place)
+    }
+
+    pub(super) fn is_tried(&self, place: usize, of: &Sensitive, own: &Own<'_>) -> bool {
         let is_public = self.public.contains(&of.key)
             || matches!(of.slot, Slot::Free(slot) if self.public_places.contains(&slot));
         if is_public {
             return false;
         }
         match own {
-            Own::Nothing => true,
+            Own::Nothing | Own::Ledger => true,
             Own::Schools(units, alone) => {
                 let schools = self.schools.get(place);
                 let is_own =
@@ -251,26 +323,37 @@ impl Attacks<'_> {
         let again: BTreeSet<usize> = uses.flatten().copied().collect();
         let (mut tried, mut linear) = (0, 0);
         let (mut breaches, mut open) = (Vec::new(), Vec::new());
+        let mut answered: BTreeMap<usize, Reach> = BTreeMap::new();
         for (place, of) in model.sensitive.iter().enumerate() {
             if !self.is_tried(place, of, own) {
                 continue;
             }
             tried += 1;
-            if self.safe.contains(&place) && !again.contains(&place) {
+            let first = self.first(place);
+            if self.safe.contains(&first) && !again.contains(&first) {
                 continue;
             }
-            match self.reach(place, of, &mut view) {
+            if let Some(settled) = self.is_settled(first, own) {
+                linear += u64::from(settled.is_linear);
+                continue;
+            }
+            let reach = match answered.get(&first) {
+                Some(reach) => Reach::clone(reach),
+                None => self.reach(first, of, &mut view),
+            };
+            match &reach {
                 Reach::Shown => {
-                    self.safe.insert(place);
+                    self.safe.insert(first);
                 }
                 Reach::Safe => {}
                 Reach::Linear => linear += 1,
                 Reach::Breach(limits, proof) => {
-                    breaches.push(breach(of, limits, way(proof, of.slot)));
+                    breaches.push(breach(of, *limits, way(*proof, of.slot)));
                     self.found.entry(id.clone()).or_default().insert(place);
                 }
-                Reach::Open(limits) => open.push(breach(of, limits, Way::Whole)),
+                Reach::Open(limits) => open.push(breach(of, *limits, Way::Whole)),
             }
+            answered.insert(first, reach);
         }
         let (breaches, open) = (sorted(breaches), sorted(open));
         AuditedAttacker { id, tried, linear, breaches, known: Vec::new(), open }
@@ -286,16 +369,14 @@ impl Attacks<'_> {
         let known = tables.len();
         let pool = self.pool.get(&target).map_or(&[][..], Vec::as_slice);
         let shapes = || self.shapes(of);
-        let reach = view.reach((target, of.need), &mut tables, pool, &shapes);
-        for table in tables.iter().skip(known) {
-            for moved in table.keys() {
-                self.uses.entry(*moved).or_default().insert(place);
-                let pool = self.pool.entry(*moved).or_default();
-                if pool.len() < KEPT && !pool.iter().any(|of| Arc::ptr_eq(of, table)) {
-                    pool.push(Arc::clone(table));
-                }
-            }
-        }
+        let ranks = self.ranks.get(&of.key.unit).cloned().unwrap_or_default();
+        let is_near = |place: Place, most: usize| {
+            let school = self.units.get(place).copied().flatten();
+            school.is_none_or(|school| ranks.get(&school).is_some_and(|rank| *rank <= most))
+        };
+        let hints = Hints { shapes: &shapes, is_near: &is_near };
+        let reach = view.reach((target, of.need), &mut tables, pool, hints);
+        self.keep(place, tables.get(known..).unwrap_or_default());
         if !tables.is_empty() {
             self.tables.insert(place, tables);
         }

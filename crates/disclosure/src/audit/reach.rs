@@ -14,11 +14,14 @@ use super::witness::{Moves, completed, other_table};
 const LARGE: usize = 150;
 const MARGIN: i128 = 2;
 
+/// The numbers of how many schools a linear program may move that is tried before one of all of them.
+const FEW: [usize; 2] = [6, 16];
+
 /// How many values of an unknown are tried one by one.
 const VALUES: usize = 12;
 
 /// How far from the truth an unknown must be able to lie.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Need {
     /// Downwards.
     pub(super) down: i128,
@@ -76,6 +79,22 @@ pub(super) enum Reach {
     Breach(Limits, Proof),
     /// Neither was shown.
     Open(Limits),
+}
+
+/// Where to look for other tables.
+#[derive(Clone, Copy)]
+pub(super) struct Hints<'h> {
+    /// Shapes that a table may have.
+    pub(super) shapes: &'h dyn Fn() -> Vec<Moves>,
+    /// Whether an unknown is of one of so many nearest schools, or of no school.
+    pub(super) is_near: &'h dyn Fn(Place, usize) -> bool,
+}
+
+/// That an unknown stays open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct ByProgram {
+    /// Whether whole numbers were not tried: see [`Reach::Linear`].
+    pub(super) is_linear: bool,
 }
 
 /// A system as one attacker sees it, who knows the truth of some unknowns.
@@ -175,14 +194,14 @@ impl<'a> View<'a> {
         (target, need): (Place, Need),
         tables: &mut Vec<Arc<Moves>>,
         pool: &[Arc<Moves>],
-        shapes: &dyn Fn() -> Vec<Moves>,
+        Hints { shapes, is_near }: Hints<'_>,
     ) -> Reach {
         let truth = self.system.truth(target);
         let limits = self.limits(target);
         if !need.is_met(limits, truth) {
             return Reach::Breach(limits, Proof::Narrowed);
         }
-        if need.ways().iter().any(|way| self.is_shown((target, *way), tables, pool)) {
+        if self.is_shown_by_tables((target, need), tables, pool) {
             return Reach::Shown;
         }
         let number = self.component(target);
@@ -196,7 +215,58 @@ impl<'a> View<'a> {
         if need.ways().iter().any(|way| self.is_shaped((target, *way), tables, &shapes)) {
             return Reach::Shown;
         }
+        if LARGE < among.len() {
+            for most in FEW {
+                let near = among.iter().copied().filter(|place| is_near(*place, most));
+                if let Some(reach) = self.by_few((target, need), &near.collect::<Vec<_>>()) {
+                    return reach;
+                }
+            }
+        }
         self.settle((target, need), &among, tables)
+    }
+
+    /// Whether tables show an unknown to be open: those that are known, those in `pool`, and those that take
+    /// up a move row by row.
+    pub(super) fn is_shown_by_tables(
+        &self,
+        (target, need): (Place, Need),
+        tables: &mut Vec<Arc<Moves>>,
+        pool: &[Arc<Moves>],
+    ) -> bool {
+        need.ways().iter().any(|way| self.is_shown((target, *way), tables, pool))
+    }
+
+    /// Whether so many unknowns hang together with one that a linear program settles it.
+    pub(super) fn is_large(&mut self, target: Place) -> bool {
+        let number = self.component(target);
+        self.among.get(number).is_some_and(|among| LARGE < among.len())
+    }
+
+    /// Whether an unknown stays open by a linear program, and where few hang together by whole numbers;
+    /// and whether that is the program's word alone. `None` says nothing.
+    pub(super) fn by_program(&mut self, (target, need): (Place, Need)) -> Option<ByProgram> {
+        let truth = self.system.truth(target);
+        let [least, most] = self.limits(target);
+        if !need.is_met([least, most], truth) {
+            return None;
+        }
+        let number = self.component(target);
+        let among = self.among.get(number).cloned().unwrap_or_default();
+        let [low, high] = extremes(self.system, self.limits, &among, target)?;
+        let limits = [low.max(least), high.min(most)];
+        let wider = Need { width: need.width + MARGIN, ..need };
+        match () {
+            () if !need.is_met(limits, truth) => None,
+            () if !need.is_whole => Some(ByProgram { is_linear: false }),
+            () if LARGE < among.len() => {
+                wider.is_met(limits, truth).then_some(ByProgram { is_linear: true })
+            }
+            () => {
+                let whole = self.whole((target, need), limits, &among, &mut Vec::new());
+                (whole == Reach::Safe).then_some(ByProgram { is_linear: false })
+            }
+        }
     }
 
     /// Whether there is a table with the unknown that far down, and one that far up.
@@ -249,6 +319,18 @@ impl<'a> View<'a> {
                 let value = self.system.truth(*place) + by;
                 least <= value && value <= most
             })
+    }
+
+    /// By a linear program that moves some of many unknowns that hang together, where that is enough.
+    fn by_few(&self, (target, need): (Place, Need), some: &[Place]) -> Option<Reach> {
+        let truth = self.system.truth(target);
+        let limits = extremes(self.system, self.limits, some, target)?;
+        let wider = Need { width: need.width + MARGIN, ..need };
+        if need.is_whole {
+            wider.is_met(limits, truth).then_some(Reach::Linear)
+        } else {
+            need.is_met(limits, truth).then_some(Reach::Safe)
+        }
     }
 
     /// By a linear program, and by trying whole numbers.
@@ -333,6 +415,10 @@ mod tests {
 
     use super::*;
 
+    impl Hints<'_> {
+        const NONE: Self = Self { shapes: &Vec::new, is_near: &|_, _| true };
+    }
+
     /// A table, the room of each number, and sums of some of them that hold for it.
     #[derive(Clone, Debug)]
     struct Table {
@@ -416,7 +502,7 @@ mod tests {
             let need = Need { down, up, width: (down + up).max(1) + more, is_whole: true };
             for (target, real) in by_trying(&table, &known).into_iter().enumerate() {
                 let truth = table.numbers[target].0;
-                let reach = view.reach((target, need), &mut Vec::new(), &[], &Vec::new);
+                let reach = view.reach((target, need), &mut Vec::new(), &[], Hints::NONE);
                 match reach {
                     Reach::Shown | Reach::Safe => {
                         prop_assert!(need.is_met(real, truth), "{} of {:?}", target, real);
@@ -453,7 +539,7 @@ mod tests {
         let mut limits = system.limits();
         let mut view = View::new(&system, &mut limits, &BTreeSet::new()).unwrap();
         let need = Need { down: 0, up: 0, width: 1, is_whole: true };
-        let reach = view.reach((y, need), &mut Vec::new(), &[], &Vec::new);
+        let reach = view.reach((y, need), &mut Vec::new(), &[], Hints::NONE);
         assert_eq!(reach, Reach::Breach([2, 2], Proof::Equations));
     }
 }
