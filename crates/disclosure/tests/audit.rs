@@ -6,13 +6,14 @@ mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kvalitet_core::{FigureKey, Origin, RollupGraph, Tally, Unit, with_wholes};
+use kvalitet_core::{Decimal, FigureKey, Origin, RollupGraph, Tally, Unit, with_wholes};
 use kvalitet_disclosure::{
     Audience, Audit, AuditError, AuditInput, Breach, Coalition, Knowledge, Known, Quality,
     Quantity, Release, ReleasedFigure, Way, audit, audit_input,
 };
 use kvalitet_figures::{Figures, TargetJudgement};
 use proptest::prelude::*;
+use proptest::sample::Index;
 
 use support::{Town, counted, school};
 
@@ -121,6 +122,72 @@ proptest! {
         prop_assert!(small.is_empty(), "{:?} {:?}", rows, small);
         prop_assert!(audit.attackers[0].open.is_empty(), "{:?} {:?}", rows, audit.attackers);
         prop_assert!(audit.broken.is_empty());
+    }
+}
+
+/// What somebody finds out or what stays open of them, by figure and quantity.
+fn not_safe(audit: &Audit, id: &str) -> BTreeSet<(FigureKey, Quantity)> {
+    let attacker = audit.attackers.iter().find(|attacker| attacker.id == id).unwrap();
+    let all = attacker.breaches.iter().chain(&attacker.known).chain(&attacker.open);
+    all.map(|of| (of.key.clone(), of.quantity)).collect()
+}
+
+/// What the true figures of one school say, as a table that somebody has.
+fn table_of(school: Unit, town: &Released) -> Vec<Known> {
+    let own = town.figures.figures.iter().filter(|(key, _)| key.unit == school);
+    let known = own.filter_map(|(key, figure)| {
+        let (hits, n) = figure.share()?;
+        let (key, source) = (key.clone(), "opgørelse".to_owned());
+        Some(Known { key, n: Some(n), hits: Some(hits), value: None, source })
+    });
+    known.collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 4, ..ProptestConfig::default() })]
+
+    /// So much hangs together in forty schools that numbers are settled against all leaders but a few at
+    /// once. Somebody who has the numbers of one school in a table is never settled so, and knows as much.
+    /// A cover that is dropped shows to both.
+    #[test]
+    fn a_leader_of_many_finds_out_what_one_with_the_same_numbers_does(
+        cells in proptest::collection::vec(
+            proptest::collection::vec((small(), 0..100_u64, 0..100_u64), 4), 40),
+        (leader, dropped) in any::<(Index, Index)>(),
+    ) {
+        let rows = cells.iter().enumerate().flat_map(|(number, grades)| {
+            grades.iter().enumerate().map(move |(place, (n, poor, good))| {
+                let poor = n * poor / 200;
+                (number, 2 * place + 2, poor, (n - poor) * good / 100, *n)
+            })
+        });
+        let rows: Vec<_> = rows.collect();
+        let town = Released::of(&readers(&rows), &graph(cells.len()), Audience::Administration);
+        let mut input = AuditInput::of(&town.release);
+        let covers = input.figures.iter().filter(|(key, figure)| {
+            let n = town.figures.figures.get(key).and_then(kvalitet_figures::Figure::n);
+            figure.is_hidden() && matches!(key.unit, Unit::School(_)) && n >= Some(5)
+        });
+        let covers: Vec<FigureKey> = covers.map(|(key, _)| key.clone()).collect();
+        let cover = dropped.get(&covers).clone();
+        let leaders: BTreeSet<Unit> = covers.iter().map(|key| key.unit).collect();
+        let leader = *leader.get(&leaders.into_iter().collect::<Vec<_>>());
+        let number = leader.to_string().replace("skole", "leder");
+        let leaders = Knowledge { leaders: Coalition::One, ..Knowledge::default() };
+        let tables = Knowledge { tables: table_of(leader, &town), ..Knowledge::default() };
+        for is_dropped in [false, true] {
+            if is_dropped {
+                let (hits, n) = town.figures.figures[&cover].share().unwrap();
+                let value = Decimal::from_ratio(100 * i128::from(hits), n.into(), 1).unwrap();
+                input.figures.insert(cover.clone(), shown(&value.to_string(), n, Some(hits)));
+            }
+            let [as_leader, with_table] = [&leaders, &tables]
+                .map(|knowledge| audit_input(&input, &town.figures, knowledge).unwrap());
+            prop_assert!(300 < as_leader.unknowns, "{}", as_leader.unknowns);
+            let found = not_safe(&as_leader, &number);
+            prop_assert_eq!(&found, &not_safe(&with_table, "tabeller"));
+            prop_assert!(!found.is_empty());
+        }
     }
 }
 

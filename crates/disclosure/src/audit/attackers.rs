@@ -8,7 +8,7 @@ use kvalitet_core::{Breakdown, EvidenceClass, FigureKey, IndicatorId, Period, Un
 use kvalitet_figures::Figure;
 use rayon::prelude::*;
 
-use super::coalitions::{Settled, nearest};
+use super::coalitions::{Coalitions, Settled, nearest};
 use super::model::{Model, Sensitive, Slot};
 use super::reach::{Hints, Proof, Reach, View};
 use super::system::{Limits, MANY, Place};
@@ -41,8 +41,9 @@ pub(super) fn attack(
         public: BTreeSet::new(),
         public_places: BTreeSet::new(),
     };
+    let leaders = attacks.leaders();
     attacks.find_first();
-    attacks.find_ranks();
+    attacks.find_ranks(&leaders);
     for (key, slot) in &model.amounts {
         if let Slot::Free(_) = slot {
             let cells = attacks.cells.entry((&key.indicator, key.period)).or_default();
@@ -50,7 +51,6 @@ pub(super) fn attack(
         }
     }
     let public: BTreeSet<Place> = attacks.known_to_everybody(knowledge);
-    let leaders = attacks.leaders();
     if knowledge.leaders >= Coalition::One {
         attacks.settle(&leaders, &public);
     }
@@ -91,30 +91,30 @@ fn number(unit: Unit) -> String {
 const SHAPES: usize = 40;
 
 /// How many tables that move an unknown are offered to others.
-pub(super) const KEPT: usize = 12;
+const KEPT: usize = 12;
 
 #[derive(Clone)]
-pub(super) struct Attacks<'m> {
-    pub(super) model: &'m Model<'m>,
+struct Attacks<'m> {
+    model: &'m Model<'m>,
     /// The limits that everybody knows.
-    pub(super) limits: Vec<Limits>,
+    limits: Vec<Limits>,
     /// Tables that look the same, by the number they show to be safe.
-    pub(super) tables: BTreeMap<usize, Vec<Arc<Moves>>>,
+    tables: BTreeMap<usize, Vec<Arc<Moves>>>,
     /// Some of all those tables, by the unknowns they move: one that was found for a number does for others.
-    pub(super) pool: BTreeMap<Place, Vec<Arc<Moves>>>,
+    pool: BTreeMap<Place, Vec<Arc<Moves>>>,
     /// The numbers that an unknown was moved for in one of their tables.
-    pub(super) uses: BTreeMap<Place, BTreeSet<usize>>,
+    uses: BTreeMap<Place, BTreeSet<usize>>,
     /// The numbers that their tables show to be safe.
-    pub(super) safe: BTreeSet<usize>,
+    safe: BTreeSet<usize>,
     /// The numbers that are open even to most leaders together.
-    pub(super) settled: BTreeMap<usize, Vec<Settled>>,
+    settled: BTreeMap<usize, Vec<Settled>>,
     /// What is public already, figures and unknowns: nobody has to work it out.
     public: BTreeSet<FigureKey>,
     public_places: BTreeSet<Place>,
     /// The figures of an indicator in a period whose amounts are unknowns.
     cells: BTreeMap<(&'m IndicatorId, Period), Vec<(Unit, Breakdown)>>,
     /// The schools each number is of.
-    pub(super) schools: Vec<BTreeSet<Unit>>,
+    schools: Vec<BTreeSet<Unit>>,
     /// For each number the first that is the same unknown: figures of one series rest on the same persons.
     first: Vec<usize>,
     /// The school of each unknown that is of one.
@@ -242,6 +242,62 @@ impl Attacks<'_> {
         self.attack(format!("bidragyder:{key}"), &known, &Own::Person(key))
     }
 
+    /// Settles against leaders together what can be settled so, of the numbers that tables do not show to
+    /// be safe. Of a number of many schools there are few, and leaving all of those open leaves everything
+    /// open: those are asked of each leader.
+    fn settle(&mut self, leaders: &BTreeMap<Unit, BTreeSet<Place>>, public: &BTreeSet<Place>) {
+        let not_shown = self.not_shown();
+        let of_one_school = |place: &usize| {
+            let schools = self.schools.get(*place).filter(|schools| schools.len() == 1)?;
+            let school = schools.first().filter(|school| matches!(school, Unit::School(_)))?;
+            Some((*place, *school))
+        };
+        let numbers: Vec<(usize, Unit)> = not_shown.iter().filter_map(of_one_school).collect();
+        let (model, limits) = (self.model, &*self.limits);
+        self.settled = Coalitions { model, limits, leaders, public }.settle(&numbers);
+    }
+
+    /// The numbers that tables do not show to be safe from a reader, and that so many hang together with
+    /// that a linear program is asked.
+    fn not_shown(&mut self) -> Vec<usize> {
+        let model = self.model;
+        let mut limits = self.limits.clone();
+        let Ok(mut view) = View::new(&model.system, &mut limits, &BTreeSet::new()) else {
+            return Vec::new();
+        };
+        let mut found = Vec::new();
+        for (place, of) in model.sensitive.iter().enumerate() {
+            let Slot::Free(target) = of.slot else { continue };
+            let is_asked = self.first(place) == place && self.is_tried(place, of, &Own::Nothing);
+            if !is_asked || !view.is_large(target) {
+                continue;
+            }
+            let mut tables = Vec::new();
+            let pool = self.pool.get(&target).map_or(&[][..], Vec::as_slice);
+            if view.is_shown_by_tables((target, of.need), &mut tables, pool) {
+                self.keep(place, &tables);
+                self.tables.insert(place, tables);
+                self.safe.insert(place);
+            } else {
+                found.push(place);
+            }
+        }
+        found
+    }
+
+    /// Keeps tables that show a number to be safe.
+    fn keep(&mut self, place: usize, tables: &[Arc<Moves>]) {
+        for table in tables {
+            for moved in table.keys() {
+                self.uses.entry(*moved).or_default().insert(place);
+                let pool = self.pool.entry(*moved).or_default();
+                if pool.len() < KEPT && !pool.iter().any(|of| Arc::ptr_eq(of, table)) {
+                    pool.push(Arc::clone(table));
+                }
+            }
+        }
+    }
+
     fn find_first(&mut self) {
         let mut firsts = BTreeMap::new();
         let sensitive = self.model.sensitive.iter().zip(&self.schools).enumerate();
@@ -253,9 +309,8 @@ impl Attacks<'_> {
             .collect();
     }
 
-    fn find_ranks(&mut self) {
-        let leaders = self.leaders();
-        for (unit, places) in &leaders {
+    fn find_ranks(&mut self, leaders: &BTreeMap<Unit, BTreeSet<Place>>) {
+        for (unit, places) in leaders {
             for place in places {
                 if let Some(of) = self.units.get_mut(*place) {
                     *of = Some(*unit);
@@ -271,11 +326,11 @@ impl Attacks<'_> {
     }
 
     /// The first number that is the same unknown as one.
-    pub(super) fn first(&self, place: usize) -> usize {
+    fn first(&self, place: usize) -> usize {
         self.first.get(place).copied().unwrap_or(place)
     }
 
-    pub(super) fn is_tried(&self, place: usize, of: &Sensitive, own: &Own<'_>) -> bool {
+    fn is_tried(&self, place: usize, of: &Sensitive, own: &Own<'_>) -> bool {
         let is_public = self.public.contains(&of.key)
             || matches!(of.slot, Slot::Free(slot) if self.public_places.contains(&slot));
         if is_public {
@@ -333,7 +388,8 @@ impl Attacks<'_> {
             if self.safe.contains(&first) && !again.contains(&first) {
                 continue;
             }
-            if let Some(settled) = self.is_settled(first, own) {
+            let mut settled = self.settled.get(&first).into_iter().flatten();
+            if let Some(settled) = settled.find(|of| of.is_for(own)) {
                 linear += u64::from(settled.is_linear);
                 continue;
             }

@@ -6,14 +6,13 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use kvalitet_core::{RollupGraph, Unit};
 use rayon::prelude::*;
 
-use super::attackers::{Attacks, Own};
-use super::model::{Sensitive, Slot};
-use super::reach::{ByProgram, View};
+use super::attackers::Own;
+use super::model::{Model, Sensitive, Slot};
+use super::reach::{Reach, View};
 use super::system::{Limits, Place};
 
 /// How many schools besides the number's own are left open: first one half of those, nearest first, then the
@@ -26,12 +25,30 @@ const NEAREST: [usize; 3] = [8, 24, 48];
 /// How many are known of those at once.
 const SOME: usize = 6;
 
+/// Of no more than this each is known alone where some together tell too much.
+const ONE_BY_ONE: usize = 24;
+
 /// That a number is open to somebody who knows every school but these.
 #[derive(Clone, Debug)]
 pub(super) struct Settled {
     unknown: BTreeSet<Unit>,
     /// Whether whole numbers were not tried.
     pub(super) is_linear: bool,
+}
+
+impl Settled {
+    /// Whether it says that the number is open to one who knows this besides what everybody does.
+    pub(super) fn is_for(&self, own: &Own<'_>) -> bool {
+        match own {
+            Own::Nothing => true,
+            // What is read of the ledger no leader knows.
+            Own::Ledger => false,
+            Own::Schools(units, _) => units.iter().all(|unit| !self.unknown.contains(unit)),
+            Own::Person(key) => {
+                matches!(key.unit, Unit::School(_)) && !self.unknown.contains(&key.unit)
+            }
+        }
+    }
 }
 
 /// Schools in the order of how many groups they share with one, but for itself.
@@ -49,62 +66,32 @@ pub(super) fn nearest(
     others
 }
 
-impl From<ByProgram> for Settled {
-    fn from(of: ByProgram) -> Self {
-        Self { unknown: BTreeSet::new(), is_linear: of.is_linear }
-    }
+/// All leaders, and what they can know together.
+pub(super) struct Coalitions<'a> {
+    pub(super) model: &'a Model<'a>,
+    /// The limits that everybody knows.
+    pub(super) limits: &'a [Limits],
+    /// The unknowns of each school.
+    pub(super) leaders: &'a BTreeMap<Unit, BTreeSet<Place>>,
+    /// The unknowns that are public.
+    pub(super) public: &'a BTreeSet<Place>,
 }
 
-impl Attacks<'_> {
-    /// Settles what can be settled so, of the numbers that tables do not show to be safe.
-    pub(super) fn settle(
-        &mut self,
-        leaders: &BTreeMap<Unit, BTreeSet<Place>>,
-        public: &BTreeSet<Place>,
-    ) {
-        let mut of_schools: BTreeMap<Unit, Vec<(usize, &Sensitive)>> = BTreeMap::new();
-        for place in self.not_shown() {
-            let Some(of) = self.model.sensitive.get(place) else { continue };
-            let schools = self.schools.get(place);
-            // Of a number of many schools there are few, and leaving all of those open leaves everything open.
-            let one = schools.filter(|all| all.len() == 1).and_then(BTreeSet::first);
-            if let Some(school) = one.filter(|school| matches!(school, Unit::School(_))) {
-                of_schools.entry(*school).or_default().push((place, of));
-            }
+impl<'a> Coalitions<'a> {
+    /// What can be settled so of numbers, by their places; each with its school.
+    pub(super) fn settle(&self, numbers: &[(usize, Unit)]) -> BTreeMap<usize, Vec<Settled>> {
+        let mut of_schools: BTreeMap<Unit, Vec<(usize, &'a Sensitive)>> = BTreeMap::new();
+        for (place, school) in numbers {
+            let of = self.model.sensitive.get(*place).map(|of| (*place, of));
+            of_schools.entry(*school).or_default().extend(of);
         }
-        let settled = of_schools
+        let settled: Vec<_> = of_schools
             .par_iter()
-            .map(|(school, numbers)| self.settle_school(*school, numbers, (leaders, public)));
-        let settled: Vec<Vec<(usize, Settled)>> = settled.collect();
+            .map(|(school, numbers)| self.settle_school(*school, numbers))
+            .collect();
+        let mut found: BTreeMap<usize, Vec<Settled>> = BTreeMap::new();
         for (place, of) in settled.into_iter().flatten() {
-            self.settled.entry(place).or_default().push(of);
-        }
-    }
-
-    /// The numbers that tables do not show to be safe from a reader, and that so many hang together with
-    /// that a linear program is asked.
-    fn not_shown(&mut self) -> Vec<usize> {
-        let model = self.model;
-        let mut limits = self.limits.clone();
-        let Ok(mut view) = View::new(&model.system, &mut limits, &BTreeSet::new()) else {
-            return Vec::new();
-        };
-        let mut found = Vec::new();
-        for (place, of) in model.sensitive.iter().enumerate() {
-            let Slot::Free(target) = of.slot else { continue };
-            let is_asked = self.first(place) == place && self.is_tried(place, of, &Own::Nothing);
-            if !is_asked || !view.is_large(target) {
-                continue;
-            }
-            let mut tables = Vec::new();
-            let pool = self.pool.get(&target).map_or(&[][..], Vec::as_slice);
-            if view.is_shown_by_tables((target, of.need), &mut tables, pool) {
-                self.keep(place, &tables);
-                self.tables.insert(place, tables);
-                self.safe.insert(place);
-            } else {
-                found.push(place);
-            }
+            found.entry(place).or_default().push(of);
         }
         found
     }
@@ -112,25 +99,25 @@ impl Attacks<'_> {
     fn settle_school(
         &self,
         own: Unit,
-        numbers: &[(usize, &Sensitive)],
-        (leaders, public): (&BTreeMap<Unit, BTreeSet<Place>>, &BTreeSet<Place>),
+        numbers: &[(usize, &'a Sensitive)],
     ) -> Vec<(usize, Settled)> {
-        let others = nearest(self.model.input.graph, own, leaders.keys().copied());
-        let mut limits: Vec<Limits> = self.limits.clone();
+        let others = nearest(self.model.input.graph, own, self.leaders.keys().copied());
+        let with_own = |others: Vec<Unit>| others.into_iter().chain([own]).collect::<BTreeSet<_>>();
+        let mut limits: Vec<Limits> = self.limits.to_vec();
         let mut settled = Vec::new();
-        let mut open = |unknown: BTreeSet<Unit>, left: &mut Vec<(usize, &Sensitive)>| {
-            let known = leaders.iter().filter(|(unit, _)| !unknown.contains(unit));
-            let known = known.flat_map(|(_, places)| places).chain(public).copied().collect();
+        // Asks somebody who knows all but `unknown`; those that are not open to them are left.
+        let mut open = |unknown: BTreeSet<Unit>, left: &mut Vec<(usize, &'a Sensitive)>| {
+            let known = self.leaders.iter().filter(|(unit, _)| !unknown.contains(unit));
+            let known = known.flat_map(|(_, places)| places).chain(self.public).copied().collect();
             let Ok(mut view) = View::new(&self.model.system, &mut limits, &known) else { return };
             left.retain(|(place, of)| {
                 let Slot::Free(target) = of.slot else { return false };
-                let found = view.by_program((target, of.need));
-                let of = found.map(|of| Settled { unknown: unknown.clone(), ..of.into() });
-                settled.extend(of.map(|of| (*place, of)));
-                found.is_none()
+                let Some(reach) = view.open_by_program((target, of.need)) else { return true };
+                let is_linear = reach == Reach::Linear;
+                settled.push((*place, Settled { unknown: unknown.clone(), is_linear }));
+                false
             });
         };
-        let with_own = |others: Vec<Unit>| others.into_iter().chain([own]).collect::<BTreeSet<_>>();
         let mut hard: BTreeMap<usize, &Sensitive> = BTreeMap::new();
         for half in 0..2 {
             let mut left = numbers.to_vec();
@@ -142,56 +129,25 @@ impl Attacks<'_> {
         }
         for most in NEAREST {
             let nearest: Vec<Unit> = others.iter().take(most).copied().collect();
-            let before: Vec<(usize, &Sensitive)> = hard.into_iter().collect();
-            let mut left = before.clone();
+            let mut left: Vec<(usize, &Sensitive)> =
+                hard.iter().map(|(at, of)| (*at, *of)).collect();
             open(with_own(nearest.clone()), &mut left);
-            hard = left.into_iter().collect();
-            let done = before.into_iter().filter(|(place, _)| !hard.contains_key(place));
-            let done: Vec<(usize, &Sensitive)> = done.collect();
+            let still: BTreeSet<usize> = left.iter().map(|(place, _)| *place).collect();
+            let (left, done) = hard.into_iter().partition(|(place, _)| still.contains(place));
+            hard = left;
+            let done: BTreeMap<usize, &Sensitive> = done;
             for some in nearest.chunks(SOME).filter(|_| !done.is_empty()) {
-                let but_some = |some: &[Unit]| {
-                    let rest = nearest.iter().copied().filter(|of| !some.contains(of));
-                    with_own(rest.collect())
+                let but = |known: &[Unit]| {
+                    with_own(nearest.iter().copied().filter(|of| !known.contains(of)).collect())
                 };
-                let mut left = done.clone();
-                open(but_some(some), &mut left);
-                for one in some.chunks(1).filter(|_| !left.is_empty() && most < SOME * SOME) {
-                    open(but_some(one), &mut left.clone());
+                let mut left: Vec<(usize, &Sensitive)> =
+                    done.iter().map(|(place, of)| (*place, *of)).collect();
+                open(but(some), &mut left);
+                for one in some.chunks(1).filter(|_| !left.is_empty() && most <= ONE_BY_ONE) {
+                    open(but(one), &mut left.clone());
                 }
             }
         }
         settled
-    }
-
-    /// How a number is settled against an attacker, where it is.
-    pub(super) fn is_settled(&self, place: usize, own: &Own<'_>) -> Option<&Settled> {
-        let mut all = self.settled.get(&place)?.iter();
-        match own {
-            Own::Nothing => all.next(),
-            // What is read of the ledger no leader knows.
-            Own::Ledger => None,
-            Own::Schools(units, _) => {
-                all.find(|of| units.iter().all(|unit| !of.unknown.contains(unit)))
-            }
-            Own::Person(key) => {
-                let is_school = matches!(key.unit, Unit::School(_));
-                all.find(|of| is_school && !of.unknown.contains(&key.unit))
-            }
-        }
-    }
-
-    /// Keeps tables that show a number to be safe.
-    pub(super) fn keep(&mut self, place: usize, tables: &[Arc<super::witness::Moves>]) {
-        for table in tables {
-            for moved in table.keys() {
-                self.uses.entry(*moved).or_default().insert(place);
-                let pool = self.pool.entry(*moved).or_default();
-                if pool.len() < super::attackers::KEPT
-                    && !pool.iter().any(|of| Arc::ptr_eq(of, table))
-                {
-                    pool.push(Arc::clone(table));
-                }
-            }
-        }
     }
 }

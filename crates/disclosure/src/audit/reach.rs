@@ -90,13 +90,6 @@ pub(super) struct Hints<'h> {
     pub(super) is_near: &'h dyn Fn(Place, usize) -> bool,
 }
 
-/// That an unknown stays open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct ByProgram {
-    /// Whether whole numbers were not tried: see [`Reach::Linear`].
-    pub(super) is_linear: bool,
-}
-
 /// A system as one attacker sees it, who knows the truth of some unknowns.
 pub(super) struct View<'a> {
     system: &'a System,
@@ -243,30 +236,19 @@ impl<'a> View<'a> {
         self.among.get(number).is_some_and(|among| LARGE < among.len())
     }
 
-    /// Whether an unknown stays open by a linear program, and where few hang together by whole numbers;
-    /// and whether that is the program's word alone. `None` says nothing.
-    pub(super) fn by_program(&mut self, (target, need): (Place, Need)) -> Option<ByProgram> {
-        let truth = self.system.truth(target);
-        let [least, most] = self.limits(target);
-        if !need.is_met([least, most], truth) {
+    /// [`Reach::Linear`] or [`Reach::Safe`] where an unknown stays open by a linear program of all that hangs
+    /// together with it, and where few do by whole numbers. `None` says nothing.
+    pub(super) fn open_by_program(&mut self, (target, need): (Place, Need)) -> Option<Reach> {
+        if !need.is_met(self.limits(target), self.system.truth(target)) {
             return None;
         }
         let number = self.component(target);
-        let among = self.among.get(number).cloned().unwrap_or_default();
-        let [low, high] = extremes(self.system, self.limits, &among, target)?;
-        let limits = [low.max(least), high.min(most)];
-        let wider = Need { width: need.width + MARGIN, ..need };
-        match () {
-            () if !need.is_met(limits, truth) => None,
-            () if !need.is_whole => Some(ByProgram { is_linear: false }),
-            () if LARGE < among.len() => {
-                wider.is_met(limits, truth).then_some(ByProgram { is_linear: true })
-            }
-            () => {
-                let whole = self.whole((target, need), limits, &among, &mut Vec::new());
-                (whole == Reach::Safe).then_some(ByProgram { is_linear: false })
-            }
+        let among = self.among.get(number).map_or(&[][..], Vec::as_slice);
+        if LARGE < among.len() {
+            return self.by_few((target, need), among);
         }
+        let reach = self.settle((target, need), among, &mut Vec::new());
+        matches!(reach, Reach::Linear | Reach::Safe).then_some(reach)
     }
 
     /// Whether there is a table with the unknown that far down, and one that far up.

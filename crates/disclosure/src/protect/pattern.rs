@@ -9,8 +9,7 @@ use super::proof::{Certainty, Exposed, Flags, Goal, Proofs, goals};
 use super::search::{Effort, Weighing, attack, cover};
 use super::table::{State, Table};
 
-/// How many cells that one change hid are first tried together where more of them than this may be shown
-/// again.
+/// Where one change hid more cells than this, half of them are tried at once before each alone.
 const MANY: usize = 16;
 
 /// A pattern in the making.
