@@ -61,7 +61,7 @@ impl Program {
         let columns: BTreeMap<Place, usize> =
             among.iter().filter(is_open).enumerate().map(|(column, of)| (*of, column)).collect();
         let rows: BTreeSet<usize> =
-            columns.keys().flat_map(|place| system.rows_of(*place)).copied().collect();
+            columns.keys().flat_map(|place| system.rows_of(*place)).collect();
         let (mut equations, mut others) = (Vec::new(), Vec::new());
         let places: Vec<Place> = columns.keys().copied().collect();
         let columns: BTreeMap<Place, usize> =
@@ -70,7 +70,7 @@ impl Program {
             places.get(column).map_or(0, |place| FARTHEST * scale(system.truth(*place)))
         };
         for row in rows.into_iter().filter_map(|number| system.row_at(number)) {
-            let sum = row.at(|place| system.truth(place));
+            let sum = row.sum;
             let terms = row.terms.iter();
             let terms: Vec<(usize, i128)> =
                 terms.filter_map(|(of, factor)| Some((*columns.get(of)?, *factor))).collect();

@@ -161,7 +161,7 @@ impl<'a> View<'a> {
         while let Some(place) = order.get(next).copied() {
             next += 1;
             for row in self.system.rows_of(place) {
-                let terms = self.system.row_at(*row).map_or(&[][..], |row| &row.terms);
+                let terms = self.system.row_at(row).map_or(&[][..], |row| &row.terms);
                 for (other, _) in terms {
                     let is_open = self.limits.get(*other).is_some_and(|[a, b]| a < b);
                     if is_open && found.insert(*other) {

@@ -19,8 +19,7 @@ impl Span {
     /// What the equations among some unknowns say, where those with one value alone are known.
     pub(super) fn of(system: &System, limits: &[Limits], among: &[Place]) -> Self {
         let is_open = |place: &Place| limits.get(*place).is_some_and(|[least, most]| least < most);
-        let rows: BTreeSet<usize> =
-            among.iter().flat_map(|place| system.rows_of(*place)).copied().collect();
+        let rows: BTreeSet<usize> = among.iter().flat_map(|place| system.rows_of(*place)).collect();
         let mut span = Self::default();
         for row in rows.into_iter().filter_map(|number| system.row_at(number)) {
             if row.is_equation() {

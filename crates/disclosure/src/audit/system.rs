@@ -36,16 +36,14 @@ pub(super) struct Row {
     pub(super) terms: Vec<(Place, i128)>,
     /// What the sum is at least and at most.
     pub(super) limits: Limits,
+    /// What it really is.
+    pub(super) sum: i128,
 }
 
 impl Row {
     /// Whether it says what the sum is.
     pub(super) const fn is_equation(&self) -> bool {
         self.limits[0] == self.limits[1]
-    }
-
-    pub(super) fn at(&self, value: impl Fn(Place) -> i128) -> i128 {
-        self.terms.iter().map(|(place, factor)| factor * value(*place)).sum()
     }
 
     const fn holds(&self, sum: i128) -> bool {
@@ -69,7 +67,8 @@ impl Row {
 pub(super) struct System {
     unknowns: Vec<Unknown>,
     rows: Vec<Row>,
-    rows_of: Vec<Vec<usize>>,
+    /// The rows of each unknown, with its factor.
+    rows_of: Vec<Vec<(usize, i128)>>,
 }
 
 /// No values fit: what was assumed cannot be.
@@ -97,12 +96,13 @@ impl System {
         if once.is_empty() {
             return;
         }
-        for (place, _) in &once {
+        for (place, factor) in &once {
             if let Some(rows) = self.rows_of.get_mut(*place) {
-                rows.push(self.rows.len());
+                rows.push((self.rows.len(), *factor));
             }
         }
-        self.rows.push(Row { terms: once, limits });
+        let sum = once.iter().map(|(place, factor)| factor * self.truth(*place)).sum();
+        self.rows.push(Row { terms: once, limits, sum });
     }
 
     /// How many unknowns there are.
@@ -130,9 +130,14 @@ impl System {
         self.rows.get(number)
     }
 
-    /// The rows an unknown stands in.
-    pub(super) fn rows_of(&self, place: Place) -> &[usize] {
+    /// The rows an unknown stands in, with its factor.
+    pub(super) fn rows_with(&self, place: Place) -> &[(usize, i128)] {
         self.rows_of.get(place).map_or(&[], Vec::as_slice)
+    }
+
+    /// The rows an unknown stands in.
+    pub(super) fn rows_of(&self, place: Place) -> impl Iterator<Item = usize> + '_ {
+        self.rows_with(place).iter().map(|(row, _)| *row)
     }
 
     /// The first row or unknown that the truth does not fit, if there is one.
@@ -143,16 +148,20 @@ impl System {
         if let Some(place) = self.unknowns.iter().position(outside) {
             return Some(vec![place]);
         }
-        let untrue = self.rows.iter().find(|row| !row.holds(row.at(|place| self.truth(place))));
+        let untrue = self.rows.iter().find(|row| !row.holds(row.sum));
         untrue.map(|row| row.terms.iter().map(|(place, _)| *place).collect())
     }
 
     /// Whether every row holds with some unknowns moved from what they really are.
     pub(super) fn fits(&self, moves: &BTreeMap<Place, i128>) -> bool {
-        let value =
-            |place: Place| self.truth(place) + moves.get(&place).copied().unwrap_or_default();
-        let mut rows = moves.keys().flat_map(|place| self.rows_of(*place));
-        rows.all(|number| self.rows.get(*number).is_none_or(|row| row.holds(row.at(value))))
+        let mut more: BTreeMap<usize, i128> = BTreeMap::new();
+        for (place, by) in moves {
+            for (row, factor) in self.rows_with(*place) {
+                *more.entry(*row).or_default() += factor * by;
+            }
+        }
+        more.iter()
+            .all(|(number, by)| self.rows.get(*number).is_none_or(|row| row.holds(row.sum + by)))
     }
 
     /// Narrows limits by what the rows say, starting from the rows of the unknowns `from`; from every
@@ -171,7 +180,7 @@ impl System {
             None => (0..self.rows.len()).collect(),
             Some(places) => {
                 let rows = places.iter().flat_map(|place| self.rows_of(*place));
-                rows.copied().collect::<BTreeSet<usize>>().into_iter().collect()
+                rows.collect::<BTreeSet<usize>>().into_iter().collect()
             }
         };
         let mut is_waiting: BTreeSet<usize> = waiting.iter().copied().collect();
@@ -188,8 +197,8 @@ impl System {
                 changed(place, *old);
                 *old = new;
                 for other in self.rows_of(place) {
-                    if is_waiting.insert(*other) {
-                        waiting.push_back(*other);
+                    if is_waiting.insert(other) {
+                        waiting.push_back(other);
                     }
                 }
             }

@@ -28,9 +28,13 @@ pub(super) fn other_table(
 
 /// The same, where some unknowns are moved to begin with.
 pub(super) fn completed(system: &System, limits: &[Limits], start: Moves) -> Option<Moves> {
-    let mut search = Search { system, limits, moves: start, left: TRIES };
-    if !search.moves.iter().all(|(place, by)| search.may_be(*place, *by)) {
+    let (moves, more, broken) = (Moves::new(), BTreeMap::new(), BTreeMap::new());
+    let mut search = Search { system, limits, moves, more, broken, left: TRIES };
+    if !start.iter().all(|(place, by)| search.may_be(*place, *by)) {
         return None;
+    }
+    for (place, by) in start {
+        search.add(place, by);
     }
     search.settle(2 * system.len().min(200)).then_some(search.moves)
 }
@@ -39,6 +43,10 @@ struct Search<'a> {
     system: &'a System,
     limits: &'a [Limits],
     moves: Moves,
+    /// How much more each row is than it really is.
+    more: BTreeMap<usize, i128>,
+    /// The rows that do not hold, and what they lack.
+    broken: BTreeMap<usize, i128>,
     left: usize,
 }
 
@@ -48,35 +56,47 @@ impl Search<'_> {
         self.limits.get(place).is_some_and(|[least, most]| *least <= value && value <= *most)
     }
 
-    fn value(&self, place: Place) -> i128 {
-        self.system.truth(place) + self.moves.get(&place).copied().unwrap_or(0)
+    /// Moves an unknown that is not moved yet.
+    fn add(&mut self, place: Place, by: i128) {
+        self.moves.insert(place, by);
+        self.shift(place, by);
     }
 
-    /// The first row that does not hold, and what it lacks.
-    fn broken(&self) -> Option<(usize, i128)> {
-        let rows = self.moves.keys().flat_map(|place| self.system.rows_of(*place));
-        let lacks = |number: &usize| {
-            let row = self.system.row_at(*number)?;
-            let lacks = row.lacks(row.at(|place| self.value(place)));
-            (lacks != 0).then_some((*number, lacks))
-        };
-        rows.filter_map(lacks).min_by_key(|(number, _)| *number)
+    /// Moves it back.
+    fn take_back(&mut self, place: Place) {
+        if let Some(by) = self.moves.remove(&place) {
+            self.shift(place, -by);
+        }
+    }
+
+    fn shift(&mut self, place: Place, by: i128) {
+        for (number, factor) in self.system.rows_with(place) {
+            let more = self.more.entry(*number).or_default();
+            *more += factor * by;
+            let lacks = self.system.row_at(*number).map_or(0, |row| row.lacks(row.sum + *more));
+            if lacks == 0 {
+                self.broken.remove(number);
+            } else {
+                self.broken.insert(*number, lacks);
+            }
+        }
     }
 
     /// How many rows of `place` do not hold with it moved.
     fn broken_with(&self, place: Place, by: i128) -> usize {
-        let fails = |number: &&usize| {
-            self.system.row_at(**number).is_some_and(|row| {
-                let sum = row.at(|other| self.value(other) + if other == place { by } else { 0 });
-                row.lacks(sum) != 0
-            })
+        let fails = |(number, factor): &&(usize, i128)| {
+            let more = self.more.get(number).copied().unwrap_or_default() + factor * by;
+            self.system.row_at(*number).is_some_and(|row| row.lacks(row.sum + more) != 0)
         };
-        self.system.rows_of(place).iter().filter(fails).count()
+        self.system.rows_with(place).iter().filter(fails).count()
     }
 
     /// Moves further unknowns until every row holds.
     fn settle(&mut self, depth: usize) -> bool {
-        let Some((number, lacks)) = self.broken() else { return true };
+        let first = self.broken.first_key_value();
+        let Some((number, lacks)) = first.map(|(number, lacks)| (*number, *lacks)) else {
+            return true;
+        };
         if depth == 0 || self.left == 0 {
             return false;
         }
@@ -84,11 +104,11 @@ impl Search<'_> {
         choices.sort_unstable();
         for (_, place, by) in choices.into_iter().take(CHOICES) {
             self.left = self.left.saturating_sub(1);
-            self.moves.insert(place, by);
+            self.add(place, by);
             if self.settle(depth - 1) {
                 return true;
             }
-            self.moves.remove(&place);
+            self.take_back(place);
             if self.left == 0 {
                 return false;
             }
