@@ -180,6 +180,17 @@ fn policy_error(texts: &Texts, error: &PolicyError) -> String {
                 ("bedt", asked.to_string().into()),
             ],
         ),
+        PolicyError::NotRounded(indicator) => {
+            texts.with("plan-ikke-afrundes", &[("indikator", indicator.as_str().into())])
+        }
+        PolicyError::TooFine { indicator, k, asked } => texts.with(
+            "plan-for-fin",
+            &[
+                ("indikator", indicator.as_str().into()),
+                ("graense", k.to_string().into()),
+                ("bedt", asked.to_string().into()),
+            ],
+        ),
     }
 }
 

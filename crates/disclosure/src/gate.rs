@@ -221,6 +221,7 @@ impl<'a> Passage<'a> {
             outcomes: about_schools(&quality.outcomes, administration),
             corrections: corrections.cloned().collect(),
             policy: self.policy.rules(self.audience.readers()).cloned().collect(),
+            rounding: self.policy.rounding(self.audience.readers()).clone(),
             ledger: Vec::new(),
             national: BTreeMap::new(),
             agreements: self.agreements(),
@@ -259,7 +260,11 @@ impl<'a> Passage<'a> {
             if is_passed || !self.shows(indicator, key) {
                 continue;
             }
-            let content = if hidden.hides(key) { Some(ReleasedContent::Hidden) } else { *shown };
+            let content = match hidden.rounded_to(key) {
+                Some(base) => shown.and_then(|shown| rounded_content(indicator, &shown, base)),
+                None if hidden.hides(key) => Some(ReleasedContent::Hidden),
+                None => *shown,
+            };
             let Some(content) = content else { continue };
             let is_shown = matches!(content, ReleasedContent::Shown { .. });
             let coverage = figure.coverage.filter(|_| is_shown);
@@ -603,9 +608,43 @@ fn released_content(
                     .and_then(|of| Some([limit(of.lower)?, limit(of.upper)?])),
                 verdict,
                 too_few: figure.n().is_some_and(|n| n < indicator.minimum_n),
+                rounded_to: None,
             }
         }
     })
+}
+
+/// A share as it is shown rounded: its count to a multiple of `base`, the value made from that in whole per
+/// cent, and nothing that is made from the truth.
+fn rounded_content(
+    indicator: &Indicator,
+    shown: &ReleasedContent,
+    base: u64,
+) -> Option<ReleasedContent> {
+    let ReleasedContent::Shown { n: Some(n), hits: Some(hits), too_few, .. } = *shown else {
+        return Some(ReleasedContent::Hidden);
+    };
+    let hits = nearest_multiple(hits, base)?;
+    let times = if indicator.scale == Scale::Percent { 100 } else { 1 };
+    Some(ReleasedContent::Shown {
+        value: Decimal::from_ratio(times * i128::from(hits), n.into(), 0)?,
+        n: Some(n),
+        hits: Some(hits),
+        lower: None,
+        upper: None,
+        counting: None,
+        verdict: None,
+        too_few,
+        rounded_to: Some(base),
+    })
+}
+
+/// The multiple of `base` nearest to a count, halves upwards: see [`rounded_to`](crate::protect::rounded_to).
+const fn nearest_multiple(count: u64, base: u64) -> Option<u64> {
+    match count.saturating_add(base / 2).checked_div(base) {
+        Some(times) => times.checked_mul(base),
+        None => None,
+    }
 }
 
 fn reliability(draft: &Draft<'_>) -> Vec<Reliability> {

@@ -45,6 +45,8 @@ pub(crate) struct Pattern {
     persons: BTreeMap<IndicatorId, BTreeMap<Period, Arc<BTreeSet<Cell>>>>,
     /// Cells that are hidden of one indicator.
     shares: BTreeMap<IndicatorId, BTreeMap<Period, BTreeSet<Cell>>>,
+    /// Those of them that are shown rounded: all that is made of them is hidden.
+    rounded: BTreeMap<IndicatorId, BTreeMap<Period, BTreeMap<Cell, u64>>>,
     /// Why.
     pub(crate) reasons: Vec<Reason>,
     /// What cannot be kept.
@@ -62,6 +64,8 @@ pub(crate) struct Reason {
     pub(crate) cell: Cell,
     /// The rule.
     pub(crate) rule: HiddenBy,
+    /// What it is rounded to, where it is shown so instead.
+    pub(crate) rounded_to: Option<u64>,
 }
 
 /// The rule a figure is hidden by.
@@ -98,7 +102,11 @@ impl Pattern {
 
     /// What is hidden of an indicator.
     pub(crate) fn of(&self, indicator: &IndicatorId) -> HiddenOf<'_> {
-        HiddenOf { persons: self.persons.get(indicator), shares: self.shares.get(indicator) }
+        HiddenOf {
+            persons: self.persons.get(indicator),
+            shares: self.shares.get(indicator),
+            rounded: self.rounded.get(indicator),
+        }
     }
 }
 
@@ -107,9 +115,15 @@ impl Pattern {
 pub(crate) struct HiddenOf<'a> {
     persons: Option<&'a BTreeMap<Period, Arc<BTreeSet<Cell>>>>,
     shares: Option<&'a BTreeMap<Period, BTreeSet<Cell>>>,
+    rounded: Option<&'a BTreeMap<Period, BTreeMap<Cell, u64>>>,
 }
 
 impl HiddenOf<'_> {
+    /// What its figure under `key` is rounded to, where it is hidden but for that.
+    pub(crate) fn rounded_to(self, key: &FigureKey) -> Option<u64> {
+        self.rounded?.get(&key.period)?.get(&(key.unit, key.breakdown)).copied()
+    }
+
     /// Whether its figure under `key` is hidden.
     pub(crate) fn hides(self, key: &FigureKey) -> bool {
         let persons = self.persons.and_then(|of| of.get(&key.period));
@@ -320,7 +334,10 @@ fn reasons(
     (group, period): &Group,
     cells: impl Iterator<Item = (Cell, HiddenBy)>,
 ) -> impl Iterator<Item = Reason> {
-    cells.map(|(cell, rule)| Reason { group: group.clone(), period: *period, cell, rule })
+    cells.map(|(cell, rule)| {
+        let (group, period) = (group.clone(), *period);
+        Reason { group, period, cell, rule, rounded_to: None }
+    })
 }
 
 fn covers(of: Covers<Cell>) -> (Cell, HiddenBy) {

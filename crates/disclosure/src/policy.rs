@@ -1,10 +1,10 @@
 //! Who may see what, as data.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::str::FromStr;
 
-use kvalitet_core::catalogue::{Confidentiality, Indicator, Scale};
+use kvalitet_core::catalogue::{Confidentiality, Indicator, Scale, Statistic};
 use kvalitet_core::settings::Status;
 use kvalitet_core::{
     Breakdown, Category, EvidenceClass, IndicatorId, InstitutionNumber, LocalText, Part, PartKind,
@@ -280,6 +280,22 @@ pub enum PolicyError {
         /// What the plan asked.
         asked: u64,
     },
+    /// A plan would round an indicator of which the public is shown no share that is guarded by what it
+    /// counts.
+    #[error(
+        "`{0}` cannot be rounded: only a share that the public is shown, and that is hidden where few have it, can be"
+    )]
+    NotRounded(IndicatorId),
+    /// A plan would round so finely that it tells who is few.
+    #[error("`{indicator}` must be rounded to at least {k}, the plan says {asked}")]
+    TooFine {
+        /// The indicator.
+        indicator: IndicatorId,
+        /// So many are few.
+        k: u64,
+        /// What the plan asked.
+        asked: u64,
+    },
 }
 
 /// Which thresholds of an audience are raised.
@@ -339,6 +355,7 @@ impl Threshold {
 pub struct Policy {
     rules: Vec<Rule>,
     same: Vec<Same>,
+    rounding: BTreeMap<IndicatorId, u64>,
 }
 
 /// Shares that count the same pupils: one of `total` is the categories of `of` together.
@@ -380,7 +397,7 @@ impl Policy {
         let wrong = |error: toml::de::Error| PolicyError::Toml(error.to_string());
         let file: File = toml::from_str(BUILT_IN).map_err(wrong)?;
         let relations: Relations = toml::from_str(RELATIONS).map_err(wrong)?;
-        Ok(Self { rules: file.rule, same: relations.sum })
+        Ok(Self { rules: file.rule, same: relations.sum, rounding: BTreeMap::new() })
     }
 
     /// The same policy with a threshold of some readers at least `k` in every rule that has it.
@@ -405,6 +422,44 @@ impl Policy {
             **in_force = k.max(**in_force);
         }
         Ok(self)
+    }
+
+    /// The same policy, where the public is shown a share of `indicator` rounded instead of not at all: what
+    /// it counts to the nearest multiple of `base`, halves upwards, as far as that tells nothing that must
+    /// be kept. It holds for shares that would be hidden for what they count, and for those that cover them;
+    /// one of too few persons stays hidden.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`PolicyError::NotRounded`] for what is no such share, and [`PolicyError::TooFine`] for a base
+    /// below the number that is few.
+    pub fn rounded(mut self, indicator: &Indicator, base: u64) -> Result<Self, PolicyError> {
+        let id = indicator.id.clone();
+        let is_share =
+            matches!(indicator.statistic, Statistic::Share { .. } | Statistic::Distribution { .. });
+        let rules =
+            self.rules(Readers::Public).filter(|rule| rule.class == indicator.confidentiality);
+        let few =
+            rules.filter(|rule| rule.shows == Shows::Figure).filter_map(|rule| rule.k_numerator);
+        match few.max().filter(|_| is_share) {
+            None => Err(PolicyError::NotRounded(id)),
+            Some(k) if base < k => Err(PolicyError::TooFine { indicator: id, k, asked: base }),
+            Some(_) => {
+                self.rounding.insert(id, base);
+                Ok(self)
+            }
+        }
+    }
+
+    /// What shares of an indicator are rounded to for some readers, where they are.
+    pub fn base(&self, readers: Readers, indicator: &IndicatorId) -> Option<u64> {
+        self.rounding(readers).get(indicator).copied()
+    }
+
+    /// The same of every indicator.
+    pub fn rounding(&self, readers: Readers) -> &BTreeMap<IndicatorId, u64> {
+        const NONE: &BTreeMap<IndicatorId, u64> = &BTreeMap::new();
+        if readers == Readers::Public { &self.rounding } else { NONE }
     }
 
     /// The rule for figures of `indicator` about `unit`, shown to `audience`.

@@ -125,6 +125,10 @@ pub enum ReleasedContent {
         /// Whether it rests on fewer persons than the definition asks before anything is said.
         #[serde(rename = "for_faa")]
         too_few: bool,
+        /// What the numerator is rounded to the nearest multiple of, and the value made from: instead of
+        /// being hidden.
+        #[serde(rename = "afrundet_til", default, skip_serializing_if = "Option::is_none")]
+        rounded_to: Option<u64>,
     },
     /// There is a figure, and it is hidden whole.
     #[serde(rename = "skjult")]
@@ -201,6 +205,14 @@ impl ReleasedFigure {
     pub fn interval(&self) -> Option<(Decimal, Decimal)> {
         match self.content {
             ReleasedContent::Shown { lower, upper, .. } => lower.zip(upper),
+            ReleasedContent::Hidden | ReleasedContent::Absent { .. } => None,
+        }
+    }
+
+    /// What its numerator is rounded to, where it is shown so instead of being hidden.
+    pub const fn rounded_to(&self) -> Option<u64> {
+        match self.content {
+            ReleasedContent::Shown { rounded_to, .. } => rounded_to,
             ReleasedContent::Hidden | ReleasedContent::Absent { .. } => None,
         }
     }
@@ -461,6 +473,9 @@ pub struct LedgerEntry {
     /// How many figures are lost by it.
     #[serde(rename = "tal")]
     pub figures: u64,
+    /// What it is rounded to, where it is shown so instead.
+    #[serde(rename = "afrundet_til", skip_serializing_if = "Option::is_none")]
+    pub rounded_to: Option<u64>,
 }
 
 /// The rule a figure is hidden by.
@@ -499,6 +514,7 @@ pub struct Release {
     pub(crate) outcomes: Vec<FindingKind>,
     pub(crate) corrections: Vec<CorrectionNote>,
     pub(crate) policy: Vec<Rule>,
+    pub(crate) rounding: BTreeMap<IndicatorId, u64>,
     pub(crate) ledger: Vec<LedgerEntry>,
     pub(crate) national: BTreeMap<FigureKey, NationalSource>,
     pub(crate) agreements: Vec<ReleasedAgreement>,
@@ -699,6 +715,11 @@ impl Release {
     /// The policy's rules for this audience.
     pub fn policy(&self) -> &[Rule] {
         &self.policy
+    }
+
+    /// What shares of an indicator are rounded to for this audience, where they would be hidden.
+    pub const fn rounding(&self) -> &BTreeMap<IndicatorId, u64> {
+        &self.rounding
     }
 
     /// Why each hidden figure is hidden; empty for everybody but the administration.

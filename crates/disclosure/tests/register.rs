@@ -195,6 +195,25 @@ proptest! {
     }
 }
 
+/// One more pupil who answers above 3 can be five more where they are rounded to fives.
+#[test]
+fn a_rounded_share_that_moves_tells_of_few() {
+    let place = Place::new(3);
+    let rounded = |hits: u64, base: u64| {
+        let figure = json!({
+            "evidens": "A", "status": "vist", "vaerdi": "30", "n": 50, "taeller": hits,
+            "nedre": null, "oevre": null, "for_faa": false, "afrundet_til": base,
+        });
+        figures([(SCHOOL.to_owned(), figure)])
+    };
+    let kinds = |then: &Figures, now: &Figures| {
+        let found = place.compare(&[("efterår", then)], now);
+        found.into_iter().map(|of| of.kind).collect::<Vec<_>>()
+    };
+    assert_eq!(kinds(&rounded(20, 20), &rounded(20, 20)), []);
+    assert_eq!(kinds(&rounded(20, 20), &rounded(40, 20)), [ConflictKind::Results]);
+}
+
 const SCHOOL: &str = "trivsel.generel.over-3/skole:999001/2018-19";
 
 fn alone(key: &str, figure: Value) -> Figures {

@@ -205,6 +205,7 @@ const KEYS: &[(&str, &[&str])] = &[
             "fortrolig-ved-lov",
             "personlig",
             "taeller",
+            "afrund",
         ],
     ),
     ("disclosure.fortrolig-ved-lov", &READERS),
@@ -259,6 +260,8 @@ struct Disclosure {
     personlig: BTreeMap<String, Spanned<u64>>,
     #[serde(default)]
     taeller: BTreeMap<String, Spanned<u64>>,
+    #[serde(default)]
+    afrund: BTreeMap<String, Spanned<u64>>,
 }
 
 impl Disclosure {
@@ -407,7 +410,7 @@ impl Plan {
         let place = Text { file, text };
         let table = DeTable::parse(text).map_err(|error| place.form(&error))?;
         check_keys(table.get_ref(), "", &place)?;
-        let raw: File = toml::from_str(text).map_err(|error| place.form(&error))?;
+        let mut raw: File = toml::from_str(text).map_err(|error| place.form(&error))?;
         let program = |what: String| PlanError {
             file: file.to_owned(),
             line: 0,
@@ -424,6 +427,7 @@ impl Plan {
         }
         catalogue.leave_out_targets(&settings);
         let mut policy = Policy::built_in().map_err(|error| program(error.to_string()))?;
+        let rounded = std::mem::take(&mut raw.disclosure.afrund);
         for (readers, threshold, k) in raw.disclosure.raised() {
             let at = k.span().start;
             policy = policy
@@ -433,6 +437,16 @@ impl Plan {
         let sources = raw.source.into_iter().map(|source| source.spec(&place));
         let sources: Vec<SourceSpec> = sources.collect::<Result<_, _>>()?;
         let catalogue = local::extended(catalogue, table.get_ref(), (&sources, &place))?;
+        for (id, base) in rounded {
+            let at = base.span().start;
+            let indicator = catalogue.indicator(&id).ok_or_else(|| {
+                let nearest = catalogue.nearest(&id).unwrap_or_default();
+                place.error(at, PlanErrorKind::UnknownIndicator { id: id.clone(), nearest })
+            })?;
+            policy = policy
+                .rounded(indicator, base.into_inner())
+                .map_err(|error| place.error(at, error.into()))?;
+        }
         let said = (raw.known, raw.edition_difference, raw.statement);
         let publishing = publishing::publishing(said, (table.get_ref(), &catalogue), &place)?;
         Ok(Self {
@@ -759,6 +773,10 @@ mod tests {
                 "[settings]\nmaal_margin_procentpoint = 90",
                 "[disclosure]\noffentlig = 3",
                 "[disclosure]\npublic = 3",
+                "[disclosure.afrund]\n\"trivsel.generel.over\" = 5",
+                "[disclosure.afrund]\n\"trivsel.generel.over-3\" = 4",
+                "[disclosure.afrund]\n\"trivsel.generel\" = 5",
+                "[disclosure.afrund]\n\"laesning.gode\" = 5",
                 "[data]\nquarantine_limit = 101",
                 "profile = \"rapport\"",
                 "x = ",

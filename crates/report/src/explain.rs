@@ -5,8 +5,8 @@ use kvalitet_core::method::missing_bounds;
 use kvalitet_core::verdict::ShockBasis;
 use kvalitet_core::{Decimal, FigureKey, Period, SchoolKind, SchoolYear, Unit};
 use kvalitet_disclosure::{
-    Audience, HidingRule, Readers, ReleasedContent, ReleasedCount, ReleasedFigure, ReleasedSource,
-    Rule, Shows,
+    Audience, HidingRule, LedgerEntry, Readers, ReleasedContent, ReleasedCount, ReleasedFigure,
+    ReleasedSource, Rule, Shows,
 };
 use kvalitet_text::{Argument, Texts};
 
@@ -221,6 +221,9 @@ fn content(
             if let Some(verdict) = verdict {
                 screen.field(&view.get("rap-udgivers-dom"), &view.published_verdict(verdict));
             }
+            if let Some(to) = figure.rounded_to() {
+                screen.field(&view.get("rap-bemaerk"), &view.rounded("rap-afrundet-om", to));
+            }
             if too_few {
                 let text =
                     view.with("rap-forklar-for-faa", &[("antal", indicator.minimum_n.into())]);
@@ -308,27 +311,63 @@ fn hidden_why(
     indicator: &Indicator,
     (key, figure): (&FigureKey, &ReleasedFigure),
 ) {
-    if !figure.is_hidden() {
-        return;
-    }
     let series = indicator.series.as_ref().map(|series| format!("{series}/{}", indicator.table));
-    let cell = key.breakdown.pupils().to_string();
+    let own = key.breakdown.to_string();
     let (unit, period) = (key.unit.to_string(), key.period.to_string());
-    let entry = view.release.ledger().iter().find(|entry| {
-        entry.readers == Readers::Administration
-            && (series.as_ref() == Some(&entry.group) || entry.group == indicator.id.as_str())
-            && entry.unit == unit
-            && entry.period == period
-            && entry.breakdown == cell
-    });
-    let k = rule(view, indicator, key.unit).map_or(0, |rule| rule.k);
-    let id = match entry.map(|entry| entry.rule) {
-        Some(HidingRule::TooFew) => "rap-forklar-regel-for-faa",
-        Some(HidingRule::SameSum) => "rap-forklar-regel-samme-sum",
-        Some(_) | None => "rap-forklar-regel-skjult",
+    let pupils = key.breakdown.pupils().to_string();
+    let is_of = |entry: &&LedgerEntry| {
+        let is_persons = series.as_ref() == Some(&entry.group) && entry.breakdown == pupils;
+        let is_share = entry.group == indicator.id.as_str()
+            && (entry.breakdown == own || entry.breakdown == pupils);
+        (is_persons || is_share) && entry.unit == unit && entry.period == period
     };
-    let text = view.with(id, &[("antal", k.into())]);
-    screen.field(&view.get("rap-skjult-efter"), &text);
+    let entries = view.release.ledger().iter().filter(is_of);
+    let (own, others): (Vec<_>, Vec<_>) =
+        entries.partition(|entry| entry.readers == Readers::Administration);
+    if figure.is_hidden() {
+        let text = own.first().map_or_else(
+            || {
+                let k = rule(view, indicator, key.unit).map_or(0, |rule| rule.k);
+                view.with("rap-forklar-regel-skjult", &[("antal", k.into())])
+            },
+            |entry| hidden_by(view, indicator, (key.unit, entry)),
+        );
+        screen.field(&view.get("rap-skjult-efter"), &text);
+    }
+    for entry in others {
+        let id = match entry.rounded_to {
+            None => "rap-forklar-skjult-for",
+            Some(_) => "rap-forklar-afrundet-for",
+        };
+        let why = hidden_by(view, indicator, (key.unit, entry));
+        let who = view.get(match entry.readers {
+            Readers::Administration => "rap-laesere-administration",
+            Readers::Leaders => "rap-laesere-leder",
+            Readers::Boards => "rap-laesere-bestyrelse",
+            Readers::Public => "rap-laesere-offentlig",
+        });
+        screen.field(&view.get(id), &format!("{who}: {why}"));
+    }
+}
+
+/// The rule of an entry of the ledger, in words.
+fn hidden_by(view: &View<'_>, indicator: &Indicator, (unit, of): (Unit, &LedgerEntry)) -> String {
+    let k = || rule(view, indicator, unit).map_or(0, |rule| rule.k);
+    match (of.rule, &of.protects) {
+        (HidingRule::TooFew, _) if of.readers == Readers::Administration => {
+            view.with("rap-forklar-regel-for-faa", &[("antal", k().into())])
+        }
+        (HidingRule::TooFew, _) => view.get("rap-forklar-regel-for-faa-andre"),
+        (HidingRule::Share, _) => view.get("rap-forklar-regel-andel"),
+        (HidingRule::Dominance, _) => view.get("rap-forklar-regel-dominans"),
+        (HidingRule::Public, _) => view.get("rap-forklar-regel-offentlig"),
+        (HidingRule::SameSum, Some(other)) => {
+            view.with("rap-forklar-regel-daekker", &[("andet", other.as_str().into())])
+        }
+        (HidingRule::SameSum, None) => {
+            view.with("rap-forklar-regel-samme-sum", &[("antal", k().into())])
+        }
+    }
 }
 
 fn how(view: &View<'_>, screen: &mut Screen, indicator: &Indicator, figure: &ReleasedFigure) {

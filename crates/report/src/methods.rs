@@ -214,6 +214,13 @@ fn policy(view: &View<'_>) -> Section {
         blocks.push(Block::paragraph(view.with("rap-skjulte-tal", &[("antal", hidden.into())])));
     }
     blocks.push(Block::Table { table });
+    for (id, base) in view.release.rounding() {
+        let indicator = view.release.catalogue().indicator(id.as_str());
+        let Some(indicator) = indicator else { continue };
+        let name = view.local(&indicator.name).into();
+        let text = [("indikator", name), ("til", (*base).into())];
+        blocks.push(Block::note(view.with("rap-politik-afrundes", &text)));
+    }
     section(view, "politik", "rap-politik", blocks)
 }
 

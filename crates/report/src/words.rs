@@ -149,6 +149,7 @@ impl View<'_> {
                 }
                 under.extend(verdict.map(|verdict| self.published_verdict(verdict)));
                 under.extend(figure.coverage().map(|coverage| self.coverage(coverage)));
+                under.extend(figure.rounded_to().map(|to| self.rounded("rap-afrundet", to)));
                 if figure.is_kept() {
                     under.push(self.get("rap-fra-tidligere-udgave"));
                 }
@@ -186,6 +187,11 @@ impl View<'_> {
                 figure.is_some_and(|figure| figure.n().is_some())
             })
         })
+    }
+
+    /// That a figure is rounded, in the words with this id.
+    pub(crate) fn rounded(&self, id: &str, to: u64) -> String {
+        self.with(id, &[("til", to.into())])
     }
 
     fn n(&self, n: u64) -> String {

@@ -61,7 +61,8 @@ pub(super) fn attack(
     let told = knowledge.tables.iter().filter(|of| of.value.is_some() || of.hits.is_some());
     let told = told.map(|known| known.key.clone());
     let earlier = knowledge.earlier.values().flatten();
-    let shown = earlier.filter(|(_, figure)| !figure.is_hidden()).map(|(key, _)| key.clone());
+    let is_told = |figure: &ReleasedFigure| !figure.is_hidden() && figure.rounded_to().is_none();
+    let shown = earlier.filter(|(_, figure)| is_told(figure)).map(|(key, _)| key.clone());
     attacks.public = told.chain(shown).collect();
     attacks.public_places.clone_from(&public);
     if !knowledge.tables.is_empty() || !knowledge.earlier.is_empty() {
@@ -498,14 +499,16 @@ impl Attacks<'_> {
     fn known_to_everybody(&self, knowledge: &Knowledge) -> BTreeSet<Place> {
         let earlier = knowledge.earlier.iter().flat_map(|(edition, figures)| {
             figures.iter().filter_map(move |(key, figure)| match *figure.content() {
-                ReleasedContent::Shown { value, n, hits, .. } => Some(Known {
+                ReleasedContent::Shown { value, n, hits, rounded_to: None, .. } => Some(Known {
                     key: key.clone(),
                     n,
                     hits,
                     value: Some(value),
                     source: edition.clone(),
                 }),
-                ReleasedContent::Hidden | ReleasedContent::Absent { .. } => None,
+                ReleasedContent::Shown { .. }
+                | ReleasedContent::Hidden
+                | ReleasedContent::Absent { .. } => None,
             })
         });
         let all = knowledge.tables.iter().cloned().chain(earlier);

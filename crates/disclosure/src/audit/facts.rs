@@ -234,6 +234,9 @@ impl Model<'_> {
     /// The value of a figure that is shown, as exactly as it is known.
     fn value_of(&self, key: &FigureKey) -> Option<Between> {
         let released = self.input.figures.get(key)?;
+        if released.rounded_to().is_some() {
+            return None;
+        }
         let value = printed(released.value()?);
         let exact = match *released.content() {
             crate::ReleasedContent::Shown { n: Some(n), hits: Some(hits), .. } if 0 < n => {

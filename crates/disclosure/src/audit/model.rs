@@ -207,7 +207,8 @@ impl<'a> Model<'a> {
             sensitive: Vec::new(),
             broken: BTreeSet::new(),
         };
-        let hidden = held.iter().filter(|of| of.released.is_hidden());
+        let is_kept = |of: &ReleasedFigure| of.is_hidden() || of.rounded_to().is_some();
+        let hidden = held.iter().filter(|of| is_kept(of.released));
         let hidden: BTreeSet<(Population, Period)> =
             hidden.filter_map(|of| Some((model.population(of)?, of.key.period))).collect();
         let linked = linked(&held, &model.populations);
@@ -308,7 +309,15 @@ impl<'a> Model<'a> {
             }
             ReleasedContent::Shown { value, n, hits, .. } => {
                 let limits = match (form, hits) {
-                    (Form::Hits, Some(hits)) => [i128::from(hits); 2],
+                    (Form::Hits, Some(hits)) => match of.released.rounded_to().map(i128::from) {
+                        // The nearest multiple, halves upwards, of no more than there are.
+                        Some(base) => {
+                            let least = i128::from(hits) - base / 2;
+                            let most = n.map_or(MANY, i128::from).min(least + base - 1);
+                            [least.max(0), most]
+                        }
+                        None => [i128::from(hits); 2],
+                    },
                     _ if is_read(&of) => [truth; 2],
                     _ => rounded(of.indicator, form, value, n.map_or(1, i128::from)),
                 };

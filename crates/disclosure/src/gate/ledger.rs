@@ -41,6 +41,7 @@ pub(super) fn ledger(draft: &Draft<'_>, patterns: &BTreeMap<Readers, Pattern>) -
                 protects,
                 from,
                 figures: figures.get(&key).copied().unwrap_or(1),
+                rounded_to: reason.rounded_to,
             });
         }
     }

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kvalitet_core::catalogue::{Indicator, Statistic};
-use kvalitet_core::{Breakdown, FigureKey, Period, Unit};
+use kvalitet_core::{Breakdown, FigureKey, IndicatorId, Period, Unit};
 
 use super::{HiddenBy, Pattern, Reason, guarded};
 use crate::gate::Draft;
@@ -46,8 +46,9 @@ pub(super) fn tie(draft: &Draft<'_>, pattern: &mut Pattern) {
                     shares.entry(*period).or_default().insert((*unit, *breakdown));
                     let cell = (*unit, *breakdown);
                     let rule = HiddenBy::Covers { cell, from: Vec::new() };
-                    let group = other.id.to_string();
-                    pattern.reasons.push(Reason { group, period: *period, cell, rule });
+                    let (group, period) = (other.id.to_string(), *period);
+                    let reason = Reason { group, period, cell, rule, rounded_to: None };
+                    pattern.reasons.push(reason);
                     added = true;
                 }
             }
@@ -56,6 +57,11 @@ pub(super) fn tie(draft: &Draft<'_>, pattern: &mut Pattern) {
             return;
         }
     }
+}
+
+/// Whether an indicator rests on those whom a share counts, or counts those whom another rests on.
+pub(super) fn is_tied(all: &[Indicator], indicator: &IndicatorId) -> bool {
+    pairs(all).iter().any(|(one, other)| one.id == *indicator || other.id == *indicator)
 }
 
 /// Shares, each with an indicator that rests on those it counts.

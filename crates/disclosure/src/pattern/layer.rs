@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use kvalitet_core::{Part, Unit};
 
 use crate::protect::{
-    Attacker, Attackers, Cell, Certainty, Coalition, Protection, State, Table, TableError, protect,
+    Attacker, Attackers, Cell, Certainty, Coalition, Margin, Protection, State, Table, TableError,
+    protect, rounded_to,
 };
 
 /// A table whose cells are of units.
@@ -47,11 +48,14 @@ pub(super) struct Covered<K> {
     pub(super) added: Vec<Covers<K>>,
     /// What everybody can work out whatever is hidden.
     pub(super) exposed: BTreeSet<K>,
+    /// What is hidden though somebody can work it out whatever is hidden: those among them.
+    given_up: BTreeSet<K>,
 }
 
 impl<K> Default for Covered<K> {
     fn default() -> Self {
-        Self { hidden: BTreeSet::new(), added: Vec::new(), exposed: BTreeSet::new() }
+        let (hidden, exposed, given_up) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        Self { hidden, added: Vec::new(), exposed, given_up }
     }
 }
 
@@ -61,6 +65,7 @@ impl<K: Ord> Covered<K> {
         self.hidden.extend(other.hidden);
         self.added.extend(other.added);
         self.exposed.extend(other.exposed);
+        self.given_up.extend(other.given_up);
     }
 }
 
@@ -104,16 +109,7 @@ impl<K: Copy + Ord> Layer<K> {
     /// What follows from what somebody knows before anything is shown cannot be kept from them: it is
     /// hidden all the same, and no more is hidden for it.
     pub(super) fn cover(&self, against: Against) -> Covered<K> {
-        let mut parties = Vec::new();
-        if against != Against::Everybody {
-            parties.extend(self.leaders());
-        }
-        if against == Against::LeadersAndPupils {
-            parties.extend(self.alone());
-        }
-        let (names, parties): (Vec<Unit>, Vec<_>) = parties.into_iter().unzip();
-        let coalition = if parties.is_empty() { Coalition::Nobody } else { Coalition::Two };
-        let attackers = Attackers { parties, coalition };
+        let (names, attackers) = self.attackers(against);
         let (mut cells, mut exposed) = (self.cells.clone(), BTreeSet::new());
         loop {
             let Ok(table) = self.table(&cells) else { return self.hide_all(exposed) };
@@ -140,6 +136,81 @@ impl<K: Copy + Ord> Layer<K> {
                 }
             }
         }
+    }
+
+    /// Of what is hidden of this layer, the cells that may be shown rounded instead, to what `base` says of
+    /// them: nothing is told of a cell that is kept but between which two limits its rounding leaves it.
+    ///
+    /// Those of which more would be told stay hidden; where more would be told of those that do, all do.
+    pub(super) fn rounded(
+        &self,
+        covered: &Covered<K>,
+        against: Against,
+        base: impl Fn(K) -> Option<i64>,
+    ) -> BTreeSet<K> {
+        let limits = |(place, key): (usize, &K)| {
+            let cell = self.cells.get(place)?;
+            let is_shown_so = covered.hidden.contains(key) && cell.state == State::Published;
+            let base = base(*key).filter(|_| is_shown_so)?;
+            Some((place, rounded_within(cell, base)?))
+        };
+        let mut rounded: BTreeMap<usize, (i64, i64)> =
+            self.keys.iter().enumerate().filter_map(limits).collect();
+        let (_, attackers) = self.attackers(against);
+        while !rounded.is_empty() {
+            let Ok(table) = self.table(&self.with_rounded(covered, &rounded)) else { break };
+            let Err(error) = protect(&table, &attackers) else {
+                let keys = rounded.keys().filter_map(|place| self.keys.get(*place).copied());
+                return keys.collect();
+            };
+            for of in &error.exposed {
+                if rounded.remove(&of.target).is_none() {
+                    // A cell may be named twice.
+                    let is_rounded =
+                        |cell: &Cell| cell.state == State::Latent && cell.need.is_some();
+                    if !table.cells().get(of.target).is_some_and(is_rounded) {
+                        return BTreeSet::new();
+                    }
+                }
+            }
+        }
+        BTreeSet::new()
+    }
+
+    /// The cells with some of the hidden ones rounded, so that nothing else can be hidden.
+    fn with_rounded(
+        &self,
+        covered: &Covered<K>,
+        rounded: &BTreeMap<usize, (i64, i64)>,
+    ) -> Vec<Cell> {
+        let cells = self.cells.iter().zip(&self.keys).enumerate();
+        let cell = |(place, (cell, key)): (usize, (&Cell, &K))| match rounded.get(&place) {
+            _ if !covered.hidden.contains(key) => fixed(cell.value),
+            Some((least, most)) => {
+                let need = Margin { down: cell.value - least, up: most - cell.value };
+                let need = cell.need.map(|_| need);
+                Cell { state: State::Latent, need, ..cell.within(*least, *most) }
+            }
+            None if covered.given_up.contains(key) => {
+                Cell { state: State::Latent, need: None, ..*cell }
+            }
+            None if cell.state == State::Published => cell.state(State::Hidden),
+            None => *cell,
+        };
+        cells.map(cell).collect()
+    }
+
+    fn attackers(&self, against: Against) -> (Vec<Unit>, Attackers) {
+        let mut parties = Vec::new();
+        if against != Against::Everybody {
+            parties.extend(self.leaders());
+        }
+        if against == Against::LeadersAndPupils {
+            parties.extend(self.alone());
+        }
+        let (names, parties): (Vec<Unit>, Vec<_>) = parties.into_iter().unzip();
+        let coalition = if parties.is_empty() { Coalition::Nobody } else { Coalition::Two };
+        (names, Attackers { parties, coalition })
     }
 
     fn table(&self, cells: &[Cell]) -> Result<Table, TableError> {
@@ -175,13 +246,27 @@ impl<K: Copy + Ord> Layer<K> {
             Some(Covers { cell: key(of.cell)?, protects: key(of.for_target)?, from })
         });
         let hidden = protection.hidden.iter().filter_map(|place| key(*place));
-        Covered { hidden: hidden.collect(), added: added.collect(), exposed: self.told(exposed) }
+        Covered {
+            hidden: hidden.collect(),
+            added: added.collect(),
+            given_up: self.given_up(&exposed),
+            exposed: self.told(exposed),
+        }
     }
 
     fn hide_all(&self, exposed: BTreeSet<(usize, bool)>) -> Covered<K> {
         let cells = self.cells.iter().zip(&self.keys);
         let hidden = cells.filter(|(cell, _)| cell.state != State::Fixed).map(|(_, key)| *key);
-        Covered { hidden: hidden.collect(), added: Vec::new(), exposed: self.told(exposed) }
+        Covered {
+            hidden: hidden.collect(),
+            added: Vec::new(),
+            given_up: self.given_up(&exposed),
+            exposed: self.told(exposed),
+        }
+    }
+
+    fn given_up(&self, exposed: &BTreeSet<(usize, bool)>) -> BTreeSet<K> {
+        exposed.iter().filter_map(|(place, _)| self.keys.get(*place).copied()).collect()
     }
 
     /// What everybody can work out.
@@ -230,6 +315,18 @@ impl<K: Copy + Ord> Layer<K> {
         parties.dedup();
         parties
     }
+}
+
+/// The least and the most that a cell can be that is shown rounded to `base`; `None` where that leaves less
+/// than half of what is rounded alike, or where it would be shown as more than it can be.
+fn rounded_within(cell: &Cell, base: i64) -> Option<(i64, i64)> {
+    let (least, most) = rounded_to(cell.value, base)?;
+    let shown = least.checked_add(base / 2)?;
+    let least = cell.least.map_or(least, |of| of.max(least));
+    let most_there_is = cell.most.unwrap_or(i64::MAX);
+    let most = most.min(most_there_is);
+    let left = most.checked_sub(least)?.checked_add(1)?;
+    (shown <= most_there_is && base <= left.checked_mul(2)?).then_some((least, most))
 }
 
 /// What it costs to hide a count: a municipality's more than a group's, a group's more than a school's,

@@ -13,7 +13,7 @@ use kvalitet_figures::{Figure, Value};
 use rayon::prelude::*;
 
 use super::layer::{Against, Covered, Layer, cost, counted, fixed};
-use super::{Cell, HiddenBy, Pattern, ROOM, Reason, Sheets, not_kept, seen};
+use super::{Cell, HiddenBy, Pattern, ROOM, Reason, Sheets, bases, not_kept, seen};
 use crate::gate::Draft;
 use crate::protect::{Cell as TableCell, Margin, State};
 use crate::{Policy, Readers, Rule};
@@ -54,8 +54,8 @@ pub(super) fn hide(
 ) {
     let layers: Vec<_> = layers(draft, policy, (readers, pattern)).into_iter().collect();
     let covered: Vec<_> =
-        layers.par_iter().map(|(_, shares)| covered(shares, draft.graph, policy)).collect();
-    for (((family, period, _), shares), covered) in layers.iter().zip(covered) {
+        layers.par_iter().map(|(_, shares)| covered(shares, (draft, policy), readers)).collect();
+    for (((family, period, _), shares), (covered, rounded)) in layers.iter().zip(covered) {
         // Of few persons that are hidden themselves more follows from what is public already.
         let exposed = covered.exposed.into_iter();
         let exposed = exposed.filter(|key| shares.get(key).is_some_and(|of| of.need.is_some()));
@@ -70,12 +70,19 @@ pub(super) fn hide(
         });
         for ((indicator, unit, breakdown), rule) in kept.chain(added) {
             let (group, cell) = (indicator.to_string(), (unit, breakdown));
-            pattern.reasons.push(Reason { group, period: *period, cell, rule });
+            let key = (indicator, unit, breakdown);
+            let rounded_to = policy.base(readers, indicator).filter(|_| rounded.contains(&key));
+            pattern.reasons.push(Reason { group, period: *period, cell, rule, rounded_to });
         }
         let kept = shares.iter().filter(|(_, share)| share.need.is_some()).map(|(key, _)| *key);
         for (indicator, unit, breakdown) in covered.hidden.into_iter().chain(kept) {
             let periods = pattern.shares.entry(indicator.clone()).or_default();
             periods.entry(*period).or_default().insert((unit, breakdown));
+        }
+        for (indicator, unit, breakdown) in rounded {
+            let Some(base) = policy.base(readers, indicator) else { continue };
+            let periods = pattern.rounded.entry(indicator.clone()).or_default();
+            periods.entry(*period).or_default().insert((unit, breakdown), base);
         }
     }
 }
@@ -147,11 +154,27 @@ fn margin(rule: &Rule, hits: u64, n: u64) -> Margin {
     Margin { down: counted(beyond(lack).min(hits)), up: counted(beyond(hits).min(lack)) }
 }
 
+/// What is hidden of a layer, and what of that is shown rounded.
 fn covered<'a>(
+    shares: &BTreeMap<Key<'a>, Share>,
+    (draft, policy): (&Draft<'_>, &Policy),
+    readers: Readers,
+) -> (Covered<Key<'a>>, BTreeSet<Key<'a>>) {
+    let layer = layer(shares, draft.graph, policy);
+    // Who is the only one to have something knows no more than that somebody has.
+    let covered = layer.cover(Against::Leaders);
+    let all = draft.catalogue.indicators();
+    let bases = policy.rounding(readers).iter().filter(|(id, _)| !bases::is_tied(all, id));
+    let bases: BTreeMap<&IndicatorId, i64> = bases.map(|(id, base)| (id, counted(*base))).collect();
+    let rounded = layer.rounded(&covered, Against::Leaders, |key| bases.get(key.0).copied());
+    (covered, rounded)
+}
+
+fn layer<'a>(
     shares: &BTreeMap<Key<'a>, Share>,
     graph: &RollupGraph,
     policy: &Policy,
-) -> Covered<Key<'a>> {
+) -> Layer<Key<'a>> {
     let mut layer = Layer::new();
     let mut cells: BTreeMap<&IndicatorId, BTreeSet<Cell>> = BTreeMap::new();
     for (key, share) in shares {
@@ -197,6 +220,5 @@ fn covered<'a>(
             layer.relate((*total, *unit, *breakdown), parts);
         }
     }
-    // Who is the only one to have something knows no more than that somebody has.
-    layer.cover(Against::Leaders)
+    layer
 }

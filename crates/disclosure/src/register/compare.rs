@@ -192,12 +192,15 @@ struct Printed {
     value: Decimal,
     n: Option<u64>,
     hits: Option<u64>,
+    is_rounded: bool,
 }
 
 impl Printed {
     fn of(figure: &ReleasedFigure) -> Option<Self> {
         match *figure.content() {
-            ReleasedContent::Shown { value, n, hits, .. } => Some(Self { value, n, hits }),
+            ReleasedContent::Shown { value, n, hits, rounded_to, .. } => {
+                Some(Self { value, n, hits, is_rounded: rounded_to.is_some() })
+            }
             ReleasedContent::Hidden | ReleasedContent::Absent { .. } => None,
         }
     }
@@ -243,6 +246,8 @@ fn difference(
         return is_few(before, after, k).then_some(ConflictKind::Persons);
     }
     let changed = match (then.hits, now.hits) {
+        // One person more may be rounded to so many more.
+        _ if then.is_rounded || now.is_rounded => 0,
         (Some(before), Some(after)) => before.abs_diff(after),
         _ if scale == Scale::Percent => least_changed(then.value, now.value, after),
         // A mean moves as far with one pupil as with many.
@@ -294,11 +299,12 @@ impl<'a> Tables<'a> {
         self.all.get(&name).unwrap_or(&self.none)
     }
 
-    /// The tables in which something is hidden or kept.
+    /// The tables in which something is hidden, rounded or kept.
     fn with_gaps(&self) -> impl Iterator<Item = Name<'a>> {
-        let has_gap = |(_, table): &(_, &Table<'_>)| {
-            table.values().any(|figure| figure.is_hidden() || figure.is_kept())
+        let is_gap = |figure: &&ReleasedFigure| {
+            figure.is_hidden() || figure.is_kept() || figure.rounded_to().is_some()
         };
+        let has_gap = move |(_, table): &(_, &Table<'_>)| table.values().any(is_gap);
         self.all.iter().filter(has_gap).map(|(name, _)| *name)
     }
 }
@@ -380,7 +386,8 @@ impl Seen {
             let Some(printed) = Printed::of(figure) else { continue };
             let count = printed.n.or_else(|| printed.count(rules.scale(&key_of(name, *cell))));
             persons.extend(count.map(|n| (*cell, n)));
-            hits.extend(printed.hits.map(|n| (*cell, n)));
+            let exact = printed.hits.filter(|_| !printed.is_rounded);
+            hits.extend(exact.map(|n| (*cell, n)));
         }
         let relations = rules.graph.of(name.0).relations(&table.keys().copied().collect());
         let [persons, hits] = [persons, hits].map(|shown| Counts::new(shown, &relations));

@@ -23,7 +23,8 @@ pub struct Known {
     pub source: String,
 }
 
-/// Every figure that an edition shows, by key: of more editions as the newest has it.
+/// Every figure that an edition shows, by key: of more editions as the newest has it. One that is rounded
+/// is not known.
 ///
 /// # Examples
 ///
@@ -36,6 +37,9 @@ pub fn known_from(register: &Register) -> Vec<Known> {
     let mut known = BTreeMap::new();
     for edition in register.editions() {
         for (key, figure) in &edition.figures {
+            if figure.rounded_to().is_some() {
+                continue;
+            }
             if let ReleasedContent::Shown { value, n, hits, .. } = *figure.content() {
                 let source = edition.name.to_string();
                 let of = Known { key: key.clone(), n, hits, value: Some(value), source };

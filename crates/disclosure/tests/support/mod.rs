@@ -48,6 +48,8 @@ pub(crate) struct Town {
     pub(crate) quality: Quality,
     /// Verdicts beside those of the figures.
     pub(crate) verdicts: Vec<TargetJudgement>,
+    /// Who may see what.
+    pub(crate) policy: Policy,
 }
 
 impl Town {
@@ -64,6 +66,7 @@ impl Town {
             years: years.iter().map(|year| year.parse().unwrap()).collect(),
             quality: Quality::default(),
             verdicts: Vec::new(),
+            policy: Policy::built_in().unwrap(),
         }
     }
 
@@ -102,6 +105,6 @@ impl Town {
             context: &Context::default(),
             known: &[],
         };
-        Gate::new(draft, &Policy::built_in().unwrap()).release(audience)
+        Gate::new(draft, &self.policy).release(audience)
     }
 }

@@ -78,7 +78,12 @@ fn content(figure: &ReleasedFigure) -> [Cell; 8] {
     match *figure.content() {
         ReleasedContent::Shown { value, n, hits, lower, upper, too_few, .. } => [
             Cell::text("vist"),
-            if figure.is_kept() { Cell::text("fra-tidligere-udgave") } else { Cell::Empty },
+            match (figure.is_kept(), figure.rounded_to()) {
+                (false, None) => Cell::Empty,
+                (true, None) => Cell::text("fra-tidligere-udgave"),
+                (false, Some(to)) => Cell::text(format!("afrundet-til-{to}")),
+                (true, Some(to)) => Cell::text(format!("fra-tidligere-udgave afrundet-til-{to}")),
+            },
             Cell::Number(value),
             Cell::count(n),
             Cell::count(hits),

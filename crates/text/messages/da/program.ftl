@@ -55,6 +55,10 @@ plan-ukendt-indstilling = der er ingen indstilling `{ $noegle }`; den nærmeste 
 
 plan-graense = grænsen for { $modtager } kan kun hæves: den er { $graense }, planen siger { $bedt }
 
+plan-ikke-afrundes = { $indikator } kan ikke afrundes: det kan kun en andel, som offentligheden ser, og som skjules, når få har det, der tælles
+
+plan-for-fin = { $indikator } skal afrundes til mindst { $graense }, planen siger { $bedt }
+
 plan-program = programmets egne definitioner er forkerte: { $hvad }
 
 plan-udtryk = `{ $noegle }` i `{ $navn }`: { $hvad }

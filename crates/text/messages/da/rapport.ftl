@@ -704,6 +704,12 @@ rap-politik = Hvem må se hvad
 
 rap-politik-om = Reglerne for denne modtager. Et tal, der hviler på færre personer end grænsen, er skjult helt, og det samme er de tal, det ellers kunne regnes ud af.
 
+rap-politik-afrundes = { $indikator }: et tal, der ellers var skjult for det, der tælles, står med tælleren afrundet til nærmeste { $til }, så vidt intet andet kan regnes ud af det.
+
+rap-afrundet = afrundet til nærmeste { $til }
+
+rap-afrundet-om = Tælleren er afrundet til nærmeste { $til }, og værdien regnet af den, i stedet for at tallet er skjult. Hvad der ellers laves af tallet, er skjult.
+
 rap-politik-afproevet = Skjulningen er afprøvet ved at forsøge at regne de skjulte tal ud, som læser med de tabeller, der allerede er offentlige, som skoleleder, der kender sine egne tal, og som en elev, der er alene om et skjult tal. Ingen af dem kunne. At heller ikke to skoleledere sammen kan regne et skjult elevtal ud, er bevist, da det blev skjult.
 rap-politik-udkast = Skjulningen er ikke afprøvet: det sker først, når rapporten udgives.
 
@@ -787,9 +793,31 @@ rap-forklar-for-faa = færre end { $antal } elever: for få til at sige noget om
 
 rap-forklar-regel-for-faa = tallet selv hviler på færre end { $antal } personer
 
+rap-forklar-regel-for-faa-andre = tallet hviler på færre personer end grænsen for dem
+
+rap-laesere-administration = administrationen
+
+rap-laesere-leder = skolernes ledere
+
+rap-laesere-bestyrelse = skolernes bestyrelser
+
+rap-laesere-offentlig = offentligheden
+
 rap-forklar-regel-samme-sum = et andet tal i samme sum hviler på færre end { $antal } personer og kunne regnes ud af dette
 
 rap-forklar-regel-skjult = det selv eller et andet tal i samme sum hviler på færre end { $antal } personer
+
+rap-forklar-regel-andel = for få har, eller mangler, det der tælles, eller ingen eller alle har det
+
+rap-forklar-regel-dominans = én skole er næsten hele summen
+
+rap-forklar-regel-offentlig = den offentlige udgave viser det heller ikke
+
+rap-forklar-regel-daekker = { $andet } kunne ellers regnes ud
+
+rap-forklar-skjult-for = Skjult for
+
+rap-forklar-afrundet-for = Afrundet for
 
 rap-forklar-indstilling = { $navn }: { $vaerdi } ({ $status })
 

@@ -55,6 +55,10 @@ plan-ukendt-indstilling = there is no setting `{ $noegle }`; the nearest is `{ $
 
 plan-graense = the threshold of { $modtager } may only be raised: it is { $graense }, the plan says { $bedt }
 
+plan-ikke-afrundes = { $indikator } cannot be rounded: only a share that the public sees, and that is hidden where few have what is counted, can be
+
+plan-for-fin = { $indikator } must be rounded to at least { $graense }, the plan says { $bedt }
+
 plan-program = the program's own definitions are wrong: { $hvad }
 
 plan-udtryk = `{ $noegle }` of `{ $navn }`: { $hvad }

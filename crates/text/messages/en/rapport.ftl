@@ -704,6 +704,12 @@ rap-politik = Who may see what
 
 rap-politik-om = The rules for this recipient. A figure that rests on fewer persons than the threshold is hidden whole, and so are the figures it could otherwise be worked out from.
 
+rap-politik-afrundes = { $indikator }: a figure that would be hidden for what is counted stands with its numerator rounded to the nearest { $til }, as far as nothing else can be worked out from it.
+
+rap-afrundet = rounded to the nearest { $til }
+
+rap-afrundet-om = The numerator is rounded to the nearest { $til }, and the value made from it, instead of the figure being hidden. What else is made of the figure is hidden.
+
 rap-politik-afproevet = The hiding was tested by trying to work out the hidden figures: as a reader with the tables that are already public, as a school leader who knows the own figures, and as a pupil who is alone in a hidden figure. None of them could. That two school leaders together cannot work out a hidden number of pupils either was proven when it was hidden.
 rap-politik-udkast = The hiding has not been tested: that is done when the report is published.
 
@@ -787,9 +793,31 @@ rap-forklar-for-faa = fewer than { $antal } pupils: too few to say anything abou
 
 rap-forklar-regel-for-faa = the figure itself rests on fewer than { $antal } persons
 
+rap-forklar-regel-for-faa-andre = the figure rests on fewer persons than their threshold
+
+rap-laesere-administration = the administration
+
+rap-laesere-leder = heads of schools
+
+rap-laesere-bestyrelse = school boards
+
+rap-laesere-offentlig = the public
+
 rap-forklar-regel-samme-sum = another figure of the same sum rests on fewer than { $antal } persons and could be worked out from this one
 
 rap-forklar-regel-skjult = it, or another figure of the same sum, rests on fewer than { $antal } persons
+
+rap-forklar-regel-andel = too few have, or lack, what is counted, or nobody or everybody has it
+
+rap-forklar-regel-dominans = one school is nearly all of the sum
+
+rap-forklar-regel-offentlig = the public edition does not show it either
+
+rap-forklar-regel-daekker = { $andet } could be worked out from it
+
+rap-forklar-skjult-for = Hidden from
+
+rap-forklar-afrundet-for = Rounded for
 
 rap-forklar-indstilling = { $navn }: { $vaerdi } ({ $status })
 
