@@ -18,7 +18,7 @@
 //!    the number is safe.
 //! 3. Elimination: whether the equations say the number, exactly.
 //! 4. A linear program for the least and the most.
-//! 5. Trying whole numbers, for what is not settled by that.
+//! 5. Trying whole numbers, for what is not settled by that: one by one, and by an integer program.
 //!
 //! A number for which none of them settles it is open, and counts as one that is not safe.
 

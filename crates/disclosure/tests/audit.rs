@@ -191,6 +191,52 @@ proptest! {
     }
 }
 
+/// Pupils who answer above 3 and all who answered, by school and two grades, with the sums.
+fn answers(cells: &[[(u64, u64); 2]]) -> BTreeMap<FigureKey, Tally> {
+    let mut leaves = BTreeMap::new();
+    for (number, grades) in cells.iter().enumerate() {
+        for (grade, (hits, n)) in [4, 7].into_iter().zip(grades) {
+            let unit = school(number);
+            let key = key(&format!("trivsel.generel.over-3/{unit}/2018-19/klasse:{grade}"));
+            leaves.insert(key, Tally::share(*hits, *n).unwrap());
+        }
+    }
+    leaves
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 30, ..ProptestConfig::default() })]
+
+    /// Ordinary schools alone in two ways of grouping them, of which some have a grade of few: their persons
+    /// are hidden with those of schools that cover them, and what few of those lack follows from no sum for
+    /// any leader.
+    #[test]
+    fn the_public_edition_tells_a_leader_no_share_of_another(
+        schools in proptest::collection::vec(
+            ([(0..7_u64, 12..30_u64), (0..7_u64, 20..90_u64)], [0..3_usize, 0..4]), 14..22),
+        few in proptest::collection::vec(any::<Index>(), 1..3),
+    ) {
+        let cells = schools.iter().map(|(grades, _)| grades.map(|(lack, n)| (n - lack, n)));
+        let mut cells: Vec<[(u64, u64); 2]> = cells.collect();
+        for school in &few {
+            let place = school.index(cells.len());
+            cells[place] = [(1, 2), (5, 6)];
+        }
+        let mut graph = support::graph(cells.len(), usize::MAX);
+        for (number, (_, groups)) in schools.iter().enumerate() {
+            for (grouping, group) in ["distrikt", "lab"].iter().zip(groups) {
+                graph.add(school(number), format!("gruppe:{grouping}-{group}").parse().unwrap());
+            }
+        }
+        let town = Released::of(&answers(&cells), &graph, Audience::Public);
+        let knowledge = Knowledge { leaders: Coalition::One, ..Knowledge::default() };
+        let audit = town.audit(&knowledge);
+        let told: Vec<_> =
+            audit.told().map(|(who, what)| (who.id.clone(), what.key.to_string())).collect();
+        prop_assert!(told.is_empty(), "{:?}", told);
+    }
+}
+
 /// Two schools, one with two pupils: the gate hides both, and a leader knows the other.
 #[test]
 fn the_leader_of_one_of_two_schools_knows_the_other() {

@@ -134,8 +134,8 @@ pub(super) enum Own<'k> {
     Ledger,
     /// The pupils of these schools; and what one of them finds out alone.
     Schools(&'k [Unit], BTreeSet<usize>),
-    /// The one person of a figure.
-    Person(&'k FigureKey),
+    /// The one person of a figure, and the unknowns that are this person.
+    Person(&'k FigureKey, &'k BTreeSet<Place>),
 }
 
 impl Attacks<'_> {
@@ -238,9 +238,9 @@ impl Attacks<'_> {
         key: &FigureKey,
         public: &BTreeSet<Place>,
     ) -> Result<AuditedAttacker, AuditError> {
-        let mut known = public.clone();
-        known.extend(self.model.places(|other| is_cell(key, other)));
-        self.attack(format!("bidragyder:{key}"), &known, &Own::Person(key))
+        let own = self.model.system.same(self.model.places(|other| is_cell(key, other)));
+        let known = own.union(public).copied().collect();
+        self.attack(format!("bidragyder:{key}"), &known, &Own::Person(key, &own))
     }
 
     /// Settles against leaders together what can be settled so, of the numbers that tables do not show to
@@ -345,7 +345,10 @@ impl Attacks<'_> {
                     schools.is_some_and(|schools| schools.iter().all(|s| units.contains(s)));
                 !is_own && !alone.contains(&place)
             }
-            Own::Person(key) => !self.model.is_same_person(key, &of.key),
+            Own::Person(key, places) => {
+                let is_own = matches!(of.slot, Slot::Free(place) if places.contains(&place));
+                !is_own && !self.model.is_same_person(key, &of.key)
+            }
         }
     }
 

@@ -44,7 +44,7 @@ impl Settled {
             // What is read of the ledger no leader knows.
             Own::Ledger => false,
             Own::Schools(units, _) => units.iter().all(|unit| !self.unknown.contains(unit)),
-            Own::Person(key) => {
+            Own::Person(key, _) => {
                 matches!(key.unit, Unit::School(_)) && !self.unknown.contains(&key.unit)
             }
         }

@@ -6,9 +6,10 @@ use clarabel::algebra::CscMatrix;
 use clarabel::solver::{DefaultSettings, DefaultSolver, IPSolver, SolverStatus, SupportedConeT};
 use kvalitet_core::Decimal;
 use kvalitet_core::method::to_f64;
-use microlp::{ComparisonOp, OptimizationDirection, Problem};
+use microlp::{ComparisonOp, OptimizationDirection, Problem, SolveOptions, SolveOutcome};
 
 use super::system::{FAR, Limits, Place, System};
+use super::witness::Moves;
 
 /// A linear program of more unknowns is not tried.
 const LARGEST: usize = 4_000;
@@ -36,6 +37,95 @@ pub(super) fn extremes(
     let truth = system.truth(target);
     let whole = |number: f64| Some(i128::from(Decimal::from_f64(number, 0)?.units()));
     Some([truth + whole((least - SLACK).ceil())?, truth + whole((most + SLACK).floor())?])
+}
+
+/// How many choices of an integer program are tried: so many, and of many unknowns so many of theirs.
+const NODES: u64 = 200;
+const NODES_BY_UNKNOWNS: u64 = 100_000;
+
+/// How far an unknown is moved by an integer program, and how large one may be that is moved: what the
+/// solver can tell apart from rounding.
+const MOVED: i32 = 1 << 20;
+
+/// A table in which the unknown at `target` is `by` more than it is or further off, and others of `among`
+/// are moved, found as an integer program. `None` where none was found: that proves nothing.
+pub(super) fn table_by_program(
+    system: &System,
+    limits: &[Limits],
+    among: &[Place],
+    (target, by): (Place, i128),
+) -> Option<Moves> {
+    [false, true].into_iter().find_map(|whole| {
+        let mut problem = Problem::new(OptimizationDirection::Minimize);
+        let mut columns = BTreeMap::new();
+        for place in among {
+            let [least, most] = reach(system, limits, *place)?;
+            let room = match place {
+                _ if *place != target => (least, most),
+                _ if by < 0 => (least, i32::try_from(by).ok()?),
+                _ => (i32::try_from(by).ok()?, most),
+            };
+            if room.1 < room.0 {
+                return None;
+            }
+            if room != (0, 0) {
+                let variable = match whole {
+                    true => problem.add_integer_var(0.0, room),
+                    false => problem.add_var(0.0, (f64::from(room.0), f64::from(room.1))),
+                };
+                columns.insert(*place, variable);
+            }
+        }
+        let rows: BTreeSet<usize> =
+            columns.keys().flat_map(|place| system.rows_of(*place)).collect();
+        for row in rows.into_iter().filter_map(|number| system.row_at(number)) {
+            let terms = row.terms.iter();
+            let terms: Vec<(microlp::Variable, f64)> = terms
+                .filter_map(|(of, factor)| Some((*columns.get(of)?, float(*factor))))
+                .collect();
+            let [least, most] = row.limits.map(|limit| limit - row.sum);
+            if row.is_equation() {
+                problem.add_constraint(terms.as_slice(), ComparisonOp::Eq, float(least));
+                continue;
+            }
+            if -FAR / 2 < least {
+                problem.add_constraint(terms.as_slice(), ComparisonOp::Ge, float(least));
+            }
+            if most < FAR / 2 {
+                problem.add_constraint(terms.as_slice(), ComparisonOp::Le, float(most));
+            }
+        }
+        let mut options = SolveOptions::default();
+        let unknowns = u64::try_from(columns.len()).unwrap_or(u64::MAX);
+        options.node_limit = Some(NODES.min(NODES_BY_UNKNOWNS / unknowns.max(1)).max(1));
+        options.presolve = whole;
+        let solution = match problem.solve_with(options) {
+            Ok(SolveOutcome::Solution(solution)) => solution,
+            Ok(SolveOutcome::Interrupted(_)) | Err(_) => return None,
+        };
+        let moved = |(place, variable): (&Place, &microlp::Variable)| {
+            let by = Decimal::from_f64(solution.var_value(*variable), 0)?.units();
+            (by != 0).then_some((*place, i128::from(by)))
+        };
+        let moves: Moves = columns.iter().filter_map(moved).collect();
+        // The solver rounds: what it says is settled here.
+        let is_within = moves.iter().all(|(place, by)| {
+            let value = system.truth(*place) + by;
+            limits.get(*place).is_some_and(|[least, most]| *least <= value && value <= *most)
+        });
+        (is_within && moves.contains_key(&target) && system.fits(&moves)).then_some(moves)
+    })
+}
+
+/// How far an unknown may fall and rise in an integer program.
+fn reach(system: &System, limits: &[Limits], place: Place) -> Option<[i32; 2]> {
+    let (truth, own) = (system.truth(place), limits.get(place)?);
+    let far = i128::from(MOVED);
+    if far < truth.abs() {
+        return Some([0, 0]);
+    }
+    let [least, most] = own.map(|limit| i32::try_from((limit - truth).clamp(-far, far)).ok());
+    Some([least?, most?])
 }
 
 /// A linear program in how far each unknown lies from what it really is: nought fits.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::linear::extremes;
+use super::linear::{extremes, table_by_program};
 use super::search::{Searched, search};
 use super::span::Span;
 use super::system::{Limits, Place, System};
@@ -16,6 +16,9 @@ const MARGIN: i128 = 2;
 
 /// The numbers of how many schools a linear program may move that is tried before one of all of them.
 const FEW: [usize; 2] = [6, 16];
+
+/// An integer program of more unknowns is not tried.
+const LARGEST: usize = 2_000;
 
 /// How many values of an unknown are tried one by one.
 const VALUES: usize = 12;
@@ -216,7 +219,36 @@ impl<'a> View<'a> {
                 }
             }
         }
-        self.settle((target, need), &among, tables)
+        let reach = self.settle((target, need), &among, tables);
+        if let Reach::Open(_) = reach {
+            let near = FEW.map(|most| {
+                among.iter().copied().filter(|place| is_near(*place, most)).collect::<Vec<_>>()
+            });
+            let some = near.iter().map(Vec::as_slice).chain([&*among]);
+            let mut some = some.filter(|some| some.len() <= LARGEST);
+            if some.any(|some| self.is_shown_by_program((target, need), some, tables)) {
+                return Reach::Safe;
+            }
+        }
+        reach
+    }
+
+    /// Whether an integer program finds a table with the unknown so far down, and one so far up.
+    fn is_shown_by_program(
+        &self,
+        (target, need): (Place, Need),
+        some: &[Place],
+        tables: &mut Vec<Arc<Moves>>,
+    ) -> bool {
+        need.ways().iter().any(|way| {
+            [-way[0], way[1]].into_iter().filter(|by| *by != 0).all(|by| {
+                let is_known = tables.iter().any(|table| self.fits(table, target, by));
+                is_known || {
+                    let found = table_by_program(self.system, self.limits, some, (target, by));
+                    found.map(|table| tables.push(Arc::new(table))).is_some()
+                }
+            })
+        })
     }
 
     /// Whether tables show an unknown to be open: those that are known, those in `pool`, and those that take

@@ -140,6 +140,21 @@ impl System {
         self.rows_with(place).iter().map(|(row, _)| *row)
     }
 
+    /// The unknowns that are the same number as one of `places`: two that a row says are alike.
+    pub(super) fn same(&self, mut places: BTreeSet<Place>) -> BTreeSet<Place> {
+        let mut waiting: Vec<Place> = places.iter().copied().collect();
+        while let Some(place) = waiting.pop() {
+            for row in self.rows_of(place).filter_map(|number| self.row_at(number)) {
+                if let ([(one, 1), (other, -1)] | [(one, -1), (other, 1)], [0, 0]) =
+                    (row.terms.as_slice(), row.limits)
+                {
+                    waiting.extend([*one, *other].into_iter().filter(|of| places.insert(*of)));
+                }
+            }
+        }
+        places
+    }
+
     /// The first row or unknown that the truth does not fit, if there is one.
     pub(super) fn untrue(&self) -> Option<Vec<Place>> {
         let outside = |unknown: &Unknown| {

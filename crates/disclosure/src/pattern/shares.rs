@@ -62,7 +62,7 @@ pub(super) fn hide(
         let exposed = exposed.map(|(_, unit, breakdown)| (unit, breakdown));
         let group = (family.to_string(), *period);
         pattern.exposed.extend(not_kept(readers, &group, &exposed.collect()));
-        let kept = shares.iter().filter(|(_, share)| share.need.is_some());
+        let kept = shares.iter().filter(|(_, share)| share.need.is_some() && !share.is_hidden);
         let kept = kept.map(|(key, _)| (*key, HiddenBy::Share));
         let added = covered.added.into_iter().map(|of| {
             let (_, unit, breakdown) = of.protects;
@@ -107,11 +107,13 @@ fn layers<'a>(
         let family = same.and_then(|same| draft.catalogue.indicator(same.of.as_str()));
         let family = family.map_or(&indicator.id, |family| &family.id);
         let is_hidden = pattern.hides(indicator, key);
-        let need = (!is_hidden && rule.keeps_share(hits, n)).then(|| margin(rule, hits, n));
         let is_known = known.contains(key);
-        let is_of_few = is_hidden && 0 < n && n < rule.least(figure.class);
+        let are_few = is_hidden && 0 < n && n < rule.least(figure.class);
         // That nobody has it, or everybody, is told by the others where nobody has it there.
-        let is_of_few = is_of_few && (rule.all_or_none || (0 < hits && hits < n));
+        let is_of_few = are_few && (rule.all_or_none || (0 < hits && hits < n));
+        // A cell whose persons cover others is hidden already, and its share may follow from sums all the
+        // same.
+        let need = (!are_few && rule.keeps_share(hits, n)).then(|| margin(rule, hits, n));
         let share = Share { hits, n, need, is_hidden, is_of_few, is_known };
         let sheet = Sheets::of(readers).sheet(key.unit);
         let of = layers.entry((family, key.period, sheet)).or_default();
