@@ -36,7 +36,7 @@ enum Arguments {
     /// Protects and attacks the tables of a large municipality.
     Speed {
         /// How many.
-        #[arg(long, default_value_t = 360)]
+        #[arg(long, default_value_t = 180)]
         layers: u64,
         /// Who attacks.
         #[arg(long, value_enum, default_value_t = Who::Everybody)]
