@@ -43,7 +43,7 @@ pub(crate) struct Drawn {
 
 impl Drawn {
     pub(crate) fn leaders(&self, coalition: Coalition) -> Attackers {
-        Attackers { parties: self.rows.clone(), coalition }
+        Attackers { parties: self.rows.clone(), coalition, ..Attackers::default() }
     }
 
     fn count(&mut self, count: u32) -> Result<usize, TableError> {

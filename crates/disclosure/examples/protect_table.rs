@@ -46,7 +46,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         rows.push((library, parts.into_iter().chain([total]).collect()));
     }
     let parties = rows.iter().map(|(_, row)| row.iter().copied().collect()).collect();
-    let attackers = Attackers { parties, coalition: Coalition::One };
+    let attackers = Attackers { parties, coalition: Coalition::One, ..Attackers::default() };
     let mut all = Vec::new();
     for place in 0..AGES.len() {
         let column = rows.iter().filter_map(|(_, row)| row.get(place)).copied();

@@ -48,7 +48,7 @@
 //!     table.sum(total, &parts)?;
 //! }
 //! let parties: Vec<BTreeSet<usize>> = schools.iter().map(|of| of.iter().copied().collect()).collect();
-//! let attackers = Attackers { parties, coalition: Coalition::One };
+//! let attackers = Attackers { parties, coalition: Coalition::One, ..Attackers::default() };
 //!
 //! let protection = protect(&table, &attackers)?;
 //! // Two schools would do against everybody; a leader of one would know the other.

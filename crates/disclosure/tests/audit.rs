@@ -183,7 +183,7 @@ proptest! {
             }
             let [as_leader, with_table] = [&leaders, &tables]
                 .map(|knowledge| audit_input(&input, &town.figures, knowledge).unwrap());
-            prop_assert!(300 < as_leader.unknowns, "{}", as_leader.unknowns);
+            prop_assert!(200 < as_leader.unknowns, "{}", as_leader.unknowns);
             let found = not_safe(&as_leader, &number);
             prop_assert_eq!(&found, &not_safe(&with_table, "tabeller"));
             prop_assert!(!found.is_empty());
@@ -207,9 +207,10 @@ fn answers(cells: &[[(u64, u64); 2]]) -> BTreeMap<FigureKey, Tally> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 30, ..ProptestConfig::default() })]
 
-    /// Ordinary schools alone in two ways of grouping them, of which some have a grade of few: their persons
-    /// are hidden with those of schools that cover them, and what few of those lack follows from no sum for
-    /// any leader.
+    /// Schools in two ways of grouping them, two or three of them special ones, of which some have a grade of
+    /// few: their persons are hidden with those of schools that cover them, and what few of those lack follows
+    /// from no sum for any leader. That the leaders of two special schools know their sum opens it to nobody
+    /// else.
     #[test]
     fn the_public_edition_tells_a_leader_no_share_of_another(
         schools in proptest::collection::vec(
@@ -222,7 +223,7 @@ proptest! {
             let place = school.index(cells.len());
             cells[place] = [(1, 2), (5, 6)];
         }
-        let mut graph = support::graph(cells.len(), usize::MAX);
+        let mut graph = support::graph(cells.len(), 7);
         for (number, (_, groups)) in schools.iter().enumerate() {
             for (grouping, group) in ["distrikt", "lab"].iter().zip(groups) {
                 graph.add(school(number), format!("gruppe:{grouping}-{group}").parse().unwrap());

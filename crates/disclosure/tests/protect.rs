@@ -89,7 +89,7 @@ impl Model {
     }
 
     fn leaders(&self, coalition: Coalition) -> Attackers {
-        Attackers { parties: self.rows.clone(), coalition }
+        Attackers { parties: self.rows.clone(), coalition, ..Attackers::default() }
     }
 
     /// Whether whole numbers for the `open` cells satisfy everything, with `target` in these limits.
@@ -515,7 +515,7 @@ proptest! {
         let (table, number) = model.permuted(&order, key % 2 == 1);
         let renamed = |of: &BTreeSet<usize>| of.iter().map(|cell| number[*cell]).collect();
         let parties: Vec<BTreeSet<usize>> = attackers.parties.iter().map(renamed).collect();
-        let permuted = Attackers { parties, coalition };
+        let permuted = Attackers { parties, coalition, ..Attackers::default() };
         let one = protect(&model.table(), &attackers);
         let other = protect(&table, &permuted);
         prop_assert_eq!(one.is_ok(), other.is_ok());

@@ -16,10 +16,10 @@ use std::sync::LazyLock;
 use kvalitet_core::Unit;
 use kvalitet_core::catalogue::Confidentiality;
 use kvalitet_disclosure::{Audience, Release, ReleasedContent};
-use kvalitet_pipeline::{Plan, Run, output_files, run};
+use kvalitet_pipeline::{Run, output_files, run};
 use kvalitet_report::OutputFile;
 
-use crate::hamlet::{Entrance, Hamlet, SMALL, SPECIAL, YEARS, plan, plan_with};
+use crate::hamlet::{Entrance, Hamlet, SMALL, SPECIAL, YEARS, plan};
 use crate::opened::{parts, readable};
 
 /// Two ordinary schools whose pupils exchange levels.
@@ -32,12 +32,9 @@ struct World {
 
 impl World {
     fn new(hamlet: &Hamlet, entrance: Entrance, years: &[u16]) -> Self {
-        Self::of_plan(hamlet, entrance, &plan(years))
-    }
-
-    fn of_plan(hamlet: &Hamlet, entrance: Entrance, plan: &Plan) -> Self {
-        let run = run(plan, &hamlet.sources(entrance), &|_| ()).unwrap();
-        let files = output_files(&run, plan).unwrap();
+        let plan = plan(years);
+        let run = run(&plan, &hamlet.sources(entrance), &|_| ()).unwrap();
+        let files = output_files(&run, &plan).unwrap();
         let files = files.into_iter().map(|file| (file.path.clone(), file)).collect();
         Self { run, files }
     }
@@ -70,15 +67,6 @@ impl World {
 static WORLDS: LazyLock<[World; 2]> = LazyLock::new(|| {
     [Entrance::Rows, Entrance::Counts]
         .map(|entrance| World::new(&Hamlet::new(10), entrance, &YEARS))
-});
-
-/// The same, where the public is shown shares rounded that would be hidden.
-static ROUNDED: LazyLock<[World; 2]> = LazyLock::new(|| {
-    let shares = ["generel.over-3", "generel.over-4", "social.over-3", "faglig.over-3"];
-    let shares = shares.map(|of| format!("\"trivsel.{of}\" = 5\n")).concat();
-    let plan = plan_with(&YEARS, &format!("\n[disclosure.afrund]\n{shares}"));
-    [Entrance::Rows, Entrance::Counts]
-        .map(|entrance| World::of_plan(&Hamlet::new(10), entrance, &plan))
 });
 
 /// Where two files first differ, with a little of both.
@@ -254,7 +242,7 @@ fn shown(release: &Release) -> BTreeSet<String> {
 
 #[test]
 fn no_hidden_number_stands_in_any_file_of_those_it_is_hidden_from() {
-    for world in WORLDS.iter().chain(&*ROUNDED) {
+    for world in &*WORLDS {
         let everything = kept(&world.run.releases[&Audience::Administration]);
         assert!(100 < everything.len(), "{}", everything.len());
         for audience in world.audiences() {
@@ -276,28 +264,6 @@ fn no_hidden_number_stands_in_any_file_of_those_it_is_hidden_from() {
                 }
             }
         }
-    }
-}
-
-/// What is rounded is rounded in every file, and says so where a number stands.
-#[test]
-fn a_rounded_share_is_marked_wherever_it_stands() {
-    for world in &*ROUNDED {
-        let public = &world.run.releases[&Audience::Public];
-        let rounded = public.figures().iter().filter(|(_, figure)| figure.rounded_to().is_some());
-        let rounded: BTreeSet<String> = rounded.map(|(key, _)| key.to_string()).collect();
-        assert!(!rounded.is_empty());
-        let file = |name: &str| String::from_utf8(world.files[name].bytes.clone()).unwrap();
-        let figures = file("offentlig/figurer.csv");
-        let marked: BTreeSet<String> = figures
-            .lines()
-            .filter(|line| line.contains(",afrundet-til-5,"))
-            .map(|line| line.split_once(',').unwrap().0.to_owned())
-            .collect();
-        assert_eq!(marked, rounded);
-        let page = file("offentlig/rapport.html");
-        assert!(page.contains("afrundet til nærmeste 5"));
-        assert!(page.contains("tælleren afrundet til nærmeste 5"));
     }
 }
 

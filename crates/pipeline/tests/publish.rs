@@ -27,11 +27,15 @@ struct Municipality {
 
 impl Municipality {
     fn new() -> Self {
+        Self::of(5, 2500)
+    }
+
+    fn of(schools: u32, pupils: u32) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let year = |start| kvalitet_core::SchoolYear::starting(start).unwrap();
         let settings = Settings {
-            schools: 5,
-            pupils: Some(2500),
+            schools,
+            pupils: Some(pupils),
             first_year: year(2017),
             last_year: year(2018),
             ..Settings::default()
@@ -106,6 +110,41 @@ fn key(key: &str) -> FigureKey {
 
 fn printed(run: &Run, of: &str) -> ReleasedContent {
     *run.releases[&Audience::Public].figures()[&key(of)].content()
+}
+
+/// Every share of wellbeing that would be hidden for a few is rounded, as far as that can be: in the figures,
+/// on the page and in the file of figures, and the exact count stands in none of them.
+#[test]
+fn a_rounded_share_is_published_and_says_so_wherever_it_stands() {
+    let mut place = Municipality::of(14, 5000);
+    place.said = "[[source]]\nkind = \"wellbeing\"\nfiles = [\"trivsel/elevsvar_*.csv\"]\n\
+                  [disclosure.afrund]\n\"trivsel.generel.over-4\" = 10\n\
+                  \"trivsel.generel.over-3\" = 5\n\"trivsel.social.over-3\" = 5\n"
+        .to_owned();
+    let (run, made) = place.publish("2019");
+    let public = &run.releases[&Audience::Public];
+    let rounded = public.figures().iter().filter(|(_, figure)| figure.rounded_to().is_some());
+    let rounded: BTreeSet<String> = rounded.map(|(key, _)| key.to_string()).collect();
+    assert!(10 < rounded.len(), "{}", rounded.len());
+    let file = |name: &str| {
+        let file = made.files.iter().find(|file| file.path == name).unwrap();
+        String::from_utf8(file.bytes.clone()).unwrap()
+    };
+    let figures = file("offentlig/figurer.csv");
+    let mut reader = csv::Reader::from_reader(figures.as_bytes());
+    let head = reader.headers().unwrap().clone();
+    let place_of = |name: &str| head.iter().position(|of| of == name).unwrap();
+    let mut marked = BTreeSet::new();
+    for row in reader.records().map(Result::unwrap) {
+        let Some(to) = row[place_of("aarsag")].strip_prefix("afrundet-til-") else { continue };
+        let [to, hits]: [u64; 2] = [to, &row[place_of("taeller")]].map(|of| of.parse().unwrap());
+        assert!(hits % to == 0 && row[place_of("nedre")].is_empty(), "{row:?}");
+        marked.insert(row[place_of("noegle")].to_owned());
+    }
+    assert_eq!(marked, rounded);
+    let page = file("offentlig/rapport.html");
+    assert!(page.contains("afrundet til nærmeste 5"));
+    assert!(page.contains("tælleren afrundet til nærmeste 10"));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! A table of counts that are protected together, and who attacks it.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use kvalitet_core::{Part, Unit};
@@ -48,14 +49,14 @@ pub(super) struct Covered<K> {
     pub(super) added: Vec<Covers<K>>,
     /// What everybody can work out whatever is hidden.
     pub(super) exposed: BTreeSet<K>,
-    /// What is hidden though somebody can work it out whatever is hidden: those among them.
-    given_up: BTreeSet<K>,
+    /// Who can work out what whatever is hidden.
+    excused: BTreeSet<(usize, Attacker)>,
 }
 
 impl<K> Default for Covered<K> {
     fn default() -> Self {
-        let (hidden, exposed, given_up) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
-        Self { hidden, added: Vec::new(), exposed, given_up }
+        let (hidden, exposed, excused) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        Self { hidden, added: Vec::new(), exposed, excused }
     }
 }
 
@@ -65,7 +66,6 @@ impl<K: Ord> Covered<K> {
         self.hidden.extend(other.hidden);
         self.added.extend(other.added);
         self.exposed.extend(other.exposed);
-        self.given_up.extend(other.given_up);
     }
 }
 
@@ -107,41 +107,42 @@ impl<K: Copy + Ord> Layer<K> {
     /// Hides what must be hidden from everybody, and from `against`.
     ///
     /// What follows from what somebody knows before anything is shown cannot be kept from them: it is
-    /// hidden all the same, and no more is hidden for it.
+    /// hidden all the same, and kept from all others.
     pub(super) fn cover(&self, against: Against) -> Covered<K> {
-        let (names, attackers) = self.attackers(against);
+        let (names, mut attackers) = self.attackers(against);
         let (mut cells, mut exposed) = (self.cells.clone(), BTreeSet::new());
         loop {
-            let Ok(table) = self.table(&cells) else { return self.hide_all(exposed) };
-            match protect(&table, &attackers) {
-                Ok(protection) => return self.covered(&protection, &names, exposed),
-                Err(error) if error.exposed.iter().all(|of| of.certainty == Certainty::Follows) => {
-                    let before = exposed.len();
-                    for of in &error.exposed {
-                        exposed.insert((of.target, of.attacker == Attacker::Everybody));
-                        if let Some(cell) = cells.get_mut(of.target) {
-                            cell.need = None;
-                            cell.state = State::Latent;
-                        }
-                    }
-                    if exposed.len() == before {
-                        return self.hide_all(exposed);
-                    }
+            let Ok(table) = self.table(&cells) else { return self.hide_all(&exposed) };
+            let error = match protect(&table, &attackers) {
+                Ok(protection) => {
+                    let covered = self.covered(&protection, &names, &exposed);
+                    return Covered { excused: attackers.excused, ..covered };
                 }
-                Err(error) => {
-                    let everybody = |attacker| attacker == Attacker::Everybody;
-                    let all = error.exposed.iter();
-                    exposed.extend(all.map(|of| (of.target, everybody(of.attacker))));
-                    return self.hide_all(exposed);
+                Err(error) => error.exposed,
+            };
+            let before = (exposed.len(), attackers.excused.len());
+            for of in &error {
+                if of.attacker != Attacker::Everybody {
+                    attackers.excused.insert((of.target, of.attacker));
+                } else if exposed.insert(of.target)
+                    && let Some(cell) = cells.get_mut(of.target)
+                {
+                    cell.need = None;
+                    cell.state = State::Latent;
                 }
+            }
+            let is_sure = error.iter().all(|of| of.certainty == Certainty::Follows);
+            if !is_sure || before == (exposed.len(), attackers.excused.len()) {
+                return self.hide_all(&exposed);
             }
         }
     }
 
     /// Of what is hidden of this layer, the cells that may be shown rounded instead, to what `base` says of
-    /// them: nothing is told of a cell that is kept but between which two limits its rounding leaves it.
+    /// them: a cell that is kept stays as open as its margin asks, as far as its rounding leaves it room, and
+    /// can be something else at least.
     ///
-    /// Those of which more would be told stay hidden; where more would be told of those that do, all do.
+    /// All together, or those half of them with which that still holds, and so on, the dearest first.
     pub(super) fn rounded(
         &self,
         covered: &Covered<K>,
@@ -154,47 +155,50 @@ impl<K: Copy + Ord> Layer<K> {
             let base = base(*key).filter(|_| is_shown_so)?;
             Some((place, rounded_within(cell, base)?))
         };
-        let mut rounded: BTreeMap<usize, (i64, i64)> =
+        let mut cells: Vec<(usize, (i64, i64))> =
             self.keys.iter().enumerate().filter_map(limits).collect();
+        cells.sort_by_key(|(place, _)| Reverse(self.cells.get(*place).map(|cell| cell.cost)));
         let (_, attackers) = self.attackers(against);
-        while !rounded.is_empty() {
-            let Ok(table) = self.table(&self.with_rounded(covered, &rounded)) else { break };
-            let Err(error) = protect(&table, &attackers) else {
-                let keys = rounded.keys().filter_map(|place| self.keys.get(*place).copied());
-                return keys.collect();
-            };
-            for of in &error.exposed {
-                if rounded.remove(&of.target).is_none() {
-                    // A cell may be named twice.
-                    let is_rounded =
-                        |cell: &Cell| cell.state == State::Latent && cell.need.is_some();
-                    if !table.cells().get(of.target).is_some_and(is_rounded) {
-                        return BTreeSet::new();
-                    }
-                }
+        let attackers = Attackers { excused: covered.excused.clone(), ..attackers };
+        let holds = |rounded: &Rounded| {
+            let table = self.table(&self.with_rounded(covered, rounded));
+            table.is_ok_and(|table| protect(&table, &attackers).is_ok())
+        };
+        let mut rounded = Rounded::new();
+        let mut waiting = vec![cells.as_slice()];
+        for _ in 0..TRIES {
+            let Some(some) = waiting.pop() else { break };
+            if some.is_empty() {
+                continue;
+            }
+            let mut with = rounded.clone();
+            with.extend(some.iter().copied());
+            if holds(&with) {
+                rounded = with;
+            } else if 1 < some.len() {
+                let (one, other) = some.split_at(some.len() / 2);
+                waiting.extend([other, one]);
             }
         }
-        BTreeSet::new()
+        rounded.keys().filter_map(|place| self.keys.get(*place).copied()).collect()
     }
 
     /// The cells with some of the hidden ones rounded, so that nothing else can be hidden.
-    fn with_rounded(
-        &self,
-        covered: &Covered<K>,
-        rounded: &BTreeMap<usize, (i64, i64)>,
-    ) -> Vec<Cell> {
+    fn with_rounded(&self, covered: &Covered<K>, rounded: &Rounded) -> Vec<Cell> {
         let cells = self.cells.iter().zip(&self.keys).enumerate();
         let cell = |(place, (cell, key)): (usize, (&Cell, &K))| match rounded.get(&place) {
             _ if !covered.hidden.contains(key) => fixed(cell.value),
             Some((least, most)) => {
-                let need = Margin { down: cell.value - least, up: most - cell.value };
-                let need = cell.need.map(|_| need);
+                let need = cell.need.map(|need| within(need, cell.value, (*least, *most)));
                 Cell { state: State::Latent, need, ..cell.within(*least, *most) }
             }
-            None if covered.given_up.contains(key) => {
+            None if covered.exposed.contains(key) => {
                 Cell { state: State::Latent, need: None, ..*cell }
             }
-            None if cell.state == State::Published => cell.state(State::Hidden),
+            // That a cover follows harms nobody.
+            None if cell.need.is_none() && cell.state == State::Published => {
+                cell.state(State::Latent)
+            }
             None => *cell,
         };
         cells.map(cell).collect()
@@ -210,7 +214,7 @@ impl<K: Copy + Ord> Layer<K> {
         }
         let (names, parties): (Vec<Unit>, Vec<_>) = parties.into_iter().unzip();
         let coalition = if parties.is_empty() { Coalition::Nobody } else { Coalition::Two };
-        (names, Attackers { parties, coalition })
+        (names, Attackers { parties, coalition, excused: BTreeSet::new() })
     }
 
     fn table(&self, cells: &[Cell]) -> Result<Table, TableError> {
@@ -233,7 +237,7 @@ impl<K: Copy + Ord> Layer<K> {
         &self,
         protection: &Protection,
         names: &[Unit],
-        exposed: BTreeSet<(usize, bool)>,
+        exposed: &BTreeSet<usize>,
     ) -> Covered<K> {
         let key = |place: usize| self.keys.get(place).copied();
         let name = |party: usize| names.get(party).copied();
@@ -249,30 +253,25 @@ impl<K: Copy + Ord> Layer<K> {
         Covered {
             hidden: hidden.collect(),
             added: added.collect(),
-            given_up: self.given_up(&exposed),
             exposed: self.told(exposed),
+            excused: BTreeSet::new(),
         }
     }
 
-    fn hide_all(&self, exposed: BTreeSet<(usize, bool)>) -> Covered<K> {
+    fn hide_all(&self, exposed: &BTreeSet<usize>) -> Covered<K> {
         let cells = self.cells.iter().zip(&self.keys);
         let hidden = cells.filter(|(cell, _)| cell.state != State::Fixed).map(|(_, key)| *key);
         Covered {
             hidden: hidden.collect(),
             added: Vec::new(),
-            given_up: self.given_up(&exposed),
             exposed: self.told(exposed),
+            excused: BTreeSet::new(),
         }
     }
 
-    fn given_up(&self, exposed: &BTreeSet<(usize, bool)>) -> BTreeSet<K> {
-        exposed.iter().filter_map(|(place, _)| self.keys.get(*place).copied()).collect()
-    }
-
     /// What everybody can work out.
-    fn told(&self, exposed: BTreeSet<(usize, bool)>) -> BTreeSet<K> {
-        let everybody = exposed.into_iter().filter(|(_, everybody)| *everybody);
-        everybody.filter_map(|(place, _)| self.keys.get(place).copied()).collect()
+    fn told(&self, exposed: &BTreeSet<usize>) -> BTreeSet<K> {
+        exposed.iter().filter_map(|place| self.keys.get(*place).copied()).collect()
     }
 
     /// Each school with its cells.
@@ -314,6 +313,24 @@ impl<K: Copy + Ord> Layer<K> {
         parties.sort();
         parties.dedup();
         parties
+    }
+}
+
+/// Cells that are shown rounded, and what that leaves of each.
+type Rounded = BTreeMap<usize, (i64, i64)>;
+
+/// How often it is tried to show more cells of a layer rounded.
+const TRIES: usize = 120;
+
+/// A margin as far as rounding leaves room for it, and room for another value at least.
+fn within(need: Margin, value: i64, (least, most): (i64, i64)) -> Margin {
+    let (down, up) = (value - least, most - value);
+    let need = Margin { down: need.down.min(down), up: need.up.min(up) };
+    match need {
+        Margin { down: 0, up: 0 } => {
+            Margin { down: down.min(1), up: if down == 0 { 1 } else { 0 } }
+        }
+        need => need,
     }
 }
 

@@ -23,7 +23,8 @@ pub enum Coalition {
 /// use kvalitet_disclosure::protect::{Attackers, Coalition};
 ///
 /// let leaders = vec![BTreeSet::from([0, 1]), BTreeSet::from([2, 3])];
-/// let attackers = Attackers { parties: leaders, coalition: Coalition::One };
+/// let attackers =
+///     Attackers { parties: leaders, coalition: Coalition::One, ..Attackers::default() };
 /// assert_ne!(attackers, Attackers::default());
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,6 +33,9 @@ pub struct Attackers {
     pub parties: Vec<BTreeSet<usize>>,
     /// How many of them may join.
     pub coalition: Coalition,
+    /// Cells that an attacker can work out whatever is hidden, and is not protected from: two leaders know
+    /// the sum of their schools. From all others they are. Everybody is never excused.
+    pub excused: BTreeSet<(usize, Attacker)>,
 }
 
 /// One attacker, parties by number.
@@ -62,6 +66,7 @@ impl Attackers {
 pub(super) struct Knowledge {
     of_cell: Vec<Vec<usize>>,
     coalition: Coalition,
+    excused: BTreeSet<(usize, Attacker)>,
 }
 
 impl Knowledge {
@@ -76,7 +81,7 @@ impl Knowledge {
                 }
             }
         }
-        Self { of_cell, coalition: attackers.coalition }
+        Self { of_cell, coalition: attackers.coalition, excused: attackers.excused.clone() }
     }
 
     /// The parties that know a cell.
@@ -121,10 +126,12 @@ impl Knowledge {
         if self.coalition == Coalition::Nobody {
             return None;
         }
+        let is_out = |attacker: Attacker| {
+            skipped.contains(&attacker) || self.excused.contains(&(target, attacker))
+        };
         // Who knows the target needs no attack.
         let attacks = |party: &usize| {
-            self.of(target).binary_search(party).is_err()
-                && !skipped.contains(&Attacker::Party(*party))
+            self.of(target).binary_search(party).is_err() && !is_out(Attacker::Party(*party))
         };
         let spoils = |party: usize, by: &[usize]| by.binary_search(&party).is_ok();
         let mut candidates = first.iter().copied().filter(attacks);
@@ -141,7 +148,7 @@ impl Knowledge {
                 .iter()
                 .filter(|other| attacks(other) && others.iter().all(|by| spoils(**other, by)))
                 .map(|other| Attacker::Two(one.min(*other), one.max(*other)));
-            joined.find(|two| !skipped.contains(two))
+            joined.find(|two| !is_out(*two))
         })
     }
 }

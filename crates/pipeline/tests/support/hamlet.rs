@@ -196,11 +196,6 @@ impl Hamlet {
 
 /// The plan that reads the files, a report on some of the years.
 pub(crate) fn plan(years: &[u16]) -> Plan {
-    plan_with(years, "")
-}
-
-/// The same with something more in it.
-pub(crate) fn plan_with(years: &[u16], more: &str) -> Plan {
     let years: Vec<String> =
         years.iter().map(|year| format!("\"{year}/{}\"", year % 100 + 1)).collect();
     let mut text = format!(
@@ -215,7 +210,6 @@ pub(crate) fn plan_with(years: &[u16], more: &str) -> Plan {
     ] {
         text += &format!("\n[[source]]\nkind = \"{kind}\"\nfiles = [\"{file}\"]\n");
     }
-    text += more;
     Plan::parse(&text, "plan.toml").unwrap()
 }
 
