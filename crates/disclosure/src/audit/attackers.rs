@@ -582,7 +582,8 @@ impl Model<'_> {
         places
     }
 
-    /// Whether a figure is of the one person that another is of: a unit or part above or below it.
+    /// Whether a figure is of the one person that another is of: a unit or part above or below it, or another
+    /// group with pupils of the same school.
     fn is_same_person(&self, one: &FigureKey, other: &FigureKey) -> bool {
         let graph = self.input.graph.of(&one.indicator);
         let above = |low: Unit, high: Unit| graph.with_ancestors(low).contains(&high);
@@ -590,7 +591,9 @@ impl Model<'_> {
         let is_part = a == b || a.wholes().any(|of| of == b) || b.wholes().any(|of| of == a);
         one.period == other.period
             && self.truth.get(other).and_then(Figure::n) == Some(1)
-            && (above(one.unit, other.unit) || above(other.unit, one.unit))
+            && (above(one.unit, other.unit)
+                || above(other.unit, one.unit)
+                || self.schools_of(one) == self.schools_of(other))
             && is_part
     }
 
