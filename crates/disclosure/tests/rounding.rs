@@ -1,6 +1,5 @@
 //! Shares that are shown rounded instead of being hidden.
 #![expect(clippy::unwrap_used, reason = "a failed step is a failed test")]
-#![expect(clippy::indexing_slicing, reason = "a wrong place is a failed test")]
 
 mod support;
 
@@ -45,7 +44,7 @@ fn both(town: &mut Town, base: u64) -> [Release; 2] {
 fn shown(figure: &ReleasedFigure) -> Option<(String, u64, u64, Option<u64>)> {
     match *figure.content() {
         ReleasedContent::Shown { value, n, hits, rounded_to, .. } => {
-            Some((value.to_string(), n.unwrap(), hits.unwrap(), rounded_to))
+            Some((value.to_string(), n?, hits?, rounded_to))
         }
         ReleasedContent::Hidden | ReleasedContent::Absent { .. } => None,
     }

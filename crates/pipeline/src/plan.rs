@@ -265,6 +265,33 @@ struct Disclosure {
 }
 
 impl Disclosure {
+    /// `policy` with what the plan says of it.
+    fn policy(
+        mut self,
+        mut policy: Policy,
+        catalogue: &Catalogue,
+        place: &Text<'_>,
+    ) -> Result<Policy, PlanError> {
+        let rounded = std::mem::take(&mut self.afrund);
+        for (readers, threshold, k) in self.raised() {
+            let at = k.span().start;
+            policy = policy
+                .raised(readers, threshold, k.into_inner())
+                .map_err(|error| place.error(at, error.into()))?;
+        }
+        for (id, base) in rounded {
+            let at = base.span().start;
+            let indicator = catalogue.indicator(&id).ok_or_else(|| {
+                let nearest = catalogue.nearest(&id).unwrap_or_default();
+                place.error(at, PlanErrorKind::UnknownIndicator { id: id.clone(), nearest })
+            })?;
+            policy = policy
+                .rounded(indicator, base.into_inner())
+                .map_err(|error| place.error(at, error.into()))?;
+        }
+        Ok(policy)
+    }
+
     /// Whose threshold is raised to what.
     fn raised(self) -> impl Iterator<Item = (Readers, Threshold, Spanned<u64>)> {
         let persons = [
@@ -410,7 +437,7 @@ impl Plan {
         let place = Text { file, text };
         let table = DeTable::parse(text).map_err(|error| place.form(&error))?;
         check_keys(table.get_ref(), "", &place)?;
-        let mut raw: File = toml::from_str(text).map_err(|error| place.form(&error))?;
+        let raw: File = toml::from_str(text).map_err(|error| place.form(&error))?;
         let program = |what: String| PlanError {
             file: file.to_owned(),
             line: 0,
@@ -426,27 +453,11 @@ impl Plan {
                 .map_err(|error| place.error(at, error.into()))?;
         }
         catalogue.leave_out_targets(&settings);
-        let mut policy = Policy::built_in().map_err(|error| program(error.to_string()))?;
-        let rounded = std::mem::take(&mut raw.disclosure.afrund);
-        for (readers, threshold, k) in raw.disclosure.raised() {
-            let at = k.span().start;
-            policy = policy
-                .raised(readers, threshold, k.into_inner())
-                .map_err(|error| place.error(at, error.into()))?;
-        }
         let sources = raw.source.into_iter().map(|source| source.spec(&place));
         let sources: Vec<SourceSpec> = sources.collect::<Result<_, _>>()?;
         let catalogue = local::extended(catalogue, table.get_ref(), (&sources, &place))?;
-        for (id, base) in rounded {
-            let at = base.span().start;
-            let indicator = catalogue.indicator(&id).ok_or_else(|| {
-                let nearest = catalogue.nearest(&id).unwrap_or_default();
-                place.error(at, PlanErrorKind::UnknownIndicator { id: id.clone(), nearest })
-            })?;
-            policy = policy
-                .rounded(indicator, base.into_inner())
-                .map_err(|error| place.error(at, error.into()))?;
-        }
+        let policy = Policy::built_in().map_err(|error| program(error.to_string()))?;
+        let policy = raw.disclosure.policy(policy, &catalogue, &place)?;
         let said = (raw.known, raw.edition_difference, raw.statement);
         let publishing = publishing::publishing(said, (table.get_ref(), &catalogue), &place)?;
         Ok(Self {

@@ -69,9 +69,10 @@ pub(super) fn table_by_program(
                 return None;
             }
             if room != (0, 0) {
-                let variable = match whole {
-                    true => problem.add_integer_var(0.0, room),
-                    false => problem.add_var(0.0, (f64::from(room.0), f64::from(room.1))),
+                let variable = if whole {
+                    problem.add_integer_var(0.0, room)
+                } else {
+                    problem.add_var(0.0, (f64::from(room.0), f64::from(room.1)))
                 };
                 columns.insert(*place, variable);
             }

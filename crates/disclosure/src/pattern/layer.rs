@@ -327,9 +327,7 @@ fn within(need: Margin, value: i64, (least, most): (i64, i64)) -> Margin {
     let (down, up) = (value - least, most - value);
     let need = Margin { down: need.down.min(down), up: need.up.min(up) };
     match need {
-        Margin { down: 0, up: 0 } => {
-            Margin { down: down.min(1), up: if down == 0 { 1 } else { 0 } }
-        }
+        Margin { down: 0, up: 0 } => Margin { down: down.min(1), up: i64::from(down == 0) },
         need => need,
     }
 }
