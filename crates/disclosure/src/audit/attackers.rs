@@ -24,23 +24,7 @@ pub(super) fn attack(
     let mut limits = model.system.limits();
     let untrue = || AuditError::Untrue { unknowns: model.system.len() };
     model.system.narrow(&mut limits, None, |_, _| {}).map_err(|_| untrue())?;
-    let mut attacks = Attacks {
-        model,
-        limits,
-        tables: BTreeMap::new(),
-        pool: BTreeMap::new(),
-        uses: BTreeMap::new(),
-        safe: BTreeSet::new(),
-        settled: BTreeMap::new(),
-        schools: model.sensitive.iter().map(|of| model.schools_of(&of.key)).collect(),
-        first: Vec::new(),
-        units: vec![None; model.system.len()],
-        ranks: BTreeMap::new(),
-        found: BTreeMap::new(),
-        cells: BTreeMap::new(),
-        public: BTreeSet::new(),
-        public_places: BTreeSet::new(),
-    };
+    let mut attacks = Attacks::new(model, limits);
     let leaders = attacks.leaders();
     attacks.find_first();
     attacks.find_ranks(&leaders);
@@ -88,6 +72,12 @@ fn number(unit: Unit) -> String {
     text.split_once(':').map_or(text.clone(), |(_, number)| number.to_owned())
 }
 
+/// Whether a number is open by a linear program alone.
+type IsLinear = bool;
+
+/// The id of one who reads and knows nothing besides.
+const READER: &str = "laeser";
+
 /// How many shapes of tables are tried for a number.
 const SHAPES: usize = 40;
 
@@ -109,6 +99,11 @@ struct Attacks<'m> {
     safe: BTreeSet<usize>,
     /// The numbers that are open even to most leaders together.
     settled: BTreeMap<usize, Vec<Settled>>,
+    /// What is open to a reader but not by tables: whether by a linear program alone, and which unknowns it
+    /// hangs together with. To somebody who knows none of those better it is as open.
+    of_reader: BTreeMap<usize, (IsLinear, usize)>,
+    /// The unknowns that hang together, as a reader sees them.
+    components: Arc<BTreeMap<Place, usize>>,
     /// What is public already, figures and unknowns: nobody has to work it out.
     public: BTreeSet<FigureKey>,
     public_places: BTreeSet<Place>,
@@ -138,9 +133,33 @@ pub(super) enum Own<'k> {
     Person(&'k FigureKey, &'k BTreeSet<Place>),
 }
 
+impl<'m> Attacks<'m> {
+    fn new(model: &'m Model<'m>, limits: Vec<Limits>) -> Self {
+        Self {
+            model,
+            limits,
+            tables: BTreeMap::new(),
+            pool: BTreeMap::new(),
+            uses: BTreeMap::new(),
+            safe: BTreeSet::new(),
+            settled: BTreeMap::new(),
+            of_reader: BTreeMap::new(),
+            components: Arc::default(),
+            schools: model.sensitive.iter().map(|of| model.schools_of(&of.key)).collect(),
+            first: Vec::new(),
+            units: vec![None; model.system.len()],
+            ranks: BTreeMap::new(),
+            found: BTreeMap::new(),
+            cells: BTreeMap::new(),
+            public: BTreeSet::new(),
+            public_places: BTreeSet::new(),
+        }
+    }
+}
+
 impl Attacks<'_> {
     fn reader(&mut self) -> Result<AuditedAttacker, AuditError> {
-        let mut reader = self.attack("laeser".to_owned(), &BTreeSet::new(), &Own::Nothing)?;
+        let mut reader = self.attack(READER.to_owned(), &BTreeSet::new(), &Own::Nothing)?;
         for key in self.model.not_for_audience() {
             let (quantity, way) = (Quantity::Sum, Way::NotForAudience);
             reader.breaches.push(Breach { key, quantity, way, limits: None });
@@ -224,7 +243,7 @@ impl Attacks<'_> {
             for (other, of_other) in leaders.iter().skip(place + 1) {
                 let id = format!("ledere:{}+{}", number(*one), number(*other));
                 let known = [public, of_one, of_other].into_iter().flatten().copied().collect();
-                let ids = ["laeser".to_owned()].into_iter();
+                let ids = [READER.to_owned()].into_iter();
                 let ids = ids.chain([one, other].map(|unit| format!("leder:{}", number(*unit))));
                 let alone = ids.filter_map(|id| self.found.get(&id)).flatten().copied().collect();
                 found.push(self.attack(id, &known, &Own::Schools(&[*one, *other], alone))?);
@@ -382,6 +401,10 @@ impl Attacks<'_> {
         let again: BTreeSet<usize> = uses.flatten().copied().collect();
         let (mut tried, mut linear) = (0, 0);
         let (mut breaches, mut open) = (Vec::new(), Vec::new());
+        let touched: BTreeSet<usize> =
+            changed.iter().filter_map(|place| self.components.get(place)).copied().collect();
+        let is_reader = id == READER;
+        let mut open_to_reader: BTreeMap<usize, (IsLinear, usize)> = BTreeMap::new();
         let mut answered: BTreeMap<usize, Reach> = BTreeMap::new();
         for (place, of) in model.sensitive.iter().enumerate() {
             if !self.is_tried(place, of, own) {
@@ -393,8 +416,13 @@ impl Attacks<'_> {
                 continue;
             }
             let mut settled = self.settled.get(&first).into_iter().flatten();
-            if let Some(settled) = settled.find(|of| of.is_for(own)) {
-                linear += u64::from(settled.is_linear);
+            let settled = settled.find(|of| of.is_for(own)).map(|of| of.is_linear);
+            let of_reader = self.of_reader.get(&first).filter(|(_, of)| !touched.contains(of));
+            let is_linear = settled.or(of_reader.map(|(is_linear, _)| *is_linear));
+            if let Some(is_linear) = is_linear {
+                linear += u64::from(is_linear);
+                let at = if is_reader { component(of, &mut view) } else { None };
+                open_to_reader.extend(at.map(|at| (first, (is_linear, at))));
                 continue;
             }
             let reach = match answered.get(&first) {
@@ -405,8 +433,12 @@ impl Attacks<'_> {
                 Reach::Shown => {
                     self.safe.insert(first);
                 }
-                Reach::Safe => {}
-                Reach::Linear => linear += 1,
+                Reach::Safe | Reach::Linear => {
+                    let is_linear = reach == Reach::Linear;
+                    linear += u64::from(is_linear);
+                    let at = if is_reader { component(of, &mut view) } else { None };
+                    open_to_reader.extend(at.map(|at| (first, (is_linear, at))));
+                }
                 Reach::Breach(limits, proof) => {
                     breaches.push(breach(of, *limits, way(*proof, of.slot)));
                     self.found.entry(id.clone()).or_default().insert(place);
@@ -414,6 +446,10 @@ impl Attacks<'_> {
                 Reach::Open(limits) => open.push(breach(of, *limits, Way::Whole)),
             }
             answered.insert(first, reach);
+        }
+        if is_reader {
+            self.of_reader = open_to_reader;
+            self.components = Arc::new(view.into_components());
         }
         let (breaches, open) = (sorted(breaches), sorted(open));
         AuditedAttacker { id, tried, linear, breaches, known: Vec::new(), open }
@@ -673,6 +709,14 @@ impl Model<'_> {
             }
         }
         found
+    }
+}
+
+/// The unknowns that a number hangs together with.
+fn component(of: &Sensitive, view: &mut View<'_>) -> Option<usize> {
+    match of.slot {
+        Slot::Free(target) => Some(view.component(target)),
+        Slot::Known(_) => None,
     }
 }
 

@@ -152,8 +152,13 @@ impl<'a> View<'a> {
         self.trail.iter().map(|(place, _)| *place)
     }
 
+    /// Which unknowns hang together, as far as it was asked.
+    pub(super) fn into_components(mut self) -> BTreeMap<Place, usize> {
+        std::mem::take(&mut self.components)
+    }
+
     /// The unknowns that hang together with one, through rows and unknowns that are not known.
-    fn component(&mut self, target: Place) -> usize {
+    pub(super) fn component(&mut self, target: Place) -> usize {
         if let Some(number) = self.components.get(&target) {
             return *number;
         }
