@@ -350,6 +350,15 @@ fn hidden_why(
     }
 }
 
+/// A unit and a breakdown of the ledger, in words.
+fn cell(view: &View<'_>, text: &str) -> String {
+    let (unit, breakdown) = text.split_once('/').unwrap_or((text, ""));
+    match (unit.parse::<Unit>(), breakdown.parse::<Breakdown>()) {
+        (Ok(unit), Ok(breakdown)) => format!("{}, {}", view.name(unit), view.breakdown(breakdown)),
+        _ => text.to_owned(),
+    }
+}
+
 /// The rule of an entry of the ledger, in words.
 fn hidden_by(view: &View<'_>, indicator: &Indicator, (unit, of): (Unit, &LedgerEntry)) -> String {
     let k = || rule(view, indicator, unit).map_or(0, |rule| rule.k);
@@ -362,7 +371,7 @@ fn hidden_by(view: &View<'_>, indicator: &Indicator, (unit, of): (Unit, &LedgerE
         (HidingRule::Dominance, _) => view.get("rap-forklar-regel-dominans"),
         (HidingRule::Public, _) => view.get("rap-forklar-regel-offentlig"),
         (HidingRule::SameSum, Some(other)) => {
-            view.with("rap-forklar-regel-daekker", &[("andet", other.as_str().into())])
+            view.with("rap-forklar-regel-daekker", &[("andet", cell(view, other).into())])
         }
         (HidingRule::SameSum, None) => {
             view.with("rap-forklar-regel-samme-sum", &[("antal", k().into())])
