@@ -3,7 +3,7 @@
 use kvalitet_core::catalogue::{Confidentiality, Indicator, IntervalMethod};
 use kvalitet_core::method::missing_bounds;
 use kvalitet_core::verdict::ShockBasis;
-use kvalitet_core::{Decimal, FigureKey, Period, SchoolKind, SchoolYear, Unit};
+use kvalitet_core::{Breakdown, Decimal, FigureKey, Period, SchoolKind, SchoolYear, Unit};
 use kvalitet_disclosure::{
     Audience, HidingRule, LedgerEntry, Readers, ReleasedContent, ReleasedCount, ReleasedFigure,
     ReleasedSource, Rule, Shows,
