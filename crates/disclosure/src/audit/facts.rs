@@ -288,7 +288,7 @@ impl Model<'_> {
         self.say_if_true(&rate(most), [-FAR, 0]);
     }
 
-    fn say_if_true(&mut self, terms: &[(Slot, i128)], [least, most]: [i128; 2]) {
+    pub(super) fn say_if_true(&mut self, terms: &[(Slot, i128)], [least, most]: [i128; 2]) {
         let sum: i128 = terms.iter().map(|(slot, factor)| self.true_value(*slot) * factor).sum();
         if least <= sum && sum <= most {
             self.compare(terms, [least, most]);

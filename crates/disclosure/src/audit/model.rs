@@ -95,11 +95,14 @@ pub(super) fn held<'a>(
         if is_absent || key.unit == Unit::Nation {
             continue;
         }
-        let figure = truth.get(key);
-        let (figure, value) = figure
-            .and_then(|figure| Some((figure, figure.value()?)))
-            .ok_or_else(|| AuditError::NotInTruth { key: key.clone() })?;
-        held.push(Held { key, indicator, released, figure, value });
+        let not_in_truth = || AuditError::NotInTruth { key: key.clone() };
+        let figure = truth.get(key).ok_or_else(not_in_truth)?;
+        match figure.value() {
+            Some(value) => held.push(Held { key, indicator, released, figure, value }),
+            // That there is no figure is hidden with those it would be beside.
+            None if released.is_hidden() => (),
+            None => return Err(not_in_truth()),
+        }
     }
     Ok(held)
 }
