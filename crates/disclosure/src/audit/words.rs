@@ -109,7 +109,12 @@ impl Model<'_> {
     /// The hits and persons of an earlier year, where they are shown or known.
     fn earlier(&self, key: &FigureKey, tables: &[Known]) -> Option<(i128, i128)> {
         let shown = self.input.figures.get(key).and_then(|figure| match *figure.content() {
-            crate::ReleasedContent::Shown { n: Some(n), hits: Some(hits), .. } => Some((hits, n)),
+            crate::ReleasedContent::Shown {
+                n: Some(n),
+                hits: Some(hits),
+                rounded_to: None,
+                ..
+            } => Some((hits, n)),
             _ => None,
         });
         let known = tables.iter().find(|known| known.key == *key);
