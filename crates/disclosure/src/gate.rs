@@ -25,6 +25,7 @@ use crate::bands::Bands;
 use crate::context::{Context, ReleasedAgreement, ReleasedUnread, Reliability};
 use crate::pattern::{HiddenOf, Pattern, patterns};
 use crate::progress::{ProgressAccount, SchoolGainsAccount, TestCoverage};
+use crate::protect::rounded_to;
 use crate::release::{
     Common, Edition, Quality, Release, ReleasedContent, ReleasedCount, ReleasedFigure,
     ReleasedReference, ReleasedSource, ReleasedTarget, SourceAccount, SourceUse, TargetContent,
@@ -639,12 +640,11 @@ fn rounded_content(
     })
 }
 
-/// The multiple of `base` nearest to a count, halves upwards: see [`rounded_to`](crate::protect::rounded_to).
-const fn nearest_multiple(count: u64, base: u64) -> Option<u64> {
-    match count.saturating_add(base / 2).checked_div(base) {
-        Some(times) => times.checked_mul(base),
-        None => None,
-    }
+/// The multiple of `base` nearest to a count, halves upwards.
+fn nearest_multiple(count: u64, base: u64) -> Option<u64> {
+    let base = i64::try_from(base).ok()?;
+    let (least, _) = rounded_to(i64::try_from(count).ok()?, base)?;
+    u64::try_from(least + base / 2).ok()
 }
 
 fn reliability(draft: &Draft<'_>) -> Vec<Reliability> {

@@ -246,12 +246,8 @@ impl<'a> View<'a> {
         tables: &mut Vec<Arc<Moves>>,
     ) -> bool {
         need.ways().iter().any(|way| {
-            [-way[0], way[1]].into_iter().filter(|by| *by != 0).all(|by| {
-                let is_known = tables.iter().any(|table| self.fits(table, target, by));
-                is_known || {
-                    let found = table_by_program(self.system, self.limits, some, (target, by));
-                    found.map(|table| tables.push(Arc::new(table))).is_some()
-                }
+            self.is_found((target, *way), tables, |by| {
+                table_by_program(self.system, self.limits, some, (target, by)).map(Arc::new)
             })
         })
     }
@@ -291,41 +287,44 @@ impl<'a> View<'a> {
     /// Whether there is a table with the unknown that far down, and one that far up.
     fn is_shown(
         &self,
-        (target, [down, up]): (Place, [i128; 2]),
+        (target, way): (Place, [i128; 2]),
         tables: &mut Vec<Arc<Moves>>,
         pool: &[Arc<Moves>],
     ) -> bool {
-        [-down, up].into_iter().filter(|by| *by != 0).all(|by| {
-            let is_known = tables.iter().any(|table| self.fits(table, target, by));
-            is_known || {
-                if let Some(table) = pool.iter().find(|table| self.fits(table, target, by)) {
-                    tables.push(Arc::clone(table));
-                    return true;
-                }
-                let found = other_table(self.system, self.limits, (target, by));
-                found.map(|table| tables.push(Arc::new(table))).is_some()
-            }
+        self.is_found((target, way), tables, |by| {
+            let known = pool.iter().find(|table| self.fits(table, target, by)).map(Arc::clone);
+            let found = || other_table(self.system, self.limits, (target, by)).map(Arc::new);
+            known.or_else(found)
         })
     }
 
     /// The same, by tables of which the shape is given.
     fn is_shaped(
         &self,
-        (target, [down, up]): (Place, [i128; 2]),
+        (target, way): (Place, [i128; 2]),
         tables: &mut Vec<Arc<Moves>>,
         shapes: &[Moves],
     ) -> bool {
+        self.is_found((target, way), tables, |by| {
+            let scaled = |shape: &Moves| {
+                let own = shape.get(&target).copied().filter(|own| *own != 0)?;
+                let moves = shape.iter().map(|(place, of)| (*place, of * by / own));
+                completed(self.system, self.limits, moves.collect())
+            };
+            shapes.iter().find_map(scaled).map(Arc::new)
+        })
+    }
+
+    /// Whether a table for each way is among `tables`, or is found and added to them.
+    fn is_found(
+        &self,
+        (target, [down, up]): (Place, [i128; 2]),
+        tables: &mut Vec<Arc<Moves>>,
+        find: impl Fn(i128) -> Option<Arc<Moves>>,
+    ) -> bool {
         [-down, up].into_iter().filter(|by| *by != 0).all(|by| {
             let is_known = tables.iter().any(|table| self.fits(table, target, by));
-            is_known || {
-                let scaled = |shape: &Moves| {
-                    let own = shape.get(&target).copied().filter(|own| *own != 0)?;
-                    let moves = shape.iter().map(|(place, of)| (*place, of * by / own));
-                    completed(self.system, self.limits, moves.collect())
-                };
-                let found = shapes.iter().find_map(scaled);
-                found.map(|table| tables.push(Arc::new(table))).is_some()
-            }
+            is_known || find(by).map(|table| tables.push(table)).is_some()
         })
     }
 
