@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use kvalitet_disclosure::{Conflict, ConflictKind, EditionName, RegisterError, Supersedes};
+use kvalitet_disclosure::{
+    AuditError, Conflict, ConflictKind, EditionName, RegisterError, Supersedes,
+};
 use kvalitet_pipeline::output::{self, OutputError};
 use kvalitet_pipeline::{
     Asked, Obstacles, Plan, PlanText, Publication, PublishError, ReadRegister, RegisterFile,
@@ -256,13 +258,18 @@ pub(crate) fn warn(
 fn in_the_way(texts: &Texts, obstacles: &Obstacles) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(not_safe) = &obstacles.not_safe {
-        lines.push(match not_safe.exposed.first() {
-            None => texts.get("udgave-ikke-afproevet"),
-            Some(first) => {
+        let untried = not_safe.untried.as_ref().and_then(AuditError::key);
+        lines.push(match (not_safe.exposed.first(), untried) {
+            (Some(first), _) => {
                 let count = u64::try_from(not_safe.exposed.len()).unwrap_or(u64::MAX);
                 let arguments = [("antal", count.into()), ("noegle", first.to_string().into())];
                 texts.with("udgave-kan-regnes-ud", &arguments)
             }
+            (None, Some(key)) => {
+                let arguments = [("noegle", key.to_string().into())];
+                texts.with("udgave-ikke-afproevet-tal", &arguments)
+            }
+            (None, None) => texts.get("udgave-ikke-afproevet"),
         });
     }
     lines.extend(obstacles.not_kept.iter().map(|of| words::not_kept(texts, of)));

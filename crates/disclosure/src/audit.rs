@@ -353,6 +353,17 @@ pub enum AuditError {
     },
 }
 
+impl AuditError {
+    /// The figure of which something does not fit, where it is one.
+    #[must_use]
+    pub const fn key(&self) -> Option<&FigureKey> {
+        match self {
+            Self::NotInTruth { key } | Self::Contradiction { key } => Some(key),
+            Self::Untrue { .. } => None,
+        }
+    }
+}
+
 /// What the readers of `release` can find out of its hidden figures, with what is known besides.
 ///
 /// `truth` says which figures rest on too few persons, and what they are; no attacker is given it.

@@ -6,7 +6,9 @@ mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kvalitet_core::{Decimal, FigureKey, Origin, RollupGraph, Tally, Unit, with_wholes};
+use kvalitet_core::{
+    Decimal, FigureKey, Origin, Part, RollupGraph, Stage, Tally, Unit, with_wholes,
+};
 use kvalitet_disclosure::{
     Audience, Audit, AuditError, AuditInput, Breach, Coalition, Knowledge, Known, Quality,
     Quantity, Release, ReleasedFigure, Way, audit, audit_input,
@@ -143,6 +145,35 @@ fn table_of(school: Unit, town: &Released) -> Vec<Known> {
     known.collect()
 }
 
+/// A municipality of cells: of each school and grade the pupils, and how many in a hundred of them read
+/// poorly and well.
+fn town_of(cells: &[Vec<(u64, u64, u64)>]) -> Released {
+    let rows = cells.iter().enumerate().flat_map(|(number, grades)| {
+        grades.iter().enumerate().map(move |(place, (n, poor, good))| {
+            let poor = n * poor / 200;
+            (number, 2 * place + 2, poor, (n - poor) * good / 100, *n)
+        })
+    });
+    let rows: Vec<_> = rows.collect();
+    Released::of(&readers(&rows), &graph(cells.len()), Audience::Administration)
+}
+
+/// The figures of schools that are hidden to keep others.
+fn covers(input: &AuditInput<'_>, town: &Released) -> Vec<FigureKey> {
+    let covers = input.figures.iter().filter(|(key, figure)| {
+        let n = town.figures.figures.get(key).and_then(kvalitet_figures::Figure::n);
+        figure.is_hidden() && matches!(key.unit, Unit::School(_)) && n >= Some(5)
+    });
+    covers.map(|(key, _)| key.clone()).collect()
+}
+
+/// Shows what is true of a figure.
+fn show(input: &mut AuditInput<'_>, town: &Released, key: &FigureKey) {
+    let (hits, n) = town.figures.figures[key].share().unwrap();
+    let value = Decimal::from_ratio(100 * i128::from(hits), n.into(), 1).unwrap();
+    input.figures.insert(key.clone(), shown(&value.to_string(), n, Some(hits)));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
@@ -156,20 +187,9 @@ proptest! {
             proptest::collection::vec((small(), 0..100_u64, 0..100_u64), 4), 40),
         (leader, dropped) in any::<(Index, Index)>(),
     ) {
-        let rows = cells.iter().enumerate().flat_map(|(number, grades)| {
-            grades.iter().enumerate().map(move |(place, (n, poor, good))| {
-                let poor = n * poor / 200;
-                (number, 2 * place + 2, poor, (n - poor) * good / 100, *n)
-            })
-        });
-        let rows: Vec<_> = rows.collect();
-        let town = Released::of(&readers(&rows), &graph(cells.len()), Audience::Administration);
+        let town = town_of(&cells);
         let mut input = AuditInput::of(&town.release);
-        let covers = input.figures.iter().filter(|(key, figure)| {
-            let n = town.figures.figures.get(key).and_then(kvalitet_figures::Figure::n);
-            figure.is_hidden() && matches!(key.unit, Unit::School(_)) && n >= Some(5)
-        });
-        let covers: Vec<FigureKey> = covers.map(|(key, _)| key.clone()).collect();
+        let covers = covers(&input, &town);
         let cover = dropped.get(&covers).clone();
         let leaders: BTreeSet<Unit> = covers.iter().map(|key| key.unit).collect();
         let leader = *leader.get(&leaders.into_iter().collect::<Vec<_>>());
@@ -178,9 +198,7 @@ proptest! {
         let tables = Knowledge { tables: table_of(leader, &town), ..Knowledge::default() };
         for is_dropped in [false, true] {
             if is_dropped {
-                let (hits, n) = town.figures.figures[&cover].share().unwrap();
-                let value = Decimal::from_ratio(100 * i128::from(hits), n.into(), 1).unwrap();
-                input.figures.insert(cover.clone(), shown(&value.to_string(), n, Some(hits)));
+                show(&mut input, &town, &cover);
             }
             let [as_leader, with_table] = [&leaders, &tables]
                 .map(|knowledge| audit_input(&input, &town.figures, knowledge).unwrap());
@@ -188,6 +206,59 @@ proptest! {
             let found = not_safe(&as_leader, &number);
             prop_assert_eq!(&found, &not_safe(&with_table, "tabeller"));
             prop_assert!(!found.is_empty());
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    /// A pupil who is alone is not asked again what no reader can tell and nothing it knows hangs together
+    /// with. A reader who is shown the pupil's figures is asked everything, and knows as much.
+    #[test]
+    fn one_who_is_alone_finds_out_what_a_reader_of_its_figures_does(
+        cells in proptest::collection::vec(
+            proptest::collection::vec((small(), 0..100_u64, 0..100_u64), 4), 40),
+        (pupil, dropped) in any::<(Index, Index)>(),
+    ) {
+        let town = town_of(&cells);
+        let mut input = AuditInput::of(&town.release);
+        let covers = covers(&input, &town);
+        prop_assume!(!covers.is_empty());
+        let cover = dropped.get(&covers).clone();
+        for is_dropped in [false, true] {
+            if is_dropped {
+                show(&mut input, &town, &cover);
+            }
+            let knowledge = Knowledge { contributors: true, ..Knowledge::default() };
+            let audit = audit_input(&input, &town.figures, &knowledge).unwrap();
+            let ids = audit.attackers.iter().map(|of| of.id.as_str());
+            let alone: Vec<FigureKey> =
+                ids.filter_map(|id| Some(key(id.strip_prefix("bidragyder:")?))).collect();
+            prop_assume!(!alone.is_empty());
+            let pupil = pupil.get(&alone);
+            let mut told = AuditInput::of(&town.release);
+            told.figures.clone_from(&input.figures);
+            // Who is alone in a stage is alone in a grade of it.
+            let is_in = |inner: Part, outer: Part| match (inner, outer) {
+                (Part::Grade(grade), Part::Stage(stage)) => Stage::of(grade) == stage,
+                (inner, outer) => inner == outer,
+            };
+            let is_own = |of: &FigureKey| {
+                let (one, other) = (of.breakdown.part, pupil.breakdown.part);
+                let is_alone = town.figures.figures[of].n() == Some(1);
+                of.unit == pupil.unit && is_alone && (is_in(one, other) || is_in(other, one))
+            };
+            for own in input.figures.keys().filter(|of| is_own(of)) {
+                show(&mut told, &town, own);
+            }
+            let reader = audit_input(&told, &town.figures, &Knowledge::default()).unwrap();
+            let of_others = |of: &(FigureKey, Quantity)| !is_own(&of.0);
+            let found: BTreeSet<_> =
+                not_safe(&reader, "laeser").into_iter().filter(of_others).collect();
+            let mut as_pupil = not_safe(&audit, &format!("bidragyder:{pupil}"));
+            as_pupil.retain(of_others);
+            prop_assert_eq!(as_pupil, found);
         }
     }
 }
@@ -273,6 +344,30 @@ fn as_many_pupils_as_hidden_schools_are_one_in_each() {
     input.figures.insert(whole, shown("66.7", 3, Some(2)));
     let one = "laesning.gode/skole:999002/2018-19/klasse:4";
     assert_eq!(told(&read(&input, &town), one, Quantity::Persons), Some([1, 1]));
+}
+
+/// A school where nobody took the test, hidden like one where two did, leaves open which of the two
+/// has them. Where it is seen to have nobody, the other has two.
+#[test]
+fn a_hidden_school_may_have_nobody() {
+    let rows = [(0, 4, 1, 1, 2), (1, 4, 0, 0, 0), (2, 4, 5, 11, 20)];
+    let town = Released::of(&readers(&rows), &graph(3), Audience::Administration);
+    let mut input = AuditInput::of(&town.release);
+    for key in town.figures.figures.keys() {
+        if [school(0), school(1)].contains(&key.unit) {
+            input.figures.insert(key.clone(), hidden());
+        } else {
+            show(&mut input, &town, key);
+        }
+    }
+    let few = "laesning.gode/skole:999001/2018-19/klasse:4";
+    assert_eq!(told(&read(&input, &town), few, Quantity::Persons), None);
+    input.figures.retain(|key, _| key.unit != school(1));
+    assert_eq!(told(&read(&input, &town), few, Quantity::Persons), Some([2, 2]));
+}
+
+fn hidden() -> ReleasedFigure {
+    serde_json::from_str(r#"{"evidens":"A","status":"skjult"}"#).unwrap()
 }
 
 /// A figure that is shown by hand.

@@ -304,7 +304,7 @@ impl Model<'_> {
         let figure = self.truth.get(key)?;
         let value = figure.value()?;
         if !self.amounts.contains_key(key) {
-            let held = Held { key, indicator, released, figure, value };
+            let held = Held { key, indicator, released, figure, value: Some(value) };
             self.add_shown(held).ok()?;
         }
         let persons = self.persons_of(key, indicator)?;

@@ -79,10 +79,11 @@ pub(super) struct Held<'a> {
     pub(super) indicator: &'a Indicator,
     pub(super) released: &'a ReleasedFigure,
     pub(super) figure: &'a Figure,
-    pub(super) value: Value,
+    /// `None` where there is none and that is hidden: a reader sees no difference from a hidden number.
+    pub(super) value: Option<Value>,
 }
 
-/// The figures of a release that have a number, hidden or not, but for those of the nation: it adds to
+/// The figures of a release that have a number or are hidden, but for those of the nation: it adds to
 /// nothing.
 pub(super) fn held<'a>(
     input: &'a AuditInput<'a>,
@@ -97,12 +98,11 @@ pub(super) fn held<'a>(
         }
         let not_in_truth = || AuditError::NotInTruth { key: key.clone() };
         let figure = truth.get(key).ok_or_else(not_in_truth)?;
-        match figure.value() {
-            Some(value) => held.push(Held { key, indicator, released, figure, value }),
-            // That there is no figure is hidden with those it would be beside.
-            None if released.is_hidden() => (),
-            None => return Err(not_in_truth()),
+        let value = figure.value();
+        if value.is_none() && !released.is_hidden() {
+            return Err(not_in_truth());
         }
+        held.push(Held { key, indicator, released, figure, value });
     }
     Ok(held)
 }
@@ -147,7 +147,6 @@ fn name(indicator: &Indicator) -> String {
     }
 }
 
-/// Who counts, as the definition says it.
 /// The populations of which one is counted by a share of the other.
 fn linked(
     held: &[Held<'_>],
@@ -170,6 +169,7 @@ fn linked(
     linked
 }
 
+/// Who counts, as the definition says it.
 pub(super) fn denominator(indicator: &Indicator) -> Option<&str> {
     match &indicator.statistic {
         Statistic::Share { denominator, .. }
@@ -249,11 +249,13 @@ impl<'a> Model<'a> {
         let mut order: Vec<&Held<'_>> = held.iter().collect();
         order.sort_by_key(shown_first);
         for of in order {
-            let (Some(population), Some(n)) = (self.population(of), of.figure.n()) else {
-                continue;
-            };
+            let Some(population) = self.population(of) else { continue };
             let cell = (of.key.unit, of.key.breakdown.pupils());
-            let truth = i128::from(n);
+            let (truth, least) = match (of.figure.n(), of.value) {
+                (Some(n), _) => (i128::from(n), 1),
+                (None, None) => (0, 0),
+                (None, Some(_)) => continue,
+            };
             match of.released.n() {
                 Some(shown) if i128::from(shown) != truth => {
                     return Err(AuditError::Contradiction { key: of.key.clone() });
@@ -264,7 +266,7 @@ impl<'a> Model<'a> {
                 None if of.released.is_hidden() => {
                     let place = (population, of.key.period, cell);
                     if !self.persons.contains_key(&place) {
-                        let unknown = self.system.unknown(truth, [1, MANY]);
+                        let unknown = self.system.unknown(truth, [least, MANY]);
                         self.persons.insert(place, Slot::Free(unknown));
                     }
                 }
@@ -283,7 +285,8 @@ impl<'a> Model<'a> {
 
     fn find_forms(&mut self, held: &[Held<'a>]) {
         for of in held {
-            let form = match of.value {
+            let Some(value) = of.value else { continue };
+            let form = match value {
                 Value::Share { .. } => Form::Hits,
                 Value::Count(_) => Form::Count,
                 Value::Mean { decimals, .. } => Form::Sum(decimals),
@@ -346,7 +349,7 @@ impl<'a> Model<'a> {
         let Some(n) = few(of.figure) else { return };
         let are_few = 0 < n && n < least;
         let is_kept = match of.value {
-            Value::Share { hits, n } => rule.is_some_and(|rule| rule.keeps_share(hits, n)),
+            Some(Value::Share { hits, n }) => rule.is_some_and(|rule| rule.keeps_share(hits, n)),
             _ => false,
         };
         if !are_few && !is_kept {
@@ -408,7 +411,7 @@ impl<'a> Model<'a> {
 /// Whether the figure is a value somebody else published over a number of persons: it was summed as
 /// it stands, without a rounding of ours.
 const fn is_read(of: &Held<'_>) -> bool {
-    matches!(of.value, Value::Published { .. })
+    matches!(of.value, Some(Value::Published { .. }))
         && matches!(of.figure.class, EvidenceClass::C | EvidenceClass::D)
 }
 
@@ -424,13 +427,14 @@ const fn farthest(form: Form) -> i128 {
     }
 }
 
-/// What is added up of a figure; `None` for a ratio and a value alone.
+/// What is added up of a figure, nothing where there is none; `None` for a ratio and a value alone.
 fn amount(of: &Held<'_>, form: Form) -> Option<i128> {
     let percent = match of.indicator.scale {
         Scale::Percent => 100,
         Scale::Number => 1,
     };
-    Some(match (form, of.value) {
+    let Some(value) = of.value else { return Some(0) };
+    Some(match (form, value) {
         (Form::Hits, Value::Share { hits, .. }) => i128::from(hits),
         (Form::Count, Value::Count(count)) => i128::from(count),
         (Form::Sum(decimals), Value::Mean { sum, decimals: own, .. }) => {

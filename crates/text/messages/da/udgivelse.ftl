@@ -34,6 +34,8 @@ udgave-ville-afvises = som rapporten er nu, kunne den ikke udgives; se { $fil }
 
 udgave-ikke-afproevet = de skjulte tal kunne ikke afprøves: det, der vises, passer ikke med de tal, det er lavet af
 
+udgave-ikke-afproevet-tal = de skjulte tal kunne ikke afprøves: det, der vises af { $noegle }, passer ikke med det tal, det er lavet af
+
 udgave-kan-regnes-ud = { $antal-tal ->
     [one] ét skjult tal kan regnes ud
    *[other] { $antal } skjulte tal kan regnes ud

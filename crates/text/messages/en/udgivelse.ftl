@@ -34,6 +34,8 @@ udgave-ville-afvises = as it is now, the report could not be published; see { $f
 
 udgave-ikke-afproevet = the hidden figures could not be tested: what is shown does not fit the figures it is made of
 
+udgave-ikke-afproevet-tal = the hidden figures could not be tested: what is shown of { $noegle } does not fit the figure it is made of
+
 udgave-kan-regnes-ud = { $antal-tal ->
     [one] one hidden figure can be worked out
    *[other] { $antal } hidden figures can be worked out
