@@ -22,7 +22,7 @@ use plotters_backend::{
 
 use crate::ChartError;
 use crate::fonts::{Metrics, Weight};
-use crate::palette::Ink;
+use crate::palette::{Ink, PAPER};
 
 /// Which point of a line of text stands at its x.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +41,11 @@ pub(crate) struct Look {
 }
 
 impl Look {
+    /// The same in another ink.
+    pub(crate) const fn in_ink(self, ink: &'static Ink) -> Self {
+        Self { ink, ..self }
+    }
+
     /// From baseline to baseline.
     pub(crate) fn leading(&self) -> f64 {
         (self.size * 1.26).round()
@@ -90,8 +95,13 @@ pub(crate) enum Node {
         size: i32,
         ink: &'static Ink,
         text: String,
+        /// Whether the paper shows around it: what lies under it does not run into its letters.
+        halo: bool,
     },
 }
+
+/// Ends the family name of text with a halo.
+const HALO: &str = "h";
 
 type Nodes = Rc<RefCell<Vec<Node>>>;
 type Refusal = DrawingErrorKind<Infallible>;
@@ -204,9 +214,11 @@ impl DrawingBackend for Backend {
             HPos::Center => Anchor::Middle,
             HPos::Right => Anchor::End,
         };
-        let weight = Weight::of_tag(style.family().as_str());
+        let family = style.family();
+        let tag = family.as_str();
+        let (weight, halo) = (Weight::of_tag(tag.trim_end_matches(HALO)), tag.ends_with(HALO));
         let (size, ink) = (tenths(style.size() / 10.0), Ink::of(style.color().rgb));
-        self.push(Node::Text { at, anchor, weight, size, ink, text: text.to_owned() })
+        self.push(Node::Text { at, anchor, weight, size, ink, text: text.to_owned(), halo })
     }
 
     fn estimate_text_size<S: BackendTextStyle>(
@@ -274,10 +286,25 @@ impl Canvas {
 
     /// One line of text; nothing for an empty one.
     pub(crate) fn text(&self, spot: Spot, look: &Look, text: &str) -> Result<(), ChartError> {
+        self.written(spot, look, (text, look.weight.tag()))
+    }
+
+    /// One line of text that may stand on lines and areas: the paper shows around its letters.
+    pub(crate) fn haloed(&self, spot: Spot, look: &Look, text: &str) -> Result<(), ChartError> {
+        let tag = format!("{}{HALO}", look.weight.tag());
+        self.written(spot, look, (text, &tag))
+    }
+
+    fn written(
+        &self,
+        spot: Spot,
+        look: &Look,
+        (text, tag): (&str, &str),
+    ) -> Result<(), ChartError> {
         if text.is_empty() {
             return Ok(());
         }
-        let family = FontFamily::Name(look.weight.tag());
+        let family = FontFamily::Name(tag);
         let font = FontDesc::new(family, look.size * 10.0, FontStyle::Normal);
         let h_pos = match spot.anchor {
             Anchor::Start => HPos::Left,
@@ -336,6 +363,34 @@ impl Canvas {
         let points: Vec<_> = points.iter().map(|(x, y)| (tenths(*x), tenths(*y))).collect();
         let style = ink.tint(FAINT).stroke_width(width);
         self.area.draw(&PathElement::new(points, style)).map_err(refused)
+    }
+
+    /// A dot with paper around it, so that one on another is seen.
+    pub(crate) fn ringed(&self, at: (f64, f64), radius: i32, ink: &Ink) -> Result<(), ChartError> {
+        self.dot(at, radius + 12, &PAPER)?;
+        self.dot(at, radius, ink)
+    }
+
+    /// An open dot: a ring of `ink` around paper.
+    pub(crate) fn open_dot(
+        &self,
+        at: (f64, f64),
+        radius: i32,
+        ink: &Ink,
+    ) -> Result<(), ChartError> {
+        self.dot(at, radius, ink)?;
+        self.dot(at, radius - 16, &PAPER)
+    }
+
+    /// A see-through area between points in px.
+    pub(crate) fn tint(
+        &self,
+        points: &[(f64, f64)],
+        ink: &Ink,
+        alpha: f64,
+    ) -> Result<(), ChartError> {
+        let points: Vec<_> = points.iter().map(|(x, y)| (tenths(*x), tenths(*y))).collect();
+        self.area.draw(&Polygon::new(points, ink.tint(alpha))).map_err(refused)
     }
 
     /// A dot, its radius in tenths of a px.

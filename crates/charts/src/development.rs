@@ -3,12 +3,14 @@
 use kvalitet_core::{Decimal, SchoolYear};
 use kvalitet_disclosure::ReleasedFigure;
 use kvalitet_text::Texts;
+use serde_json::{Value, json};
 
 use crate::canvas::{Anchor, Look, Plane, Plot, Spot};
 use crate::fonts::Weight;
-use crate::frame::{SMALL, Sheet, baseline, number};
-use crate::palette::{AXIS, GRID, Ink, MARK, MUTED, TARGET, TEXT, line};
+use crate::frame::{Arrangement, SMALL, Sheet, baseline, number};
+use crate::palette::{AXIS, GRID, Ink, MARK, MUTED, TARGET, TEXT, hex, line};
 use crate::scale::Scale;
+use crate::spec::{Column, Data, Datum, Draw, Spec};
 use crate::timeline::{Flag, Slot, flags, runs, short, spread, thinned};
 use crate::{Axis, ChartError, Heading, Width};
 
@@ -53,6 +55,8 @@ pub struct YearMark {
 pub struct DevelopmentChart<'a> {
     /// Title, subtitle, note and description.
     pub heading: Heading,
+    /// Whether the values are per cent or numbers.
+    pub axis: Axis,
     /// The years, oldest first.
     pub years: Vec<SchoolYear>,
     /// The target, where there is one.
@@ -97,38 +101,9 @@ const INSET: f64 = 8.0;
 const LABEL_GAP: f64 = 12.0;
 const LABEL: Look = Look { weight: Weight::SemiBold, size: 13.0, ink: &TEXT };
 
-impl DevelopmentChart<'_> {
-    /// The chart as SVG, in per cent; `id` begins the ids of its elements.
-    ///
-    /// # Errors
-    ///
-    /// Returns [`ChartError::Id`] for what is no element id, and [`ChartError::Points`] when a
-    /// line has not one point for every year.
-    pub fn svg(&self, texts: &Texts, width: Width, id: &str) -> Result<String, ChartError> {
-        self.svg_on(Axis::Percent, texts, width, id)
-    }
-
-    /// The chart as SVG on a chosen axis; otherwise as [`DevelopmentChart::svg`].
-    ///
-    /// # Errors
-    ///
-    /// As [`DevelopmentChart::svg`].
-    pub fn svg_on(
-        &self,
-        axis: Axis,
-        texts: &Texts,
-        width: Width,
-        id: &str,
-    ) -> Result<String, ChartError> {
-        self.draw(axis, texts, width)?.finish(&self.heading, id)
-    }
-
-    pub(crate) fn draw(
-        &self,
-        axis: Axis,
-        texts: &Texts,
-        width: Width,
-    ) -> Result<Sheet, ChartError> {
+impl Draw for DevelopmentChart<'_> {
+    fn draw(&self, texts: &Texts, width: Width) -> Result<Sheet, ChartError> {
+        let axis = self.axis;
         for line in &self.lines {
             let (years, points) = (self.years.len(), line.points.len());
             if years != points {
@@ -136,7 +111,7 @@ impl DevelopmentChart<'_> {
             }
         }
         let mut sheet = Sheet::begin(&self.heading, width)?;
-        let scale = self.scale(axis, width);
+        let scale = self.scale(width);
         let labels = self.labels(&sheet, axis, texts);
         let across = across(&sheet, scale.as_ref(), &labels, &|value| axis.print(texts, value));
         let flags = self.flags(&sheet, across);
@@ -160,7 +135,64 @@ impl DevelopmentChart<'_> {
         sheet.y = bottom + 24.0;
         Ok(sheet)
     }
+}
 
+impl Spec for DevelopmentChart<'_> {
+    fn heading(&self) -> &Heading {
+        &self.heading
+    }
+
+    fn data(&self) -> Data {
+        let columns = vec![
+            Column::words("linje"),
+            Column::words("skoleaar"),
+            Column::numbers("vaerdi", self.axis),
+            Column::numbers("nedre", self.axis),
+            Column::numbers("oevre", self.axis),
+        ];
+        let of_line = |line: &Line<'_>| {
+            let name = line.name.clone();
+            let points = self.years.iter().copied().zip(line.points.clone());
+            let of_year = move |(year, figure): (SchoolYear, Option<&ReleasedFigure>)| {
+                let head = [Datum::Text(name.clone()), Datum::Text(year.to_string())];
+                head.into_iter().chain(Datum::with_interval(figure)).collect()
+            };
+            points.map(of_year).collect::<Vec<_>>()
+        };
+        Data { columns, rows: self.lines.iter().flat_map(of_line).collect() }
+    }
+
+    fn encoding(&self) -> Value {
+        let names: Vec<&str> = self.lines.iter().map(|line| line.name.as_str()).collect();
+        let colours: Vec<String> = (0..names.len()).map(|place| hex(line(place).light)).collect();
+        let x = json!({ "field": "skoleaar", "type": "ordinal", "title": null });
+        let y = |field: &str| {
+            json!({ "field": field, "type": "quantitative", "title": null,
+            "scale": { "zero": false } })
+        };
+        let color = json!({ "field": "linje", "type": "nominal", "title": null, "sort": null,
+            "scale": { "domain": names, "range": colours } });
+        let mut layer = vec![
+            json!({
+                "mark": { "type": "errorband", "opacity": 0.14 },
+                "encoding": { "x": x, "y": y("nedre"), "y2": { "field": "oevre" }, "color": color },
+            }),
+            json!({
+                "mark": { "type": "line", "point": true, "tooltip": true, "invalid": "break-paths-filter-domains" },
+                "encoding": { "x": x, "y": y("vaerdi"), "color": color },
+            }),
+        ];
+        if let Some(target) = &self.target {
+            layer.push(json!({
+                "mark": { "type": "rule", "strokeDash": [6, 4] },
+                "encoding": { "y": { "datum": target.value.to_f64() } },
+            }));
+        }
+        json!({ "layer": layer })
+    }
+}
+
+impl DevelopmentChart<'_> {
     /// The ends of the vertical axis, for a text that states them; `None` without a figure.
     ///
     /// # Examples
@@ -174,18 +206,19 @@ impl DevelopmentChart<'_> {
     /// )?;
     /// let chart = DevelopmentChart {
     ///     heading: Heading::default(),
+    ///     axis: Axis::Number,
     ///     years: vec!["2018/19".parse()?],
     ///     target: None,
     ///     lines: vec![Line { name: "Kommunen".to_owned(), points: vec![Some(&figure)] }],
     ///     marks: Vec::new(),
     ///     breaks: Vec::new(),
     /// };
-    /// let (lower, upper) = chart.range(Axis::Number, Width::Wide).ok_or("a figure")?;
+    /// let (lower, upper) = chart.range(Width::Wide).ok_or("a figure")?;
     /// assert_eq!((lower.to_string(), upper.to_string()), ("3.8".into(), "4.4".into()));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn range(&self, axis: Axis, width: Width) -> Option<(Decimal, Decimal)> {
-        let scale = self.scale(axis, width)?;
+    pub fn range(&self, width: Width) -> Option<(Decimal, Decimal)> {
+        let scale = self.scale(width)?;
         Some((*scale.ticks.first()?, *scale.ticks.last()?))
     }
 
@@ -214,23 +247,26 @@ impl DevelopmentChart<'_> {
         })
     }
 
-    fn scale(&self, axis: Axis, width: Width) -> Option<Scale> {
+    fn scale(&self, width: Width) -> Option<Scale> {
         let figures = self.lines.iter().flat_map(|line| line.points.iter().copied().flatten());
         let ends = figures.flat_map(|figure| {
             let (lower, upper) = figure.interval().unzip();
             [figure.value(), lower, upper]
         });
         let target = self.target.iter().map(|target| Some(target.value));
-        let most = if width == Width::Wide { 6 } else { 4 };
-        Scale::over(ends.chain(target).flatten(), axis, most)
+        let most = match width.arrangement() {
+            Arrangement::Beside => 6,
+            Arrangement::Above => 4,
+        };
+        Scale::over(ends.chain(target).flatten(), self.axis, most)
     }
 
     /// The labels at the right, the target's last.
     fn labels(&self, sheet: &Sheet, axis: Axis, texts: &Texts) -> Vec<EndLabel> {
         let names = self.lines.iter().flat_map(|line| line.name.split(' '));
-        let most = match sheet.kind {
-            Width::Wide => 200.0,
-            Width::Narrow => sheet.canvas.widest(names, &LABEL).clamp(112.0, 150.0),
+        let most = match sheet.kind.arrangement() {
+            Arrangement::Beside => 200.0,
+            Arrangement::Above => sheet.canvas.widest(names, &LABEL).clamp(112.0, 150.0),
         };
         let wrap = |text: &str| sheet.canvas.wrap(text, &LABEL, most);
         let last_year = self.years.last();
@@ -375,8 +411,9 @@ impl DevelopmentChart<'_> {
 
 fn plot_height(width: Width) -> f64 {
     match width {
+        Width::Slide => 340.0,
         Width::Wide => 280.0,
-        Width::Narrow => 220.0,
+        Width::Narrow | Width::Half => 220.0,
     }
 }
 
@@ -559,11 +596,12 @@ mod tests {
         let figures = vec![values.map(shown).to_vec()];
         let mut chart = development_chart(&figures);
         (chart.target, chart.marks) = (None, Vec::new());
+        chart.axis = Axis::Number;
         chart.heading.title = "Generel trivsel".to_owned();
         for width in WIDTHS {
-            let svg = chart.svg_on(Axis::Number, &texts, width, "b").unwrap();
+            let svg = chart.svg(&texts, width, "b").unwrap();
             assert!(!svg.contains('%'));
-            let (lower, upper) = chart.range(Axis::Number, width).unwrap();
+            let (lower, upper) = chart.range(width).unwrap();
             assert!((3.5..4.05).contains(&lower.to_f64()) && (4.17..4.8).contains(&upper.to_f64()));
             saying(&svg, &texts.number(lower));
             saying(&svg, &texts.number(upper));

@@ -3,11 +3,13 @@
 use kvalitet_core::Decimal;
 use kvalitet_disclosure::ReleasedFigure;
 use kvalitet_text::Texts;
+use serde_json::{Value, json};
 
 use crate::canvas::{Anchor, Look, Plane, Plot, Spot, tenths};
-use crate::frame::{NAME, SMALL, Sheet, Swatch, WORD, baseline, number};
-use crate::palette::{AXIS, BAND, DOT, GRID, MIDDLE};
+use crate::frame::{Arrangement, NAME, SMALL, Sheet, Swatch, WORD, baseline, number};
+use crate::palette::{AXIS, BAND, DOT, GRID, MIDDLE, hex};
 use crate::scale::Scale;
+use crate::spec::{Column, Data, Datum, Draw, Spec};
 use crate::{Axis, ChartError, Heading, Width};
 
 /// The radius of a dot, in tenths of a px.
@@ -51,22 +53,13 @@ pub struct DotChart<'a> {
     /// What stands in place of a value that is not there.
     pub absent: String,
     /// Whether the values are per cent or numbers.
-    pub percent: Axis,
+    pub axis: Axis,
     /// The rows, top to bottom.
     pub rows: Vec<DotRow<'a>>,
 }
 
-impl DotChart<'_> {
-    /// The chart as SVG; `id` begins the ids of its elements.
-    ///
-    /// # Errors
-    ///
-    /// Returns [`ChartError::Id`] for what is no element id.
-    pub fn svg(&self, texts: &Texts, width: Width, id: &str) -> Result<String, ChartError> {
-        self.draw(texts, width)?.finish(&self.heading, id)
-    }
-
-    pub(crate) fn draw(&self, texts: &Texts, width: Width) -> Result<Sheet, ChartError> {
+impl Draw for DotChart<'_> {
+    fn draw(&self, texts: &Texts, width: Width) -> Result<Sheet, ChartError> {
         let mut sheet = Sheet::begin(&self.heading, width)?;
         let columns = self.columns(&sheet, texts);
         if let Some(band) = &self.reference {
@@ -98,19 +91,67 @@ impl DotChart<'_> {
         }
         Ok(sheet)
     }
+}
 
+impl Spec for DotChart<'_> {
+    fn heading(&self) -> &Heading {
+        &self.heading
+    }
+
+    fn data(&self) -> Data {
+        let columns = vec![
+            Column::words("enhed"),
+            Column::numbers("vaerdi", self.axis),
+            Column::numbers("nedre", self.axis),
+            Column::numbers("oevre", self.axis),
+        ];
+        let of_row = |row: &DotRow<'_>| {
+            let name = std::iter::once(Datum::Text(row.name.clone()));
+            name.chain(Datum::with_interval(row.figure)).collect()
+        };
+        Data { columns, rows: self.rows.iter().map(of_row).collect() }
+    }
+
+    fn encoding(&self) -> Value {
+        let x = |field: &str| {
+            json!({ "field": field, "type": "quantitative", "title": null,
+            "scale": { "zero": false } })
+        };
+        let y = json!({ "field": "enhed", "type": "nominal", "sort": null, "title": null });
+        let mut layer = Vec::new();
+        if let Some(band) = &self.reference {
+            layer.push(json!({
+                "mark": { "type": "rect", "color": hex(BAND.light) },
+                "encoding": {
+                    "x": { "datum": band.lower.to_f64() }, "x2": { "datum": band.upper.to_f64() },
+                },
+            }));
+        }
+        layer.push(json!({
+            "mark": { "type": "rule", "color": hex(DOT.light) },
+            "encoding": { "y": y, "x": x("nedre"), "x2": { "field": "oevre" } },
+        }));
+        layer.push(json!({
+            "mark": { "type": "point", "filled": true, "color": hex(DOT.light), "tooltip": true },
+            "encoding": { "y": y, "x": x("vaerdi") },
+        }));
+        json!({ "layer": layer })
+    }
+}
+
+impl DotChart<'_> {
     fn columns(&self, sheet: &Sheet, texts: &Texts) -> Columns {
         let (canvas, right) = (&sheet.canvas, sheet.width());
         let values: Vec<String> = self.rows.iter().map(|row| self.value(row, texts).0).collect();
         let values = canvas.widest(values.iter().map(String::as_str), &NAME).min(0.26 * right);
-        let (names, left) = match sheet.kind {
-            Width::Wide => {
+        let (names, left) = match sheet.kind.arrangement() {
+            Arrangement::Beside => {
                 let notes = self.rows.iter().filter_map(|row| row.note.as_deref());
                 let names = canvas.widest(self.rows.iter().map(|row| row.name.as_str()), &NAME);
                 let names = names.max(canvas.widest(notes, &SMALL)).min(0.34 * right).ceil();
                 (names, names + 12.0)
             }
-            Width::Narrow => (right, 0.0),
+            Arrangement::Above => (right, 0.0),
         };
         Columns { names, left, right: right - values - 10.0, values }
     }
@@ -120,7 +161,7 @@ impl DotChart<'_> {
         let value = row.figure.and_then(ReleasedFigure::value);
         let hidden = row.figure.is_some_and(ReleasedFigure::is_hidden);
         match value {
-            Some(value) => (self.percent.print(texts, value), true),
+            Some(value) => (self.axis.print(texts, value), true),
             None if hidden => (self.hidden.clone(), false),
             None => (self.absent.clone(), false),
         }
@@ -140,12 +181,12 @@ impl DotChart<'_> {
         let values: Vec<Decimal> = ends.chain(band).flatten().collect();
         let room = columns.right - columns.left - 2.0 * INSET;
         let fits = |scale: &Scale| {
-            let labels = scale.ticks.iter().map(|tick| self.percent.print(texts, *tick));
+            let labels = scale.ticks.iter().map(|tick| self.axis.print(texts, *tick));
             let widest =
                 labels.map(|label| sheet.canvas.width_of(&label, &SMALL)).fold(0.0, f64::max);
             number(scale.ticks.len().saturating_sub(1)) * (widest + 12.0) <= room
         };
-        let scales = (1..=6).rev().map(|most| Scale::over(values.clone(), self.percent, most));
+        let scales = (1..=6).rev().map(|most| Scale::over(values.clone(), self.axis, most));
         scales.flatten().find(fits)
     }
 
@@ -159,7 +200,7 @@ impl DotChart<'_> {
         let across = columns.left + INSET..columns.right - INSET;
         let plane = sheet.canvas.plane([scale.lower..scale.upper, 0.0..1.0], [across, y..y + 1.0]);
         for tick in &scale.ticks {
-            let label = self.percent.print(texts, *tick);
+            let label = self.axis.print(texts, *tick);
             let half = sheet.canvas.width_of(&label, &SMALL) / 2.0;
             let x = plane.px((tick.to_f64(), 0.0)).0.clamp(half, sheet.width() - half);
             sheet.canvas.text(Spot { anchor: Anchor::Middle, x, y }, &SMALL, &label)?;
@@ -206,7 +247,7 @@ impl DotChart<'_> {
         let guide = |y: f64| sheet.canvas.line(&[(columns.left, y), (columns.right, y)], &GRID, 8);
         let mut y = sheet.y;
         for row in rows {
-            if sheet.kind == Width::Wide {
+            if sheet.kind.arrangement() == Arrangement::Beside {
                 guide(y + row.middle)?;
             } else if row.figure.and_then(ReleasedFigure::value).is_some() {
                 let middle = y + row.middle;
@@ -215,9 +256,9 @@ impl DotChart<'_> {
             }
             y += row.pitch;
         }
-        match sheet.kind {
-            Width::Wide => self.draw_ground(sheet, ground, (sheet.y, y + 4.0)),
-            Width::Narrow => Ok(()),
+        match sheet.kind.arrangement() {
+            Arrangement::Beside => self.draw_ground(sheet, ground, (sheet.y, y + 4.0)),
+            Arrangement::Above => Ok(()),
         }
     }
 
@@ -233,7 +274,7 @@ impl DotChart<'_> {
         let names = canvas.wrap(&row.name, &NAME, columns.names);
         let note = row.note.as_deref().unwrap_or_default();
         let beside = canvas.widest(names.last().map(String::as_str), &NAME) + 10.0;
-        let follows = sheet.kind == Width::Narrow
+        let follows = sheet.kind.arrangement() == Arrangement::Above
             && !note.is_empty()
             && beside + canvas.width_of(note, &SMALL) <= columns.names;
         let notes =
@@ -243,13 +284,13 @@ impl DotChart<'_> {
         let values = canvas.wrap(&value, look, columns.values.max(1.0));
         let value_height = number(values.len()) * look.leading();
         let least = if LONG < self.rows.len() { 22.0 } else { 26.0 };
-        let (pitch, middle) = match sheet.kind {
-            Width::Wide => {
+        let (pitch, middle) = match sheet.kind.arrangement() {
+            Arrangement::Beside => {
                 let pitch = text_height.max(value_height).max(least - 6.0) + 6.0;
                 (pitch, pitch / 2.0)
             }
             // A word instead of a value stands beside the name where there is room.
-            Width::Narrow
+            Arrangement::Above
                 if !is_value
                     && names.len() == 1
                     && !follows
@@ -257,7 +298,7 @@ impl DotChart<'_> {
             {
                 (text_height + 9.0, NAME.leading() / 2.0)
             }
-            Width::Narrow => {
+            Arrangement::Above => {
                 let strip = value_height.max(2.0 * STRIP);
                 (text_height + strip + 10.0, text_height + strip / 2.0)
             }
@@ -270,7 +311,7 @@ impl DotChart<'_> {
     }
 
     fn percent_of(&self, row: &DotRow<'_>, texts: &Texts) -> Option<String> {
-        row.figure.and_then(|figure| self.percent.describe(texts, figure))
+        row.figure.and_then(|figure| self.axis.describe(texts, figure))
     }
 }
 
@@ -315,9 +356,9 @@ fn draw_row(
     row: &Placed<'_>,
 ) -> Result<(), ChartError> {
     let middle = sheet.y + row.middle;
-    let (first, anchor, x) = match sheet.kind {
-        Width::Wide => (middle - row.text_height / 2.0, Anchor::End, columns.names),
-        Width::Narrow => (sheet.y, Anchor::Start, 0.0),
+    let (first, anchor, x) = match sheet.kind.arrangement() {
+        Arrangement::Beside => (middle - row.text_height / 2.0, Anchor::End, columns.names),
+        Arrangement::Above => (sheet.y, Anchor::Start, 0.0),
     };
     let canvas = &sheet.canvas;
     canvas.open(row.title.clone());

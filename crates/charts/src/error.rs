@@ -19,6 +19,11 @@ pub enum ChartError {
         /// How many points the line has.
         points: usize,
     },
+    /// A drawing cannot become pixels; a bug.
+    Pixels {
+        /// Why.
+        reason: String,
+    },
     /// A bundled font cannot be read; a bug.
     Font,
     /// The drawing library refused; a bug.
@@ -37,6 +42,7 @@ impl fmt::Display for ChartError {
             Self::Points { line, years, points } => {
                 write!(f, "line `{line}` has {points} points for {years} years")
             }
+            Self::Pixels { reason } => write!(f, "a drawing cannot become pixels: {reason}"),
             Self::Font => f.write_str("a bundled font cannot be read"),
             Self::Drawing { reason } => write!(f, "drawing was refused: {reason}"),
         }

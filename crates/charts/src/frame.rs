@@ -6,21 +6,48 @@ use crate::fonts::Weight;
 use crate::palette::{AXIS, BAND, Ink, MIDDLE, MUTED, TEXT};
 use crate::svg::{self, Page};
 
-/// How wide a chart is laid out. A page holds both and shows the one that fits.
+/// How wide a chart is laid out. It is laid out anew for each: nothing is shrunk.
+///
+/// On paper 720 px are the 170 mm between the margins of an A4 page, and 12 px are 8 points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Width {
+    /// 960 px: a slide. Twice as large it fills a screen of 1920 px.
+    Slide,
     /// 720 px: pages, paper and large screens.
     Wide,
-    /// 360 px: phones and narrow columns.
+    /// 360 px: phones.
     Narrow,
+    /// 348 px: two beside each other on a page, as on a data sheet.
+    Half,
+}
+
+/// Where the names of rows stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Arrangement {
+    /// To the left of their marks.
+    Beside,
+    /// Above their marks.
+    Above,
 }
 
 impl Width {
+    /// Every width, the widest first.
+    pub const ALL: [Self; 4] = [Self::Slide, Self::Wide, Self::Narrow, Self::Half];
+
     /// The width in px.
     pub const fn px(self) -> u16 {
         match self {
+            Self::Slide => 960,
             Self::Wide => 720,
             Self::Narrow => 360,
+            Self::Half => 348,
+        }
+    }
+
+    pub(crate) const fn arrangement(self) -> Arrangement {
+        match self {
+            Self::Slide | Self::Wide => Arrangement::Beside,
+            Self::Narrow | Self::Half => Arrangement::Above,
         }
     }
 }
@@ -42,6 +69,7 @@ const fn look(weight: Weight, size: f64, ink: &'static Ink) -> Look {
     Look { weight, size, ink }
 }
 
+const TITLE_SLIDE: Look = look(Weight::Bold, 26.0, &TEXT);
 const TITLE_WIDE: Look = look(Weight::Bold, 21.0, &TEXT);
 const TITLE_NARROW: Look = look(Weight::Bold, 18.0, &TEXT);
 const SUBTITLE: Look = look(Weight::Regular, 14.0, &MUTED);
@@ -77,8 +105,9 @@ pub(crate) enum Swatch {
     Middle,
 }
 
+#[expect(missing_debug_implementations, reason = "half a picture, and nobody's but this crate's")]
 /// A chart in the making: everything above `y` px is drawn.
-pub(crate) struct Sheet {
+pub struct Sheet {
     pub(crate) canvas: Canvas,
     pub(crate) kind: Width,
     pub(crate) y: f64,
@@ -89,8 +118,9 @@ impl Sheet {
     pub(crate) fn begin(heading: &Heading, kind: Width) -> Result<Self, ChartError> {
         let mut sheet = Self { canvas: Canvas::new(f64::from(kind.px()))?, kind, y: 0.0 };
         let title = match kind {
+            Width::Slide => &TITLE_SLIDE,
             Width::Wide => &TITLE_WIDE,
-            Width::Narrow => &TITLE_NARROW,
+            Width::Narrow | Width::Half => &TITLE_NARROW,
         };
         sheet.paragraph(&heading.title, title)?;
         sheet.y += 2.0;

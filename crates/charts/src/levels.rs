@@ -3,11 +3,13 @@
 use kvalitet_core::Decimal;
 use kvalitet_disclosure::ReleasedFigure;
 use kvalitet_text::Texts;
+use serde_json::{Value, json};
 
 use crate::canvas::{Anchor, Look, Plane, Plot, Spot, tenths};
 use crate::fonts::Weight;
-use crate::frame::{NAME, STRONG, Sheet, Swatch, WORD, baseline, number};
-use crate::palette::{GRID, Ink, TEXT, diverging, on_level};
+use crate::frame::{Arrangement, NAME, STRONG, Sheet, Swatch, WORD, baseline, number};
+use crate::palette::{GRID, Ink, TEXT, diverging, hex, on_level};
+use crate::spec::{Column, Data, Datum, Draw, Spec};
 use crate::{Axis, ChartError, Heading, Width};
 
 /// The gap at the boundary that matters, and half of the gap between other levels; px.
@@ -64,17 +66,8 @@ pub struct LevelsChart<'a> {
     pub rows: Vec<LevelsRow<'a>>,
 }
 
-impl LevelsChart<'_> {
-    /// The chart as SVG; `id` begins the ids of its elements.
-    ///
-    /// # Errors
-    ///
-    /// Returns [`ChartError::Id`] for what is no element id.
-    pub fn svg(&self, texts: &Texts, width: Width, id: &str) -> Result<String, ChartError> {
-        self.draw(texts, width)?.finish(&self.heading, id)
-    }
-
-    pub(crate) fn draw(&self, texts: &Texts, width: Width) -> Result<Sheet, ChartError> {
+impl Draw for LevelsChart<'_> {
+    fn draw(&self, texts: &Texts, width: Width) -> Result<Sheet, ChartError> {
         let mut sheet = Sheet::begin(&self.heading, width)?;
         let columns = self.columns(&sheet, texts);
         let names = self.level_names.iter().map(String::as_str);
@@ -95,7 +88,59 @@ impl LevelsChart<'_> {
         }
         Ok(sheet)
     }
+}
 
+impl Spec for LevelsChart<'_> {
+    fn heading(&self) -> &Heading {
+        &self.heading
+    }
+
+    fn data(&self) -> Data {
+        let columns = vec![
+            Column::words("enhed"),
+            Column::words("kategori"),
+            Column::numbers("andel", Axis::Percent),
+            Column::numbers("samlet", Axis::Percent),
+        ];
+        let of_row = |row: &LevelsRow<'_>| {
+            let bar = self.bar(row);
+            let total = Datum::of(row.total);
+            let name = row.name.clone();
+            let of_level = move |(place, level): (usize, &String)| {
+                let share = match &bar {
+                    Bar::Shares(shares) => Datum::maybe(shares.get(place).copied()),
+                    Bar::Hidden => Datum::Hidden,
+                    Bar::Absent => Datum::Absent,
+                };
+                vec![Datum::Text(name.clone()), Datum::Text(level.clone()), share, total.clone()]
+            };
+            self.level_names.iter().enumerate().map(of_level).collect::<Vec<_>>()
+        };
+        Data { columns, rows: self.rows.iter().flat_map(of_row).collect() }
+    }
+
+    fn encoding(&self) -> Value {
+        let colours: Vec<String> = self.inks().iter().map(|ink| hex(ink.light)).collect();
+        let place = self.level_names.iter().enumerate();
+        let order =
+            place.map(|(place, name)| format!("datum.kategori === {} ? {place} : ", json!(name)));
+        json!({
+            "transform": [{ "calculate": format!("{}-1", order.collect::<String>()), "as": "plads" }],
+            "mark": { "type": "bar", "tooltip": true },
+            "encoding": {
+                "y": { "field": "enhed", "type": "nominal", "sort": null, "title": null },
+                "x": { "field": "andel", "type": "quantitative", "stack": "zero", "title": null },
+                "color": {
+                    "field": "kategori", "type": "nominal", "title": null,
+                    "scale": { "domain": self.level_names, "range": colours },
+                },
+                "order": { "field": "plads", "type": "quantitative" },
+            },
+        })
+    }
+}
+
+impl LevelsChart<'_> {
     fn inks(&self) -> Vec<&'static Ink> {
         diverging(self.level_names.len())
     }
@@ -112,8 +157,8 @@ impl LevelsChart<'_> {
         let head = canvas.widest(self.total_name.split(' '), &STRONG).min(0.25 * right);
         let total = numbers.max(head);
         let many = self.rows.len();
-        let (names, bars, height, pitch) = match sheet.kind {
-            Width::Wide => {
+        let (names, bars, height, pitch) = match sheet.kind.arrangement() {
+            Arrangement::Beside => {
                 let names = self.rows.iter().map(|row| row.name.as_str());
                 let names = canvas.widest(names, &STRONG).min(0.3 * right).ceil();
                 let (height, pitch) = match many {
@@ -123,7 +168,7 @@ impl LevelsChart<'_> {
                 };
                 (names, names + 12.0, height, pitch)
             }
-            Width::Narrow => (right, 0.0, 20.0, 29.0),
+            Arrangement::Above => (right, 0.0, 20.0, 29.0),
         };
         let end = if total == 0.0 { right } else { right - total - 14.0 };
         Columns { names, bars, end, total, height, pitch }
@@ -151,14 +196,14 @@ impl LevelsChart<'_> {
         let look = if row.emphasis == Emphasis::Strong { &STRONG } else { &NAME };
         let lines = sheet.canvas.wrap(&row.name, look, columns.names);
         let text_height = number(lines.len()) * look.leading();
-        let (pitch, middle, first, anchor, x) = match sheet.kind {
-            Width::Wide => {
+        let (pitch, middle, first, anchor, x) = match sheet.kind.arrangement() {
+            Arrangement::Beside => {
                 let pitch = columns.pitch.max(text_height + 6.0);
                 let middle = sheet.y + pitch / 2.0;
                 let first = middle - (text_height - look.leading()) / 2.0;
                 (pitch, middle, first, Anchor::End, columns.names)
             }
-            Width::Narrow => {
+            Arrangement::Above => {
                 let middle = sheet.y + text_height + columns.height / 2.0 + 2.0;
                 let first = sheet.y + look.leading() / 2.0;
                 (text_height + columns.pitch, middle, first, Anchor::Start, 0.0)

@@ -16,7 +16,7 @@
 //! # Examples
 //!
 //! ```
-//! use kvalitet_charts::{Axis, DotChart, DotRow, Heading, Width};
+//! use kvalitet_charts::{Axis, DotChart, DotRow, Heading, Spec, Width};
 //! use kvalitet_core::Language;
 //! use kvalitet_disclosure::ReleasedFigure;
 //! use kvalitet_text::Texts;
@@ -35,7 +35,7 @@
 //!     reference: None,
 //!     hidden: "skjult".to_owned(),
 //!     absent: "ingen elever".to_owned(),
-//!     percent: Axis::Number,
+//!     axis: Axis::Number,
 //!     rows: vec![DotRow { name: "Ærøskolen".to_owned(), figure: Some(&figure), note: None }],
 //! };
 //! let svg = chart.svg(&Texts::new(Language::Danish), Width::Wide, "karakterer")?;
@@ -51,7 +51,9 @@ pub mod fonts;
 mod frame;
 mod levels;
 mod palette;
+mod png;
 mod scale;
+mod spec;
 mod svg;
 #[cfg(test)]
 mod testing;
@@ -63,7 +65,9 @@ pub use error::ChartError;
 pub use frame::{Heading, Width};
 pub use levels::{Emphasis, LevelsChart, LevelsRow};
 pub use palette::{PAPER_DARK, PAPER_LIGHT};
+pub use png::{PngSize, png};
 pub use scale::Axis;
+pub use spec::{Column, Data, Datum, Spec};
 
 /// The style sheet of the classes that the SVG uses: light, dark (`prefers-color-scheme`), print.
 ///

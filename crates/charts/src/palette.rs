@@ -52,6 +52,8 @@ pub(crate) static MARK: Ink = dashed("mark", 0x0080_8892, 0x0078_818b, "1.5 3");
 pub(crate) static DOT: Ink = ink("dot", 0x000a_5a93, 0x0062_b0ea);
 pub(crate) static BAND: Ink = ink("band", 0x00dd_e3ea, 0x002c_3742);
 pub(crate) static MIDDLE: Ink = ink("middle", 0x004a_525b, 0x00c0_c7cf);
+/// The ground itself, for what covers something.
+pub(crate) static PAPER: Ink = ink("paper", 0x00ff_fffe, 0x0015_181d);
 /// Text on a fill that stays as it is in both themes.
 pub(crate) static ON_PALE: Ink = ink("on-pale", 0x0010_1317, 0x0010_1317);
 pub(crate) static ON_DEEP: Ink = ink("on-deep", 0x00ff_ffff, 0x00ff_ffff);
@@ -106,8 +108,10 @@ pub(crate) fn on_level(level: &Ink) -> &'static Ink {
 
 /// Every ink.
 pub(crate) fn all() -> impl Iterator<Item = &'static Ink> {
-    let single =
-        [&TEXT, &MUTED, &GRID, &AXIS, &TARGET, &MARK, &DOT, &BAND, &MIDDLE, &ON_PALE, &ON_DEEP];
+    let single = [
+        &TEXT, &MUTED, &GRID, &AXIS, &TARGET, &MARK, &DOT, &BAND, &MIDDLE, &PAPER, &ON_PALE,
+        &ON_DEEP,
+    ];
     single.into_iter().chain([&NEUTRAL]).chain(&LEVELS).chain(&LINES)
 }
 

@@ -9,7 +9,7 @@ use plotters_backend::BackendCoord;
 
 use crate::canvas::{Anchor, Node};
 use crate::fonts::{FAMILY, Weight};
-use crate::palette::{Ink, hex};
+use crate::palette::{Ink, PAPER, hex};
 
 /// What the SVG says about itself; width and height in tenths of a px.
 pub(crate) struct Page<'p> {
@@ -90,11 +90,19 @@ fn write_node(out: &mut String, node: &Node) -> fmt::Result {
 }
 
 fn write_text(out: &mut String, node: &Node) -> fmt::Result {
-    let Node::Text { at: (x, y), anchor, weight, size, ink, text } = node else {
+    let Node::Text { at: (x, y), anchor, weight, size, ink, text, halo } = node else {
         return Ok(());
     };
     let (x, y, size) = (Px(*x), Px(*y), Px(*size));
-    write!(out, "<text x=\"{x}\" y=\"{y}\"{} fill=\"{}\"", Class("f", ink), hex(ink.light))?;
+    let class = if *halo { Class("h", ink) } else { Class("f", ink) };
+    write!(out, "<text x=\"{x}\" y=\"{y}\"{class} fill=\"{}\"", hex(ink.light))?;
+    if *halo {
+        write!(
+            out,
+            " paint-order=\"stroke\" stroke=\"{}\" stroke-width=\"3.5\"",
+            hex(PAPER.light)
+        )?;
+    }
     write!(out, " font-size=\"{size}\"")?;
     if *weight != Weight::Regular {
         write!(out, " font-weight=\"{}\"", weight.tag())?;

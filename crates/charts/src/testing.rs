@@ -10,10 +10,10 @@ use kvalitet_text::Texts;
 use crate::fonts::{Metrics, Weight};
 use crate::{
     Axis, Band, DevelopmentChart, DotChart, DotRow, Emphasis, Heading, LevelsChart, LevelsRow,
-    Line, TargetLine, Width, YearMark,
+    Line, Spec, TargetLine, Width, YearMark,
 };
 
-pub(crate) const WIDTHS: [Width; 2] = [Width::Wide, Width::Narrow];
+pub(crate) const WIDTHS: [Width; 4] = Width::ALL;
 
 pub(crate) fn texts() -> Texts {
     Texts::new(Language::Danish)
@@ -119,6 +119,7 @@ pub(crate) fn development_chart(lines: &[Vec<ReleasedFigure>]) -> DevelopmentCha
     let names = ["2. klasse", "8. klasse", "Laboratorieskolerne i Nørre Snede", "6. klasse"];
     DevelopmentChart {
         heading: heading(),
+        axis: Axis::Percent,
         years: (2016..2016 + count).map(year).collect(),
         target: Some(TargetLine {
             value: "80".parse().unwrap(),
@@ -159,7 +160,7 @@ pub(crate) fn dot_chart(figures: &[ReleasedFigure]) -> DotChart<'_> {
         }),
         hidden: "skjult".to_owned(),
         absent: "ingen elever".to_owned(),
-        percent: Axis::Number,
+        axis: Axis::Number,
         rows: rows.collect(),
     }
 }

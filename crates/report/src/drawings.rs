@@ -2,7 +2,7 @@
 
 use kvalitet_charts::{
     Axis, Band, ChartError, DevelopmentChart, DotChart, DotRow, Emphasis, Heading, LevelsChart,
-    LevelsRow, Line, TargetLine, Width, YearMark,
+    LevelsRow, Line, Spec, TargetLine, Width, YearMark,
 };
 use kvalitet_core::catalogue::{
     BreakWeight, Categories, Confidentiality, Indicator, Scale, Series, Statistic,
@@ -92,6 +92,7 @@ fn of_lines(
     let under =
         if band { "rap-diagram-udvikling-under" } else { "rap-diagram-udvikling-uden-baand" };
     let chart = DevelopmentChart {
+        axis: axis_of(indicator),
         heading: Heading {
             title: view.with("rap-diagram-udvikling", &arguments),
             subtitle: view.with(under, &arguments),
@@ -106,9 +107,8 @@ fn of_lines(
     };
     let id = format!("{}-udvikling", anchor(indicator.id.as_str()));
     table.id = format!("{id}-tal");
-    let axis = axis_of(indicator);
     let drawn = in_both_widths(view, &id, table, |width, id| {
-        with_range(view, &chart, axis, width).svg_on(axis, view.texts, width, id)
+        with_range(view, &chart, width).svg(view.texts, width, id)
     })?;
     Ok(Some(Chart { unfolded: true, ..drawn }))
 }
@@ -135,11 +135,10 @@ fn axis_of(indicator: &Indicator) -> Axis {
 fn with_range<'c>(
     view: &View<'_>,
     chart: &DevelopmentChart<'c>,
-    axis: Axis,
     width: Width,
 ) -> DevelopmentChart<'c> {
     let mut chart = chart.clone();
-    if let (Axis::Number, Some((lower, upper))) = (axis, chart.range(axis, width)) {
+    if let (Axis::Number, Some((lower, upper))) = (chart.axis, chart.range(width)) {
         let (lower, upper) = (view.texts.number(lower), view.texts.number(upper));
         let range = [("fra", lower.into()), ("til", upper.into())];
         chart.heading.note =
@@ -338,7 +337,7 @@ pub(crate) fn schools_as_dots(
         reference: band(view, indicator, year),
         hidden: view.get("rap-skjult"),
         absent: view.get("rap-intet-tal-kort"),
-        percent: axis_of(indicator),
+        axis: axis_of(indicator),
         rows,
     };
     let id = format!("{}-skoler", anchor(indicator.id.as_str()));
@@ -392,7 +391,7 @@ pub(crate) fn against_others(
         }),
         hidden: view.get("rap-skjult"),
         absent: view.get("rap-intet-tal-kort"),
-        percent: axis_of(indicator),
+        axis: axis_of(indicator),
         rows: vec![dot(view, indicator, school, others.year)],
     };
     let id = format!("{}-andre", anchor(indicator.id.as_str()));
