@@ -95,6 +95,8 @@ struct EndLabel {
     reaches: bool,
 }
 
+/// Steps of the axis of values at most: the same axis at every width.
+const STEPS: i64 = 5;
 /// What an axis keeps free at both ends; px.
 const INSET: f64 = 8.0;
 /// From the plot to the labels at the ends of lines; px.
@@ -111,7 +113,7 @@ impl Draw for DevelopmentChart<'_> {
             }
         }
         let mut sheet = Sheet::begin(&self.heading, width)?;
-        let scale = self.scale(width);
+        let scale = self.scale();
         let labels = self.labels(&sheet, axis, texts);
         let across = across(&sheet, scale.as_ref(), &labels, &|value| axis.print(texts, value));
         let flags = self.flags(&sheet, across);
@@ -213,12 +215,12 @@ impl DevelopmentChart<'_> {
     ///     marks: Vec::new(),
     ///     breaks: Vec::new(),
     /// };
-    /// let (lower, upper) = chart.range(Width::Wide).ok_or("a figure")?;
+    /// let (lower, upper) = chart.range().ok_or("a figure")?;
     /// assert_eq!((lower.to_string(), upper.to_string()), ("3.8".into(), "4.4".into()));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn range(&self, width: Width) -> Option<(Decimal, Decimal)> {
-        let scale = self.scale(width)?;
+    pub fn range(&self) -> Option<(Decimal, Decimal)> {
+        let scale = self.scale()?;
         Some((*scale.ticks.first()?, *scale.ticks.last()?))
     }
 
@@ -247,18 +249,14 @@ impl DevelopmentChart<'_> {
         })
     }
 
-    fn scale(&self, width: Width) -> Option<Scale> {
+    fn scale(&self) -> Option<Scale> {
         let figures = self.lines.iter().flat_map(|line| line.points.iter().copied().flatten());
         let ends = figures.flat_map(|figure| {
             let (lower, upper) = figure.interval().unzip();
             [figure.value(), lower, upper]
         });
         let target = self.target.iter().map(|target| Some(target.value));
-        let most = match width.arrangement() {
-            Arrangement::Beside => 6,
-            Arrangement::Above => 4,
-        };
-        Scale::over(ends.chain(target).flatten(), self.axis, most)
+        Scale::over(ends.chain(target).flatten(), self.axis, STEPS)
     }
 
     /// The labels at the right, the target's last.
@@ -601,7 +599,7 @@ mod tests {
         for width in WIDTHS {
             let svg = chart.svg(&texts, width, "b").unwrap();
             assert!(!svg.contains('%'));
-            let (lower, upper) = chart.range(width).unwrap();
+            let (lower, upper) = chart.range().unwrap();
             assert!((3.5..4.05).contains(&lower.to_f64()) && (4.17..4.8).contains(&upper.to_f64()));
             saying(&svg, &texts.number(lower));
             saying(&svg, &texts.number(upper));

@@ -126,12 +126,24 @@ pub struct Chart {
     pub wide: String,
     /// The drawing for a phone.
     pub narrow: String,
+    /// What others are given of it, beside the page; none of a sheet.
+    #[serde(skip)]
+    pub pictures: Option<Pictures>,
     /// What the table is called.
     pub summary: String,
     /// Whether the table stands open: it is read as a table too.
     pub unfolded: bool,
     /// The numbers.
     pub table: Table,
+}
+
+/// A chart for slides and for other programs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pictures {
+    /// The drawing for a slide.
+    pub slide: String,
+    /// The chart and its numbers as Vega-Lite.
+    pub vega_lite: serde_json::Value,
 }
 
 /// A table.

@@ -26,6 +26,9 @@
 //! | `udvikling.json` | changes, places, families, shock factors and curves: what charts are drawn from |
 //! | `datapackage.json` | the columns of the plain tables (Frictionless) |
 //! | `diagrammer/<id>.svg` | every chart, standing alone |
+//! | `diagrammer/<id>.png` | the same in pixels, 1440 wide, for documents |
+//! | `diagrammer/<id>.dias.png` | laid out anew for a slide, 1920 × 1080 |
+//! | `diagrammer/<id>.vl.json` | the same with its numbers as Vega-Lite, for newspapers and other programs |
 //!
 //! Of an audience that is not the public the names of tables and drawings say `FORTROLIGT`
 //! ([`confidential_name`]): they cannot say it inside.
@@ -53,6 +56,7 @@ mod html;
 mod json;
 mod methods;
 mod overview;
+mod pictures;
 mod places;
 mod progression;
 mod quality;
@@ -172,10 +176,7 @@ pub fn bundle(
         bytes: html::page(&document, texts).map_err(ReportError::Page)?.into_bytes(),
     }];
     files.extend(data_files(&view, run)?);
-    files.extend(document.charts().map(|chart| OutputFile {
-        path: stamps::name(release, &format!("diagrammer/{}.svg", chart.id)),
-        bytes: stamps::drawing(&chart.wide, stamp.as_deref()).into_bytes(),
-    }));
+    files.extend(pictures::files(release, &document, stamp.as_deref())?);
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
 }

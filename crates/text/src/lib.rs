@@ -87,6 +87,13 @@ const FILES: &[(&str, [&str; 2])] = &[
             include_str!("../messages/en/udgivelse.ftl"),
         ],
     ),
+    (
+        "diagrammer",
+        [
+            include_str!("../messages/da/diagrammer.ftl"),
+            include_str!("../messages/en/diagrammer.ftl"),
+        ],
+    ),
     ("ark", [include_str!("../messages/da/ark.ftl"), include_str!("../messages/en/ark.ftl")]),
     ("filer", [include_str!("../messages/da/filer.ftl"), include_str!("../messages/en/filer.ftl")]),
 ];

@@ -1,0 +1,142 @@
+//! What a chart's title says: the release's verdict in a line, never more than it. Without a verdict
+//! there is no finding, and the title names the measure and its newest value.
+
+use kvalitet_core::catalogue::Indicator;
+use kvalitet_core::target::{RuleVerdict, TargetRule};
+use kvalitet_core::verdict::{ChangeVerdict, PositionVerdict};
+use kvalitet_core::{Breakdown, Category, Decimal, SchoolYear, Unit};
+use kvalitet_disclosure::{ChangeContent, PositionContent, ReleasedFigure, TargetContent};
+
+use crate::view::View;
+use crate::{changes, places};
+
+/// How a unit moved between the years it is judged between.
+pub(super) fn development(view: &View<'_>, indicator: &Indicator, unit: Unit) -> Option<String> {
+    let change = changes::of_unit(view, indicator, unit)?;
+    let ChangeContent::Shown { verdict: Some(verdict), .. } = change.content else { return None };
+    let newest = view.newest(indicator, unit)?;
+    let value = view.figure(indicator, unit, newest, Breakdown::ALL)?.value()?;
+    let what = match verdict {
+        ChangeVerdict::Rise => "stigning",
+        ChangeVerdict::Fall => "fald",
+        ChangeVerdict::NoSureChange => "ingen",
+        ChangeVerdict::WithReservation => "forbehold",
+        ChangeVerdict::NotComparable => "brud",
+        ChangeVerdict::TooFew | ChangeVerdict::CannotBeAssessed => return None,
+    };
+    let arguments = [
+        ("navn", view.local(&indicator.name).into()),
+        ("dom", what.into()),
+        ("fra", change.from.to_string().into()),
+        ("til", change.to.to_string().into()),
+        ("aar", newest.to_string().into()),
+        ("vaerdi", view.value(indicator, value).into()),
+    ];
+    Some(view.with("rap-fund-udvikling", &arguments))
+}
+
+/// How many schools of a chart reach the target, where every one of them is shown to do so or not;
+/// otherwise where most pupils of the municipality are.
+pub(super) fn categories(
+    view: &View<'_>,
+    (indicator, good): (&Indicator, Option<&Indicator>),
+    (units, year): (&[Unit], SchoolYear),
+) -> Option<String> {
+    let of_target = good.and_then(|good| of_target(view, good, (units, year)));
+    of_target.or_else(|| of_most(view, indicator, year))
+}
+
+fn of_target(
+    view: &View<'_>,
+    good: &Indicator,
+    (units, year): (&[Unit], SchoolYear),
+) -> Option<String> {
+    let TargetRule::AtLeastPercent(percent) = good.target.as_ref()?.rule else { return None };
+    let schools = units.iter().filter(|unit| matches!(unit, Unit::School(_)));
+    let met = |unit: &Unit| match view.verdict(good, *unit, year)?.content {
+        TargetContent::Shown { rule: RuleVerdict::Met, .. } => Some(true),
+        TargetContent::Shown { rule: RuleVerdict::NotMet | RuleVerdict::Partly { .. }, .. } => {
+            Some(false)
+        }
+        TargetContent::Shown { .. } | TargetContent::Hidden => None,
+    };
+    let met: Vec<bool> = schools.map(met).collect::<Option<_>>()?;
+    if met.len() < 2 {
+        return None;
+    }
+    let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
+    let percent = Decimal::new(i64::from(percent), 0)?;
+    let arguments = [
+        ("navn", view.local(&good.name).into()),
+        ("antal", count(met.iter().filter(|met| **met).count()).into()),
+        ("alle", count(met.len()).into()),
+        ("maal", view.texts.percent(percent).into()),
+        ("aar", year.to_string().into()),
+    ];
+    Some(view.with("rap-fund-maal", &arguments))
+}
+
+/// The category with most of the municipality's pupils; none where two have as many.
+fn of_most(view: &View<'_>, indicator: &Indicator, year: SchoolYear) -> Option<String> {
+    let unit = view.municipality()?;
+    let share = |category: Category| {
+        let figure = view.figure(indicator, unit, year, Breakdown::of_category(category))?;
+        Some((category, figure.value()?))
+    };
+    let categories = View::categories(indicator).into_iter();
+    let mut shares: Vec<(Category, Decimal)> = categories.map(share).collect::<Option<_>>()?;
+    shares.sort_by(|one, other| other.1.compare(one.1));
+    let [(category, most), (_, next), ..] = shares.as_slice() else { return None };
+    if most.compare(*next).is_eq() {
+        return None;
+    }
+    let arguments = [
+        ("navn", view.local(&indicator.name).into()),
+        ("aar", year.to_string().into()),
+        ("kategori", view.category_in(indicator, *category).into()),
+        ("vaerdi", view.texts.percent(*most).into()),
+    ];
+    Some(view.with("rap-fund-flest", &arguments))
+}
+
+/// The municipality's value, beside the values of schools that nobody judged.
+pub(super) fn of_schools(
+    view: &View<'_>,
+    indicator: &Indicator,
+    year: SchoolYear,
+) -> Option<String> {
+    let unit = view.municipality()?;
+    let value =
+        view.figure(indicator, unit, year, Breakdown::ALL).and_then(ReleasedFigure::value)?;
+    let arguments = [
+        ("navn", view.local(&indicator.name).into()),
+        ("aar", year.to_string().into()),
+        ("enhed", view.name(unit).into()),
+        ("vaerdi", view.value(indicator, value).into()),
+    ];
+    Some(view.with("rap-fund-kommunen", &arguments))
+}
+
+/// Where a school surely stands.
+pub(super) fn against_others(
+    view: &View<'_>,
+    indicator: &Indicator,
+    school: Unit,
+) -> Option<String> {
+    let place = places::of_unit(view, indicator, school)?;
+    let PositionContent::Shown { verdict, .. } = place.content else { return None };
+    let where_it_is = match verdict {
+        PositionVerdict::Above => "over",
+        PositionVerdict::Level => "paa",
+        PositionVerdict::Below => "under",
+        PositionVerdict::TooFew
+        | PositionVerdict::TooFewSchools
+        | PositionVerdict::CannotBeAssessed => return None,
+    };
+    let arguments = [
+        ("navn", view.local(&indicator.name).into()),
+        ("sted", where_it_is.into()),
+        ("aar", places::years(view, &place.years).into()),
+    ];
+    Some(view.with("rap-fund-sted", &arguments))
+}
