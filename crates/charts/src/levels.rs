@@ -26,6 +26,21 @@ pub enum Emphasis {
     Strong,
 }
 
+/// Where the bars of a [`LevelsChart`] stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Alignment {
+    /// All begin at one line, and fill the same width.
+    Left,
+    /// The boundary of each stands on one line: what lies below it runs to the left, what lies above
+    /// it to the right. Without a [boundary](LevelsChart::below) that is the middle, which runs through
+    /// the neutral level of an odd number.
+    Boundary {
+        /// The head of the column of [`LevelsRow::total_below`], at left of the bars; empty where
+        /// there is none.
+        below_name: String,
+    },
+}
+
 /// One row of a [`LevelsChart`].
 #[derive(Clone, Debug)]
 pub struct LevelsRow<'a> {
@@ -35,6 +50,10 @@ pub struct LevelsRow<'a> {
     pub levels: Vec<Option<&'a ReleasedFigure>>,
     /// A share beside the bar, such as that of the levels above the boundary, in per cent 0-100.
     pub total: Option<&'a ReleasedFigure>,
+    /// The share below the boundary, in per cent 0-100: printed at the other end of the bar where
+    /// bars are aligned at the boundary, and nowhere else. It is never added up here, for rounded
+    /// parts need not add up to it.
+    pub total_below: Option<&'a ReleasedFigure>,
     /// How much it stands out.
     pub emphasis: Emphasis,
 }
@@ -56,6 +75,8 @@ pub struct LevelsChart<'a> {
     /// How many of the levels lie below the boundary that matters, such as three of six below God;
     /// `None` where none of the levels is such a boundary.
     pub below: Option<usize>,
+    /// Where the bars stand.
+    pub aligned: Alignment,
     /// The head of the right-hand column, such as "Gode"; empty where there is none.
     pub total_name: String,
     /// What stands in place of a hidden row.
@@ -102,9 +123,12 @@ impl Spec for LevelsChart<'_> {
             Column::numbers("andel", Axis::Percent),
             Column::numbers("samlet", Axis::Percent),
         ];
+        let below = self.below_name().map(|_| Column::numbers("samlet_under", Axis::Percent));
+        let columns = columns.into_iter().chain(below).collect();
         let of_row = |row: &LevelsRow<'_>| {
             let bar = self.bar(row);
-            let total = Datum::of(row.total);
+            let below = self.below_name().map(|_| Datum::of(row.total_below));
+            let totals: Vec<Datum> = [Datum::of(row.total)].into_iter().chain(below).collect();
             let name = row.name.clone();
             let of_level = move |(place, level): (usize, &String)| {
                 let share = match &bar {
@@ -112,7 +136,8 @@ impl Spec for LevelsChart<'_> {
                     Bar::Hidden => Datum::Hidden,
                     Bar::Absent => Datum::Absent,
                 };
-                vec![Datum::Text(name.clone()), Datum::Text(level.clone()), share, total.clone()]
+                let named = [Datum::Text(name.clone()), Datum::Text(level.clone()), share];
+                named.into_iter().chain(totals.clone()).collect()
             };
             self.level_names.iter().enumerate().map(of_level).collect::<Vec<_>>()
         };
@@ -124,25 +149,103 @@ impl Spec for LevelsChart<'_> {
         let place = self.level_names.iter().enumerate();
         let order =
             place.map(|(place, name)| format!("datum.kategori === {} ? {place} : ", json!(name)));
-        json!({
-            "transform": [{ "calculate": format!("{}-1", order.collect::<String>()), "as": "plads" }],
-            "mark": { "type": "bar", "tooltip": true },
-            "encoding": {
-                "y": { "field": "enhed", "type": "nominal", "sort": null, "title": null },
-                "x": { "field": "andel", "type": "quantitative", "stack": "zero", "title": null },
-                "color": {
-                    "field": "kategori", "type": "nominal", "title": null,
-                    "scale": { "domain": self.level_names, "range": colours },
-                },
-                "order": { "field": "plads", "type": "quantitative" },
+        let order = format!("{}-1", order.collect::<String>());
+        let mut transform = vec![json!({ "calculate": order, "as": "plads" })];
+        let mut x =
+            json!({ "field": "andel", "type": "quantitative", "stack": "zero", "title": null });
+        let mut x2 = Value::Null;
+        if self.below_name().is_some() {
+            transform.extend(self.moved_to_the_boundary());
+            x = json!({ "field": "venstre", "type": "quantitative", "title": null });
+            x2 = json!({ "field": "hoejre" });
+        }
+        let mut encoding = json!({
+            "y": { "field": "enhed", "type": "nominal", "sort": null, "title": null },
+            "x": x,
+            "color": {
+                "field": "kategori", "type": "nominal", "title": null,
+                "scale": { "domain": self.level_names, "range": colours },
             },
-        })
+            "order": { "field": "plads", "type": "quantitative" },
+        });
+        if let (Value::Object(fields), false) = (&mut encoding, x2.is_null()) {
+            fields.insert("x2".to_owned(), x2);
+        }
+        let mark = json!({ "type": "bar", "tooltip": true });
+        json!({ "transform": transform, "mark": mark, "encoding": encoding })
     }
 }
 
 impl LevelsChart<'_> {
     fn inks(&self) -> Vec<&'static Ink> {
         diverging(self.level_names.len())
+    }
+
+    /// The head of the left-hand column; `None` where bars are not aligned at the boundary.
+    fn below_name(&self) -> Option<&str> {
+        match &self.aligned {
+            Alignment::Left => None,
+            Alignment::Boundary { below_name } => Some(below_name),
+        }
+    }
+
+    /// How many levels lie wholly left of the line that bars are aligned at, and whether the line
+    /// runs through the next one.
+    fn cut(&self) -> (usize, bool) {
+        let count = self.level_names.len();
+        self.below.map_or((count / 2, count % 2 == 1), |below| (below, false))
+    }
+
+    /// How much of a bar lies left of the line that bars are aligned at, in the unit of its shares.
+    fn origin(&self, shares: &[Decimal]) -> f64 {
+        if self.below_name().is_none() {
+            return 0.0;
+        }
+        let (whole, through) = self.cut();
+        let left: f64 = shares.iter().take(whole).map(|share| share.to_f64()).sum();
+        let middle = shares.get(whole).filter(|_| through).map_or(0.0, |share| share.to_f64());
+        left + middle / 2.0
+    }
+
+    /// How far the longest bars reach to the left and right of that line, in per cent of a bar.
+    fn span(&self) -> (f64, f64) {
+        if self.below_name().is_none() {
+            return (0.0, 100.0);
+        }
+        let reach = |row| match self.bar(row) {
+            Bar::Shares(shares) => {
+                let sum: f64 = shares.iter().map(|share| share.to_f64()).sum();
+                let left = 100.0 * self.origin(&shares) / sum;
+                Some((left, 100.0 - left))
+            }
+            Bar::Hidden | Bar::Absent => None,
+        };
+        let reached = self.rows.iter().filter_map(reach);
+        reached
+            .reduce(|one, other| (one.0.max(other.0), one.1.max(other.1)))
+            .unwrap_or((0.0, 100.0))
+    }
+
+    /// For Vega-Lite: the ends of each part, counted from the line that bars are aligned at.
+    fn moved_to_the_boundary(&self) -> [Value; 5] {
+        let (whole, through) = self.cut();
+        let through = if through { 0.5 } else { 0.0 };
+        let left = format!(
+            "datum.plads < {whole} ? datum.andel : datum.plads === {whole} ? {through} * datum.andel : 0"
+        );
+        [
+            json!({
+                "stack": "andel", "groupby": ["enhed"], "as": ["fra", "til"],
+                "sort": [{ "field": "plads", "order": "ascending" }],
+            }),
+            json!({ "calculate": left, "as": "foer" }),
+            json!({
+                "joinaggregate": [{ "op": "sum", "field": "foer", "as": "nul" }],
+                "groupby": ["enhed"],
+            }),
+            json!({ "calculate": "datum.fra - datum.nul", "as": "venstre" }),
+            json!({ "calculate": "datum.til - datum.nul", "as": "hoejre" }),
+        ]
     }
 
     /// The row's bar: none without a figure for each of the chart's levels.
@@ -152,10 +255,15 @@ impl LevelsChart<'_> {
 
     fn columns(&self, sheet: &Sheet, texts: &Texts) -> Columns {
         let (canvas, right) = (&sheet.canvas, sheet.width());
-        let totals: Vec<String> = self.rows.iter().map(|row| self.total(row, texts)).collect();
-        let numbers = canvas.widest(totals.iter().map(String::as_str), &STRONG);
-        let head = canvas.widest(self.total_name.split(' '), &STRONG).min(0.25 * right);
-        let total = numbers.max(head);
+        let width = |name: &str, figure: &dyn Fn(&LevelsRow<'_>) -> String| {
+            let numbers: Vec<String> = self.rows.iter().map(figure).collect();
+            let numbers = canvas.widest(numbers.iter().map(String::as_str), &STRONG);
+            numbers.max(canvas.widest(name.split(' '), &STRONG).min(0.25 * right))
+        };
+        let total = width(&self.total_name, &|row| self.printed(row, row.total, texts));
+        let below = self.below_name().map_or(0.0, |name| {
+            width(name, &|row| self.printed(row, row.total_below, texts)).ceil()
+        });
         let many = self.rows.len();
         let (names, bars, height, pitch) = match sheet.kind.arrangement() {
             Arrangement::Beside => {
@@ -170,19 +278,33 @@ impl LevelsChart<'_> {
             }
             Arrangement::Above => (right, 0.0, 20.0, 29.0),
         };
+        let bars = if below == 0.0 { bars } else { bars + below + 12.0 };
         let end = if total == 0.0 { right } else { right - total - 14.0 };
-        Columns { names, bars, end, total, height, pitch }
+        Columns { names, below, bars, end, total, height, pitch, span: self.span() }
     }
 
     fn draw_head(&self, sheet: &mut Sheet, columns: &Columns) -> Result<(), ChartError> {
         sheet.y += 6.0;
-        if self.total_name.is_empty() {
+        let heads = [
+            (self.below_name().unwrap_or_default(), columns.bars - 12.0, columns.below),
+            (self.total_name.as_str(), sheet.width(), columns.total),
+        ];
+        let heads = heads.map(|(name, x, width)| {
+            (
+                sheet.canvas.wrap(name, &STRONG, width.max(1.0)),
+                Spot { anchor: Anchor::End, x, y: 0.0 },
+            )
+        });
+        let most = heads.iter().map(|(lines, _)| lines.len()).max().unwrap_or(0);
+        if most == 0 {
             return Ok(());
         }
-        let lines = sheet.canvas.wrap(&self.total_name, &STRONG, columns.total.max(1.0));
-        let spot = Spot { anchor: Anchor::End, x: sheet.width(), y: sheet.y + STRONG.size };
-        sheet.canvas.lines(spot, &STRONG, &lines)?;
-        sheet.y += number(lines.len()) * STRONG.leading() + 3.0;
+        for (lines, spot) in heads {
+            let down = number(most - lines.len()) * STRONG.leading();
+            let y = sheet.y + down + STRONG.size;
+            sheet.canvas.lines(Spot { y, ..spot }, &STRONG, &lines)?;
+        }
+        sheet.y += number(most) * STRONG.leading() + 3.0;
         Ok(())
     }
 
@@ -211,7 +333,13 @@ impl LevelsChart<'_> {
         };
         sheet.canvas.lines(Spot { anchor, x, y: baseline(first, look) }, look, &lines)?;
         match self.bar(row) {
-            Bar::Shares(shares) => self.draw_bar(sheet, columns, middle, &shares)?,
+            Bar::Shares(shares) => {
+                let line = match sheet.kind.arrangement() {
+                    Arrangement::Beside => pitch / 2.0,
+                    Arrangement::Above => columns.height / 2.0 + 4.0,
+                };
+                self.draw_bar(sheet, columns, (middle, line), &shares)?;
+            }
             other => {
                 let word = if other == Bar::Hidden { &self.hidden } else { &self.absent };
                 let spot =
@@ -219,10 +347,13 @@ impl LevelsChart<'_> {
                 sheet.canvas.text(spot, &WORD, word)?;
             }
         }
-        let shown = row.total.and_then(ReleasedFigure::value).is_some();
-        let look = if shown { look } else { &WORD };
-        let spot = Spot { anchor: Anchor::End, x: sheet.width(), y: baseline(middle, look) };
-        sheet.canvas.text(spot, look, &self.total(row, texts))?;
+        let below = row.total_below.filter(|_| self.below_name().is_some());
+        for (figure, x) in [(below, columns.bars - 12.0), (row.total, sheet.width())] {
+            let shown = figure.and_then(ReleasedFigure::value).is_some();
+            let look = if shown { look } else { &WORD };
+            let spot = Spot { anchor: Anchor::End, x, y: baseline(middle, look) };
+            sheet.canvas.text(spot, look, &self.printed(row, figure, texts))?;
+        }
         sheet.y += pitch;
         Ok(())
     }
@@ -233,17 +364,27 @@ impl LevelsChart<'_> {
         &self,
         sheet: &Sheet,
         columns: &Columns,
-        middle: f64,
+        (middle, line): (f64, f64),
         shares: &[Decimal],
     ) -> Result<(), ChartError> {
         let sum: f64 = shares.iter().map(|share| share.to_f64()).sum();
         let gap = if self.below.is_some() { BOUNDARY } else { 0.0 };
+        let (left, right) = (columns.span.0 * sum / 100.0, columns.span.1 * sum / 100.0);
         let plane = |shift: f64| {
             let across = columns.bars + shift..columns.end - gap + shift;
-            sheet.canvas.plane([0.0..sum, 0.0..1.0], [across, middle..middle + 1.0])
+            sheet.canvas.plane([-left..right, 0.0..1.0], [across, middle..middle + 1.0])
         };
         let (below, above) = (plane(0.0), plane(gap));
-        let mut from = 0.0;
+        let vertical = |value: f64, half: f64| {
+            let x = below.px((value, 0.0)).0 + gap / 2.0;
+            sheet.canvas.line(&[(x, middle - half), (x, middle + half)], &TEXT, 12)
+        };
+        // Under the parts: a neutral level covers it, and its number stands clear.
+        if self.below_name().is_some() {
+            vertical(0.0, line)?;
+        }
+        let first = -self.origin(shares);
+        let mut from = first;
         for (place, (share, ink)) in shares.iter().zip(self.inks()).enumerate() {
             let to = from + share.to_f64();
             let plane =
@@ -253,19 +394,23 @@ impl LevelsChart<'_> {
                 draw_part(sheet, plane, &part)?;
                 draw_number(sheet, plane, &part, *share)?;
             }
-            if self.below == Some(place + 1) && 0.0 < to && to < sum {
-                let x = below.px((to, 0.0)).0 + BOUNDARY / 2.0;
-                let half = columns.height / 2.0 + 2.5;
-                sheet.canvas.line(&[(x, middle - half), (x, middle + half)], &TEXT, 12)?;
+            let inside = first < to && to < first + sum;
+            if self.below == Some(place + 1) && inside && self.below_name().is_none() {
+                vertical(to, columns.height / 2.0 + 2.5)?;
             }
             from = to;
         }
         Ok(())
     }
 
-    /// What stands in the right-hand column; nothing where the bar's place says it already.
-    fn total(&self, row: &LevelsRow<'_>, texts: &Texts) -> String {
-        match row.total {
+    /// What stands in the column of a total; nothing where the bar's place says it already.
+    fn printed(
+        &self,
+        row: &LevelsRow<'_>,
+        total: Option<&ReleasedFigure>,
+        texts: &Texts,
+    ) -> String {
+        match total {
             Some(figure) if figure.is_hidden() => match self.bar(row) {
                 Bar::Hidden => String::new(),
                 Bar::Shares(_) | Bar::Absent => self.hidden.clone(),
@@ -282,8 +427,9 @@ impl LevelsChart<'_> {
             Bar::Shares(_) => figures.collect(),
             Bar::Hidden | Bar::Absent => Vec::new(),
         };
-        let named = figures.into_iter().map(|(figure, name)| (*figure, name));
-        let all = named.chain([(row.total, &self.total_name)]);
+        let named = figures.into_iter().map(|(figure, name)| (*figure, name.as_str()));
+        let below = self.below_name().map(|name| (row.total_below, name));
+        let all = named.chain(below).chain([(row.total, self.total_name.as_str())]);
         let parts: Vec<String> = all
             .filter_map(|(figure, name)| {
                 Some(format!("{name} {}", Axis::Percent.describe_plain(texts, figure?)?))
@@ -302,16 +448,20 @@ impl LevelsChart<'_> {
 /// Where things stand in a row, in px.
 struct Columns {
     names: f64,
+    /// How wide the left-hand column of totals is; it ends 12 px before the bars.
+    below: f64,
     bars: f64,
     end: f64,
     total: f64,
     height: f64,
     pitch: f64,
+    /// How far bars reach to the left and right of the line they are aligned at, in per cent.
+    span: (f64, f64),
 }
 
 /// What stands in the bar's place.
 #[derive(Clone, Debug, PartialEq)]
-enum Bar {
+pub(crate) enum Bar {
     /// Shares that add up to 100 but for rounding.
     Shares(Vec<Decimal>),
     Hidden,
@@ -320,21 +470,29 @@ enum Bar {
 
 impl LevelsRow<'_> {
     fn bar(&self) -> Bar {
-        if self.levels.iter().flatten().any(|figure| figure.is_hidden()) {
-            return Bar::Hidden;
+        Bar::of(&self.levels)
+    }
+}
+
+impl Bar {
+    /// The bar of a whole's parts: hidden as soon as one of them is, absent where they do not add up
+    /// to 100 within what rounding can do. A part that is not there counts as none.
+    pub(crate) fn of(parts: &[Option<&ReleasedFigure>]) -> Self {
+        if parts.iter().flatten().any(|figure| figure.is_hidden()) {
+            return Self::Hidden;
         }
         let zero = Decimal::from_ratio(0, 1, 0);
-        let shown = self.levels.iter().map(|figure| figure.and_then(ReleasedFigure::value));
+        let shown = parts.iter().map(|figure| figure.and_then(ReleasedFigure::value));
         let shown: Vec<Option<Decimal>> = shown.collect();
         let coarsest = shown.iter().flatten().map(|share| share.decimals()).min();
         let (Some(zero), Some(coarsest)) = (zero, coarsest) else {
-            return Bar::Absent;
+            return Self::Absent;
         };
         let shares: Vec<Decimal> = shown.into_iter().map(|share| share.unwrap_or(zero)).collect();
         let sum: f64 = shares.iter().map(|share| share.to_f64()).sum();
         // Half of the last decimal for each share.
         let slack = 0.5 * number(shares.len()) / 10_f64.powi(i32::from(coarsest)) + 1e-9;
-        if (sum - 100.0).abs() <= slack { Bar::Shares(shares) } else { Bar::Absent }
+        if (sum - 100.0).abs() <= slack { Self::Shares(shares) } else { Self::Absent }
     }
 }
 
@@ -432,6 +590,7 @@ mod tests {
             name: String::new(),
             levels,
             total: Some(&total),
+            total_below: None,
             emphasis: Emphasis::Plain,
         };
         let [one, two, three, four, five, _] = bar.each_ref().map(Some);
@@ -469,6 +628,7 @@ mod tests {
                 name: "Ådalsskolen".to_owned(),
                 levels: levels.to_vec(),
                 total: None,
+                total_below: None,
                 emphasis: Emphasis::Plain,
             };
             let mut chart = levels_chart(&[]);

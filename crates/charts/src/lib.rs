@@ -8,6 +8,7 @@
 //! - [`LevelsChart`]: levels, bands or answers of every school as stacked bars of 100 per cent.
 //! - [`DevelopmentChart`]: lines over school years with 95 % intervals and a target.
 //! - [`DotChart`]: one dot a school against the middle half of all folkeskoler.
+//! - [`TransitionsChart`]: where the pupils of each earlier level are now, as tinted cells.
 //! - [`STYLE`]: the style sheet that restyles the same SVG for dark screens and for print.
 //! - [`fonts`]: the fonts the charts are measured with, for embedding.
 //!
@@ -62,16 +63,18 @@ mod svg;
 #[cfg(test)]
 mod testing;
 mod timeline;
+mod transitions;
 
 pub use development::{DevelopmentChart, Line, TargetLine, YearMark};
 pub use dots::{Band, DotChart, DotRow};
 pub use error::ChartError;
 pub use frame::{Heading, Width};
-pub use levels::{Emphasis, LevelsChart, LevelsRow};
+pub use levels::{Alignment, Emphasis, LevelsChart, LevelsRow};
 pub use palette::{PAPER_DARK, PAPER_LIGHT};
 pub use png::{PngSize, png};
 pub use scale::Axis;
 pub use spec::{Column, Data, Datum, Spec};
+pub use transitions::{TransitionsChart, TransitionsRow};
 
 /// The style sheet of the classes that the SVG uses: light, dark (`prefers-color-scheme`), print.
 ///

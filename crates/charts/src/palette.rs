@@ -101,6 +101,33 @@ pub(crate) fn line(place: usize) -> &'static Ink {
     LINES.iter().cycle().nth(place).unwrap_or(&MUTED)
 }
 
+/// How large a share is, smallest first. One hue, so that it judges nothing: on light paper it grows
+/// darker and on dark paper brighter, and no step is so near the middle that text on it is hard to
+/// read.
+pub(crate) static SHARES: [Ink; 6] = [
+    ink("share-1", 0x00ef_edf5, 0x0026_232f),
+    ink("share-2", 0x00d9_d3e8, 0x0038_3148),
+    ink("share-3", 0x00bc_b1d6, 0x004f_4569),
+    ink("share-4", 0x009d_8ec2, 0x006b_5d8f),
+    ink("share-5", 0x006b_579c, 0x00a7_96cc),
+    ink("share-6", 0x0043_306f, 0x00d3_c7ec),
+];
+
+/// The tint of a share in whole per cent, and the ink of text on it. Steps are fixed, so that equal
+/// numbers look alike in every chart; 0 has no tint.
+pub(crate) fn share(percent: i64) -> Option<(&'static Ink, &'static Ink)> {
+    let [one, two, three, four, five, six] = SHARES.each_ref();
+    match percent {
+        ..=0 => None,
+        1..=9 => Some((one, &TEXT)),
+        10..=19 => Some((two, &TEXT)),
+        20..=34 => Some((three, &TEXT)),
+        35..=49 => Some((four, &TEXT)),
+        50..=74 => Some((five, &PAPER)),
+        75.. => Some((six, &PAPER)),
+    }
+}
+
 /// The ink of text on a level.
 pub(crate) fn on_level(level: &Ink) -> &'static Ink {
     if matches!(level.name, "level-1" | "level-6") { &ON_DEEP } else { &ON_PALE }
@@ -112,7 +139,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Ink> {
         &TEXT, &MUTED, &GRID, &AXIS, &TARGET, &MARK, &DOT, &BAND, &MIDDLE, &PAPER, &ON_PALE,
         &ON_DEEP,
     ];
-    single.into_iter().chain([&NEUTRAL]).chain(&LEVELS).chain(&LINES)
+    single.into_iter().chain([&NEUTRAL]).chain(&LEVELS).chain(&LINES).chain(&SHARES)
 }
 
 impl Ink {
@@ -212,6 +239,26 @@ mod tests {
         for (mark, band) in [(&DOT, &BAND), (&MIDDLE, &BAND)] {
             assert!(3.0 <= contrast(mark.light, band.light), "{} on light band", mark.name);
             assert!(3.0 <= contrast(mark.dark, band.dark), "{} on dark band", mark.name);
+        }
+    }
+
+    #[test]
+    fn text_on_a_share_has_a_contrast_of_four_and_a_half() {
+        for percent in 1..=100 {
+            let (fill, on) = share(percent).unwrap();
+            assert!(4.5 <= contrast(on.light, fill.light), "{} light", fill.name);
+            assert!(4.5 <= contrast(on.dark, fill.dark), "{} dark", fill.name);
+        }
+        assert_eq!(share(0), None);
+    }
+
+    #[test]
+    fn a_larger_share_stands_out_more_also_in_grey() {
+        for pair in SHARES.windows(2) {
+            let against = |ink: &Ink| (contrast(ink.light, LIGHT), contrast(ink.dark, DARK));
+            let (small, large) = (against(&pair[0]), against(&pair[1]));
+            assert!(1.15 < large.0 / small.0, "{} light", pair[1].name);
+            assert!(1.15 < large.1 / small.1, "{} dark", pair[1].name);
         }
     }
 

@@ -3,11 +3,19 @@
 use std::array;
 
 use kvalitet_charts::{
-    Axis, Band, DevelopmentChart, DotChart, DotRow, Emphasis, Heading, LevelsChart, LevelsRow,
-    Line, Spec, TargetLine, YearMark,
+    Alignment, Axis, Band, DevelopmentChart, DotChart, DotRow, Emphasis, Heading, LevelsChart,
+    LevelsRow, Line, Spec, TargetLine, YearMark,
 };
 use kvalitet_core::SchoolYear;
 use kvalitet_disclosure::ReleasedFigure;
+
+#[path = "goal_arrow.rs"]
+mod goal_arrow;
+#[path = "transitions.rs"]
+mod transitions;
+
+pub(crate) use goal_arrow::*;
+pub(crate) use transitions::*;
 
 /// A chart and what it is an example of.
 pub(crate) struct Specimen {
@@ -32,6 +40,8 @@ pub(crate) fn specimens() -> Vec<Specimen> {
     all.extend(of_levels());
     all.extend(of_development());
     all.extend(of_dots());
+    all.extend(of_transitions());
+    all.extend(of_goal_arrow());
     all
 }
 
@@ -42,7 +52,55 @@ fn of_levels() -> Vec<Specimen> {
     };
     let counts = [0, 1, 9, 56].map(|count| specimen(format!("levels {count}"), rows(count)));
     let hidden = levels_chart(kept(vec![levels(("hidden", "hidden")); 3]));
-    counts.into_iter().chain([specimen("levels hidden", hidden)]).collect()
+    counts.into_iter().chain([specimen("levels hidden", hidden)]).chain(of_boundary()).collect()
+}
+
+/// Levels aligned at the boundary: six of them, five with a neutral one, two, and no row shown.
+fn of_boundary() -> Vec<Specimen> {
+    let six = LEVELS.iter().map(|row| levels(*row)).collect::<Vec<_>>();
+    let hidden = vec![levels(("hidden", "hidden")); 2];
+    let mut all = Vec::new();
+    for (name, count, figures) in
+        [("six", 6, six.clone()), ("hidden", 6, hidden), ("none", 6, Vec::new())]
+    {
+        all.push((name, boundary_chart(kept(figures), count)));
+    }
+    all.push(("five", boundary_chart(kept(FIVE.map(levels).to_vec()), 5)));
+    all.push(("two", boundary_chart(kept(vec![levels(("20.0 80.0", "80.0")); 2]), 2)));
+    all.into_iter().map(|(name, chart)| specimen(format!("boundary {name}"), chart)).collect()
+}
+
+/// Answers on a scale with a neutral middle.
+const FIVE: [Levels; 6] = [
+    ("2.0 6.0 17.0 45.0 30.0", "75.0"),
+    ("4.0 9.0 25.0 40.0 22.0", "62.0"),
+    ("0.0 0.0 100.0 0.0 0.0", "0.0"),
+    ("hidden", "hidden"),
+    ("10.0 22.0 30.0 28.0 10.0", "38.0"),
+    ("0.0 1.0 9.0 50.0 40.0", "90.0"),
+];
+
+/// A chart of the first `count` levels of these rows, aligned at the boundary.
+pub(crate) fn boundary_chart(
+    figures: &[([ReleasedFigure; 6], ReleasedFigure)],
+    count: usize,
+) -> LevelsChart<'_> {
+    let mut chart = levels_chart(figures);
+    chart.aligned = Alignment::Boundary { below_name: "Ikke gode".to_owned() };
+    if count != 6 {
+        let names = ["Meget uenig", "Uenig", "Hverken enig eller uenig", "Enig", "Meget enig"];
+        chart.level_names = names.map(str::to_owned).to_vec();
+        chart.level_names.truncate(count);
+        chart.below = (count % 2 == 0).then_some(count / 2);
+        chart.aligned = Alignment::Boundary { below_name: "Uenige".to_owned() };
+        chart.total_name = "Enige".to_owned();
+    }
+    for (row, place) in chart.rows.iter_mut().zip(0..) {
+        row.levels.truncate(count);
+        let below = ["8.0", "13.0", "0.0", "hidden", "32.0", "1.0"];
+        row.total_below = (count == 5).then(|| &*kept(figure(below[place])));
+    }
+    chart
 }
 
 fn of_development() -> Vec<Specimen> {
@@ -156,6 +214,7 @@ pub(crate) fn levels_chart(figures: &[([ReleasedFigure; 6], ReleasedFigure)]) ->
         name: NAMES[place % NAMES.len()].to_owned(),
         levels: levels.each_ref().map(Some).to_vec(),
         total: Some(total),
+        total_below: None,
         emphasis: if place == 0 { Emphasis::Strong } else { Emphasis::Plain },
     });
     let names = ["Ikke tilstrækkelig", "Mangelfuld", "Jævn", "God", "Rigtig god", "Fremragende"];
@@ -163,6 +222,7 @@ pub(crate) fn levels_chart(figures: &[([ReleasedFigure; 6], ReleasedFigure)]) ->
         heading: heading(),
         level_names: names.map(str::to_owned).to_vec(),
         below: Some(3),
+        aligned: Alignment::Left,
         total_name: "Gode".to_owned(),
         hidden: "skjult".to_owned(),
         absent: "ingen elever".to_owned(),
