@@ -189,6 +189,12 @@ impl LevelsChart<'_> {
         }
     }
 
+    /// What is printed over the left-hand column; nothing where the column is empty.
+    fn below_head(&self) -> &str {
+        let filled = self.rows.iter().any(|row| row.total_below.is_some());
+        self.below_name().filter(|_| filled).unwrap_or_default()
+    }
+
     /// How many levels lie wholly left of the line that bars are aligned at, and whether the line
     /// runs through the next one.
     fn cut(&self) -> (usize, bool) {
@@ -261,8 +267,9 @@ impl LevelsChart<'_> {
             numbers.max(canvas.widest(name.split(' '), &STRONG).min(0.25 * right))
         };
         let total = width(&self.total_name, &|row| self.printed(row, row.total, texts));
-        let below = self.below_name().map_or(0.0, |name| {
-            width(name, &|row| self.printed(row, row.total_below, texts)).ceil()
+        let below = width(self.below_head(), &|row| match self.below_name() {
+            Some(_) => self.printed(row, row.total_below, texts),
+            None => String::new(),
         });
         let many = self.rows.len();
         let (names, bars, height, pitch) = match sheet.kind.arrangement() {
@@ -286,7 +293,7 @@ impl LevelsChart<'_> {
     fn draw_head(&self, sheet: &mut Sheet, columns: &Columns) -> Result<(), ChartError> {
         sheet.y += 6.0;
         let heads = [
-            (self.below_name().unwrap_or_default(), columns.bars - 12.0, columns.below),
+            (self.below_head(), columns.bars - 12.0, columns.below),
             (self.total_name.as_str(), sheet.width(), columns.total),
         ];
         let heads = heads.map(|(name, x, width)| {
@@ -342,8 +349,11 @@ impl LevelsChart<'_> {
             }
             other => {
                 let word = if other == Bar::Hidden { &self.hidden } else { &self.absent };
-                let spot =
-                    Spot { anchor: Anchor::Start, x: columns.bars, y: baseline(middle, &WORD) };
+                let x = match sheet.kind.arrangement() {
+                    Arrangement::Beside => columns.bars,
+                    Arrangement::Above => 0.0,
+                };
+                let spot = Spot { anchor: Anchor::Start, x, y: baseline(middle, &WORD) };
                 sheet.canvas.text(spot, &WORD, word)?;
             }
         }
@@ -535,7 +545,8 @@ fn draw_number(
 mod tests {
     use super::*;
     use crate::testing::{
-        WIDTHS, corners, elements, group, length, levels, levels_chart, saying, shown, texts, words,
+        WIDTHS, attribute, boundary_chart, corners, elements, group, length, levels, levels_chart,
+        saying, shown, texts, words,
     };
 
     const ROW: (&str, &str) = ("10.0 5.0 15.0 40.0 20.0 10.0", "70.0");
@@ -613,6 +624,86 @@ mod tests {
         let others = gaps.iter().enumerate().filter(|(place, _)| *place != 2);
         assert!(others.map(|(_, gap)| *gap).fold(0.0, f64::max) + 4.0 < gaps[2], "{gaps:?}");
         assert!(length(saying(&svg, "Gode"), "x") > length(parts[5], "x"));
+    }
+
+    /// Left and right ends of the parts of a row.
+    fn ends(svg: &str, begins: &str) -> Vec<(f64, f64)> {
+        let parts = elements(group(svg, begins), "rect");
+        let end = |part: &&str| (length(part, "x"), length(part, "x") + length(part, "width"));
+        parts.iter().map(end).collect()
+    }
+
+    #[test]
+    fn what_lies_below_the_boundary_stands_left_of_one_line() {
+        for width in WIDTHS {
+            let rows = ["10.0 5.0 15.0 40.0 20.0 10.0", "20.0 20.0 10.0 10.0 20.0 20.0", "hidden"];
+            let figures = rows.map(|row| levels((row, "70.0")));
+            let svg = boundary_chart(&figures, 6).svg(&texts(), width, "a").unwrap();
+            let (one, other) = (ends(&svg, "Ådals"), ends(&svg, "Bøge"));
+            assert!((one[2].1 - other[2].1).abs() < 0.11 && (one[3].0 - other[3].0).abs() < 0.11);
+            // The same share is as wide in both rows, and the longer side reaches the end.
+            let below = |ends: &[(f64, f64)]| ends[2].1 - ends[0].0 + 2.0 * HALF_GAP;
+            let above = |ends: &[(f64, f64)]| ends[5].1 - ends[3].0 + 2.0 * HALF_GAP;
+            assert!((below(&one) / 30.0 - below(&other) / 50.0).abs() < 0.02);
+            assert!((above(&one) / 70.0 - below(&other) / 50.0).abs() < 0.02);
+            assert!((above(&other) / 50.0 - below(&other) / 50.0).abs() < 0.02);
+            // A hidden row has a word and no part, and moves nothing.
+            assert!(corners(group(&svg, "Sct. Søren")).is_empty());
+        }
+    }
+
+    #[test]
+    fn a_hidden_row_moves_nothing() {
+        let figures = [ROW, ("hidden", "hidden")].map(levels);
+        let other = [ROW, ("20.0 80.0 0.0 0.0 0.0 0.0", "0.0")].map(levels);
+        let chart = |figures| boundary_chart(figures, 6).svg(&texts(), Width::Narrow, "a").unwrap();
+        let (hidden, shown) = (chart(&figures), chart(&other));
+        let across = |svg: &str| {
+            let ends = ends(svg, "Ådals");
+            ends[5].1 - ends[0].0
+        };
+        // 30 + 70 of one row fill what 100 + 70 of two rows fill.
+        assert!(1.5 < across(&hidden) / across(&shown));
+    }
+
+    #[test]
+    fn the_neutral_level_of_an_odd_number_straddles_the_line() {
+        let figures = ["10.0 20.0 40.0 20.0 10.0", "5.0 5.0 10.0 50.0 30.0"];
+        let figures = figures.map(|row| levels((row, "30.0")));
+        for width in WIDTHS {
+            let svg = boundary_chart(&figures, 5).svg(&texts(), width, "a").unwrap();
+            let middle = |begins| {
+                let (left, right) = ends(&svg, begins)[2];
+                f64::midpoint(left, right)
+            };
+            assert!((middle("Ådals") - middle("Bøge")).abs() < 0.11);
+            let line = elements(group(&svg, "Ådals"), "path")[0];
+            let x: f64 =
+                attribute(line, "d").unwrap()[1..].split(' ').next().unwrap().parse().unwrap();
+            assert!((x - middle("Ådals")).abs() < 0.11, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_total_below_is_printed_as_it_is_given_and_never_added_up() {
+        let figures = [levels(("10.4 20.4 40.4 20.4 8.4", "28.8"))];
+        let mut chart = boundary_chart(&figures, 5);
+        let below = shown("30.9");
+        for (total, said) in [(Some(&below), Some("30,9\u{a0}%")), (None, None)] {
+            chart.rows[0].total_below = total;
+            let svg = chart.svg(&texts(), Width::Wide, "a").unwrap();
+            let row: Vec<_> =
+                elements(group(&svg, "Ådals"), "text").into_iter().map(words).collect();
+            let printed = row.iter().filter(|word| word.ends_with('%')).copied();
+            assert_eq!(
+                printed.collect::<Vec<_>>(),
+                said.into_iter().chain(["28,8\u{a0}%"]).collect::<Vec<_>>()
+            );
+        }
+        chart.aligned = Alignment::Left;
+        chart.rows[0].total_below = Some(&below);
+        assert!(!chart.svg(&texts(), Width::Wide, "a").unwrap().contains("30,9"));
+        assert_eq!(chart.data().columns.len(), 4);
     }
 
     #[test]
