@@ -9,6 +9,7 @@
 //! - [`DevelopmentChart`]: lines over school years with 95 % intervals and a target.
 //! - [`DotChart`]: one dot a school against the middle half of all folkeskoler.
 //! - [`TransitionsChart`]: where the pupils of each earlier level are now, as tinted cells.
+//! - [`GoalArrow`]: a goal, and the years, sub-goals, actions and signs on the way to it.
 //! - [`STYLE`]: the style sheet that restyles the same SVG for dark screens and for print.
 //! - [`fonts`]: the fonts the charts are measured with, for embedding.
 //!
@@ -54,6 +55,7 @@ mod dots;
 mod error;
 pub mod fonts;
 mod frame;
+mod goal_arrow;
 mod levels;
 mod palette;
 mod png;
@@ -69,6 +71,7 @@ pub use development::{DevelopmentChart, Line, TargetLine, YearMark};
 pub use dots::{Band, DotChart, DotRow};
 pub use error::ChartError;
 pub use frame::{Heading, Width};
+pub use goal_arrow::{ActionState, GoalAction, GoalArrow, GoalSign, GoalWords, SignState, SubGoal};
 pub use levels::{Alignment, Emphasis, LevelsChart, LevelsRow};
 pub use palette::{PAPER_DARK, PAPER_LIGHT};
 pub use png::{PngSize, png};
