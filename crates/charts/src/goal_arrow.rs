@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::canvas::{Anchor, Canvas, Look, Spot, tenths};
 use crate::fonts::Weight;
-use crate::frame::{Arrangement, NAME, SMALL, STRONG, Sheet, baseline, number};
+use crate::frame::{Arrangement, NAME, SMALL, STRONG, Sheet, WORD, baseline, number};
 use crate::palette::{AXIS, BAND, DOT, GRID, MIDDLE, PAPER, TARGET, TEXT, hex};
 use crate::spec::{Column, Data, Datum, Draw, Spec};
 use crate::{ChartError, Heading, Width};
@@ -326,16 +326,32 @@ fn draw_sign(sheet: &mut Sheet, sign: &GoalSign) -> Result<(), ChartError> {
     sign_mark(canvas, (6.0, top + NAME.leading() / 2.0), sign.state)?;
     block(canvas, (MARKED, top), &NAME, &text)?;
     let height = number(text.len().max(1)) * NAME.leading();
-    let look = SMALL;
-    let (x, y, least) = match sheet.kind.arrangement() {
-        Arrangement::Beside => (split, top + (NAME.leading() - look.leading()) / 2.0, top + height),
-        Arrangement::Above => (MARKED, top + height + 1.0, top + height),
+    let (look, x, y) = match sheet.kind.arrangement() {
+        Arrangement::Beside => (NAME, split, top),
+        Arrangement::Above => (WORD, MARKED, top + height + 1.0),
     };
     let reading = canvas.wrap(&sign.reading, &look, right - x);
     block(canvas, (x, y), &look, &reading)?;
     let end = if reading.is_empty() { y } else { y + number(reading.len()) * look.leading() };
-    sheet.y = least.max(end) + 7.0;
+    sheet.y = end.max(top + height) + 7.0;
     Ok(())
+}
+
+/// The goal in as few lines as `width` px allow, all of them about as long.
+fn balanced(canvas: &Canvas, goal: &str, width: f64) -> Vec<String> {
+    let mut lines = canvas.wrap(goal, &GOAL, width);
+    let mut narrower = width - 6.0;
+    // No narrower than its longest word: no word is broken for the looks of it.
+    let least = canvas.widest(goal.split([' ', '\n']), &GOAL);
+    while least < narrower {
+        let tried = canvas.wrap(goal, &GOAL, narrower);
+        if lines.len() < tried.len() {
+            break;
+        }
+        lines = tried;
+        narrower -= 6.0;
+    }
+    lines
 }
 
 /// Lines of text under each other, the upper edge of the first at `top`.
@@ -411,4 +427,140 @@ fn hatch(canvas: &Canvas, from: (f64, f64), to: (f64, f64)) -> Result<(), ChartE
         sum += step;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{
+        WIDTHS, attribute, elements, goal_arrow, group, length, long_goal, saying, texts, words,
+        year,
+    };
+
+    fn svg(arrow: &GoalArrow, width: Width) -> String {
+        arrow.svg(&texts(), width, "a").unwrap()
+    }
+
+    #[test]
+    fn a_bar_lasts_from_its_first_year_to_its_last() {
+        for width in [Width::Slide, Width::Wide] {
+            let svg = svg(&goal_arrow(), width);
+            let shaft: Vec<&str> = elements(&svg, "rect").into_iter().take(4).collect();
+            let end = |rect: &str| length(rect, "x") + length(rect, "width");
+            for (begins, from, to) in [("Kursus", 0, 0), ("Læsebånd", 0, 2), ("Evaluering", 3, 3)]
+            {
+                let bar = elements(group(&svg, begins), "rect")[0];
+                assert!((length(bar, "x") - length(shaft[from], "x")).abs() < 0.11, "{bar}");
+                assert!((end(bar) - end(shaft[to])).abs() < 3.2, "{bar}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_word_of_a_long_text_is_lost() {
+        let arrow = long_goal();
+        for width in WIDTHS {
+            let svg = svg(&arrow, width);
+            let all: String = elements(&svg, "text").into_iter().map(words).collect();
+            let all = all.replace(' ', "");
+            let count = |text: &str| all.matches(&text.replace(' ', "")).count();
+            let text = &arrow.goal;
+            assert!(190 <= text.chars().count());
+            let actions = arrow.actions.iter().filter(|action| action.text == *text).count();
+            assert_eq!(count(text), 1 + arrow.sub_goals.len() + actions + 2 * arrow.signs.len());
+        }
+    }
+
+    #[test]
+    fn every_state_has_a_shape_and_a_word() {
+        for width in WIDTHS {
+            let mut arrow = goal_arrow();
+            let states = [
+                ActionState::Planned,
+                ActionState::Running,
+                ActionState::Done,
+                ActionState::Overdue,
+            ];
+            let mut shapes = Vec::new();
+            for (state, word) in
+                states.into_iter().zip(["planlagt", "i gang", "udført", "forsinket"])
+            {
+                arrow.actions.truncate(1);
+                arrow.actions[0].state = state;
+                let svg = svg(&arrow, width);
+                let action = group(&svg, "Kursus");
+                assert!(
+                    elements(action, "text")
+                        .into_iter()
+                        .map(words)
+                        .any(|said| said.ends_with(word))
+                );
+                let dashed = action.contains("stroke-dasharray");
+                let pale = action.contains("f-band");
+                shapes.push((elements(action, "path").len().min(2), dashed, pale));
+            }
+            assert_eq!(
+                shapes,
+                [(1, true, false), (1, false, true), (0, false, false), (2, false, false)]
+            );
+        }
+    }
+
+    #[test]
+    fn what_a_sign_says_is_told_by_its_mark() {
+        for width in WIDTHS {
+            let svg = svg(&goal_arrow(), width);
+            let marks = ["Flere elever", "Færre elever", "Lærerne"].map(|begins| {
+                let sign = group(&svg, begins);
+                (elements(sign, "circle").len(), elements(sign, "path").len())
+            });
+            assert_eq!(marks, [(1, 0), (2, 0), (0, 1)]);
+            let dash = elements(group(&svg, "Lærerne"), "path")[0];
+            assert_eq!(attribute(dash, "class"), Some("s-axis"));
+            saying(&svg, "kan ikke aflæses");
+        }
+    }
+
+    #[test]
+    fn only_a_year_on_the_arrow_is_marked_as_now() {
+        for width in WIDTHS {
+            for (newest, marked) in [(Some(year(2025)), 1), (Some(year(2031)), 0), (None, 0)] {
+                let arrow = GoalArrow { newest, ..goal_arrow() };
+                let svg = svg(&arrow, width);
+                let said = elements(&svg, "text").into_iter().map(words);
+                assert_eq!(said.filter(|said| *said == "nu").count(), marked);
+            }
+        }
+    }
+
+    #[test]
+    fn what_lies_outside_the_years_makes_them_more() {
+        let mut arrow = goal_arrow();
+        arrow.years = vec![year(2025)];
+        let years: Vec<u16> = arrow.span().into_iter().map(SchoolYear::start).collect();
+        assert_eq!(years, [2024, 2025, 2026, 2027]);
+        arrow.actions[0].to = year(1999);
+        assert_eq!(arrow.actions[0].years(), "2024/25");
+    }
+
+    #[test]
+    fn an_empty_part_is_not_there() {
+        let mut arrow = goal_arrow();
+        (arrow.sub_goals, arrow.actions, arrow.signs) = (Vec::new(), Vec::new(), Vec::new());
+        for width in WIDTHS {
+            let svg = svg(&arrow, width);
+            for word in ["Delmål", "Handlinger", "Tegn på, at vi er på vej", "ses ikke"] {
+                assert!(!svg.contains(&format!(">{word}<")), "{word}");
+            }
+        }
+        assert_eq!(arrow.data().rows.len(), 1);
+    }
+
+    #[test]
+    fn a_small_chart() {
+        let mut arrow = goal_arrow();
+        arrow.actions.truncate(2);
+        arrow.signs.truncate(1);
+        insta::assert_snapshot!(svg(&arrow, Width::Wide));
+    }
 }

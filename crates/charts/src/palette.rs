@@ -226,6 +226,14 @@ mod tests {
     }
 
     #[test]
+    fn text_on_grounds_has_a_contrast_of_four_and_a_half() {
+        for (ink, ground) in [(&PAPER, &DOT), (&TEXT, &BAND), (&MUTED, &BAND)] {
+            assert!(4.5 <= contrast(ink.light, ground.light), "{} light", ink.name);
+            assert!(4.5 <= contrast(ink.dark, ground.dark), "{} dark", ink.name);
+        }
+    }
+
+    #[test]
     fn marks_have_a_contrast_of_three() {
         for ink in [&AXIS, &TARGET, &MARK, &DOT, &MIDDLE].into_iter().chain(&LINES) {
             assert!(3.0 <= contrast(ink.light, LIGHT), "{} on light", ink.name);

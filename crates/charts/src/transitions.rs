@@ -158,7 +158,7 @@ impl TransitionsChart<'_> {
             Arrangement::Above => (right, 0.0),
         };
         let columns = number(self.level_names.len()).max(1.0);
-        let pitch = ((right - left + GAP) / columns).min(WIDEST).max(GAP + 0.2);
+        let pitch = ((right - left + GAP) / columns).clamp(GAP + 0.2, WIDEST);
         let room = pitch - GAP - 2.0 * PADDING;
         let words = || self.level_names.iter().flat_map(|name| name.split(' '));
         let look = [NAME, SMALL.in_ink(&TEXT)]
@@ -370,12 +370,12 @@ impl TransitionsChart<'_> {
 
     /// The row in words.
     fn describe(&self, row: &TransitionsRow<'_>, texts: &Texts) -> String {
-        let share = |(figure, name): (&Option<&ReleasedFigure>, &String)| {
-            Some(format!("{name} {}", Axis::Percent.describe_plain(texts, (*figure)?)?))
+        let share = |(figure, name): (Option<&ReleasedFigure>, &String)| {
+            Some(format!("{name} {}", Axis::Percent.describe_plain(texts, figure?)?))
         };
         let said = match self.bar(row) {
             Bar::Shares(_) => {
-                let shares = row.shares.iter().zip(&self.level_names).filter_map(share);
+                let shares = row.shares.iter().copied().zip(&self.level_names).filter_map(share);
                 shares.collect::<Vec<_>>().join(", ")
             }
             Bar::Hidden => self.hidden.clone(),

@@ -91,14 +91,14 @@ pub(crate) fn boundary_chart(
         let names = ["Meget uenig", "Uenig", "Hverken enig eller uenig", "Enig", "Meget enig"];
         chart.level_names = names.map(str::to_owned).to_vec();
         chart.level_names.truncate(count);
-        chart.below = (count % 2 == 0).then_some(count / 2);
+        chart.below = count.is_multiple_of(2).then_some(count / 2);
         chart.aligned = Alignment::Boundary { below_name: "Uenige".to_owned() };
         chart.total_name = "Enige".to_owned();
     }
     for (row, place) in chart.rows.iter_mut().zip(0..) {
         row.levels.truncate(count);
         let below = ["8.0", "13.0", "0.0", "hidden", "32.0", "1.0"];
-        row.total_below = (count == 5).then(|| &*kept(figure(below[place])));
+        row.total_below = (count == 5).then(|| kept(figure(below[place])));
     }
     chart
 }

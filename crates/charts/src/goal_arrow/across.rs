@@ -2,7 +2,7 @@
 
 use kvalitet_core::SchoolYear;
 
-use super::{GOAL, GoalAction, GoalArrow, action_bar, block, diamond};
+use super::{GOAL, GoalAction, GoalArrow, action_bar, balanced, block, diamond};
 use crate::ChartError;
 use crate::canvas::{Anchor, Canvas, Spot, tenths};
 use crate::frame::{Arrangement, NAME, SMALL, STRONG, Sheet, baseline, number};
@@ -16,6 +16,7 @@ const POINT: f64 = 30.0;
 const BAR: f64 = 10.0;
 /// The widest a line of text runs; px.
 const LINE: f64 = 430.0;
+const WIDE_GOAL: f64 = 240.0;
 
 /// Where years stand, in px.
 pub(super) struct Ground {
@@ -39,7 +40,7 @@ impl Ground {
         if sheet.kind.arrangement() == Arrangement::Above || years.is_empty() || pitch < NARROWEST {
             return None;
         }
-        let goal = sheet.canvas.wrap(&arrow.goal, &GOAL, head - 18.0 - POINT);
+        let goal = balanced(&sheet.canvas, &arrow.goal, head - 18.0 - POINT);
         let tip = (number(goal.len()) * GOAL.leading() + 32.0).max(SHAFT + 44.0);
         Some(Self { years, pitch, end, goal, tip })
     }
@@ -74,7 +75,7 @@ pub(super) fn draw(
     let tip_end = top + SHAFT / 2.0 + ground.tip / 2.0;
     sheet.y = top + SHAFT;
     draw_now(arrow, sheet, ground)?;
-    draw_actions(arrow, sheet, ground, tip_end)?;
+    draw_actions(arrow, sheet, ground, (top + SHAFT, tip_end))?;
     sheet.y = sheet.y.max(tip_end);
     Ok(())
 }
@@ -96,9 +97,14 @@ impl Standing {
 fn sub_goals(arrow: &GoalArrow, canvas: &Canvas, ground: &Ground) -> Vec<Standing> {
     let of_year = |year: &SchoolYear| {
         let of = arrow.sub_goals.iter().enumerate().filter(|(_, goal)| goal.year == *year);
-        let lines = |text: &str| canvas.wrap(text, &NAME, ground.pitch - 28.0);
+        let left = ground.across((*year, *year)).0;
+        // As far as the next year that has one.
+        let next = arrow.sub_goals.iter().filter(|goal| *year < goal.year);
+        let next = next.map(|goal| ground.across((goal.year, goal.year)).0);
+        let room = (next.fold(ground.end, f64::min) - left - 30.0).min(WIDE_GOAL);
+        let lines = |text: &str| canvas.wrap(text, &NAME, room);
         let goals: Vec<_> = of.map(|(place, goal)| (place, lines(&goal.text))).collect();
-        Standing { left: ground.across((*year, *year)).0, goals }
+        Standing { left, goals }
     };
     let columns = ground.years.iter().map(of_year);
     columns.filter(|column| !column.goals.is_empty()).collect()
@@ -197,13 +203,12 @@ fn draw_actions(
     arrow: &GoalArrow,
     sheet: &mut Sheet,
     ground: &Ground,
-    tip_end: f64,
+    (shaft_end, tip_end): (f64, f64),
 ) -> Result<(), ChartError> {
     if arrow.actions.is_empty() {
         return Ok(());
     }
-    let start = sheet.y;
-    sheet.y += 14.0;
+    sheet.y += 10.0;
     let head = sheet.canvas.wrap(&arrow.words.actions, &STRONG, ground.end - 12.0);
     let head_top = sheet.y;
     sheet.y += if head.is_empty() { 0.0 } else { number(head.len()) * STRONG.leading() + 6.0 };
@@ -217,7 +222,7 @@ fn draw_actions(
     }
     for year in ground.years.iter().skip(1) {
         let x = ground.across((*year, *year)).0 - 1.0;
-        sheet.canvas.line(&[(x, start.max(head_top - 8.0)), (x, sheet.y - 8.0)], &GRID, 10)?;
+        sheet.canvas.line(&[(x, shaft_end + 3.0), (x, sheet.y - 8.0)], &GRID, 10)?;
     }
     let y = baseline(head_top + STRONG.leading() / 2.0, &STRONG);
     for (line, down) in head.iter().zip(0..) {

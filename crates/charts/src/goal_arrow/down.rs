@@ -2,11 +2,11 @@
 
 use kvalitet_core::SchoolYear;
 
-use super::{GOAL, GoalAction, GoalArrow, SubGoal, action_bar, block, diamond};
+use super::{GOAL, GoalAction, GoalArrow, SubGoal, action_bar, balanced, block, diamond};
 use crate::ChartError;
-use crate::canvas::{Anchor, Canvas, Spot};
+use crate::canvas::{Anchor, Spot, tenths};
 use crate::frame::{NAME, SMALL, STRONG, Sheet, baseline, number};
-use crate::palette::{AXIS, BAND, DOT, TEXT};
+use crate::palette::{AXIS, BAND, DOT, PAPER, TEXT};
 
 /// How much narrower than the tip the shaft is on either side; px.
 const INSET: f64 = 12.0;
@@ -21,7 +21,8 @@ const SHAFT: f64 = 0.5;
 
 /// One thing on the shaft, with its text in lines.
 enum Piece<'a> {
-    Year(SchoolYear),
+    /// A year, and what is said of it as the newest one.
+    Year(SchoolYear, Option<Vec<String>>),
     Goal(&'a SubGoal, Vec<String>),
     Action(&'a GoalAction, Vec<String>, Vec<String>),
 }
@@ -29,7 +30,10 @@ enum Piece<'a> {
 impl Piece<'_> {
     fn height(&self) -> f64 {
         match self {
-            Self::Year(_) => 34.0,
+            Self::Year(_, now) => {
+                let lines = now.as_ref().map_or(1, |now| now.len().max(1));
+                17.0 + number(lines) * STRONG.leading()
+            }
             Self::Goal(_, lines) => number(lines.len()) * NAME.leading() + 9.0,
             Self::Action(_, text, state) => {
                 number(text.len()) * NAME.leading() + number(state.len()) * SMALL.leading() + 10.0
@@ -93,7 +97,9 @@ fn pieces<'a>(arrow: &'a GoalArrow, sheet: &Sheet) -> Vec<Piece<'a>> {
     let room = sheet.width() - INSET - 12.0 - LEFT;
     let mut pieces = Vec::new();
     for year in arrow.span() {
-        pieces.push(Piece::Year(year));
+        let now = (arrow.newest == Some(year))
+            .then(|| canvas.wrap(&arrow.words.now, &STRONG, room - 80.0));
+        pieces.push(Piece::Year(year, now));
         let goals = arrow.sub_goals.iter().filter(|goal| goal.year == year);
         pieces.extend(goals.map(|goal| Piece::Goal(goal, canvas.wrap(&goal.text, &NAME, room))));
         let actions = arrow.actions.iter().filter(|action| action.from == year);
@@ -119,7 +125,7 @@ fn draw_piece(
 ) -> Result<(), ChartError> {
     let (canvas, y) = (&sheet.canvas, sheet.y);
     match piece {
-        Piece::Year(year) => draw_year(arrow, sheet, *year, first),
+        Piece::Year(year, now) => draw_year(sheet, (*year, now.as_deref()), first),
         Piece::Goal(goal, lines) => {
             canvas.open(format!("{}: {}", goal.year, goal.text));
             diamond(canvas, (MARK, y + NAME.leading() / 2.0))?;
@@ -142,38 +148,30 @@ fn draw_piece(
 
 /// The head of a year, and the mark of the newest one.
 fn draw_year(
-    arrow: &GoalArrow,
     sheet: &Sheet,
-    year: SchoolYear,
+    (year, now): (SchoolYear, Option<&[String]>),
     first: bool,
 ) -> Result<(), ChartError> {
     let (canvas, right) = (&sheet.canvas, sheet.width() - INSET);
     if !first {
-        let y = sheet.y + 4.0;
-        canvas.line(&[(INSET, y), (right, y)], &AXIS, 8)?;
+        let (top, bottom) = (tenths(sheet.y + 3.0), tenths(sheet.y + 5.0));
+        canvas.rect((tenths(INSET), top), (tenths(right), bottom), &PAPER)?;
     }
     let (label, middle) = (year.to_string(), sheet.y + 18.0);
     let spot = Spot { anchor: Anchor::Start, x: INSET + 12.0, y: baseline(middle, &STRONG) };
     canvas.text(spot, &STRONG, &label)?;
-    if arrow.newest != Some(year) {
+    let Some(now) = now else {
         return Ok(());
-    }
+    };
     let x = spot.x + canvas.width_of(&label, &STRONG) + 9.0;
     canvas.tint(&[(x, middle), (x + 7.0, middle - 5.0), (x + 7.0, middle + 5.0)], &TEXT, 1.0)?;
-    let room = right - x - 24.0;
-    let now = one_line(canvas, &arrow.words.now, room);
-    canvas.text(Spot { x: x + 12.0, ..spot }, &STRONG, now)
-}
-
-/// The text where it fits; a longer one is left to the description.
-fn one_line<'t>(canvas: &Canvas, text: &'t str, room: f64) -> &'t str {
-    if canvas.width_of(text, &STRONG) <= room { text } else { "" }
+    canvas.lines(Spot { x: x + 12.0, ..spot }, &STRONG, now)
 }
 
 /// The tip with the goal.
 fn draw_tip(arrow: &GoalArrow, sheet: &mut Sheet) -> Result<(), ChartError> {
     let (canvas, right, top) = (&sheet.canvas, sheet.width(), sheet.y);
-    let lines = canvas.wrap(&arrow.goal, &GOAL, right - 40.0);
+    let lines = balanced(canvas, &arrow.goal, right - 40.0);
     let middle = right / 2.0;
     let shoulder = top + number(lines.len()) * GOAL.leading() + 24.0;
     let tip =
