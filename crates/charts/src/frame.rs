@@ -103,6 +103,18 @@ pub(crate) enum Swatch {
     Band,
     /// The line at their median.
     Middle,
+    /// A mark that only one kind of chart has: so wide, and drawn from an x around a middle line.
+    Own(f64, fn(&Canvas, (f64, f64)) -> Result<(), ChartError>),
+}
+
+impl Swatch {
+    /// Its width and the gap to its name, in px.
+    const fn advance(self) -> f64 {
+        match self {
+            Self::Fill(_) | Self::Band | Self::Middle => 18.0,
+            Self::Own(width, _) => width + 6.0,
+        }
+    }
 }
 
 #[expect(missing_debug_implementations, reason = "half a picture, and nobody's but this crate's")]
@@ -147,27 +159,28 @@ impl Sheet {
         items: &[(Swatch, &str)],
         indent: f64,
     ) -> Result<(), ChartError> {
-        let (swatch, gap, right) = (18.0, 18.0, self.width());
-        let extent = |text: &str| swatch + self.canvas.width_of(text, &NAME);
-        let total: f64 = items.iter().map(|(_, text)| extent(text) + gap).sum();
+        let (gap, right) = (18.0, self.width());
+        let extent = |mark: Swatch, text: &str| mark.advance() + self.canvas.width_of(text, &NAME);
+        let total: f64 = items.iter().map(|(mark, text)| extent(*mark, text) + gap).sum();
         let left = if indent + total - gap <= right { indent } else { 0.0 };
         let (mut x, mut y) = (left, self.y + 9.0);
         for (mark, text) in items {
+            let swatch = mark.advance();
             let lines = self.canvas.wrap(text, &NAME, right - swatch);
-            if left < x && right < x + extent(text) {
+            if left < x && right < x + extent(*mark, text) {
                 (x, y) = (left, y + 20.0);
             }
             self.swatch(*mark, (x, y))?;
             let spot = Spot { anchor: Anchor::Start, x: x + swatch, y: baseline(y, &NAME) };
             self.canvas.lines(spot, &NAME, &lines)?;
             y += number(lines.len().saturating_sub(1)) * NAME.leading();
-            x += extent(text) + gap;
+            x += extent(*mark, text) + gap;
         }
         self.y = y + 11.0;
         Ok(())
     }
 
-    /// A swatch 12 px wide, from `x` around the middle line `y`.
+    /// A swatch from `x` around the middle line `y`.
     fn swatch(&self, mark: Swatch, (x, y): (f64, f64)) -> Result<(), ChartError> {
         let corner = |dx: f64, dy: f64| (tenths(x + dx), tenths(y + dy));
         match mark {
@@ -182,6 +195,7 @@ impl Sheet {
             Swatch::Middle => {
                 self.canvas.line(&[(x + 6.0, y - 7.0), (x + 6.0, y + 7.0)], &MIDDLE, 16)
             }
+            Swatch::Own(_, draw) => draw(&self.canvas, (x, y)),
         }
     }
 

@@ -10,6 +10,7 @@
 //! - [`DotChart`]: one dot a school against the middle half of all folkeskoler.
 //! - [`TransitionsChart`]: where the pupils of each earlier level are now, as tinted cells.
 //! - [`GoalArrow`]: a goal, and the years, sub-goals, actions and signs on the way to it.
+//! - [`DumbbellChart`]: every school's earlier and later year, and the changes that may be chance.
 //! - [`STYLE`]: the style sheet that restyles the same SVG for dark screens and for print.
 //! - [`fonts`]: the fonts the charts are measured with, for embedding.
 //!
@@ -52,6 +53,7 @@ extern crate self as kvalitet_charts;
 mod canvas;
 mod development;
 mod dots;
+mod dumbbell;
 mod error;
 pub mod fonts;
 mod frame;
@@ -69,6 +71,7 @@ mod transitions;
 
 pub use development::{DevelopmentChart, Line, TargetLine, YearMark};
 pub use dots::{Band, DotChart, DotRow};
+pub use dumbbell::{Change, DumbbellChart, DumbbellRow};
 pub use error::ChartError;
 pub use frame::{Heading, Width};
 pub use goal_arrow::{ActionState, GoalAction, GoalArrow, GoalSign, GoalWords, SignState, SubGoal};

@@ -16,6 +16,12 @@ mod transitions;
 
 pub(crate) use goal_arrow::*;
 pub(crate) use transitions::*;
+#[path = "dumbbell.rs"]
+mod dumbbell;
+
+// What only the tests of a kind ask for.
+#[cfg(test)]
+pub(crate) use dumbbell::{PAIRS, Pair, dumbbell_chart, pairs};
 
 /// A chart and what it is an example of.
 pub(crate) struct Specimen {
@@ -42,6 +48,7 @@ pub(crate) fn specimens() -> Vec<Specimen> {
     all.extend(of_dots());
     all.extend(of_transitions());
     all.extend(of_goal_arrow());
+    all.extend(dumbbell::of_dumbbells());
     all
 }
 
