@@ -103,6 +103,10 @@ pub(crate) enum Swatch {
     Band,
     /// The line at their median.
     Middle,
+    /// A stroke of an ink, its width in tenths of a px.
+    Stroke(&'static Ink, u32),
+    /// A filled dot on a stroke of an ink.
+    Sure(&'static Ink),
     /// A mark that only one kind of chart has: so wide, and drawn from an x around a middle line.
     Own(f64, fn(&Canvas, (f64, f64)) -> Result<(), ChartError>),
 }
@@ -111,7 +115,7 @@ impl Swatch {
     /// Its width and the gap to its name, in px.
     const fn advance(self) -> f64 {
         match self {
-            Self::Fill(_) | Self::Band | Self::Middle => 18.0,
+            Self::Fill(_) | Self::Band | Self::Middle | Self::Stroke(..) | Self::Sure(_) => 18.0,
             Self::Own(width, _) => width + 6.0,
         }
     }
@@ -196,6 +200,11 @@ impl Sheet {
                 self.canvas.line(&[(x + 6.0, y - 7.0), (x + 6.0, y + 7.0)], &MIDDLE, 16)
             }
             Swatch::Own(_, draw) => draw(&self.canvas, (x, y)),
+            Swatch::Stroke(ink, width) => self.canvas.line(&[(x, y), (x + 12.0, y)], ink, width),
+            Swatch::Sure(ink) => {
+                self.canvas.line(&[(x, y), (x + 13.0, y)], ink, 14)?;
+                self.canvas.dot((x + 6.0, y), 42, ink)
+            }
         }
     }
 

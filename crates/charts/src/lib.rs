@@ -11,6 +11,8 @@
 //! - [`TransitionsChart`]: where the pupils of each earlier level are now, as tinted cells.
 //! - [`GoalArrow`]: a goal, and the years, sub-goals, actions and signs on the way to it.
 //! - [`DumbbellChart`]: every school's earlier and later year, and the changes that may be chance.
+//! - [`FunnelChart`]: schools by size and level, between the limits that chance keeps to.
+//! - [`CaterpillarChart`]: what each school added, with its interval, around what was expected.
 //! - [`STYLE`]: the style sheet that restyles the same SVG for dark screens and for print.
 //! - [`fonts`]: the fonts the charts are measured with, for embedding.
 //!
@@ -51,6 +53,7 @@
 extern crate self as kvalitet_charts;
 
 mod canvas;
+mod caterpillar;
 mod development;
 mod dots;
 mod dumbbell;
@@ -58,8 +61,10 @@ mod error;
 pub mod fonts;
 mod frame;
 mod goal_arrow;
+mod funnel;
 mod levels;
 mod palette;
+mod placing;
 mod png;
 mod scale;
 mod spec;
@@ -69,6 +74,7 @@ mod testing;
 mod timeline;
 mod transitions;
 
+pub use caterpillar::{CaterpillarChart, CaterpillarRow, Effect};
 pub use development::{DevelopmentChart, Line, TargetLine, YearMark};
 pub use dots::{Band, DotChart, DotRow};
 pub use dumbbell::{Change, DumbbellChart, DumbbellRow};
@@ -76,6 +82,8 @@ pub use error::ChartError;
 pub use frame::{Heading, Width};
 pub use goal_arrow::{ActionState, GoalAction, GoalArrow, GoalSign, GoalWords, SignState, SubGoal};
 pub use levels::{Alignment, Emphasis, LevelsChart, LevelsRow};
+pub use funnel::{FunnelChart, FunnelLimits, FunnelPoint, FunnelReference, FunnelRest};
+pub use levels::{Emphasis, LevelsChart, LevelsRow};
 pub use palette::{PAPER_DARK, PAPER_LIGHT};
 pub use png::{PngSize, png};
 pub use scale::Axis;

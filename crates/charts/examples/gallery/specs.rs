@@ -22,6 +22,11 @@ mod dumbbell;
 // What only the tests of a kind ask for.
 #[cfg(test)]
 pub(crate) use dumbbell::{PAIRS, Pair, dumbbell_chart, pairs};
+#[path = "places.rs"]
+mod places;
+
+#[cfg(test)]
+pub(crate) use places::{caterpillar_chart, funnel_chart};
 
 /// A chart and what it is an example of.
 pub(crate) struct Specimen {
@@ -49,6 +54,8 @@ pub(crate) fn specimens() -> Vec<Specimen> {
     all.extend(of_transitions());
     all.extend(of_goal_arrow());
     all.extend(dumbbell::of_dumbbells());
+    all.extend(places::of_funnels());
+    all.extend(places::of_caterpillars());
     all
 }
 

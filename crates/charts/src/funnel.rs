@@ -1,0 +1,704 @@
+//! Schools by size and level, against the limits that chance keeps to.
+
+use kvalitet_core::Decimal;
+use kvalitet_text::Texts;
+use serde_json::{Value, json};
+
+use crate::canvas::{Anchor, Look, Plane, Plot, Spot};
+use crate::fonts::Weight;
+use crate::frame::{Arrangement, SMALL, STRONG, Sheet, Swatch, baseline, number};
+use crate::palette::{AXIS, DOT, GRID, MARK, TEXT, hex};
+use crate::placing::{Area, Room, Wish, along, leader};
+use crate::scale::Scale;
+use crate::spec::{Column, Data, Datum, Draw, Spec};
+use crate::timeline::{Slot, spread};
+use crate::{Axis, ChartError, Heading, Width};
+
+/// What all schools are held against.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FunnelReference {
+    /// Where it lies, on the scale of the points.
+    pub value: Decimal,
+    /// What it is called, with its value, such as "Alle skoler 74,8 %".
+    pub label: String,
+}
+
+/// One school of a [`FunnelChart`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FunnelPoint {
+    /// Its name.
+    pub name: String,
+    /// How many persons its value rests on.
+    pub persons: u64,
+    /// Its value.
+    pub value: Decimal,
+    /// Whether it is sure to lie above or below: not by these limits alone, but by the verdict that
+    /// minds how many schools are asked about.
+    pub is_sure: bool,
+    /// Its own inner limits, where they follow from more than its number of persons; `None` where the
+    /// curves hold for it.
+    pub own: Option<[Decimal; 2]>,
+}
+
+/// The limits for schools of one size, lower and upper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FunnelLimits {
+    /// How many persons.
+    pub persons: u64,
+    /// The limits that few schools pass by chance.
+    pub inner: [Decimal; 2],
+    /// The limits that next to none do.
+    pub outer: [Decimal; 2],
+}
+
+/// Schools without a place in the plot, and the word for it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FunnelRest {
+    /// What is said of them, such as "skjult".
+    pub word: String,
+    /// Their names.
+    pub names: Vec<String>,
+}
+
+/// Every school as a dot at its size and its value, between the limits that chance keeps to.
+///
+/// The dots of schools that are [sure](FunnelPoint::is_sure) to differ are larger, have the one
+/// strong colour and the name of the school; where a name finds no room it stands in a list under
+/// the plot. All others are grey, whatever side of a curve they are on.
+///
+/// The vertical axis holds every dot, and the inner limits of all but the smallest quarter of the
+/// schools: those of a handful of pupils are so wide that the rest would be a thin line. Curves
+/// end at the edge of the plot.
+///
+/// # Examples
+///
+/// ```
+/// use kvalitet_charts::{Axis, FunnelChart, FunnelPoint, FunnelReference, Spec, Width};
+/// use kvalitet_core::Language;
+/// use kvalitet_text::Texts;
+///
+/// let chart = FunnelChart {
+///     heading: Default::default(),
+///     axis: Axis::Percent,
+///     reference: FunnelReference { value: "74.8".parse()?, label: "Alle skoler 74,8 %".into() },
+///     limit_names: ["95 %".into(), "99,8 %".into()],
+///     limits: Vec::new(),
+///     persons_name: "Elever med resultat".into(),
+///     points: vec![FunnelPoint {
+///         name: "Ærøskolen".into(),
+///         persons: 120,
+///         value: "91.7".parse()?,
+///         is_sure: true,
+///         own: None,
+///     }],
+///     hidden: Default::default(),
+///     absent: Default::default(),
+/// };
+/// let svg = chart.svg(&Texts::new(Language::Danish), Width::Wide, "tragt")?;
+/// assert!(svg.contains(">Ærøskolen</text>"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct FunnelChart {
+    /// Title, subtitle, note and description.
+    pub heading: Heading,
+    /// Whether the values are per cent or numbers.
+    pub axis: Axis,
+    /// What all schools are held against.
+    pub reference: FunnelReference,
+    /// What the inner and the outer limits are called, such as "95 %" and "99,8 %".
+    pub limit_names: [String; 2],
+    /// The curves, by number of persons; none where each school has its [own](FunnelPoint::own).
+    pub limits: Vec<FunnelLimits>,
+    /// What is counted along the horizontal axis, such as "Elever med resultat".
+    pub persons_name: String,
+    /// The schools.
+    pub points: Vec<FunnelPoint>,
+    /// Schools that are hidden.
+    pub hidden: FunnelRest,
+    /// Schools without a value.
+    pub absent: FunnelRest,
+}
+
+/// The name of a school that is sure to differ.
+const LABEL: Look = Look { weight: Weight::SemiBold, size: 13.0, ink: &DOT };
+/// Its number, where the name stands in the list.
+const NUMBER: Look = Look { weight: Weight::SemiBold, size: 11.5, ink: &DOT };
+/// A name of more lines than this would cover the dots it stands among.
+const LINES: usize = 3;
+/// From the plot to the labels at its right; px.
+const LABEL_GAP: f64 = 10.0;
+/// Between two columns of the list; px.
+const COLUMN_GAP: f64 = 18.0;
+/// What the plot keeps free above it, for labels of dots at its upper edge; px.
+const TOP: f64 = 16.0;
+/// How much of the ground the area between the inner limits covers.
+const CHANCE: f64 = 0.1;
+
+impl Draw for FunnelChart {
+    fn draw(&self, texts: &Texts, width: Width) -> Result<Sheet, ChartError> {
+        let mut sheet = Sheet::begin(&self.heading, width)?;
+        if self.points.iter().any(|point| point.own.is_some()) {
+            sheet.legend(&[(Swatch::Stroke(&AXIS, 30), self.inner_name())], 0.0)?;
+            sheet.y += 4.0;
+        }
+        let view = self.view(&sheet, texts);
+        self.draw_grid(&sheet, &view, texts)?;
+        self.draw_limits(&sheet, &view)?;
+        self.draw_ends(&sheet, &view)?;
+        let listed = self.draw_points(&sheet, &view, texts)?;
+        sheet.y = view.plot.bottom + 46.0;
+        self.draw_list(&mut sheet, &listed, texts)?;
+        for rest in [&self.hidden, &self.absent] {
+            draw_rest(&mut sheet, rest)?;
+        }
+        Ok(sheet)
+    }
+}
+
+impl Spec for FunnelChart {
+    fn heading(&self) -> &Heading {
+        &self.heading
+    }
+
+    fn data(&self) -> Data {
+        let columns = vec![
+            Column::words("enhed"),
+            Column::numbers("vaerdi", self.axis),
+            Column::numbers("elever", Axis::Number),
+            Column::numbers("tragt_95_nedre", self.axis),
+            Column::numbers("tragt_95_oevre", self.axis),
+        ];
+        let of_point = |point: &FunnelPoint| {
+            let [lower, upper] = point.own.map_or([None; 2], |own| own.map(Some));
+            let numbers = [Some(point.value), count(point.persons), lower, upper];
+            let name = std::iter::once(Datum::Text(point.name.clone()));
+            name.chain(numbers.map(Datum::maybe)).collect()
+        };
+        let of_rest = |rest: &FunnelRest, datum: &Datum| {
+            let row = |name: &String| {
+                let name = std::iter::once(Datum::Text(name.clone()));
+                name.chain(std::iter::repeat_n(datum.clone(), 4)).collect()
+            };
+            rest.names.iter().map(row).collect::<Vec<_>>()
+        };
+        let hidden = of_rest(&self.hidden, &Datum::Hidden);
+        let absent = of_rest(&self.absent, &Datum::Absent);
+        let rows = self.points.iter().map(of_point).chain(hidden).chain(absent);
+        Data { columns, rows: rows.collect() }
+    }
+
+    fn encoding(&self) -> Value {
+        let x = json!({ "field": "elever", "type": "quantitative", "title": self.persons_name,
+            "scale": { "zero": false } });
+        let y = |field: &str| {
+            json!({ "field": field, "type": "quantitative", "title": null,
+            "scale": { "zero": false } })
+        };
+        let limits = |pick: fn(&FunnelLimits) -> [Decimal; 2]| {
+            let of_size = |of: &FunnelLimits| {
+                let [lower, upper] = pick(of).map(Decimal::to_f64);
+                json!({ "elever": of.persons, "nedre": lower, "oevre": upper })
+            };
+            self.limits.iter().map(of_size).collect::<Vec<_>>()
+        };
+        let sure = self.points.iter().filter(|point| point.is_sure);
+        let sure: Vec<&str> = sure.map(|point| point.name.as_str()).collect();
+        let curve = |opacity: f64, pick| {
+            json!({
+                "data": { "values": limits(pick) },
+                "mark": { "type": "area", "opacity": opacity, "line": true, "color": hex(AXIS.light) },
+                "encoding": { "x": x, "y": y("nedre"), "y2": { "field": "oevre" } },
+            })
+        };
+        json!({ "layer": [
+            curve(CHANCE, |of| of.inner),
+            curve(0.0, |of| of.outer),
+            {
+                "mark": { "type": "rule", "color": hex(TEXT.light) },
+                "encoding": { "y": { "datum": self.reference.value.to_f64() } },
+            },
+            {
+                "mark": { "type": "rule", "opacity": 0.4, "color": hex(AXIS.light) },
+                "encoding": { "x": x, "y": y("tragt_95_nedre"), "y2": { "field": "tragt_95_oevre" } },
+            },
+            {
+                "mark": { "type": "point", "filled": true, "tooltip": true },
+                "encoding": { "x": x, "y": y("vaerdi"), "color": {
+                    "condition": { "test": { "field": "enhed", "oneOf": sure }, "value": hex(DOT.light) },
+                    "value": hex(AXIS.light),
+                } },
+            },
+        ] })
+    }
+}
+
+/// A count as a number; `None` for one that no number holds.
+fn count(persons: u64) -> Option<Decimal> {
+    Decimal::new(i64::try_from(persons).ok()?, 0)
+}
+
+fn position(persons: u64) -> f64 {
+    count(persons).map_or(0.0, Decimal::to_f64)
+}
+
+/// A line with a point added wherever what `of` reads of it passes `level`.
+fn crossed(line: &[(f64, f64)], level: f64, of: fn((f64, f64)) -> f64) -> Vec<(f64, f64)> {
+    let mut crossed: Vec<(f64, f64)> = Vec::new();
+    for next in line.iter().copied() {
+        if let Some(last) = crossed.last().copied() {
+            let (from, to) = (of(last) - level, of(next) - level);
+            if from * to < 0.0 {
+                let part = from / (from - to);
+                let between = |a: f64, b: f64| a + part * (b - a);
+                crossed.push((between(last.0, next.0), between(last.1, next.1)));
+            }
+        }
+        crossed.push(next);
+    }
+    crossed
+}
+
+/// The plot: its edges in px, and the values at them.
+struct View {
+    plane: Plane,
+    plot: Area,
+    across: (f64, f64),
+    heights: (f64, f64),
+    sizes: Vec<Decimal>,
+    ticks: Vec<Decimal>,
+}
+
+impl View {
+    /// The parts of a line that lie in the plot. What runs along its upper or lower edge is a limit
+    /// that cannot be passed, and no line.
+    fn parts(&self, line: &[(f64, f64)]) -> Vec<Vec<(f64, f64)>> {
+        let (lower, upper) = self.heights;
+        let line = crossed(&crossed(line, lower, |at| at.1), upper, |at| at.1);
+        let is_inside = |one: &(f64, f64), next: &(f64, f64)| {
+            let middle = f64::midpoint(one.1, next.1);
+            lower < middle && middle < upper
+        };
+        let parts = line.chunk_by(is_inside).filter(|part| 1 < part.len());
+        parts.map(<[_]>::to_vec).collect()
+    }
+
+    /// A line kept within the plot, along its edges where it would leave it.
+    fn held(&self, line: &[(f64, f64)]) -> Vec<(f64, f64)> {
+        let (lower, upper) = self.heights;
+        let line = crossed(&crossed(line, lower, |at| at.1), upper, |at| at.1);
+        line.into_iter().map(|(x, y)| (x, y.clamp(lower, upper))).collect()
+    }
+
+    fn at(&self, point: &FunnelPoint) -> (f64, f64) {
+        self.plane.px((position(point.persons), point.value.to_f64()))
+    }
+}
+
+/// A label at the right of the plot; px.
+struct EndLabel {
+    lines: Vec<String>,
+    look: Look,
+    wish: f64,
+}
+
+/// A sure school whose name finds no room at its dot.
+struct Listed<'p> {
+    point: &'p FunnelPoint,
+    number: Option<usize>,
+}
+
+impl FunnelChart {
+    fn inner_name(&self) -> &str {
+        let [inner, _] = &self.limit_names;
+        inner
+    }
+
+    /// How many persons the horizontal axis runs from and to, and its ticks.
+    fn sizes(&self, width: Width) -> ((f64, f64), Vec<Decimal>) {
+        let most = match width.arrangement() {
+            Arrangement::Beside => 8_i64,
+            Arrangement::Above => 6,
+        };
+        let points: Vec<u64> = self.points.iter().map(|point| point.persons).collect();
+        let limits = self.limits.iter().map(|of| of.persons);
+        let sizes = if points.is_empty() { limits.collect() } else { points };
+        let (Some(least), Some(largest)) = (sizes.iter().min(), sizes.iter().max()) else {
+            return ((0.0, 1.0), Vec::new());
+        };
+        // No tick stands between two whole numbers.
+        let span = most.unsigned_abs();
+        let spare = span.saturating_sub(largest - least);
+        let (from, to) = (least.saturating_sub(spare / 2), *largest);
+        let to = to.max(from.saturating_add(span));
+        let (lower, upper) = (position(from), position(to));
+        let pad = 0.04 * (upper - lower);
+        let ends = ((lower - pad).max(0.0), upper + pad);
+        let scale = Scale::over([count(from), count(to)].into_iter().flatten(), Axis::Number, most);
+        let is_inside = |tick: &Decimal| (ends.0..=ends.1).contains(&tick.to_f64());
+        let ticks = scale.map_or_else(Vec::new, |scale| scale.ticks);
+        (ends, ticks.into_iter().filter(is_inside).collect())
+    }
+
+    fn scale(&self, width: Width) -> Option<Scale> {
+        let most = match width.arrangement() {
+            Arrangement::Beside => 7,
+            Arrangement::Above => 5,
+        };
+        let mut sizes: Vec<u64> = self.points.iter().map(|point| point.persons).collect();
+        sizes.sort_unstable();
+        let usual = sizes.get(sizes.len() / 4).copied().unwrap_or(0);
+        let curves = self.limits.iter().filter(|of| usual <= of.persons).flat_map(|of| of.inner);
+        let large = self.points.iter().filter(|point| usual <= point.persons);
+        let own = large.filter_map(|point| point.own).flatten();
+        let values = self.points.iter().map(|point| point.value);
+        let all = values.chain(curves).chain(own).chain([self.reference.value]);
+        Scale::over(all, self.axis, most)
+    }
+
+    fn view(&self, sheet: &Sheet, texts: &Texts) -> View {
+        let scale = self.scale(sheet.kind);
+        let heights = scale.as_ref().map_or((0.0, 1.0), |scale| (scale.lower, scale.upper));
+        let ticks = scale.map_or_else(Vec::new, |scale| scale.ticks);
+        let (across, sizes) = self.sizes(sheet.kind);
+        let canvas = &sheet.canvas;
+        let printed: Vec<String> = ticks.iter().map(|tick| self.axis.print(texts, *tick)).collect();
+        let left = canvas.widest(printed.iter().map(String::as_str), &SMALL) + 8.0;
+        let reference = self.reference_lines(sheet);
+        let names = self.limit_names.iter().filter(|_| !self.limits.is_empty());
+        let ends = canvas
+            .widest(reference.iter().map(String::as_str), &STRONG)
+            .max(canvas.widest(names.map(String::as_str), &SMALL));
+        let right = sheet.width() - ends - LABEL_GAP;
+        let height = match sheet.kind {
+            Width::Slide => 380.0,
+            Width::Wide => 350.0,
+            Width::Narrow | Width::Half => 300.0,
+        };
+        let (top, bottom) = (sheet.y + TOP, sheet.y + TOP + height);
+        let plane =
+            canvas.plane([across.0..across.1, heights.0..heights.1], [left..right, bottom..top]);
+        View { plane, plot: Area { left, top, right, bottom }, across, heights, sizes, ticks }
+    }
+
+    fn reference_lines(&self, sheet: &Sheet) -> Vec<String> {
+        let most = match sheet.kind.arrangement() {
+            Arrangement::Beside => 110.0,
+            Arrangement::Above => 80.0,
+        };
+        sheet.canvas.wrap(&self.reference.label, &STRONG, most)
+    }
+
+    fn draw_grid(&self, sheet: &Sheet, view: &View, texts: &Texts) -> Result<(), ChartError> {
+        let (canvas, plot) = (&sheet.canvas, &view.plot);
+        for tick in &view.ticks {
+            let y = view.plane.px((0.0, tick.to_f64())).1;
+            if y + 1.0 < plot.bottom {
+                canvas.line(&[(plot.left, y), (plot.right, y)], &GRID, 10)?;
+            }
+            let spot = Spot { anchor: Anchor::End, x: plot.left - 8.0, y: baseline(y, &SMALL) };
+            canvas.text(spot, &SMALL, &self.axis.print(texts, *tick))?;
+        }
+        canvas.line(&[(plot.left, plot.bottom), (plot.right, plot.bottom)], &AXIS, 10)?;
+        for size in &view.sizes {
+            let (x, y) = (view.plane.px((size.to_f64(), 0.0)).0, plot.bottom);
+            canvas.line(&[(x, y), (x, y + 5.0)], &AXIS, 10)?;
+            let spot = Spot { anchor: Anchor::Middle, x, y: y + 18.0 };
+            canvas.text(spot, &SMALL, &texts.number(*size))?;
+        }
+        let title = format!("{} →", self.persons_name);
+        let spot = Spot { anchor: Anchor::End, x: plot.right, y: plot.bottom + 36.0 };
+        canvas.text(spot, &SMALL, &title)
+    }
+
+    /// One curve over the sizes that the plot shows.
+    fn curve(&self, view: &View, pick: impl Fn(&FunnelLimits) -> Decimal) -> Vec<(f64, f64)> {
+        let mut limits: Vec<&FunnelLimits> = self.limits.iter().collect();
+        limits.sort_by_key(|of| of.persons);
+        let line = |of: &&FunnelLimits| (position(of.persons), pick(of).to_f64());
+        let mut line: Vec<(f64, f64)> = limits.iter().map(line).collect();
+        if let [(x, y)] = *line.as_slice() {
+            // Schools of a single size: limits as wide as one person.
+            line = vec![(x - 0.5, y), (x + 0.5, y)];
+        }
+        let (from, to) = view.across;
+        let line = crossed(&crossed(&line, from, |at| at.0), to, |at| at.0);
+        // A crossing may miss the edge by its last binary digit.
+        let slack = 1e-6 * (to - from);
+        line.into_iter().filter(|(x, _)| (from - slack..=to + slack).contains(x)).collect()
+    }
+
+    /// Inner lower and upper, outer lower and upper.
+    fn curves(&self, view: &View) -> [Vec<(f64, f64)>; 4] {
+        [
+            self.curve(view, |of| of.inner[0]),
+            self.curve(view, |of| of.inner[1]),
+            self.curve(view, |of| of.outer[0]),
+            self.curve(view, |of| of.outer[1]),
+        ]
+    }
+
+    fn draw_limits(&self, sheet: &Sheet, view: &View) -> Result<(), ChartError> {
+        let [inner_lower, inner_upper, outer_lower, outer_upper] = self.curves(view);
+        let px = |line: Vec<(f64, f64)>| line.into_iter().map(|at| view.plane.px(at));
+        let area = px(view.held(&inner_upper)).chain(px(view.held(&inner_lower)).rev());
+        let area: Vec<(f64, f64)> = area.collect();
+        if !area.is_empty() {
+            sheet.canvas.tint(&area, &AXIS, CHANCE)?;
+        }
+        for (line, ink) in [
+            (&inner_lower, &AXIS),
+            (&inner_upper, &AXIS),
+            (&outer_lower, &MARK),
+            (&outer_upper, &MARK),
+        ] {
+            for part in view.parts(line) {
+                view.plane.path(part, ink, 12)?;
+            }
+        }
+        let (lower, upper) = view.heights;
+        for point in &self.points {
+            if let Some(own) = point.own {
+                let x = position(point.persons);
+                let ends = own.map(|end| (x, end.to_f64().clamp(lower, upper)));
+                view.plane.faint(ends.to_vec(), &AXIS, 30)?;
+            }
+        }
+        let y = self.reference.value.to_f64();
+        view.plane.path(vec![(view.across.0, y), (view.across.1, y)], &TEXT, 14)
+    }
+
+    /// The labels at the right: of the reference, and of the limits where they end in the plot.
+    fn draw_ends(&self, sheet: &Sheet, view: &View) -> Result<(), ChartError> {
+        let y = |value: f64| view.plane.px((view.across.0, value)).1;
+        let mut labels = vec![EndLabel {
+            lines: self.reference_lines(sheet),
+            look: STRONG,
+            wish: y(self.reference.value.to_f64()),
+        }];
+        let [inner_lower, inner_upper, outer_lower, outer_upper] = self.curves(view);
+        let (lower, upper) = view.heights;
+        let is_inside = |value: &f64| lower < *value && *value < upper;
+        for (name, curves) in
+            self.limit_names.iter().zip([[inner_upper, inner_lower], [outer_upper, outer_lower]])
+        {
+            let ends = curves.iter().filter_map(|curve| curve.last()).map(|at| at.1);
+            let end = ends.filter(is_inside).map(y).next();
+            let lines = vec![name.clone()];
+            labels.extend(end.map(|wish| EndLabel { lines, look: SMALL, wish }));
+        }
+        let height = |label: &EndLabel| number(label.lines.len()) * label.look.leading() + 2.0;
+        let slots: Vec<Slot> =
+            labels.iter().map(|label| Slot { middle: label.wish, height: height(label) }).collect();
+        let x = view.plot.right + LABEL_GAP;
+        for (label, middle) in labels.iter().zip(spread(&slots, (view.plot.top, view.plot.bottom)))
+        {
+            if 5.0 < (middle - label.wish).abs() {
+                let from = (view.plot.right + 2.0, label.wish);
+                sheet.canvas.line(&[from, (x - 2.0, middle)], label.look.ink, 7)?;
+            }
+            let rise = number(label.lines.len().saturating_sub(1)) * label.look.leading() / 2.0;
+            let spot = Spot { anchor: Anchor::Start, x, y: baseline(middle - rise, &label.look) };
+            sheet.canvas.lines(spot, &label.look, &label.lines)?;
+        }
+        Ok(())
+    }
+
+    /// The radius of a grey dot and of a sure one, in tenths of a px: many schools have small dots.
+    fn radii(&self, width: Width) -> (i32, i32) {
+        let narrow = if width.arrangement() == Arrangement::Above { 6 } else { 0 };
+        match self.points.len() {
+            0..=80 => (42 - narrow, 56 - narrow),
+            81..=300 => (34 - narrow, 48 - narrow),
+            _ => (26 - narrow, 40 - narrow),
+        }
+    }
+
+    /// Draws every school, the sure ones last. Returns those whose names found no room.
+    fn draw_points(
+        &self,
+        sheet: &Sheet,
+        view: &View,
+        texts: &Texts,
+    ) -> Result<Vec<Listed<'_>>, ChartError> {
+        let (grey, strong) = self.radii(sheet.kind);
+        for point in self.points.iter().filter(|point| !point.is_sure) {
+            sheet.canvas.open(self.describe(point, texts));
+            sheet.canvas.ringed(view.at(point), grey, &AXIS)?;
+            sheet.canvas.close();
+        }
+        let sure: Vec<&FunnelPoint> = self.points.iter().filter(|point| point.is_sure).collect();
+        let (labels, listed) = self.labels(sheet, view, &sure);
+        for (point, label) in sure.into_iter().zip(labels) {
+            sheet.canvas.open(self.describe(point, texts));
+            sheet.canvas.ringed(view.at(point), strong, &DOT)?;
+            if let Some(label) = label {
+                draw_label(sheet, view.at(point), ringed(strong), &label)?;
+            }
+            sheet.canvas.close();
+        }
+        Ok(listed)
+    }
+
+    /// The label of each sure school, a name or a number, and the schools whose name is not there.
+    fn labels<'p>(
+        &self,
+        sheet: &Sheet,
+        view: &View,
+        sure: &[&'p FunnelPoint],
+    ) -> (Vec<Option<Label>>, Vec<Listed<'p>>) {
+        let (grey, strong) = self.radii(sheet.kind);
+        let radius = |point: &FunnelPoint| ringed(if point.is_sure { strong } else { grey });
+        let dots = self.points.iter().map(|point| Area::around(view.at(point), radius(point)));
+        let frame = Area { top: view.plot.top - TOP, ..view.plot };
+        let mut room = Room { frame, taken: dots.collect(), lines: self.drawn(view) };
+        let most = (0.42 * (view.plot.right - view.plot.left)).min(190.0);
+        let names: Vec<Vec<String>> =
+            sure.iter().map(|point| sheet.canvas.wrap(&point.name, &LABEL, most)).collect();
+        let wish = |point: &&FunnelPoint, lines: &[String], look: &Look| Wish {
+            at: view.at(point),
+            radius: radius(point),
+            width: sheet.canvas.widest(lines.iter().map(String::as_str), look),
+            height: number(lines.len().saturating_sub(1)) * look.leading() + look.size + 2.0,
+        };
+        let is_short = |lines: &[String]| lines.len() <= LINES;
+        let short = sure.iter().zip(&names).filter(|(_, lines)| is_short(lines));
+        let wishes: Vec<Wish> = short.map(|(point, lines)| wish(point, lines, &LABEL)).collect();
+        let mut placed = room.place(&wishes).into_iter();
+        let (mut labels, mut listed, mut last) = (Vec::new(), Vec::new(), 0);
+        for (point, lines) in sure.iter().zip(names) {
+            let area = if is_short(&lines) { placed.next().flatten() } else { None };
+            if let Some(area) = area {
+                labels.push(Some(Label { lines, area, look: LABEL }));
+                continue;
+            }
+            let lines = vec![(last + 1).to_string()];
+            let area = room.place(&[wish(point, &lines, &NUMBER)]).into_iter().flatten().next();
+            last += usize::from(area.is_some());
+            listed.push(Listed { point, number: area.map(|_| last) });
+            labels.push(area.map(|area| Label { lines, area, look: NUMBER }));
+        }
+        listed.sort_by_key(|of: &Listed<'_>| of.number.is_none());
+        (labels, listed)
+    }
+
+    /// Points every few px along what is drawn as lines.
+    fn drawn(&self, view: &View) -> Vec<(f64, f64)> {
+        let level = self.reference.value.to_f64();
+        let reference = vec![(view.across.0, level), (view.across.1, level)];
+        let curves = self.curves(view).into_iter().flat_map(|curve| view.parts(&curve));
+        let lines = curves.chain([reference]);
+        let pairs = lines.flat_map(|line| {
+            line.windows(2)
+                .filter_map(|pair| pair.first().copied().zip(pair.last().copied()))
+                .collect::<Vec<_>>()
+        });
+        let px = |(from, to)| along([view.plane.px(from), view.plane.px(to)], 4.0);
+        pairs.flat_map(px).collect()
+    }
+
+    fn describe(&self, point: &FunnelPoint, texts: &Texts) -> String {
+        let value = self.axis.print(texts, point.value);
+        let own = point.own.map_or_else(String::new, |[lower, upper]| {
+            let (lower, upper) = (texts.number(lower), self.axis.print(texts, upper));
+            format!("; {} {lower}–{upper}", self.inner_name())
+        });
+        let persons = texts.count(point.persons);
+        format!("{}: {value}; {} {persons}{own}", point.name, self.persons_name)
+    }
+
+    /// The sure schools whose name found no room at their dot, in columns.
+    fn draw_list(
+        &self,
+        sheet: &mut Sheet,
+        listed: &[Listed<'_>],
+        texts: &Texts,
+    ) -> Result<(), ChartError> {
+        if listed.is_empty() {
+            return Ok(());
+        }
+        let look = SMALL.in_ink(&TEXT);
+        let mark =
+            |of: &Listed<'_>| of.number.map_or("•".to_owned(), |number| number.to_string());
+        let marks = sheet.canvas.widest(["000"], &NUMBER) + 5.0;
+        let said = |of: &Listed<'_>| {
+            format!("{}: {}", of.point.name, self.axis.print(texts, of.point.value))
+        };
+        let said: Vec<String> = listed.iter().map(said).collect();
+        let widest = sheet.canvas.widest(said.iter().map(String::as_str), &look);
+        // One long name must not make a single column of all the others.
+        let width = marks + widest.min(190.0);
+        let is_too_many =
+            |count: &usize| sheet.width() < number(*count) * width + number(count - 1) * COLUMN_GAP;
+        let columns = (1..=4).rev().find(|count| !is_too_many(count)).unwrap_or(1);
+        let pitch = (sheet.width() + COLUMN_GAP) / number(columns);
+        let rows = listed.len().div_ceil(columns);
+        for row in 0..rows {
+            let mut most = 0;
+            for column in 0..columns {
+                let place = column * rows + row;
+                let (Some(of), Some(said)) = (listed.get(place), said.get(place)) else { continue };
+                let x = number(column) * pitch;
+                let y = sheet.y + look.size;
+                let spot = Spot { anchor: Anchor::End, x: x + marks - 5.0, y };
+                sheet.canvas.text(spot, &NUMBER, &mark(of))?;
+                let lines = sheet.canvas.wrap(said, &look, pitch - COLUMN_GAP - marks);
+                sheet.canvas.lines(
+                    Spot { anchor: Anchor::Start, x: x + marks, y },
+                    &look,
+                    &lines,
+                )?;
+                most = most.max(lines.len());
+            }
+            sheet.y += number(most) * look.leading() + 2.0;
+        }
+        sheet.y += 6.0;
+        Ok(())
+    }
+}
+
+/// The radius of a dot with the paper around it, in px.
+fn ringed(radius: i32) -> f64 {
+    f64::from(radius) / 10.0 + 1.2
+}
+
+/// What stands at a dot, and where.
+struct Label {
+    lines: Vec<String>,
+    area: Area,
+    look: Look,
+}
+
+/// Draws a label, and a line from its dot where it stands apart from it.
+fn draw_label(sheet: &Sheet, at: (f64, f64), radius: f64, label: &Label) -> Result<(), ChartError> {
+    let area = &label.area;
+    if let Some(ends) = leader(at, radius, area) {
+        sheet.canvas.line(&ends, &DOT, 8)?;
+    }
+    let (anchor, x) = if area.right <= at.0 {
+        (Anchor::End, area.right)
+    } else if at.0 <= area.left {
+        (Anchor::Start, area.left)
+    } else {
+        (Anchor::Middle, f64::midpoint(area.left, area.right))
+    };
+    let mut y = baseline(area.top + label.look.size / 2.0 + 1.0, &label.look);
+    for line in &label.lines {
+        sheet.canvas.haloed(Spot { anchor, x, y }, &label.look, line)?;
+        y += label.look.leading();
+    }
+    Ok(())
+}
+
+/// The schools without a place, after the word for it.
+fn draw_rest(sheet: &mut Sheet, rest: &FunnelRest) -> Result<(), ChartError> {
+    if rest.names.is_empty() {
+        return Ok(());
+    }
+    let text = format!("{}: {}", rest.word, rest.names.join(", "));
+    let lines = sheet.canvas.wrap(&text, &SMALL, sheet.width());
+    let spot = Spot { anchor: Anchor::Start, x: 0.0, y: sheet.y + SMALL.size };
+    sheet.canvas.lines(spot, &SMALL, &lines)?;
+    sheet.y += number(lines.len()) * SMALL.leading() + 2.0;
+    Ok(())
+}
