@@ -28,8 +28,8 @@ enum Room {
 pub(crate) fn of_topic(view: &View<'_>, topic: &Topic<'_>) -> Result<Chapter, ChartError> {
     let good = drawings::good_of(&topic.indicators);
     let headline = overview::headlines(view, &topic.indicators).first().map(|of| of.id.clone());
-    let mut sections = progression::sections(view, topic);
-    sections.extend(development::section(view, topic));
+    let mut sections = progression::sections(view, topic)?;
+    sections.extend(development::section(view, topic)?);
     sections.extend(cohorts::section(view, topic));
     // What there are words of alone, and no target, is told of under change and certainty.
     let is_told = |indicator: &&&Indicator| {

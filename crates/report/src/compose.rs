@@ -11,7 +11,7 @@ use crate::{RunInfo, Stamp, chapters, glance, goals, methods, quality, stamps, s
 /// The whole document of one audience.
 pub(crate) fn document(view: &View<'_>, run: &RunInfo) -> Result<Document, ChartError> {
     let mut all: Vec<Chapter> = glance::chapter(view).into_iter().collect();
-    all.extend(goals::chapter(view));
+    all.extend(goals::chapter(view)?);
     all.extend(statements::chapter(view));
     for topic in view.topics() {
         all.push(chapters::of_topic(view, &topic)?);

@@ -3,30 +3,33 @@
 
 use std::collections::BTreeSet;
 
+use kvalitet_charts::ChartError;
 use kvalitet_core::catalogue::Indicator;
 use kvalitet_core::verdict::Family;
-use kvalitet_core::{Decimal, SchoolYear, Unit};
+use kvalitet_core::{Decimal, SchoolKind, SchoolYear, Unit};
 use kvalitet_disclosure::{
     ChangeContent, PositionContent, ReleasedChange, ReleasedChangeNumbers, ReleasedFamily,
     ReleasedPosition,
 };
 
-use crate::document::{Block, Cell, Row, RowGroup, Section, Table};
+use crate::document::{Block, Cell, Chart, Row, RowGroup, Section, Table};
 use crate::tables::{anchor, unit_groups};
 use crate::view::{Topic, View};
-use crate::{changes, places};
+use crate::{changes, drawings, places};
 
 /// Up to so many sure claims in all, fewer than one false one is to be expected: one in twenty.
 const SURE_PER_FALSE: u64 = 20;
 
 /// The section of a topic, where a headline of it is judged at all.
-pub(crate) fn section(view: &View<'_>, topic: &Topic<'_>) -> Option<Section> {
+pub(crate) fn section(view: &View<'_>, topic: &Topic<'_>) -> Result<Option<Section>, ChartError> {
     let headlines: Vec<&Indicator> =
         topic.indicators.iter().copied().filter(|of| of.headline).collect();
     let municipality = municipality(view, &headlines);
-    let schools: Vec<Block> = headlines.iter().flat_map(|of| schools(view, of)).collect();
+    let schools = headlines.iter().map(|of| schools(view, of));
+    let schools: Vec<Vec<Block>> = schools.collect::<Result<_, _>>()?;
+    let schools = schools.concat();
     if municipality.is_empty() && schools.is_empty() {
-        return None;
+        return Ok(None);
     }
     let mut blocks = vec![Block::paragraph(view.get("rap-udv-om"))];
     blocks.extend(municipality);
@@ -34,7 +37,7 @@ pub(crate) fn section(view: &View<'_>, topic: &Topic<'_>) -> Option<Section> {
     let summary = summary(view, &topic.theme.id, view.local(&topic.theme.name));
     blocks.push(Block::paragraph(summary));
     let id = format!("{}-sikkerhed", topic.id);
-    Some(Section { id, title: view.get("rap-udv"), blocks })
+    Ok(Some(Section { id, title: view.get("rap-udv"), blocks }))
 }
 
 /// The municipality's change of each headline.
@@ -100,7 +103,7 @@ struct Schools<'v, 'a> {
     columns: Vec<Column>,
 }
 
-fn schools(view: &View<'_>, indicator: &Indicator) -> Vec<Block> {
+fn schools(view: &View<'_>, indicator: &Indicator) -> Result<Vec<Block>, ChartError> {
     let judged = view.judged();
     let of_changes = judged.changes.iter().filter(|of| of.indicator == indicator.id);
     let of_places = judged.positions.iter().filter(|of| of.indicator == indicator.id);
@@ -114,10 +117,10 @@ fn schools(view: &View<'_>, indicator: &Indicator) -> Vec<Block> {
     units.retain(|unit| !line(unit).is_empty());
     let lines: Vec<Line<'_>> = units.iter().map(line).collect();
     if lines.is_empty() {
-        return Vec::new();
+        return Ok(Vec::new());
     }
     if lines.iter().all(Line::is_hidden) {
-        return vec![Block::note(view.get("rap-skoler-skjult"))];
+        return Ok(vec![Block::note(view.get("rap-skoler-skjult"))]);
     }
     let has = |column: Column| match column {
         Column::Level | Column::Place => lines.iter().any(|of| of.place.is_some()),
@@ -145,7 +148,7 @@ impl Schools<'_, '_> {
         self.columns.contains(&column)
     }
 
-    fn blocks(&self) -> Vec<Block> {
+    fn blocks(&self) -> Result<Vec<Block>, ChartError> {
         let view = self.view;
         let note = |id: &str| Block::note(view.get(id));
         let mut blocks = Vec::new();
@@ -153,6 +156,7 @@ impl Schools<'_, '_> {
         if words_alone {
             blocks.push(note("rap-udv-kun-ord"));
         }
+        blocks.extend(self.charts()?.into_iter().map(|chart| Block::Chart { chart }));
         blocks.push(Block::Table { table: self.table() });
         if self.has(Column::Needed) {
             blocks.push(note("rap-udv-tabel-note"));
@@ -167,7 +171,20 @@ impl Schools<'_, '_> {
             let summary = view.get("rap-udv-vis-ord");
             blocks.push(Block::Folded { summary, table: self.in_words() });
         }
-        blocks
+        Ok(blocks)
+    }
+
+    /// The changes and the places, school by school in the order of their names.
+    fn charts(&self) -> Result<Vec<Chart>, ChartError> {
+        let kinds = [Some(SchoolKind::Folkeskole), Some(SchoolKind::SpecialSchool), None];
+        let schools = kinds.into_iter().flat_map(|kind| self.view.schools_of(kind, &self.units));
+        let schools: Vec<Unit> = schools.collect();
+        let mut charts = Vec::new();
+        if self.has(Column::Change) {
+            charts.extend(drawings::dumbbell(self.view, self.indicator, &schools)?);
+        }
+        charts.extend(drawings::funnels(self.view, self.indicator)?);
+        Ok(charts)
     }
 
     fn line(&self, unit: Unit) -> Line<'_> {

@@ -3,17 +3,25 @@
 //! A title says what was found: it is made of the release's verdicts ([`findings`]) and is never
 //! stronger than they are.
 
+mod change;
 mod development;
 mod findings;
+mod gains;
+mod goal;
+mod places;
 mod schools;
 
-use kvalitet_charts::{Axis, ChartError, Spec, Width};
+use kvalitet_charts::{Axis, ChartError, Column, Datum, Spec, Width};
 use kvalitet_core::catalogue::{Confidentiality, Indicator, Scale};
 
-use crate::document::{Chart, Pictures, Table};
+use crate::document::{Cell, Chart, Pictures, Row, RowGroup, Table};
 use crate::view::View;
 
+pub(crate) use change::dumbbell;
 pub(crate) use development::{beside_others, development};
+pub(crate) use gains::{caterpillar, transitions};
+pub(crate) use goal::goal_arrow;
+pub(crate) use places::funnels;
 pub(crate) use schools::{against_others, categories, good_of, schools_as_dots};
 
 /// A chart in every width a page needs; for an edition of its own in those of slides and other programs
@@ -34,6 +42,39 @@ fn chart(view: &View<'_>, id: &str, table: Table, spec: &dyn Spec) -> Result<Cha
         unfolded: false,
         table,
     })
+}
+
+/// The numbers of a chart as the table under it; the first column is the head of its rows.
+fn table_of(view: &View<'_>, spec: &dyn Spec, (id, caption): (&str, String)) -> Table {
+    let data = spec.data();
+    let head = |column: &Column| view.get(&format!("rap-dia-kol-{}", column.id));
+    let cell = |(column, datum): (&Column, &Datum)| match datum {
+        Datum::Text(text) => Cell::words(text.clone()),
+        Datum::Number(number) if is_signed(column.id) => Cell::number(view.signed(*number)),
+        Datum::Number(number) => Cell::number(match column.axis {
+            Some(Axis::Percent) => view.texts.percent(*number),
+            Some(Axis::Number) | None => view.texts.number(*number),
+        }),
+        Datum::Hidden => Cell::absent(view.get("rap-skjult")),
+        Datum::Absent => Cell::absent("–"),
+    };
+    let row = |row: &Vec<Datum>| {
+        let mut cells: Vec<Cell> = data.columns.iter().zip(row).map(cell).collect();
+        let head = if cells.is_empty() { String::new() } else { cells.remove(0).text };
+        Row::new(head, cells)
+    };
+    Table {
+        id: format!("{id}-tal"),
+        caption,
+        corner: data.columns.first().map(head).unwrap_or_default(),
+        columns: data.columns.iter().skip(1).map(head).collect(),
+        groups: vec![RowGroup::untitled(data.rows.iter().map(row).collect())],
+    }
+}
+
+/// Whether the numbers of a column are differences.
+fn is_signed(column: &str) -> bool {
+    column == "aendring" || column == "loeft" || column.starts_with("loeft_")
 }
 
 fn axis_of(indicator: &Indicator) -> Axis {

@@ -1,6 +1,7 @@
 //! The municipality's own goals and their signs. A goal is never judged; its signs are read off data
 //! where they can be, and say so where they cannot.
 
+use kvalitet_charts::ChartError;
 use kvalitet_core::Unit;
 use kvalitet_core::catalogue::Indicator;
 use kvalitet_core::goal::{Goal, Sign};
@@ -8,33 +9,43 @@ use kvalitet_core::goal::{Goal, Sign};
 use crate::document::{Block, Chapter, Section, Term};
 use crate::tables::anchor;
 use crate::view::View;
-use crate::{detectable, sentences};
+use crate::{detectable, drawings, sentences};
 
 /// The chapter, where the plan has goals or any target can be graded.
-pub(crate) fn chapter(view: &View<'_>) -> Option<Chapter> {
+pub(crate) fn chapter(view: &View<'_>) -> Result<Option<Chapter>, ChartError> {
     let goals = view.release.goals();
     let group = view.get("rap-del-overblik");
     let graded = detectable::section(view);
     if goals.is_empty() {
-        let Section { id, title, blocks } = graded?;
-        return Some(Chapter { id, group, title, blocks, sections: Vec::new() });
+        let alone = |Section { id, title, blocks }| Chapter {
+            id,
+            group,
+            title,
+            blocks,
+            sections: Vec::new(),
+        };
+        return Ok(graded.map(alone));
     }
-    Some(Chapter {
+    let of_goals = goals.iter().map(|goal| section(view, goal));
+    let sections: Vec<Section> = of_goals.collect::<Result<_, _>>()?;
+    Ok(Some(Chapter {
         id: "egne-maal".to_owned(),
         group,
         title: view.get("rap-egne-maal"),
         blocks: vec![Block::paragraph(view.get("rap-egne-maal-om"))],
-        sections: goals.iter().map(|goal| section(view, goal)).chain(graded).collect(),
-    })
+        sections: sections.into_iter().chain(graded).collect(),
+    }))
 }
 
-fn section(view: &View<'_>, goal: &Goal) -> Section {
-    let signs = goal.signs.iter().map(|sign| term(view, sign)).collect();
-    Section {
+fn section(view: &View<'_>, goal: &Goal) -> Result<Section, ChartError> {
+    let signs: Vec<Term> = goal.signs.iter().map(|sign| term(view, sign)).collect();
+    let readings: Vec<String> = signs.iter().map(|sign| sign.text.clone()).collect();
+    let chart = drawings::goal_arrow(view, goal, &readings)?;
+    Ok(Section {
         id: format!("maal-{}", anchor(&goal.id)),
         title: view.local(&goal.name).to_owned(),
-        blocks: vec![Block::paragraph(view.local(&goal.text)), Block::Terms { terms: signs }],
-    }
+        blocks: vec![Block::paragraph(view.local(&goal.text)), Block::Chart { chart }],
+    })
 }
 
 /// A sign, what the municipality's newest figure says of it, and whether it can be read off.

@@ -27,8 +27,8 @@
 //! | `datapackage.json` | the columns of the plain tables (Frictionless) |
 //! | `diagrammer/<id>.svg` | every chart, standing alone |
 //! | `diagrammer/<id>.png` | the same in pixels, 1440 wide, for documents |
-//! | `diagrammer/<id>.dias.png` | laid out anew for a slide, 1920 × 1080 |
-//! | `diagrammer/<id>.vl.json` | the same with its numbers as Vega-Lite, for newspapers and other programs |
+//! | `diagrammer/<id>-dias.png` | laid out anew for a slide, 1920 × 1080 |
+//! | `diagrammer/<id>-vega-lite.json` | the same with its numbers as Vega-Lite, for newspapers and other programs |
 //!
 //! Of an audience that is not the public the names of tables and drawings say `FORTROLIGT`
 //! ([`confidential_name`]): they cannot say it inside.

@@ -26,19 +26,19 @@ fn of_chart(
     stamp: Option<&str>,
 ) -> Result<Vec<OutputFile>, ReportError> {
     let file = |ending: &str, bytes: Vec<u8>| {
-        let path = stamps::name(release, &format!("diagrammer/{}.{ending}", chart.id));
+        let path = stamps::name(release, &format!("diagrammer/{}{ending}", chart.id));
         OutputFile { path, bytes }
     };
     let pixels = |svg: &str, size| png(svg, size).map_err(ReportError::Chart);
-    let mut files = vec![file("svg", stamps::drawing(&chart.wide, stamp).into_bytes())];
+    let mut files = vec![file(".svg", stamps::drawing(&chart.wide, stamp).into_bytes())];
     let Some(pictures) = &chart.pictures else { return Ok(files) };
-    files.push(file("png", pixels(&chart.wide, PngSize::Times(2))?));
-    files.push(file("dias.png", pixels(&pictures.slide, PngSize::Slide)?));
+    files.push(file(".png", pixels(&chart.wide, PngSize::Times(2))?));
+    files.push(file("-dias.png", pixels(&pictures.slide, PngSize::Slide)?));
     let mut vega_lite = pictures.vega_lite.clone();
     if let (Some(stamp), Some(Value::Object(meta))) = (stamp, vega_lite.get_mut("usermeta")) {
         meta.insert("stempel".to_owned(), json!(stamp));
     }
-    let wrong = |source| ReportError::Json { file: "diagrammer/*.vl.json", source };
-    files.push(file("vl.json", serde_json::to_vec_pretty(&vega_lite).map_err(wrong)?));
+    let wrong = |source| ReportError::Json { file: "diagrammer/*-vega-lite.json", source };
+    files.push(file("-vega-lite.json", serde_json::to_vec_pretty(&vega_lite).map_err(wrong)?));
     Ok(files)
 }

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use kvalitet_charts::ChartError;
 use kvalitet_core::catalogue::{Indicator, Units};
 use kvalitet_core::progression::Basis;
 use kvalitet_core::table::PROGRESSION;
@@ -14,6 +15,7 @@ use kvalitet_disclosure::{
 use kvalitet_text::Argument;
 
 use crate::document::{Block, Cell, Row, RowGroup, Section, Table};
+use crate::drawings;
 use crate::tables::{category_cells, unit_groups};
 use crate::view::{Topic, View, is_distribution};
 
@@ -26,11 +28,11 @@ pub(crate) fn is_row_of_levels(indicator: &Indicator) -> bool {
 
 /// The sections that stand first in the chapter of progression; none in another chapter, and none for
 /// those who do not see its figures.
-pub(crate) fn sections(view: &View<'_>, topic: &Topic<'_>) -> Vec<Section> {
+pub(crate) fn sections(view: &View<'_>, topic: &Topic<'_>) -> Result<Vec<Section>, ChartError> {
     let account = view.release.progress();
     let is_of_chapter = topic.indicators.iter().any(|of| of.table == PROGRESSION.name);
     if !is_of_chapter || account.coverage.is_empty() {
-        return Vec::new();
+        return Ok(Vec::new());
     }
     let section = |id: &str, blocks: Vec<Block>| {
         let title = view.get(&format!("rap-{id}"));
@@ -38,11 +40,11 @@ pub(crate) fn sections(view: &View<'_>, topic: &Topic<'_>) -> Vec<Section> {
     };
     let sections = [
         section("progression-fulgt", coverage(view)),
-        section("progression-skoler", schools(view)),
-        section("progression-niveauer", levels(view, topic)),
+        section("progression-skoler", schools(view)?),
+        section("progression-niveauer", levels(view, topic)?),
         section("progression-grundlag", ways(view)),
     ];
-    sections.into_iter().flatten().collect()
+    Ok(sections.into_iter().flatten().collect())
 }
 
 /// What the chapter's figures are held against, in a sentence: it stands before all of them.
@@ -125,13 +127,15 @@ fn coverage_row(view: &View<'_>, of: &TestCoverage) -> Row {
 }
 
 /// What schools added, subject by subject.
-fn schools(view: &View<'_>) -> Vec<Block> {
+fn schools(view: &View<'_>) -> Result<Vec<Block>, ChartError> {
     let mut blocks = Vec::new();
     for of in &view.release.progress().schools {
         if of.schools.is_empty() {
             continue;
         }
         blocks.push(Block::paragraph(of_schools(view, of)));
+        let chart = drawings::caterpillar(view, of)?;
+        blocks.extend(chart.map(|chart| Block::Chart { chart }));
         blocks.push(Block::Table { table: schools_table(view, of) });
     }
     if !blocks.is_empty() {
@@ -140,7 +144,7 @@ fn schools(view: &View<'_>) -> Vec<Block> {
         let notes = notes.map(|id| Block::note(view.get(&format!("rap-progression-note-{id}"))));
         blocks.extend(notes);
     }
-    blocks
+    Ok(blocks)
 }
 
 /// What the model of a kind of school says.
@@ -229,8 +233,8 @@ fn gain_cells(view: &View<'_>, of: &SchoolGainAccount, has_model: bool) -> Vec<C
 }
 
 /// Six to six: where the pupils of each earlier level are now.
-fn levels(view: &View<'_>, topic: &Topic<'_>) -> Vec<Block> {
-    let Some(unit) = view.municipality() else { return Vec::new() };
+fn levels(view: &View<'_>, topic: &Topic<'_>) -> Result<Vec<Block>, ChartError> {
+    let Some(unit) = view.municipality() else { return Ok(Vec::new()) };
     let mut blocks = Vec::new();
     for of_subject in Subject::ALL {
         let prefix = format!("{}.", of_subject.id());
@@ -240,13 +244,15 @@ fn levels(view: &View<'_>, topic: &Topic<'_>) -> Vec<Block> {
         let years = rows.iter().filter_map(|of| newest(view, of, unit));
         let Some(year) = years.max() else { continue };
         blocks.extend(moved_by_error(view, of_subject).map(Block::paragraph));
-        blocks.push(Block::Table { table: levels_table(view, &rows, (of_subject, unit, year)) });
+        let table = levels_table(view, &rows, (of_subject, unit, year));
+        let chart = drawings::transitions(view, &rows, (of_subject, unit, year), table)?;
+        blocks.push(Block::Chart { chart });
     }
     if !blocks.is_empty() {
         blocks.insert(0, Block::paragraph(view.get("rap-progression-niveauer-om")));
         blocks.push(Block::note(view.get("rap-progression-niveauer-note")));
     }
-    blocks
+    Ok(blocks)
 }
 
 fn newest(view: &View<'_>, indicator: &Indicator, unit: Unit) -> Option<SchoolYear> {

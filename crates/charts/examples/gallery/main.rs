@@ -34,7 +34,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let slide = specimen.spec.svg(&texts, Width::Slide, "s")?;
         fs::write(folder.join(format!("{name}-dias.png")), png(&slide, PngSize::Slide)?)?;
         let vega = serde_json::to_string_pretty(&specimen.spec.vega_lite())?;
-        fs::write(folder.join(format!("{name}.vl.json")), vega)?;
+        fs::write(folder.join(format!("{name}-vega-lite.json")), vega)?;
     }
     fs::write(folder.join("index.html"), page)?;
     Ok(())

@@ -137,7 +137,7 @@ fn without_gaps(years: Vec<SchoolYear>) -> Vec<SchoolYear> {
     std::iter::successors(Some(first), next).collect()
 }
 
-fn target_line(view: &View<'_>, indicator: &Indicator) -> Option<TargetLine> {
+pub(super) fn target_line(view: &View<'_>, indicator: &Indicator) -> Option<TargetLine> {
     let TargetRule::AtLeastPercent(percent) = indicator.target.as_ref()?.rule else {
         return None;
     };

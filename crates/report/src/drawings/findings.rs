@@ -1,12 +1,16 @@
 //! What a chart's title says: the release's verdict in a line, never more than it. Without a verdict
 //! there is no finding, and the title names the measure and its newest value.
 
+use kvalitet_charts::{Change, DumbbellRow, FunnelPoint};
 use kvalitet_core::catalogue::Indicator;
 use kvalitet_core::target::{RuleVerdict, TargetRule};
 use kvalitet_core::verdict::{ChangeVerdict, PositionVerdict};
-use kvalitet_core::{Breakdown, Category, Decimal, SchoolYear, Unit};
-use kvalitet_disclosure::{ChangeContent, PositionContent, ReleasedFigure, TargetContent};
+use kvalitet_core::{Breakdown, Category, Decimal, SchoolKind, SchoolYear, Subject, Unit};
+use kvalitet_disclosure::{
+    ChangeContent, ModelAccount, PositionContent, ReleasedFigure, TargetContent,
+};
 
+use super::change::difference;
 use crate::view::View;
 use crate::{changes, places};
 
@@ -64,7 +68,6 @@ fn of_target(
     if met.len() < 2 {
         return None;
     }
-    let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
     let percent = Decimal::new(i64::from(percent), 0)?;
     let arguments = [
         ("navn", view.local(&good.name).into()),
@@ -139,4 +142,56 @@ pub(super) fn against_others(
         ("aar", places::years(view, &place.years).into()),
     ];
     Some(view.with("rap-fund-sted", &arguments))
+}
+
+/// How many of the schools that could be judged surely changed.
+pub(super) fn changes(
+    view: &View<'_>,
+    indicator: &Indicator,
+    (rows, [from, to]): (&[DumbbellRow<'_>], [SchoolYear; 2]),
+) -> String {
+    let is_sure = |row: &&DumbbellRow<'_>| matches!(row.change, Change::Sure(_));
+    let judged = rows.iter().filter(|row| difference(row).is_some());
+    let arguments = [
+        ("navn", view.local(&indicator.name).into()),
+        ("sikre", count(judged.clone().filter(is_sure).count()).into()),
+        ("antal", count(judged.count()).into()),
+        ("fra", from.to_string().into()),
+        ("til", to.to_string().into()),
+    ];
+    view.with("rap-fund-aendringer", &arguments)
+}
+
+/// How many schools surely stand apart.
+pub(super) fn places(view: &View<'_>, indicator: &Indicator, points: &[FunnelPoint]) -> String {
+    let arguments = [
+        ("navn", view.local(&indicator.name).into()),
+        ("sikre", count(points.iter().filter(|point| point.is_sure).count()).into()),
+        ("antal", count(points.len()).into()),
+    ];
+    view.with("rap-fund-steder", &arguments)
+}
+
+/// Whether schools differ in what they added: as the model says, of all of them and of none alone.
+pub(super) fn gains(
+    view: &View<'_>,
+    (subject, kind): (Subject, SchoolKind),
+    model: ModelAccount,
+) -> String {
+    // A spread that is nothing has no chance beside it.
+    let is_beyond_chance =
+        model.schools.units() != 0 && model.p.is_some_and(|p| p.to_f64() < BEYOND_CHANCE);
+    let arguments = [
+        ("fag", view.get(&format!("fag-{}", subject.id())).into()),
+        ("skoletype", kind.id().into()),
+        ("forskel", if is_beyond_chance { "ja" } else { "nej" }.into()),
+    ];
+    view.with("rap-fund-loeft", &arguments)
+}
+
+/// The chance below which a spread of all schools is called more than chance.
+const BEYOND_CHANCE: f64 = 0.05;
+
+fn count(number: usize) -> u64 {
+    u64::try_from(number).unwrap_or(u64::MAX)
 }

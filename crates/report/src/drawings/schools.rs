@@ -1,7 +1,7 @@
 //! Schools beside each other in one year: how their pupils are divided, and where their values lie.
 
 use kvalitet_charts::{
-    Band, ChartError, DotChart, DotRow, Emphasis, Heading, LevelsChart, LevelsRow,
+    Alignment, Band, ChartError, DotChart, DotRow, Emphasis, Heading, LevelsChart, LevelsRow,
 };
 use kvalitet_core::catalogue::{Categories, Indicator, Statistic};
 use kvalitet_core::{Breakdown, SchoolKind, SchoolYear, Unit};
@@ -37,6 +37,7 @@ pub(crate) fn categories(
         },
         level_names: names.map(|category| view.category_in(indicator, category)).collect(),
         below: words.below,
+        aligned: words.aligned,
         total_name: good.map(|_| view.get("rap-gode")).unwrap_or_default(),
         hidden: view.get("rap-skjult"),
         absent: view.get("rap-mangler-ingen-elever"),
@@ -52,22 +53,30 @@ pub(crate) fn categories(
 struct CategoryWords {
     /// How many lie below the boundary that matters.
     below: Option<usize>,
+    /// Where bars start: those of wellbeing spread from where the scale is halved.
+    aligned: Alignment,
     subtitle: &'static str,
     description: &'static str,
 }
 
 impl CategoryWords {
-    const fn of(indicator: &Indicator) -> Self {
-        let (below, subtitle, description) = match indicator.statistic {
-            Statistic::Distribution { categories: Categories::Levels, .. } => {
-                (Some(3), "rap-diagram-niveauer-under", "rap-diagram-niveauer-beskrivelse")
-            }
-            Statistic::Distribution { categories: Categories::Bands, .. } => {
-                (Some(2), "rap-diagram-baand-under", "rap-diagram-baand-beskrivelse")
-            }
-            _ => (None, "rap-diagram-svar-under", "rap-diagram-svar-beskrivelse"),
+    fn of(indicator: &Indicator) -> Self {
+        let (below, aligned, subtitle, description) = match indicator.statistic {
+            Statistic::Distribution { categories: Categories::Levels, .. } => (
+                Some(3),
+                Alignment::Left,
+                "rap-diagram-niveauer-under",
+                "rap-diagram-niveauer-beskrivelse",
+            ),
+            Statistic::Distribution { categories: Categories::Bands, .. } => (
+                Some(2),
+                Alignment::Boundary { below_name: String::new() },
+                "rap-diagram-baand-under",
+                "rap-diagram-baand-beskrivelse",
+            ),
+            _ => (None, Alignment::Left, "rap-diagram-svar-under", "rap-diagram-svar-beskrivelse"),
         };
-        Self { below, subtitle, description }
+        Self { below, aligned, subtitle, description }
     }
 }
 
@@ -96,6 +105,7 @@ fn levels_row<'a>(
     LevelsRow {
         name: view.name(unit),
         levels: View::categories(indicator).into_iter().map(of).collect(),
+        total_below: None,
         total: good.and_then(|good| view.figure(good, unit, year, Breakdown::ALL)),
         emphasis: match unit {
             Unit::School(_) => Emphasis::Plain,

@@ -19,3 +19,160 @@ rap-fund-sted = { $navn }: { $sted ->
     [under] skolen ligger sikkert under kommunens skoler under ét
    *[paa] skolen skiller sig ikke sikkert ud
   } ({ $aar })
+
+rap-fund-aendringer = { $navn }: { $sikre ->
+    [0] ingen af { $antal } skoler har ændret sig sikkert fra { $fra } til { $til }
+    [one] én af { $antal } skoler har ændret sig sikkert fra { $fra } til { $til }
+   *[other] { $sikre } af { $antal } skoler har ændret sig sikkert fra { $fra } til { $til }
+  }
+
+rap-fund-steder = { $navn }: { $sikre ->
+    [0] ingen af { $antal } skoler skiller sig sikkert ud
+    [one] én af { $antal } skoler skiller sig sikkert ud
+   *[other] { $sikre } af { $antal } skoler skiller sig sikkert ud
+  }
+
+rap-fund-loeft = { $skoletype ->
+    [specialskole] Specialskolerne
+   *[folkeskole] Folkeskolerne
+  } i { $fag }: { $forskel ->
+    [ja] forskellene i løfteevne er samlet mere, end tilfældet forklarer
+   *[nej] forskellene i løfteevne kan være tilfældige
+  }
+
+rap-dia-aendring-under = { $maaleenhed }, { $fra } og { $til }. Båndet er ændringer, der ikke ville være kaldt sikre
+
+rap-dia-aendring-beskrivelse = For hver skole to prikker, { $navn } i { $fra } og i { $til }, og et bånd omkring den første, som en ændring skal ud over for at være sikker. Tallene står i tabellen under diagrammet.
+
+rap-dia-aendring-tabel = { $navn } i { $fra } og { $til }, og hvor stor en ændring skulle være for at være sikker
+
+rap-dia-sikker = sikker ændring
+
+rap-dia-ikke-sikker = ikke sikker: slutter inden for båndet
+
+rap-dia-tragt-under = { $maaleenhed }, { $aar } under ét, efter hvor mange forskellige elever tallet hviler på. { $skoletype ->
+    [specialskole] Specialskoler
+   *[folkeskole] Folkeskoler
+  }
+
+rap-dia-tragt-note = Mellem de indre grænser ligger 95 af 100 skoler ved et tilfælde, mellem de ydre 998 af 1.000. Kun navngivne skoler er sikkert adskilt fra de andre, når der er taget højde for, hvor mange der er prøvet. Elevernes baggrund er ikke regnet med.
+
+rap-dia-tragt-beskrivelse = En prik for hver skole viser { $navn } for { $aar } mod antallet af elever; alle skoler under ét ligger på { $alle }. Skoler, der er sikkert adskilt, har navn. Tallene står i tabellen under diagrammet.
+
+rap-dia-tragt-tabel = { $navn }, { $aar }: skoler, elever og niveau
+
+rap-dia-tragt-alle = Alle skoler { $alle }
+
+rap-dia-tragt-elever = Forskellige elever
+
+rap-dia-loeft-under = Hvad skolen lagde til i { $fag }, i standardafvigelser mellem elever, testene { $aar }
+
+rap-dia-loeft-note = Der gives ingen dom over den enkelte skole. Den tynde streg er et 95 %-interval; to skoler kan holdes op mod hinanden, når deres tykke streger ikke når hinanden. Elevernes baggrund er ikke regnet med.
+
+rap-dia-loeft-beskrivelse = En prik for hver skole viser, hvor meget dens elever i { $fag } ligger over eller under det, man kunne vente, med et 95 %-interval. Tallene står i tabellen under diagrammet.
+
+rap-dia-loeft-tabel = Løfteevne i { $fag }, testene { $aar }
+
+rap-dia-som-ventet = som ventet
+
+rap-dia-mindre-end-ventet = mindre end ventet
+
+rap-dia-mere-end-ventet = mere end ventet
+
+rap-dia-interval = 95 %-interval
+
+rap-dia-sammenligning = til at holde to skoler op mod hinanden
+
+rap-dia-sikker-forskel = sikker forskel
+
+rap-dia-niveauskift = Fra niveau til niveau i { $fag }, { $aar }
+
+rap-dia-niveauskift-under = { $enhed }. Hver række er eleverne på ét niveau sidst; cellerne er, hvor de er nu, i procent
+
+rap-dia-niveauskift-note = Nogle elever skifter niveau ved måleusikkerhed alene. Kilde: kommunens egne testresultater.
+
+rap-dia-niveauskift-beskrivelse = En række for hvert af de seks tidligere niveauer viser, hvor stor en del af dens elever der i { $aar } er på hvert niveau i { $fag }. Tallene står i tabellen under diagrammet.
+
+rap-dia-niveau-foer = Niveau sidst
+
+rap-dia-niveau-nu = Niveau nu
+
+rap-dia-samme-niveau = samme niveau
+
+rap-dia-kol-enhed = Enhed
+
+rap-dia-kol-skole = Skole
+
+rap-dia-kol-skoleaar = Skoleår
+
+rap-dia-kol-foer = Før
+
+rap-dia-kol-efter = Efter
+
+rap-dia-kol-vaerdi = Værdi
+
+rap-dia-kol-nedre = Nedre
+
+rap-dia-kol-oevre = Øvre
+
+rap-dia-kol-aendring = Ændring
+
+rap-dia-kol-usikker_ned = Sikkert fald fra
+
+rap-dia-kol-usikker_op = Sikker stigning fra
+
+rap-dia-kol-elever = Elever
+
+rap-dia-maal-under = Målet, årene og tegnene
+
+rap-dia-maal-note = Et mål dømmes ikke: tegnene viser, hvad data siger. »Ses« er et mål, der er indfriet i seneste år, eller en sikker ændring den ønskede vej.
+
+rap-dia-maal-beskrivelse = En pil over skoleårene peger på målet »{ $navn }«; under den står målets tegn og hvad data siger om hvert. Det samme står i tabellen under diagrammet.
+
+rap-dia-maal-tabel = Tegn på målet { $navn }
+
+rap-dia-maal-nu = nu
+
+rap-dia-maal-delmaal = Delmål
+
+rap-dia-maal-handlinger = Handlinger
+
+rap-dia-maal-tegn = Tegn
+
+rap-dia-maal-planlagt = planlagt
+
+rap-dia-maal-i-gang = i gang
+
+rap-dia-maal-gjort = gjort
+
+rap-dia-maal-over-tid = over tid
+
+rap-dia-maal-ses = ses
+
+rap-dia-maal-ses-ikke = ses ikke
+
+rap-dia-maal-kan-ikke-aflaeses = kan ikke aflæses
+
+rap-dia-kol-art = Art
+
+rap-dia-kol-tekst = Tekst
+
+rap-dia-kol-fra = Fra
+
+rap-dia-kol-til = Til
+
+rap-dia-kol-tilstand = Tilstand
+
+rap-dia-kol-aflaesning = Hvad data siger
+
+rap-dia-kol-vurdering = Vurdering
+
+rap-dia-kol-loeft = Løfteevne
+
+rap-dia-kol-tragt_95_nedre = Egen nedre grænse
+
+rap-dia-kol-tragt_95_oevre = Egen øvre grænse
+
+rap-dia-kol-sammenligning_nedre = Sammenligning, nedre
+
+rap-dia-kol-sammenligning_oevre = Sammenligning, øvre

@@ -19,3 +19,160 @@ rap-fund-sted = { $navn }: { $sted ->
     [under] the school is surely below the municipality's schools taken together
    *[paa] the school does not surely stand out
   } ({ $aar })
+
+rap-fund-aendringer = { $navn }: { $sikre ->
+    [0] none of { $antal } schools surely changed from { $fra } to { $til }
+    [one] one of { $antal } schools surely changed from { $fra } to { $til }
+   *[other] { $sikre } of { $antal } schools surely changed from { $fra } to { $til }
+  }
+
+rap-fund-steder = { $navn }: { $sikre ->
+    [0] none of { $antal } schools surely stands apart
+    [one] one of { $antal } schools surely stands apart
+   *[other] { $sikre } of { $antal } schools surely stand apart
+  }
+
+rap-fund-loeft = { $skoletype ->
+    [specialskole] Special schools
+   *[folkeskole] Schools
+  } in { $fag }: { $forskel ->
+    [ja] what they added differs by more than chance explains, taken together
+   *[nej] what they added may differ by chance
+  }
+
+rap-dia-aendring-under = { $maaleenhed }, { $fra } and { $til }. The band holds changes that would not have been called sure
+
+rap-dia-aendring-beskrivelse = Two dots for each school, { $navn } in { $fra } and in { $til }, and a band around the first that a change must leave to be sure. The numbers are in the table under the chart.
+
+rap-dia-aendring-tabel = { $navn } in { $fra } and { $til }, and how great a change had to be to be sure
+
+rap-dia-sikker = sure change
+
+rap-dia-ikke-sikker = not sure: ends inside the band
+
+rap-dia-tragt-under = { $maaleenhed }, { $aar } taken together, by how many different pupils the number rests on. { $skoletype ->
+    [specialskole] Special schools
+   *[folkeskole] Schools
+  }
+
+rap-dia-tragt-note = By chance 95 of 100 schools lie between the inner limits and 998 of 1,000 between the outer. Only named schools surely stand apart from the others, how many were tested taken into account. The background of pupils is not taken into account.
+
+rap-dia-tragt-beskrivelse = A dot for each school shows { $navn } for { $aar } against its number of pupils; all schools taken together are at { $alle }. Schools that surely stand apart are named. The numbers are in the table under the chart.
+
+rap-dia-tragt-tabel = { $navn }, { $aar }: schools, pupils and level
+
+rap-dia-tragt-alle = All schools { $alle }
+
+rap-dia-tragt-elever = Different pupils
+
+rap-dia-loeft-under = What the school added in { $fag }, in standard deviations of pupils, the tests of { $aar }
+
+rap-dia-loeft-note = No verdict is given on a single school. The thin stroke is a 95% interval; two schools can be held against each other where their thick strokes do not meet. The background of pupils is not taken into account.
+
+rap-dia-loeft-beskrivelse = A dot for each school shows how far its pupils in { $fag } are above or below what could be expected, with a 95% interval. The numbers are in the table under the chart.
+
+rap-dia-loeft-tabel = What schools added in { $fag }, the tests of { $aar }
+
+rap-dia-som-ventet = as expected
+
+rap-dia-mindre-end-ventet = less than expected
+
+rap-dia-mere-end-ventet = more than expected
+
+rap-dia-interval = 95% interval
+
+rap-dia-sammenligning = to hold two schools against each other
+
+rap-dia-sikker-forskel = sure difference
+
+rap-dia-niveauskift = From level to level in { $fag }, { $aar }
+
+rap-dia-niveauskift-under = { $enhed }. Each row is the pupils of one earlier level; the cells are where they are now, in per cent
+
+rap-dia-niveauskift-note = Some pupils change level by error of measurement alone. Source: the municipality's own test results.
+
+rap-dia-niveauskift-beskrivelse = A row for each of the six earlier levels shows how many of its pupils are on each level in { $fag } in { $aar }. The numbers are in the table under the chart.
+
+rap-dia-niveau-foer = Earlier level
+
+rap-dia-niveau-nu = Level now
+
+rap-dia-samme-niveau = same level
+
+rap-dia-kol-enhed = Unit
+
+rap-dia-kol-skole = School
+
+rap-dia-kol-skoleaar = School year
+
+rap-dia-kol-foer = Before
+
+rap-dia-kol-efter = After
+
+rap-dia-kol-vaerdi = Value
+
+rap-dia-kol-nedre = Lower
+
+rap-dia-kol-oevre = Upper
+
+rap-dia-kol-aendring = Change
+
+rap-dia-kol-usikker_ned = Sure fall from
+
+rap-dia-kol-usikker_op = Sure rise from
+
+rap-dia-kol-elever = Pupils
+
+rap-dia-maal-under = The goal, the years and the signs
+
+rap-dia-maal-note = A goal is not judged: the signs show what data say. “Seen” is a target met in the newest year, or a sure change the wanted way.
+
+rap-dia-maal-beskrivelse = An arrow over the school years points at the goal “{ $navn }”; under it stand its signs and what data say of each. The same is in the table under the chart.
+
+rap-dia-maal-tabel = Signs of the goal { $navn }
+
+rap-dia-maal-nu = now
+
+rap-dia-maal-delmaal = Sub-goals
+
+rap-dia-maal-handlinger = Actions
+
+rap-dia-maal-tegn = Signs
+
+rap-dia-maal-planlagt = planned
+
+rap-dia-maal-i-gang = under way
+
+rap-dia-maal-gjort = done
+
+rap-dia-maal-over-tid = overdue
+
+rap-dia-maal-ses = seen
+
+rap-dia-maal-ses-ikke = not seen
+
+rap-dia-maal-kan-ikke-aflaeses = cannot be read
+
+rap-dia-kol-art = Kind
+
+rap-dia-kol-tekst = Text
+
+rap-dia-kol-fra = From
+
+rap-dia-kol-til = To
+
+rap-dia-kol-tilstand = State
+
+rap-dia-kol-aflaesning = What data say
+
+rap-dia-kol-vurdering = Verdict
+
+rap-dia-kol-loeft = Added
+
+rap-dia-kol-tragt_95_nedre = Own lower limit
+
+rap-dia-kol-tragt_95_oevre = Own upper limit
+
+rap-dia-kol-sammenligning_nedre = Comparison, lower
+
+rap-dia-kol-sammenligning_oevre = Comparison, upper

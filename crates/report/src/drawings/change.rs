@@ -1,0 +1,112 @@
+//! What schools did between two years: each beside what would not have been called sure.
+
+use kvalitet_charts::{Change, ChartError, DumbbellChart, DumbbellRow, Emphasis, Heading};
+use kvalitet_core::catalogue::Indicator;
+use kvalitet_core::{Breakdown, Decimal, SchoolYear, Unit};
+use kvalitet_disclosure::{ChangeContent, ReleasedChange, ReleasedChangeNumbers};
+
+use super::development::target_line;
+use super::{axis_of, chart, findings, note, table_of};
+use crate::changes;
+use crate::document::Chart;
+use crate::tables::anchor;
+use crate::view::View;
+
+/// Every school's two years in an indicator; `None` where no school's change has a number.
+pub(crate) fn dumbbell(
+    view: &View<'_>,
+    indicator: &Indicator,
+    schools: &[Unit],
+) -> Result<Option<Chart>, ChartError> {
+    let Some((from, to)) = changes::judged_years(view, indicator) else { return Ok(None) };
+    let municipality = view.municipality().map(|unit| row(view, indicator, unit, [from, to]));
+    let mut rows: Vec<DumbbellRow<'_>> =
+        schools.iter().map(|unit| row(view, indicator, *unit, [from, to])).collect();
+    // Those without a number stand last, in the order of their names: their place tells nothing.
+    rows.sort_by(|one, other| match (difference(one), difference(other)) {
+        (Some(one), Some(other)) => other.compare(one),
+        (one, other) => other.is_some().cmp(&one.is_some()),
+    });
+    if !rows.iter().any(|row| difference(row).is_some()) {
+        return Ok(None);
+    }
+    let arguments = [
+        ("navn", view.local(&indicator.name).into()),
+        ("fra", from.to_string().into()),
+        ("til", to.to_string().into()),
+        ("maaleenhed", view.measured_as(indicator).into()),
+    ];
+    let unit = view.unit_of_difference(indicator);
+    let spec = DumbbellChart {
+        heading: Heading {
+            title: findings::changes(view, indicator, (&rows, [from, to])),
+            subtitle: view.with("rap-dia-aendring-under", &arguments),
+            note: note(view, indicator),
+            description: view.with("rap-dia-aendring-beskrivelse", &arguments),
+        },
+        axis: axis_of(indicator),
+        years: [from.to_string(), to.to_string()],
+        target: target_line(view, indicator),
+        change_name: view.with("rap-udv-kol-aendring", &[("enhed", unit.into())]),
+        sure: view.get("rap-dia-sikker"),
+        not_sure: view.get("rap-dia-ikke-sikker"),
+        hidden: view.get("rap-skjult"),
+        absent: view.get("rap-intet-tal-kort"),
+        rows: municipality.into_iter().chain(rows).collect(),
+    };
+    let id = format!("{}-aendring", anchor(indicator.id.as_str()));
+    let caption = view.with("rap-dia-aendring-tabel", &arguments);
+    let table = table_of(view, &spec, (&id, caption));
+    chart(view, &id, table, &spec).map(Some)
+}
+
+fn row<'a>(
+    view: &View<'a>,
+    indicator: &Indicator,
+    unit: Unit,
+    years: [SchoolYear; 2],
+) -> DumbbellRow<'a> {
+    let [before, after] = years.map(|year| view.figure(indicator, unit, year, Breakdown::ALL));
+    let released = changes::of_unit(view, indicator, unit);
+    let numbers = released.and_then(numbers);
+    DumbbellRow {
+        name: view.name(unit),
+        before,
+        after,
+        change: change(view, released),
+        sure_fall: numbers.and_then(|of| of.sure_fall),
+        sure_rise: numbers.and_then(|of| of.sure_rise),
+        emphasis: match unit {
+            Unit::School(_) => Emphasis::Plain,
+            Unit::Group(_) | Unit::Municipality(_) | Unit::Nation => Emphasis::Strong,
+        },
+    }
+}
+
+fn numbers(change: &ReleasedChange) -> Option<&ReleasedChangeNumbers> {
+    match &change.content {
+        ChangeContent::Shown { numbers, .. } => numbers.as_deref(),
+        ChangeContent::Hidden => None,
+    }
+}
+
+fn change(view: &View<'_>, change: Option<&ReleasedChange>) -> Change {
+    let Some(change) = change else { return Change::NotJudged("–".to_owned()) };
+    let ChangeContent::Shown { verdict, .. } = &change.content else {
+        return Change::NotJudged(view.get("rap-skjult"));
+    };
+    let is_tested = verdict.is_some_and(kvalitet_core::verdict::ChangeVerdict::is_tested);
+    match numbers(change).filter(|_| is_tested) {
+        Some(of) if verdict.is_some_and(|of| of.is_sure()) => Change::Sure(of.difference),
+        Some(of) => Change::NotSure(of.difference),
+        None => Change::NotJudged(changes::word(view, *verdict)),
+    }
+}
+
+/// The number of a row whose change was tested.
+pub(super) const fn difference(row: &DumbbellRow<'_>) -> Option<Decimal> {
+    match row.change {
+        Change::Sure(difference) | Change::NotSure(difference) => Some(difference),
+        Change::NotJudged(_) => None,
+    }
+}

@@ -1,0 +1,103 @@
+//! A goal as an arrow over the years of the report, with its signs.
+
+use kvalitet_charts::{ChartError, GoalArrow, GoalSign, GoalWords, Heading, SignState};
+use kvalitet_core::Unit;
+use kvalitet_core::catalogue::{Indicator, Polarity};
+use kvalitet_core::goal::{Goal, Sign};
+use kvalitet_core::target::RuleVerdict;
+use kvalitet_core::verdict::ChangeVerdict;
+use kvalitet_disclosure::{ChangeContent, TargetContent};
+
+use super::{chart, table_of};
+use crate::changes;
+use crate::document::Chart;
+use crate::tables::anchor;
+use crate::view::View;
+
+/// The arrow of a goal; `readings` say of each sign what the data say.
+pub(crate) fn goal_arrow(
+    view: &View<'_>,
+    goal: &Goal,
+    readings: &[String],
+) -> Result<Chart, ChartError> {
+    let sign = |(sign, reading): (&Sign, &String)| GoalSign {
+        text: view.local(&sign.text).to_owned(),
+        reading: reading.clone(),
+        state: state(view, sign),
+    };
+    let name = view.local(&goal.name);
+    let arguments = [("navn", name.into())];
+    let years = view.release.edition().years.clone();
+    let spec = GoalArrow {
+        heading: Heading {
+            title: name.to_owned(),
+            subtitle: view.get("rap-dia-maal-under"),
+            note: view.get("rap-dia-maal-note"),
+            description: view.with("rap-dia-maal-beskrivelse", &arguments),
+        },
+        newest: years.last().copied(),
+        years,
+        goal: view.local(&goal.text).to_owned(),
+        sub_goals: Vec::new(),
+        actions: Vec::new(),
+        signs: goal.signs.iter().zip(readings).map(sign).collect(),
+        words: words(view),
+    };
+    let id = format!("maal-{}-pil", anchor(&goal.id));
+    let table = table_of(view, &spec, (&id, view.with("rap-dia-maal-tabel", &arguments)));
+    chart(view, &id, table, &spec)
+}
+
+fn words(view: &View<'_>) -> GoalWords {
+    let get = |id: &str| view.get(&format!("rap-dia-maal-{id}"));
+    GoalWords {
+        now: get("nu"),
+        sub_goals: get("delmaal"),
+        actions: get("handlinger"),
+        signs: get("tegn"),
+        planned: get("planlagt"),
+        running: get("i-gang"),
+        done: get("gjort"),
+        overdue: get("over-tid"),
+        seen: get("ses"),
+        not_seen: get("ses-ikke"),
+        cannot_be_read: get("kan-ikke-aflaeses"),
+    }
+}
+
+/// Whether a sign is seen: where its indicator has a target, by the newest verdict on that; otherwise by a
+/// sure change the way that is better. What is neither met nor tested cannot be read.
+fn state(view: &View<'_>, sign: &Sign) -> SignState {
+    let catalogue = view.release.catalogue();
+    let indicator = sign.indicator.as_ref().and_then(|id| catalogue.indicator(id.as_str()));
+    let Some((indicator, unit)) = indicator.zip(view.municipality()) else {
+        return SignState::CannotBeRead;
+    };
+    by_target(view, indicator, unit)
+        .or_else(|| by_change(view, indicator, unit))
+        .unwrap_or(SignState::CannotBeRead)
+}
+
+fn by_target(view: &View<'_>, indicator: &Indicator, unit: Unit) -> Option<SignState> {
+    let years = view.facts(indicator).years.iter().rev();
+    let newest = years.copied().find_map(|year| view.verdict(indicator, unit, year))?;
+    match newest.content {
+        TargetContent::Shown { rule: RuleVerdict::Met, .. } => Some(SignState::Seen),
+        TargetContent::Shown { rule: RuleVerdict::NotMet | RuleVerdict::Partly { .. }, .. } => {
+            Some(SignState::NotSeen)
+        }
+        TargetContent::Shown { .. } | TargetContent::Hidden => None,
+    }
+}
+
+fn by_change(view: &View<'_>, indicator: &Indicator, unit: Unit) -> Option<SignState> {
+    let change = changes::of_unit(view, indicator, unit)?;
+    let ChangeContent::Shown { verdict: Some(verdict), .. } = change.content else { return None };
+    let better = match indicator.polarity {
+        Polarity::HigherIsBetter => ChangeVerdict::Rise,
+        Polarity::LowerIsBetter => ChangeVerdict::Fall,
+        Polarity::Neutral => return None,
+    };
+    let seen = if verdict == better { SignState::Seen } else { SignState::NotSeen };
+    verdict.is_tested().then_some(seen)
+}
