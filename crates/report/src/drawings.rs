@@ -11,7 +11,7 @@ mod goal;
 mod places;
 mod schools;
 
-use kvalitet_charts::{Axis, ChartError, Column, Datum, Spec, Width};
+use kvalitet_charts::{Axis, ChartError, Column, Data, Datum, Spec, Width};
 use kvalitet_core::catalogue::{Confidentiality, Indicator, Scale};
 
 use crate::document::{Cell, Chart, Pictures, Row, RowGroup, Table};
@@ -44,10 +44,13 @@ fn chart(view: &View<'_>, id: &str, table: Table, spec: &dyn Spec) -> Result<Cha
     })
 }
 
+/// What the messages of the heads of columns begin with.
+const COLUMN: &str = "rap-dia-kol-";
+
 /// The numbers of a chart as the table under it; the first column is the head of its rows.
 fn table_of(view: &View<'_>, spec: &dyn Spec, (id, caption): (&str, String)) -> Table {
-    let data = spec.data();
-    let head = |column: &Column| view.get(&format!("rap-dia-kol-{}", column.id));
+    let data = with_something(spec.data());
+    let head = |column: &Column| view.get(&format!("{COLUMN}{}", column.id));
     let cell = |(column, datum): (&Column, &Datum)| match datum {
         Datum::Text(text) => Cell::words(text.clone()),
         Datum::Number(number) if is_signed(column.id) => Cell::number(view.signed(*number)),
@@ -72,9 +75,27 @@ fn table_of(view: &View<'_>, spec: &dyn Spec, (id, caption): (&str, String)) -> 
     }
 }
 
+/// The same without the columns that have nothing in any row.
+fn with_something(data: Data) -> Data {
+    let has = |place: usize| {
+        data.rows.is_empty() || data.rows.iter().any(|row| row.get(place) != Some(&Datum::Absent))
+    };
+    let kept: Vec<bool> = (0..data.columns.len()).map(has).collect();
+    let keep = |place: &usize| kept.get(*place) == Some(&true);
+    let columns = data.columns.iter().enumerate().filter(|(place, _)| keep(place));
+    let row = |row: &Vec<Datum>| {
+        let kept = row.iter().enumerate().filter(|(place, _)| keep(place));
+        kept.map(|(_, datum)| datum.clone()).collect()
+    };
+    Data {
+        columns: columns.map(|(_, column)| *column).collect(),
+        rows: data.rows.iter().map(row).collect(),
+    }
+}
+
 /// Whether the numbers of a column are differences.
 fn is_signed(column: &str) -> bool {
-    column == "aendring" || column == "loeft" || column.starts_with("loeft_")
+    column == "aendring"
 }
 
 fn axis_of(indicator: &Indicator) -> Axis {

@@ -164,6 +164,13 @@ pub(crate) fn ids_in_code() -> Vec<String> {
         include_str!("detectable/screen.rs"),
         include_str!("detectable/words.rs"),
         include_str!("drawings.rs"),
+        include_str!("drawings/change.rs"),
+        include_str!("drawings/development.rs"),
+        include_str!("drawings/findings.rs"),
+        include_str!("drawings/gains.rs"),
+        include_str!("drawings/goal.rs"),
+        include_str!("drawings/places.rs"),
+        include_str!("drawings/schools.rs"),
         include_str!("explain.rs"),
         include_str!("explain/change.rs"),
         include_str!("glance.rs"),
@@ -182,5 +189,7 @@ pub(crate) fn ids_in_code() -> Vec<String> {
         include_str!("words.rs"),
     ];
     let ids = sources.iter().flat_map(|source| source.split("\"rap-").skip(1));
-    ids.map(|rest| format!("rap-{}", rest.split('"').next().unwrap())).collect()
+    let ids = ids.map(|rest| format!("rap-{}", rest.split('"').next().unwrap()));
+    // What is put together from parts is seen on the pages of the demonstration.
+    ids.filter(|id| !id.contains('{') && !id.ends_with('-')).collect()
 }

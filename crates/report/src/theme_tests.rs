@@ -389,11 +389,12 @@ fn a_goal_says_of_each_sign_what_data_say_of_it() {
     let said = |figures: &Figures| {
         let document = document(&fixture, figures);
         let terms = section(&document, "maal-ro").blocks.iter().find_map(|block| match block {
-            Block::Terms { terms } => Some(terms.iter().map(|of| of.text.clone()).collect()),
+            Block::Chart { chart } => Some(chart.table.groups[0].rows.clone()),
             _ => None,
         });
-        let said: Vec<String> = terms.unwrap();
-        said
+        let last = |row: Row| row.cells.last().unwrap().text.clone();
+        // The goal itself is the first row.
+        terms.unwrap().into_iter().skip(1).map(last).collect::<Vec<String>>()
     };
     let without = said(&Figures::new());
     assert_eq!(
