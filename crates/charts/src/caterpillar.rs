@@ -536,3 +536,125 @@ fn draw_effect(
     let at = (x(value), middle);
     if is_sure { sheet.canvas.ringed(at, 46, dot) } else { sheet.canvas.open_dot(at, 44, dot) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{
+        WIDTHS, caterpillar_chart, corners, elements, group, length, saying, texts, words,
+    };
+
+    fn decimal(text: &str) -> Decimal {
+        text.parse().unwrap()
+    }
+
+    fn shown(numbers: [&str; 5], is_sure: bool) -> Effect {
+        let [value, lower, upper, from, to] = numbers.map(decimal);
+        Effect::Shown { value, interval: [lower, upper], comparison: Some([from, to]), is_sure }
+    }
+
+    /// One school sure to be above, one not sure, one hidden, one without a value.
+    fn chart() -> CaterpillarChart {
+        let row = |name: &str, effect| CaterpillarRow { name: name.to_owned(), effect, note: None };
+        CaterpillarChart {
+            rows: vec![
+                row("Ærøskolen", shown(["0.32", "0.11", "0.53", "0.20", "0.44"], true)),
+                row("Bøgeskolen", shown(["-0.05", "-0.30", "0.20", "-0.15", "0.05"], false)),
+                row("Elmeskolen", Effect::Hidden),
+                row("Ydby Skole", Effect::Absent),
+            ],
+            ..caterpillar_chart(0)
+        }
+    }
+
+    #[test]
+    fn dots_and_strokes_stand_at_their_values() {
+        for width in WIDTHS {
+            let svg = chart().svg(&texts(), width, "c").unwrap();
+            let tick = |said: &str| length(saying(&svg, said), "x");
+            let (zero, far) = (tick("0"), tick("+0,4"));
+            let x = |value: &str| zero + decimal(value).to_f64() / 0.4 * (far - zero);
+            for (name, numbers) in [
+                ("Ærøskolen", ["0.32", "0.11", "0.53", "0.20", "0.44"]),
+                ("Bøgeskolen", ["-0.05", "-0.30", "0.20", "-0.15", "0.05"]),
+            ] {
+                let row = group(&svg, name);
+                let dots = elements(row, "circle").into_iter().map(|dot| length(dot, "cx"));
+                let strokes = elements(row, "path").into_iter().flat_map(corners);
+                let drawn: Vec<f64> = strokes.map(|(x, _)| x).chain(dots.take(1)).collect();
+                let [value, rest @ ..] = numbers;
+                let expected: Vec<f64> = rest.into_iter().chain([value]).map(x).collect();
+                assert_eq!(drawn.len(), expected.len());
+                for (drawn, expected) in drawn.iter().zip(expected) {
+                    assert!((drawn - expected).abs() < 0.21, "{name}: {drawn} is not {expected}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn only_a_sure_school_is_coloured() {
+        for width in WIDTHS {
+            let svg = chart().svg(&texts(), width, "c").unwrap();
+            assert!(group(&svg, "Ærøskolen").contains("-dot\""));
+            for name in ["Bøgeskolen", "Elmeskolen", "Ydby Skole"] {
+                assert!(!group(&svg, name).contains("-dot\""), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_hidden_row_has_a_word_and_no_place() {
+        for width in WIDTHS {
+            let svg = chart().svg(&texts(), width, "c").unwrap();
+            for (name, word) in [("Elmeskolen", "skjult"), ("Ydby Skole", "ingen elever")] {
+                let row = group(&svg, &format!("{name}: {word}"));
+                assert!(corners(row).is_empty());
+                let said: Vec<&str> = elements(row, "text").into_iter().map(words).collect();
+                assert_eq!(said, [name, word]);
+            }
+            let mut others = chart();
+            others.rows.truncate(2);
+            let without = others.svg(&texts(), width, "c").unwrap();
+            let dots = |svg: &str| -> Vec<f64> {
+                elements(svg, "circle").into_iter().map(|dot| length(dot, "r")).collect()
+            };
+            assert_eq!(dots(&svg), dots(&without));
+        }
+    }
+
+    #[test]
+    fn the_axis_reaches_as_far_below_zero_as_above_it() {
+        let mut chart = chart();
+        chart.rows.truncate(1);
+        let sheet = Sheet::begin(&chart.heading, Width::Wide).unwrap();
+        let columns = chart.columns(&sheet, &texts());
+        let scale = chart.scale(&sheet, &columns, &texts()).unwrap();
+        assert!((scale.lower + scale.upper).abs() < 1e-9 && 0.53 <= scale.upper);
+        assert!(scale.ticks.iter().any(|tick| tick.units() == 0));
+    }
+
+    #[test]
+    fn numbers_have_their_sign() {
+        let signed = |text| signed(&texts(), decimal(text));
+        assert_eq!(["0.12", "-0.05", "0.00"].map(signed), ["+0,12", "\u{2212}0,05", "0,00"]);
+        let svg = chart().svg(&texts(), Width::Wide, "c").unwrap();
+        group(&svg, "Bøgeskolen: \u{2212}0,05, 95\u{a0}%-interval [\u{2212}0,30; +0,20]");
+    }
+
+    #[test]
+    fn the_numbers_are_those_of_the_rows() {
+        let rows = chart().data().rows;
+        let number = |text: &str| Datum::Number(decimal(text));
+        let expected = ["0.32", "0.11", "0.53", "0.20", "0.44"].map(number);
+        assert_eq!(rows[0][1..], expected);
+        assert_eq!(rows[2][1..], vec![Datum::Hidden; 5]);
+        assert_eq!(rows[3][1..], vec![Datum::Absent; 5]);
+    }
+
+    #[test]
+    fn a_small_chart() {
+        let svg = chart().svg(&texts(), Width::Wide, "loefteevne").unwrap();
+        insta::assert_snapshot!(svg);
+    }
+}

@@ -69,6 +69,7 @@ pub struct FunnelRest {
 /// The vertical axis holds every dot, and the inner limits of all but the smallest quarter of the
 /// schools: those of a handful of pupils are so wide that the rest would be a thin line. Curves
 /// end at the edge of the plot.
+/// Without schools there is no plot.
 ///
 /// # Examples
 ///
@@ -139,16 +140,19 @@ impl Draw for FunnelChart {
     fn draw(&self, texts: &Texts, width: Width) -> Result<Sheet, ChartError> {
         let mut sheet = Sheet::begin(&self.heading, width)?;
         if self.points.iter().any(|point| point.own.is_some()) {
-            sheet.legend(&[(Swatch::Stroke(&AXIS, 30), self.inner_name())], 0.0)?;
+            sheet.legend(&[(Swatch::Stroke(&AXIS, 24), self.inner_name())], 0.0)?;
             sheet.y += 4.0;
         }
-        let view = self.view(&sheet, texts);
-        self.draw_grid(&sheet, &view, texts)?;
-        self.draw_limits(&sheet, &view)?;
-        self.draw_ends(&sheet, &view)?;
-        let listed = self.draw_points(&sheet, &view, texts)?;
-        sheet.y = view.plot.bottom + 46.0;
-        self.draw_list(&mut sheet, &listed, texts)?;
+        // Limits of nobody say nothing.
+        if !self.points.is_empty() {
+            let view = self.view(&sheet, texts);
+            self.draw_grid(&sheet, &view, texts)?;
+            self.draw_limits(&sheet, &view)?;
+            self.draw_ends(&sheet, &view)?;
+            let listed = self.draw_points(&sheet, &view, texts)?;
+            sheet.y = view.plot.bottom + 46.0;
+            self.draw_list(&mut sheet, &listed, texts)?;
+        }
         for rest in [&self.hidden, &self.absent] {
             draw_rest(&mut sheet, rest)?;
         }
@@ -320,16 +324,14 @@ impl FunnelChart {
             Arrangement::Beside => 8_i64,
             Arrangement::Above => 6,
         };
-        let points: Vec<u64> = self.points.iter().map(|point| point.persons).collect();
-        let limits = self.limits.iter().map(|of| of.persons);
-        let sizes = if points.is_empty() { limits.collect() } else { points };
-        let (Some(least), Some(largest)) = (sizes.iter().min(), sizes.iter().max()) else {
+        let sizes = || self.points.iter().map(|point| point.persons);
+        let (Some(least), Some(largest)) = (sizes().min(), sizes().max()) else {
             return ((0.0, 1.0), Vec::new());
         };
         // No tick stands between two whole numbers.
         let span = most.unsigned_abs();
         let spare = span.saturating_sub(largest - least);
-        let (from, to) = (least.saturating_sub(spare / 2), *largest);
+        let (from, to) = (least.saturating_sub(spare / 2), largest);
         let to = to.max(from.saturating_add(span));
         let (lower, upper) = (position(from), position(to));
         let pad = 0.04 * (upper - lower);
@@ -347,7 +349,7 @@ impl FunnelChart {
         };
         let mut sizes: Vec<u64> = self.points.iter().map(|point| point.persons).collect();
         sizes.sort_unstable();
-        let usual = sizes.get(sizes.len() / 4).copied().unwrap_or(0);
+        let usual = sizes.get(sizes.len().saturating_sub(1) / 4).copied().unwrap_or(0);
         let curves = self.limits.iter().filter(|of| usual <= of.persons).flat_map(|of| of.inner);
         let large = self.points.iter().filter(|point| usual <= point.persons);
         let own = large.filter_map(|point| point.own).flatten();
@@ -461,7 +463,7 @@ impl FunnelChart {
             if let Some(own) = point.own {
                 let x = position(point.persons);
                 let ends = own.map(|end| (x, end.to_f64().clamp(lower, upper)));
-                view.plane.faint(ends.to_vec(), &AXIS, 30)?;
+                view.plane.faint(ends.to_vec(), &AXIS, 24)?;
             }
         }
         let y = self.reference.value.to_f64();
@@ -552,7 +554,9 @@ impl FunnelChart {
         let dots = self.points.iter().map(|point| Area::around(view.at(point), radius(point)));
         let frame = Area { top: view.plot.top - TOP, ..view.plot };
         let mut room = Room { frame, taken: dots.collect(), lines: self.drawn(view) };
-        let most = (0.42 * (view.plot.right - view.plot.left)).min(190.0);
+        let words = sure.iter().flat_map(|point| point.name.split(' '));
+        let word = sheet.canvas.widest(words, &LABEL);
+        let most = (0.42 * (view.plot.right - view.plot.left)).max(word).min(190.0);
         let names: Vec<Vec<String>> =
             sure.iter().map(|point| sheet.canvas.wrap(&point.name, &LABEL, most)).collect();
         let wish = |point: &&FunnelPoint, lines: &[String], look: &Look| Wish {
@@ -701,4 +705,186 @@ fn draw_rest(sheet: &mut Sheet, rest: &FunnelRest) -> Result<(), ChartError> {
     sheet.canvas.lines(spot, &SMALL, &lines)?;
     sheet.y += number(lines.len()) * SMALL.leading() + 2.0;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{
+        WIDTHS, attribute, corners, elements, funnel_chart, group, length, saying, texts, words,
+    };
+
+    fn decimal(text: &str) -> Decimal {
+        text.parse().unwrap()
+    }
+
+    fn point(name: &str, persons: u64, value: &str, is_sure: bool) -> FunnelPoint {
+        FunnelPoint { name: name.to_owned(), persons, value: decimal(value), is_sure, own: None }
+    }
+
+    fn limits(persons: u64, [a, b, c, d]: [&str; 4]) -> FunnelLimits {
+        let [outer, inner] = [[a, d], [b, c]].map(|ends| ends.map(decimal));
+        FunnelLimits { persons, inner, outer }
+    }
+
+    /// Four schools, one of them sure.
+    fn chart() -> FunnelChart {
+        FunnelChart {
+            points: vec![
+                point("Ærøskolen", 20, "90.0", false),
+                point("Bøgeskolen", 60, "71.5", false),
+                point("Elmeskolen", 100, "62.0", true),
+                point("Ydby Skole", 100, "80.0", false),
+            ],
+            limits: vec![
+                limits(20, ["40.0", "52.0", "94.0", "100.0"]),
+                limits(60, ["55.0", "62.0", "86.0", "95.0"]),
+                limits(100, ["60.0", "66.0", "83.0", "90.0"]),
+            ],
+            ..funnel_chart(0, 10)
+        }
+    }
+
+    /// Where a value lies, as the printed ticks have it.
+    fn height(svg: &str, value: f64) -> f64 {
+        let tick = |said: &str| {
+            let line = saying(svg, said);
+            length(line, "y") - 0.33 * length(line, "font-size")
+        };
+        let (low, high) = (tick("60\u{a0}%"), tick("80\u{a0}%"));
+        low + (value - 60.0) / 20.0 * (high - low)
+    }
+
+    #[test]
+    fn a_dot_stands_at_its_size_and_its_value() {
+        for width in WIDTHS {
+            let svg = chart().svg(&texts(), width, "f").unwrap();
+            let tick = |said: &str| length(saying(&svg, said), "x");
+            let (left, right) = (tick("20"), tick("100"));
+            for point in chart().points {
+                let dots = elements(group(&svg, &point.name), "circle");
+                let across = left + (position(point.persons) - 20.0) / 80.0 * (right - left);
+                for dot in dots {
+                    assert!((length(dot, "cx") - across).abs() < 0.21, "{dot}");
+                    let down = height(&svg, point.value.to_f64());
+                    assert!((length(dot, "cy") - down).abs() < 0.21, "{dot}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn only_a_sure_school_is_coloured_and_named() {
+        for width in WIDTHS {
+            let svg = chart().svg(&texts(), width, "f").unwrap();
+            for point in chart().points {
+                let group = group(&svg, &point.name);
+                assert_eq!(group.contains("-dot\""), point.is_sure, "{group}");
+                let said: Vec<&str> = elements(group, "text").into_iter().map(words).collect();
+                assert_eq!(said, if point.is_sure { vec!["Elmeskolen"] } else { vec![] });
+            }
+            // Beside a curve or beyond it: without a verdict it is grey.
+            let mut unsure = chart();
+            unsure.points[2].is_sure = false;
+            assert!(!unsure.svg(&texts(), width, "f").unwrap().contains("-dot\""));
+        }
+    }
+
+    #[test]
+    fn a_curve_goes_through_its_limits_and_stops_at_the_edge() {
+        let svg = chart().svg(&texts(), Width::Wide, "f").unwrap();
+        let curves: Vec<&str> = elements(&svg, "path")
+            .into_iter()
+            .filter(|path| {
+                let points = attribute(path, "d").unwrap().matches('L').count();
+                1 < points && attribute(path, "fill") == Some("none")
+            })
+            .collect();
+        let heights =
+            |path: &str| -> Vec<f64> { corners(path).into_iter().map(|(_, y)| y).collect() };
+        let lower = heights(curves[0]);
+        for (drawn, limit) in lower.iter().zip([52.0, 62.0, 66.0]) {
+            assert!((drawn - height(&svg, limit)).abs() < 0.21, "{drawn} is not {limit}");
+        }
+        let (top, bottom) = (height(&svg, 100.0), height(&svg, 50.0));
+        for (_, y) in curves.iter().flat_map(|curve| corners(curve)) {
+            assert!((top - 0.2..=bottom + 0.2).contains(&y), "{y}");
+        }
+        assert_eq!(curves.len(), 4);
+    }
+
+    #[test]
+    fn the_smallest_schools_limits_do_not_stretch_the_axis() {
+        let ends = |chart: &FunnelChart| {
+            let scale = chart.scale(Width::Wide).unwrap();
+            (scale.lower, scale.upper)
+        };
+        let mut chart = chart();
+        let before = ends(&chart);
+        chart.points.push(point("Øskolen", 3, "74.0", false));
+        chart.limits.insert(0, limits(3, ["0.0", "5.0", "100.0", "100.0"]));
+        assert_eq!(ends(&chart), before);
+        chart.points[4].value = decimal("11.0");
+        assert!(ends(&chart).0 <= 11.0);
+    }
+
+    #[test]
+    fn hidden_schools_are_named_and_have_no_place() {
+        let mut chart = chart();
+        let before = chart.svg(&texts(), Width::Wide, "f").unwrap();
+        let rest = |word: &str, name: &str| FunnelRest {
+            word: word.to_owned(),
+            names: vec![name.to_owned()],
+        };
+        (chart.hidden, chart.absent) = (rest("skjult", "Åskolen"), rest("ingen elever", "Øskolen"));
+        let svg = chart.svg(&texts(), Width::Wide, "f").unwrap();
+        saying(&svg, "skjult: Åskolen");
+        saying(&svg, "ingen elever: Øskolen");
+        assert_eq!(corners(&svg), corners(&before));
+        let rows = chart.data().rows;
+        assert_eq!(rows[4][..2], [Datum::Text("Åskolen".to_owned()), Datum::Hidden]);
+        assert_eq!(rows[5][..2], [Datum::Text("Øskolen".to_owned()), Datum::Absent]);
+        // With nobody else there is no plot that could tell where they are.
+        chart.points.clear();
+        assert!(corners(&chart.svg(&texts(), Width::Wide, "f").unwrap()).is_empty());
+    }
+
+    #[test]
+    fn every_sure_school_can_be_read_somewhere() {
+        for count in [30, 1300] {
+            let mut chart = funnel_chart(count, 10);
+            for point in chart.points.iter_mut().step_by(1 + count / 300) {
+                (point.is_sure, point.persons) = (true, 40 + point.persons % 9);
+            }
+            for width in WIDTHS {
+                let svg = chart.svg(&texts(), width, "f").unwrap();
+                let said: Vec<&str> = elements(&svg, "text").into_iter().map(words).collect();
+                let said = said.concat().replace(' ', "");
+                for point in chart.points.iter().filter(|point| point.is_sure) {
+                    assert!(said.contains(&point.name.replace(' ', "")), "{}", point.name);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_school_with_limits_of_its_own_has_them_as_a_stroke() {
+        let mut chart = chart();
+        chart.limits.clear();
+        chart.points[0].own = Some(["60.0", "80.0"].map(decimal));
+        let svg = chart.svg(&texts(), Width::Wide, "f").unwrap();
+        let strokes = elements(&svg, "path");
+        let stroke = strokes.iter().find(|path| path.contains("stroke-opacity")).unwrap();
+        let heights: Vec<f64> = corners(stroke).into_iter().map(|(_, y)| y).collect();
+        for (drawn, limit) in heights.iter().zip([60.0, 80.0]) {
+            assert!((drawn - height(&svg, limit)).abs() < 0.21, "{drawn} is not {limit}");
+        }
+        saying(&svg, "95\u{a0}%");
+    }
+
+    #[test]
+    fn a_small_chart() {
+        let svg = chart().svg(&texts(), Width::Wide, "tragt").unwrap();
+        insta::assert_snapshot!(svg);
+    }
 }

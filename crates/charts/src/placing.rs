@@ -207,18 +207,24 @@ mod tests {
 
     #[test]
     fn no_line_leads_through_a_label_or_a_dot() {
-        let dots: Vec<(f64, f64)> = (0..9).map(|i| (70.0 + 9.0 * f64::from(i), 50.0)).collect();
-        let wishes: Vec<Wish> = dots.iter().map(|(x, y)| wish(*x, *y)).collect();
-        let placed = room(&dots, Vec::new()).place(&wishes);
-        let labels =
-            || wishes.iter().zip(&placed).filter_map(|(wish, area)| Some((wish, (*area)?)));
+        // Ten dots in a row, and one that is walled in on every side but straight up and down.
+        let row: Vec<(f64, f64)> = (0..9).map(|i| (70.0 + 9.0 * f64::from(i), 50.0)).collect();
+        let walls = [(85.0, 50.0), (115.0, 50.0), (80.0, 37.0), (120.0, 37.0), (80.0, 63.0)];
+        let walled: Vec<_> =
+            [(100.0, 50.0)].into_iter().chain(walls).chain([(120.0, 63.0)]).collect();
         let mut leaders = 0;
-        for (wish, area) in labels() {
-            let Some(ends) = leader(wish.at, wish.radius, &area) else { continue };
-            leaders += 1;
-            for point in along(ends, 2.0) {
-                assert!(labels().all(|(_, other)| !other.holds(point)));
-                assert!(dots.iter().all(|dot| !Area::around(*dot, 5.0).holds(point)));
+        for (dots, count) in [(row, 9), (walled, 1)] {
+            let wishes: Vec<Wish> = dots.iter().take(count).map(|(x, y)| wish(*x, *y)).collect();
+            let placed = room(&dots, Vec::new()).place(&wishes);
+            let pairs = || wishes.iter().zip(&placed);
+            let labels = || pairs().filter_map(|(wish, area)| Some((wish, (*area)?)));
+            for (wish, area) in labels() {
+                let Some(ends) = leader(wish.at, wish.radius, &area) else { continue };
+                leaders += 1;
+                for point in along(ends, 2.0) {
+                    assert!(labels().all(|(_, other)| !other.holds(point)));
+                    assert!(dots.iter().all(|dot| !Area::around(*dot, 5.0).holds(point)));
+                }
             }
         }
         assert!(0 < leaders);

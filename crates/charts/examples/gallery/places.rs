@@ -92,6 +92,10 @@ pub(super) fn of_funnels() -> Vec<Specimen> {
     let mut chart = funnel_chart(0, 10);
     (chart.hidden, chart.absent) = (rest("skjult"), rest("ingen elever"));
     all.push(specimen("funnel hidden", chart.clone()));
+    chart.points = funnel_chart(3, 18).points;
+    for point in &mut chart.points {
+        point.persons = 50;
+    }
     chart.limits = vec![limits(50)];
     all.push(specimen("funnel one size", chart));
     let mut chart = funnel_chart(40, 18);
