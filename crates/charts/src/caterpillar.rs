@@ -282,7 +282,7 @@ impl CaterpillarChart {
                 let notes = self.rows.iter().filter_map(|row| row.note.as_deref());
                 let names = self.rows.iter().map(|row| row.name.as_str());
                 let names = canvas.widest(names, &strong).max(canvas.widest(notes, &SMALL));
-                let names = names.min(0.34 * right).ceil();
+                let names = names.min(0.31 * right).ceil();
                 Columns { names, left: names + 12.0, right: right - values - 12.0, values }
             }
             Arrangement::Above => {

@@ -139,7 +139,7 @@ const CHANCE: f64 = 0.1;
 impl Draw for FunnelChart {
     fn draw(&self, texts: &Texts, width: Width) -> Result<Sheet, ChartError> {
         let mut sheet = Sheet::begin(&self.heading, width)?;
-        if self.points.iter().any(|point| point.own.is_some()) {
+        if self.has_own() {
             sheet.legend(&[(Swatch::Stroke(&AXIS, 24), self.inner_name())], 0.0)?;
             sheet.y += 4.0;
         }
@@ -166,25 +166,28 @@ impl Spec for FunnelChart {
     }
 
     fn data(&self) -> Data {
-        let columns = vec![
+        let mut columns = vec![
             Column::words("enhed"),
             Column::numbers("vaerdi", self.axis),
             Column::numbers("elever", Axis::Number),
-            Column::numbers("tragt_95_nedre", self.axis),
-            Column::numbers("tragt_95_oevre", self.axis),
         ];
+        if self.has_own() {
+            let limits = ["tragt_95_nedre", "tragt_95_oevre"];
+            columns.extend(limits.map(|id| Column::numbers(id, self.axis)));
+        }
+        let count_of_columns = columns.len();
+        let row = |name: &str, numbers: [Datum; 4]| {
+            let name = std::iter::once(Datum::Text(name.to_owned()));
+            name.chain(numbers).take(count_of_columns).collect()
+        };
         let of_point = |point: &FunnelPoint| {
             let [lower, upper] = point.own.map_or([None; 2], |own| own.map(Some));
             let numbers = [Some(point.value), count(point.persons), lower, upper];
-            let name = std::iter::once(Datum::Text(point.name.clone()));
-            name.chain(numbers.map(Datum::maybe)).collect()
+            row(&point.name, numbers.map(Datum::maybe))
         };
-        let of_rest = |rest: &FunnelRest, datum: &Datum| {
-            let row = |name: &String| {
-                let name = std::iter::once(Datum::Text(name.clone()));
-                name.chain(std::iter::repeat_n(datum.clone(), 4)).collect()
-            };
-            rest.names.iter().map(row).collect::<Vec<_>>()
+        let of_rest = |rest: &FunnelRest, datum: &Datum| -> Vec<Vec<Datum>> {
+            let numbers = [(); 4].map(|()| datum.clone());
+            rest.names.iter().map(|name| row(name, numbers.clone())).collect()
         };
         let hidden = of_rest(&self.hidden, &Datum::Hidden);
         let absent = of_rest(&self.absent, &Datum::Absent);
@@ -204,36 +207,46 @@ impl Spec for FunnelChart {
                 let [lower, upper] = pick(of).map(Decimal::to_f64);
                 json!({ "elever": of.persons, "nedre": lower, "oevre": upper })
             };
-            self.limits.iter().map(of_size).collect::<Vec<_>>()
+            json!({ "values": self.limits.iter().map(of_size).collect::<Vec<_>>() })
+        };
+        let (inner, outer) = (limits(|of| of.inner), limits(|of| of.outer));
+        let curve = |data: &Value, dash: [u8; 2], field: &str| {
+            json!({
+                "data": data,
+                "mark": { "type": "line", "strokeWidth": 1, "strokeDash": dash, "color": hex(AXIS.light) },
+                "encoding": { "x": x, "y": y(field) },
+            })
         };
         let sure = self.points.iter().filter(|point| point.is_sure);
         let sure: Vec<&str> = sure.map(|point| point.name.as_str()).collect();
-        let curve = |opacity: f64, pick| {
-            json!({
-                "data": { "values": limits(pick) },
-                "mark": { "type": "area", "opacity": opacity, "line": true, "color": hex(AXIS.light) },
-                "encoding": { "x": x, "y": y("nedre"), "y2": { "field": "oevre" } },
-            })
-        };
-        json!({ "layer": [
-            curve(CHANCE, |of| of.inner),
-            curve(0.0, |of| of.outer),
-            {
-                "mark": { "type": "rule", "color": hex(TEXT.light) },
-                "encoding": { "y": { "datum": self.reference.value.to_f64() } },
-            },
-            {
+        let mut layer = vec![json!({
+            "data": inner,
+            "mark": { "type": "area", "opacity": CHANCE, "color": hex(AXIS.light) },
+            "encoding": { "x": x, "y": y("nedre"), "y2": { "field": "oevre" } },
+        })];
+        for field in ["nedre", "oevre"] {
+            layer.extend([curve(&inner, [1, 0], field), curve(&outer, [1, 3], field)]);
+        }
+        layer.push(json!({
+            "mark": { "type": "rule", "color": hex(TEXT.light) },
+            "encoding": { "y": { "datum": self.reference.value.to_f64() } },
+        }));
+        if self.has_own() {
+            let ends = json!({ "field": "tragt_95_oevre" });
+            layer.push(json!({
                 "mark": { "type": "rule", "opacity": 0.4, "color": hex(AXIS.light) },
-                "encoding": { "x": x, "y": y("tragt_95_nedre"), "y2": { "field": "tragt_95_oevre" } },
-            },
-            {
-                "mark": { "type": "point", "filled": true, "tooltip": true },
-                "encoding": { "x": x, "y": y("vaerdi"), "color": {
-                    "condition": { "test": { "field": "enhed", "oneOf": sure }, "value": hex(DOT.light) },
-                    "value": hex(AXIS.light),
-                } },
-            },
-        ] })
+                "encoding": { "x": x, "y": y("tragt_95_nedre"), "y2": ends },
+            }));
+        }
+        let color = json!({
+            "condition": { "test": { "field": "enhed", "oneOf": sure }, "value": hex(DOT.light) },
+            "value": hex(AXIS.light),
+        });
+        layer.push(json!({
+            "mark": { "type": "point", "filled": true, "tooltip": true },
+            "encoding": { "x": x, "y": y("vaerdi"), "color": color },
+        }));
+        json!({ "layer": layer })
     }
 }
 
@@ -313,6 +326,10 @@ struct Listed<'p> {
 }
 
 impl FunnelChart {
+    fn has_own(&self) -> bool {
+        self.points.iter().any(|point| point.own.is_some())
+    }
+
     fn inner_name(&self) -> &str {
         let [inner, _] = &self.limit_names;
         inner

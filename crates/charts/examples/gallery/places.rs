@@ -103,6 +103,7 @@ pub(super) fn of_funnels() -> Vec<Specimen> {
         point.own = Some(limits(point.persons).inner);
     }
     (chart.limits, chart.hidden) = (Vec::new(), rest("skjult"));
+    (chart.axis, chart.reference.label) = (Axis::Number, "Alle skoler 74,8".to_owned());
     chart.limit_names[0] = "95\u{a0}%-grænser for hver skole".to_owned();
     all.push(specimen("funnel own", chart));
     let mut chart = funnel_chart(30, 18);
