@@ -13,6 +13,7 @@
 //! - [`DumbbellChart`]: every school's earlier and later year, and the changes that may be chance.
 //! - [`FunnelChart`]: schools by size and level, between the limits that chance keeps to.
 //! - [`CaterpillarChart`]: what each school added, with its interval, around what was expected.
+//! - [`MultiplesChart`]: a small chart for each school beside the municipality, all on one axis.
 //! - [`STYLE`]: the style sheet that restyles the same SVG for dark screens and for print.
 //! - [`fonts`]: the fonts the charts are measured with, for embedding.
 //!
@@ -63,6 +64,7 @@ mod frame;
 mod funnel;
 mod goal_arrow;
 mod levels;
+mod multiples;
 mod palette;
 mod placing;
 mod png;
@@ -83,6 +85,8 @@ pub use frame::{Heading, Width};
 pub use funnel::{FunnelChart, FunnelLimits, FunnelPoint, FunnelReference, FunnelRest};
 pub use goal_arrow::{ActionState, GoalAction, GoalArrow, GoalSign, GoalWords, SignState, SubGoal};
 pub use levels::{Alignment, Emphasis, LevelsChart, LevelsRow};
+pub use levels::{Emphasis, LevelsChart, LevelsRow};
+pub use multiples::{Certainty, MultiplesChart, Panel};
 pub use palette::{PAPER_DARK, PAPER_LIGHT};
 pub use png::{PngSize, png};
 pub use scale::Axis;

@@ -113,11 +113,11 @@ pub(super) fn of_dumbbells() -> Vec<Specimen> {
     let rows: Vec<Pair> = SCHOOLS.iter().map(|(_, pair)| *pair).collect();
     let mut schools = of(&rows);
     for (row, (name, _)) in schools.rows.iter_mut().zip(SCHOOLS) {
-        row.name = name.to_owned();
+        name.clone_into(&mut row.name);
     }
-    schools.heading.title = "Tre sikre ændringer på 19 skoler".to_owned();
-    schools.heading.subtitle =
-        "Andel gode læsere i 8. klasse. Procent; ændring i procentpoint".to_owned();
+    "Tre sikre ændringer på 19 skoler".clone_into(&mut schools.heading.title);
+    let subtitle = "Andel gode læsere i 8. klasse. Procent; ændring i procentpoint";
+    subtitle.clone_into(&mut schools.heading.subtitle);
     all.push(specimen("dumbbell schools", schools));
     all
 }

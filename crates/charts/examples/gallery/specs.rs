@@ -18,6 +18,8 @@ pub(crate) use goal_arrow::*;
 pub(crate) use transitions::*;
 #[path = "dumbbell.rs"]
 mod dumbbell;
+#[path = "multiples.rs"]
+mod multiples;
 
 // What only the tests of a kind ask for.
 #[cfg(test)]
@@ -27,6 +29,8 @@ mod places;
 
 #[cfg(test)]
 pub(crate) use places::{caterpillar_chart, funnel_chart};
+#[cfg(test)]
+pub(crate) use multiples::{multiples_chart, wandering};
 
 /// A chart and what it is an example of.
 pub(crate) struct Specimen {
@@ -56,6 +60,7 @@ pub(crate) fn specimens() -> Vec<Specimen> {
     all.extend(dumbbell::of_dumbbells());
     all.extend(places::of_funnels());
     all.extend(places::of_caterpillars());
+    all.extend(multiples::of_multiples());
     all
 }
 
