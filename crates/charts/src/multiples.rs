@@ -17,7 +17,7 @@ use crate::timeline::{runs, short};
 use crate::{Axis, ChartError, Heading, Line, TargetLine, Width, YearMark};
 
 /// Between panels, in px.
-const GAP: f64 = 13.0;
+const GAP: f64 = 12.0;
 /// What a panel keeps free at the left of its first year; px.
 const INSET: f64 = 3.0;
 /// From the last point to its value; px.
@@ -47,7 +47,7 @@ pub struct Panel<'a> {
     pub name: String,
     /// One figure for every year of the chart; hidden, absent and `None` leave a gap.
     pub points: Vec<Option<&'a ReleasedFigure>>,
-    /// Whether its change is sure.
+    /// Whether its change is sure; said only of one that has a line.
     pub certainty: Certainty,
 }
 
@@ -55,7 +55,7 @@ pub struct Panel<'a> {
 /// value at its end.
 ///
 /// All panels have one axis, so that heights compare from panel to panel; its ends, and the first and
-/// the last year, are printed at the first panel alone. How many panels stand beside each other
+/// the last year, are printed once, at the first panel at the left edge that has a line. How many panels stand beside each other
 /// follows from the width and from how long the names are.
 ///
 /// Only schools whose change is sure have the strong colour, with name and value in bold. A school whose
@@ -93,29 +93,33 @@ impl Draw for MultiplesChart<'_> {
         self.draw_key(&mut sheet)?;
         let scale = Scale::over(self.values(), self.axis, 6);
         let grid = self.grid(&sheet, scale.as_ref(), texts);
+        let with_axis = self.panel_with_axis(grid.columns);
         for (row, panels) in self.panels.chunks(grid.columns).enumerate() {
-            let looked =
+            let first = row * grid.columns;
+            let wrap =
                 |panel: &Panel<'_>| sheet.canvas.wrap(&panel.name, name_look(panel), grid.panel);
-            let names: Vec<Vec<String>> = panels.iter().map(looked).collect();
+            let names: Vec<Vec<String>> = panels.iter().map(wrap).collect();
             let lines = names.iter().map(Vec::len).max().unwrap_or_default();
             let top = sheet.y + number(lines) * NAME_PLAIN.leading() + 9.0;
-            let bottom = top + grid.height;
+            let axis = scale.as_ref().filter(|_| first == with_axis);
+            let drawn = axis.is_some() || panels.iter().any(Panel::is_drawn);
+            let bottom = top + if drawn { grid.height } else { WORD.leading() - 9.0 };
             for (column, (panel, name)) in panels.iter().zip(&names).enumerate() {
                 let left = grid.gutter + number(column) * (grid.panel + GAP);
                 let plane = self.plane(&sheet.canvas, scale.as_ref(), (left, &grid), (top, bottom));
                 let place = Place { left, top, bottom, plane };
-                if scale.is_some() && panel.is_drawn() {
+                if let Some(axis) = axis.filter(|_| column == 0) {
+                    self.draw_axis(&sheet.canvas, &place, axis, texts)?;
+                }
+                if panel.is_drawn() {
                     self.draw_ground(&sheet.canvas, &place)?;
                 }
                 sheet.canvas.open(self.describe(panel, texts));
                 draw_name(&sheet.canvas, &place, name, name_look(panel))?;
                 self.draw_panel(&sheet.canvas, &place, (panel, &grid), texts)?;
                 sheet.canvas.close();
-                if let (0, 0, Some(scale)) = (row, column, &scale) {
-                    self.draw_axis(&sheet.canvas, &place, scale, texts)?;
-                }
             }
-            let years = if row == 0 && scale.is_some() { SMALL.leading() } else { 0.0 };
+            let years = if axis.is_some() { SMALL.leading() } else { 0.0 };
             sheet.y = bottom + years + 16.0;
         }
         Ok(sheet)
@@ -144,7 +148,11 @@ impl Spec for MultiplesChart<'_> {
         let beside = self.beside.iter();
         let beside = beside.flat_map(|line| records(&line.name, &line.points, &Datum::Absent));
         let panels = self.panels.iter().flat_map(|panel| {
-            let judged = Datum::Text(self.judged(panel).to_owned());
+            let judged = if panel.is_drawn() {
+                Datum::Text(self.judged(panel).to_owned())
+            } else {
+                Datum::Absent
+            };
             records(&panel.name, &panel.points, &judged)
         });
         Data { columns, rows: beside.chain(panels).collect() }
@@ -288,6 +296,12 @@ impl MultiplesChart<'_> {
         (least..=most).rev().map(of).find(holds).unwrap_or_else(|| of(least))
     }
 
+    /// The first of the panels at the left edge that has a line, else the first of all.
+    fn panel_with_axis(&self, columns: usize) -> usize {
+        let mut at_the_edge = self.panels.iter().enumerate().step_by(columns);
+        at_the_edge.find(|(_, panel)| panel.is_drawn()).map_or(0, |(place, _)| place)
+    }
+
     /// The years' place on the axis; a single year stands at the right, beside its value.
     fn span(&self) -> (f64, f64) {
         let year = |year: Option<&SchoolYear>| year.map_or(0.0, |year| f64::from(year.start()));
@@ -322,7 +336,7 @@ impl MultiplesChart<'_> {
             place.plane.path(vec![(first, y), (last, y)], &TARGET, 6)?;
         }
         let Some(beside) = &self.beside else { return Ok(()) };
-        self.draw_line(place, &beside.points, &Pen { ink: &AXIS, stroke: 12, alone: 14 })
+        self.draw_line(place, &beside.points, &Pen { ink: &AXIS, stroke: 12, alone: 20 })
     }
 
     /// The points of a line joined where years follow each other with no break between them.
@@ -361,7 +375,7 @@ impl MultiplesChart<'_> {
         let middle = f64::midpoint(place.top, place.bottom);
         if !panel.is_drawn() {
             let lines = canvas.wrap(&said, look, grid.panel);
-            let spot = Spot { anchor: Anchor::Start, x: place.left, y: baseline(middle, look) };
+            let spot = Spot { anchor: Anchor::Start, x: place.left, y: place.top + 5.0 };
             return canvas.lines(spot, look, &lines);
         }
         let pen = match panel.certainty {
@@ -406,7 +420,7 @@ impl MultiplesChart<'_> {
         }
     }
 
-    /// The ends of the axis and the first and last year, at the first panel.
+    /// The ends of the axis and the first and last year, at the one panel that has them.
     fn draw_axis(
         &self,
         canvas: &Canvas,
@@ -421,7 +435,9 @@ impl MultiplesChart<'_> {
             canvas.text(spot, &SMALL, &self.axis.print(texts, end))?;
         }
         let right = place.plane.px((last, 0.0)).0;
-        canvas.line(&[(place.left, place.top), (right, place.top)], &GRID, 10)?;
+        for y in [place.top, place.bottom] {
+            canvas.line(&[(place.left, y), (right, y)], &GRID, 10)?;
+        }
         let y = place.bottom + 17.0;
         let (first_year, last_year) = (self.years.first(), self.years.last());
         if let Some(year) = first_year.filter(|first| Some(*first) != last_year) {
@@ -488,10 +504,10 @@ struct Pen {
     alone: i32,
 }
 
-const fn name_look(panel: &Panel<'_>) -> &'static Look {
+fn name_look(panel: &Panel<'_>) -> &'static Look {
     match panel.certainty {
-        Certainty::Sure => &NAME_SURE,
-        Certainty::NotSure => &NAME_PLAIN,
+        Certainty::Sure if panel.is_drawn() => &NAME_SURE,
+        Certainty::Sure | Certainty::NotSure => &NAME_PLAIN,
     }
 }
 
@@ -596,9 +612,11 @@ mod tests {
     fn a_hidden_school_has_a_word_and_no_line() {
         for width in WIDTHS {
             let (lines, beside) = lines();
-            let svg = multiples_chart(&lines, &beside).svg(&texts(), width, "m").unwrap();
+            let mut chart = multiples_chart(&lines, &beside);
+            chart.panels[3].certainty = Certainty::Sure;
+            let svg = chart.svg(&texts(), width, "m").unwrap();
             let panel = group(&svg, "Ærte");
-            assert!(corners(panel).is_empty());
+            assert!(corners(panel).is_empty() && !panel.contains("font-weight"));
             assert_eq!(elements(panel, "text").last().map(|line| words(line)), Some("skjult"));
             // The last year alone is hidden: the line stays, and no dot claims a value.
             let panel = group(&svg, "Sct. Søren");

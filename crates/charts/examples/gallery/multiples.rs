@@ -108,6 +108,9 @@ pub(super) fn of_multiples() -> Vec<Specimen> {
     all.push(specimen("multiples absent", of(none(absent))));
     let ends = ["0.0", "100.0"].map(|value| (0..9).map(|_| shown(value)).collect());
     all.push(specimen("multiples ends", of(ends.to_vec())));
+    let mut late = chart(14, 9);
+    late.panels.rotate_left(7);
+    all.push(specimen("multiples late", late));
     let mut schools = chart(56, 9);
     for (place, panel) in schools.panels.iter_mut().enumerate() {
         let ending = if place < STEMS.len() { "skolen" } else { "ens Skole" };
