@@ -149,7 +149,10 @@ impl Spec for DumbbellChart<'_> {
             json!({ "field": field, "type": "quantitative", "title": null,
             "scale": { "zero": false } })
         };
-        let y = json!({ "field": "enhed", "type": "nominal", "sort": null, "title": null });
+        // Named here, a row without a mark keeps its place.
+        let names: Vec<&str> = self.rows.iter().map(|row| row.name.as_str()).collect();
+        let y = json!({ "field": "enhed", "type": "nominal", "title": null,
+            "scale": { "domain": names } });
         let sure = format!("datum.vurdering === {}", json!(self.sure));
         let color = json!({
             "condition": { "test": sure, "value": hex(DOT.light) }, "value": hex(MUTED.light),

@@ -168,6 +168,11 @@ impl Spec for MultiplesChart<'_> {
             json!(label),
             json!(beside)
         );
+        let cuts = self.breaks.iter();
+        let part = cuts
+            .map(|cut| format!(" + (datum.skoleaar >= {} ? 1 : 0)", json!(cut.year.to_string())));
+        let part = format!("0{}", part.collect::<String>());
+        let names: Vec<&str> = self.panels.iter().map(|panel| panel.name.as_str()).collect();
         let inks = [&AXIS, &TARGET, &MIDDLE, &DOT].map(|ink| hex(ink.light));
         json!({
             "transform": [
@@ -177,14 +182,18 @@ impl Spec for MultiplesChart<'_> {
                 { "calculate": goal, "as": "maal" },
                 { "fold": ["sammenligning", "maal", "vaerdi"], "as": ["linje", "tal"] },
                 { "calculate": series, "as": "serie" },
+                { "calculate": part, "as": "stykke" },
             ],
             "mark": { "type": "line", "tooltip": true, "invalid": "break-paths-filter-domains" },
             "width": 90,
             "height": 60,
             "encoding": {
-                "facet": { "field": "enhed", "type": "nominal", "sort": null, "title": null, "columns": 6 },
+                "facet": { "field": "enhed", "type": "nominal", "sort": names, "title": null, "columns": 6 },
                 "x": { "field": "skoleaar", "type": "ordinal", "title": null },
                 "y": { "field": "tal", "type": "quantitative", "title": null, "scale": { "zero": false } },
+                "detail": { "field": "stykke" },
+                "strokeWidth": { "condition": { "test": "datum.linje === 'vaerdi'", "value": 2 }, "value": 1 },
+                "strokeDash": { "condition": { "test": "datum.linje === 'maal'", "value": [6, 4] }, "value": [1, 0] },
                 "color": {
                     "field": "serie", "type": "nominal", "title": null,
                     "scale": { "domain": [beside, label, self.not_sure, self.sure], "range": inks },
