@@ -85,7 +85,6 @@ pub use frame::{Heading, Width};
 pub use funnel::{FunnelChart, FunnelLimits, FunnelPoint, FunnelReference, FunnelRest};
 pub use goal_arrow::{ActionState, GoalAction, GoalArrow, GoalSign, GoalWords, SignState, SubGoal};
 pub use levels::{Alignment, Emphasis, LevelsChart, LevelsRow};
-pub use levels::{Emphasis, LevelsChart, LevelsRow};
 pub use multiples::{Certainty, MultiplesChart, Panel};
 pub use palette::{PAPER_DARK, PAPER_LIGHT};
 pub use png::{PngSize, png};

@@ -28,9 +28,9 @@ pub(crate) use dumbbell::{PAIRS, Pair, dumbbell_chart, pairs};
 mod places;
 
 #[cfg(test)]
-pub(crate) use places::{caterpillar_chart, funnel_chart};
-#[cfg(test)]
 pub(crate) use multiples::{multiples_chart, wandering};
+#[cfg(test)]
+pub(crate) use places::{caterpillar_chart, funnel_chart};
 
 /// A chart and what it is an example of.
 pub(crate) struct Specimen {
