@@ -182,6 +182,7 @@ impl Schools<'_, '_> {
         let mut charts = Vec::new();
         if self.has(Column::Change) {
             charts.extend(drawings::dumbbell(self.view, self.indicator, &schools)?);
+            charts.extend(drawings::multiples(self.view, self.indicator, &schools)?);
         }
         charts.extend(drawings::funnels(self.view, self.indicator)?);
         Ok(charts)

@@ -8,6 +8,7 @@ mod development;
 mod findings;
 mod gains;
 mod goal;
+mod multiples;
 mod places;
 mod schools;
 
@@ -21,6 +22,7 @@ pub(crate) use change::dumbbell;
 pub(crate) use development::{beside_others, development};
 pub(crate) use gains::{caterpillar, transitions};
 pub(crate) use goal::goal_arrow;
+pub(crate) use multiples::multiples;
 pub(crate) use places::funnels;
 pub(crate) use schools::{against_others, categories, good_of, schools_as_dots};
 

@@ -169,6 +169,7 @@ pub(crate) fn ids_in_code() -> Vec<String> {
         include_str!("drawings/findings.rs"),
         include_str!("drawings/gains.rs"),
         include_str!("drawings/goal.rs"),
+        include_str!("drawings/multiples.rs"),
         include_str!("drawings/places.rs"),
         include_str!("drawings/schools.rs"),
         include_str!("explain.rs"),

@@ -51,7 +51,7 @@ fn of_lines(
         return Ok(None);
     };
     let series = view.release.catalogue().series_of(indicator);
-    let years = without_gaps(view.facts(indicator).years.iter().copied().collect());
+    let years = years_of(view, indicator);
     let line = |(name, unit, breakdown): &Named| Line {
         name: name.clone(),
         points: years.iter().map(|y| view.figure(indicator, *unit, *y, *breakdown)).collect(),
@@ -113,7 +113,7 @@ fn range(view: &View<'_>, chart: &DevelopmentChart<'_>) -> Option<String> {
 }
 
 /// Where the line is cut: at breaks that no comparison crosses.
-fn breaks(view: &View<'_>, series: &Series, years: &[SchoolYear]) -> Vec<YearMark> {
+pub(super) fn breaks(view: &View<'_>, series: &Series, years: &[SchoolYear]) -> Vec<YearMark> {
     let cut = series.breaks.iter().filter(|of| of.weight == BreakWeight::Break);
     let inside = cut.filter(|of| years.contains(&of.at));
     inside.map(|of| YearMark { year: of.at, label: view.get("rap-maerke-brud") }).collect()
@@ -126,6 +126,11 @@ fn newest_value(
 ) -> Option<(SchoolYear, Decimal)> {
     let newest = view.newest(indicator, unit)?;
     Some((newest, view.figure(indicator, unit, newest, Breakdown::ALL)?.value()?))
+}
+
+/// The years of an axis: those of an indicator and every one between them.
+pub(super) fn years_of(view: &View<'_>, indicator: &Indicator) -> Vec<SchoolYear> {
+    without_gaps(view.facts(indicator).years.iter().copied().collect())
 }
 
 /// The years with every year between them, so that an axis of years has no hidden jumps.

@@ -1,7 +1,7 @@
 //! What a chart's title says: the release's verdict in a line, never more than it. Without a verdict
 //! there is no finding, and the title names the measure and its newest value.
 
-use kvalitet_charts::{Change, DumbbellRow, FunnelPoint};
+use kvalitet_charts::{Certainty, Change, DumbbellRow, FunnelPoint, Panel};
 use kvalitet_core::catalogue::Indicator;
 use kvalitet_core::target::{RuleVerdict, TargetRule};
 use kvalitet_core::verdict::{ChangeVerdict, PositionVerdict};
@@ -160,6 +160,17 @@ pub(super) fn changes(
         ("til", to.to_string().into()),
     ];
     view.with("rap-fund-aendringer", &arguments)
+}
+
+/// How many schools of some panels surely changed.
+pub(super) fn panels(view: &View<'_>, indicator: &Indicator, panels: &[Panel<'_>]) -> String {
+    let sure = panels.iter().filter(|panel| panel.certainty == Certainty::Sure).count();
+    let arguments = [
+        ("navn", view.local(&indicator.name).into()),
+        ("sikre", count(sure).into()),
+        ("antal", count(panels.len()).into()),
+    ];
+    view.with("rap-fund-aarene", &arguments)
 }
 
 /// How many schools surely stand apart.

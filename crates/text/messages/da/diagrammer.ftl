@@ -20,13 +20,13 @@ rap-fund-sted = { $navn }: { $sted ->
    *[paa] skolen skiller sig ikke sikkert ud
   } ({ $aar })
 
-rap-fund-aendringer = { $navn }: { $sikre ->
+rap-fund-aendringer = { $navn }: { $sikre-tal ->
     [0] ingen af { $antal } skoler har ændret sig sikkert fra { $fra } til { $til }
     [one] én af { $antal } skoler har ændret sig sikkert fra { $fra } til { $til }
    *[other] { $sikre } af { $antal } skoler har ændret sig sikkert fra { $fra } til { $til }
   }
 
-rap-fund-steder = { $navn }: { $sikre ->
+rap-fund-steder = { $navn }: { $sikre-tal ->
     [0] ingen af { $antal } skoler skiller sig sikkert ud
     [one] én af { $antal } skoler skiller sig sikkert ud
    *[other] { $sikre } af { $antal } skoler skiller sig sikkert ud
@@ -176,3 +176,15 @@ rap-dia-kol-tragt_95_oevre = Egen øvre grænse
 rap-dia-kol-sammenligning_nedre = Sammenligning, nedre
 
 rap-dia-kol-sammenligning_oevre = Sammenligning, øvre
+
+rap-fund-aarene = { $navn } på { $antal } skoler: { $sikre-tal ->
+    [0] ingen sikker ændring
+    [one] én sikker ændring
+   *[other] { $sikre } sikre ændringer
+  }
+
+rap-dia-aarene-under = { $maaleenhed }, { $fra }–{ $til }. Samme akse i alle felter; kommunen er den grå linje
+
+rap-dia-aarene-beskrivelse = Et felt for hver skole viser { $navn } fra { $fra } til { $til } ved siden af kommunens linje. Tallene står i tabellen under diagrammet.
+
+rap-dia-ikke-sikker-aendring = ikke sikker

@@ -20,13 +20,13 @@ rap-fund-sted = { $navn }: { $sted ->
    *[paa] the school does not surely stand out
   } ({ $aar })
 
-rap-fund-aendringer = { $navn }: { $sikre ->
+rap-fund-aendringer = { $navn }: { $sikre-tal ->
     [0] none of { $antal } schools surely changed from { $fra } to { $til }
     [one] one of { $antal } schools surely changed from { $fra } to { $til }
    *[other] { $sikre } of { $antal } schools surely changed from { $fra } to { $til }
   }
 
-rap-fund-steder = { $navn }: { $sikre ->
+rap-fund-steder = { $navn }: { $sikre-tal ->
     [0] none of { $antal } schools surely stands apart
     [one] one of { $antal } schools surely stands apart
    *[other] { $sikre } of { $antal } schools surely stand apart
@@ -176,3 +176,15 @@ rap-dia-kol-tragt_95_oevre = Own upper limit
 rap-dia-kol-sammenligning_nedre = Comparison, lower
 
 rap-dia-kol-sammenligning_oevre = Comparison, upper
+
+rap-fund-aarene = { $navn } at { $antal } schools: { $sikre-tal ->
+    [0] no sure change
+    [one] one sure change
+   *[other] { $sikre } sure changes
+  }
+
+rap-dia-aarene-under = { $maaleenhed }, { $fra }–{ $til }. One axis in all panels; the municipality is the grey line
+
+rap-dia-aarene-beskrivelse = A panel for each school shows { $navn } from { $fra } to { $til } beside the municipality's line. The numbers are in the table under the chart.
+
+rap-dia-ikke-sikker-aendring = not sure

@@ -1,0 +1,80 @@
+//! Every school's years beside the municipality's, a panel each.
+
+use kvalitet_charts::{Certainty, ChartError, Heading, Line, MultiplesChart, Panel};
+use kvalitet_core::catalogue::Indicator;
+use kvalitet_core::verdict::ChangeVerdict;
+use kvalitet_core::{Breakdown, Unit};
+use kvalitet_disclosure::{ChangeContent, ReleasedFigure};
+
+use super::development::{breaks, target_line, years_of};
+use super::{axis_of, chart, findings, note};
+use crate::changes;
+use crate::document::Chart;
+use crate::tables::{anchor, schools_by_year};
+use crate::view::View;
+
+/// The panels of an indicator; `None` where fewer than two schools have two years to show.
+pub(crate) fn multiples(
+    view: &View<'_>,
+    indicator: &Indicator,
+    schools: &[Unit],
+) -> Result<Option<Chart>, ChartError> {
+    let several = |unit: &&Unit| 1 < view.years_with_value(indicator, **unit).len();
+    if schools.iter().filter(several).count() < 2 {
+        return Ok(None);
+    }
+    let years = years_of(view, indicator);
+    let (Some(first), Some(last)) = (years.first(), years.last()) else { return Ok(None) };
+    let points = |unit: Unit| -> Vec<Option<&ReleasedFigure>> {
+        let of = |year| view.figure(indicator, unit, year, Breakdown::ALL);
+        years.iter().copied().map(of).collect()
+    };
+    let panel = |unit: &Unit| Panel {
+        name: view.name(*unit),
+        points: points(*unit),
+        certainty: certainty(view, indicator, *unit),
+    };
+    let municipality = view.municipality();
+    let arguments = [
+        ("navn", view.local(&indicator.name).into()),
+        ("fra", first.to_string().into()),
+        ("til", last.to_string().into()),
+        ("maaleenhed", view.measured_as(indicator).into()),
+    ];
+    let series = view.release.catalogue().series_of(indicator);
+    let panels: Vec<Panel<'_>> = schools.iter().map(panel).collect();
+    let spec = MultiplesChart {
+        heading: Heading {
+            title: findings::panels(view, indicator, &panels),
+            subtitle: view.with("rap-dia-aarene-under", &arguments),
+            note: note(view, indicator),
+            description: view.with("rap-dia-aarene-beskrivelse", &arguments),
+        },
+        axis: axis_of(indicator),
+        target: target_line(view, indicator),
+        beside: municipality.map(|unit| Line { name: view.name(unit), points: points(unit) }),
+        panels,
+        breaks: series.map(|series| breaks(view, series, &years)).unwrap_or_default(),
+        sure: view.get("rap-dia-sikker"),
+        not_sure: view.get("rap-dia-ikke-sikker-aendring"),
+        hidden: view.get("rap-skjult"),
+        absent: view.get("rap-intet-tal-kort"),
+        years,
+    };
+    let id = format!("{}-skolernes-aar", anchor(indicator.id.as_str()));
+    let mut table = schools_by_year(view, indicator);
+    table.id = format!("{id}-tal");
+    chart(view, &id, table, &spec).map(Some)
+}
+
+/// Whether the change between the years that the indicator is judged between is sure.
+fn certainty(view: &View<'_>, indicator: &Indicator, unit: Unit) -> Certainty {
+    let change = changes::of_unit(view, indicator, unit).map(|of| &of.content);
+    match change {
+        Some(ChangeContent::Shown {
+            verdict: Some(ChangeVerdict::Rise | ChangeVerdict::Fall),
+            ..
+        }) => Certainty::Sure,
+        _ => Certainty::NotSure,
+    }
+}
