@@ -207,7 +207,7 @@ mod tests {
 
     #[test]
     fn no_line_leads_through_a_label_or_a_dot() {
-        // Ten dots in a row, and one that is walled in on every side but straight up and down.
+        // Nine dots in a row, and one that is walled in on every side but straight up and down.
         let row: Vec<(f64, f64)> = (0..9).map(|i| (70.0 + 9.0 * f64::from(i), 50.0)).collect();
         let walls = [(85.0, 50.0), (115.0, 50.0), (80.0, 37.0), (120.0, 37.0), (80.0, 63.0)];
         let walled: Vec<_> =
