@@ -3,14 +3,17 @@
 use kvalitet_core::Decimal;
 use kvalitet_disclosure::ReleasedFigure;
 use kvalitet_text::Texts;
-use serde_json::{Value, json};
 
+mod marks;
+mod numbers;
+
+use self::marks::{Marks, Tone, draw_earlier, draw_later, draw_marks, draw_not_sure, draw_sure};
 use crate::canvas::{Anchor, Canvas, Look, Plane, Plot, Spot};
 use crate::fonts::Weight;
 use crate::frame::{Arrangement, NAME, SMALL, STRONG, Sheet, Swatch, WORD, baseline, number};
-use crate::palette::{AXIS, BAND, DOT, GRID, Ink, MUTED, TARGET, TEXT, hex};
+use crate::palette::{DOT, GRID, MUTED, TARGET, TEXT};
 use crate::scale::Scale;
-use crate::spec::{Column, Data, Datum, Draw, Spec};
+use crate::spec::Draw;
 use crate::{Axis, ChartError, Emphasis, Heading, TargetLine, Width};
 
 /// From how many rows the axis is printed under them as well.
@@ -125,106 +128,7 @@ impl Draw for DumbbellChart<'_> {
     }
 }
 
-impl Spec for DumbbellChart<'_> {
-    fn heading(&self) -> &Heading {
-        &self.heading
-    }
-
-    fn data(&self) -> Data {
-        let columns = vec![
-            Column::words("enhed"),
-            Column::numbers("foer", self.axis),
-            Column::numbers("efter", self.axis),
-            // A difference of per cent is no per cent.
-            Column::numbers("aendring", Axis::Number),
-            Column::numbers("usikker_ned", Axis::Number),
-            Column::numbers("usikker_op", Axis::Number),
-            Column::words("vurdering"),
-        ];
-        Data { columns, rows: self.rows.iter().map(|row| self.record(row)).collect() }
-    }
-
-    fn encoding(&self) -> Value {
-        let x = |field: &str| {
-            json!({ "field": field, "type": "quantitative", "title": null,
-            "scale": { "zero": false } })
-        };
-        // Named here, a row without a mark keeps its place.
-        let names: Vec<&str> = self.rows.iter().map(|row| row.name.as_str()).collect();
-        let y = json!({ "field": "enhed", "type": "nominal", "title": null,
-            "scale": { "domain": names } });
-        let sure = format!("datum.vurdering === {}", json!(self.sure));
-        let color = json!({
-            "condition": { "test": sure, "value": hex(DOT.light) }, "value": hex(MUTED.light),
-        });
-        let [least, most] = self.ends().map_or([0.0, 0.0], |scale| match self.axis {
-            Axis::Percent => [0.0, 100.0],
-            Axis::Number => [scale.lower, scale.upper],
-        });
-        let fall = "isValid(datum.usikker_ned)";
-        let rise = "isValid(datum.usikker_op)";
-        let mut layer = vec![
-            json!({
-                "transform": [
-                    { "filter": format!("{fall} || {rise}") },
-                    { "calculate": format!("{fall} ? max({least}, datum.foer - datum.usikker_ned) : {least}"), "as": "fra" },
-                    { "calculate": format!("{rise} ? min({most}, datum.foer + datum.usikker_op) : {most}"), "as": "til" },
-                ],
-                "mark": { "type": "bar", "height": 10, "color": hex(BAND.light) },
-                "encoding": { "y": y, "x": x("fra"), "x2": { "field": "til" } },
-            }),
-            json!({
-                "transform": [{ "filter": "isValid(datum.aendring)" }],
-                "mark": { "type": "rule", "strokeWidth": 2 },
-                "encoding": { "y": y, "x": x("foer"), "x2": { "field": "efter" }, "color": color },
-            }),
-            json!({
-                "mark": { "type": "point", "filled": true, "fill": "white", "tooltip": true },
-                "encoding": { "y": y, "x": x("foer"), "stroke": color },
-            }),
-            json!({
-                "mark": { "type": "point", "filled": true, "tooltip": true },
-                "encoding": { "y": y, "x": x("efter"), "color": color },
-            }),
-        ];
-        if let Some(target) = &self.target {
-            layer.push(json!({
-                "mark": { "type": "rule", "strokeDash": [6, 4] },
-                "encoding": { "x": { "datum": target.value.to_f64() } },
-            }));
-        }
-        json!({ "layer": layer })
-    }
-}
-
 impl DumbbellChart<'_> {
-    fn record(&self, row: &DumbbellRow<'_>) -> Vec<Datum> {
-        let name = Datum::Text(row.name.clone());
-        let judged = match (row.years(), &row.change) {
-            (Years::Both(..), Change::Sure(_)) => Datum::Text(self.sure.clone()),
-            (Years::Both(..), Change::NotSure(_)) => Datum::Text(self.not_sure.clone()),
-            (Years::Both(..), Change::NotJudged(word)) => Datum::Text(word.clone()),
-            (Years::Hidden, _) => Datum::Text(self.hidden.clone()),
-            (Years::One { .. }, _) => Datum::Text(self.absent.clone()),
-        };
-        let numbers = match row.years() {
-            Years::Hidden => [const { Datum::Hidden }; 5],
-            Years::One { before, after } => {
-                let [before, after] = [before, after].map(Datum::maybe);
-                [before, after, Datum::Absent, Datum::Absent, Datum::Absent]
-            }
-            Years::Both(before, after) => {
-                let (fall, rise) = match row.change {
-                    Change::NotJudged(_) => (None, None),
-                    Change::Sure(_) | Change::NotSure(_) => (row.sure_fall, row.sure_rise),
-                };
-                let change = row.difference();
-                [Some(before), Some(after), change, fall, rise].map(Datum::maybe)
-            }
-        };
-        std::iter::once(name).chain(numbers).chain([judged]).collect()
-    }
-
     fn columns(&self, sheet: &Sheet, texts: &Texts) -> Columns {
         let (canvas, right) = (&sheet.canvas, sheet.width());
         let said = self.rows.iter().map(|row| {
@@ -300,10 +204,8 @@ impl DumbbellChart<'_> {
             number(scale.ticks.len().saturating_sub(1)) * (widest + 12.0) <= room
         };
         let values = self.values();
-        let scales =
-            (1..=6).rev().filter_map(|most| Scale::over(values.iter().copied(), self.axis, most));
-        let mut scales = scales;
-        scales.find(fits)
+        let over = |most| Scale::over(values.iter().copied(), self.axis, most);
+        (1..=6).rev().filter_map(over).find(fits)
     }
 
     /// What stands in the right-hand column, and how it looks.
@@ -695,90 +597,6 @@ struct Placed<'r> {
     bottom: f64,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Tone {
-    Sure,
-    NotSure,
-    NotJudged,
-}
-
-/// The marks of a row, in px.
-#[derive(Clone, Copy)]
-struct Marks {
-    before: Option<f64>,
-    after: Option<f64>,
-    band: Option<(f64, f64)>,
-    tone: Tone,
-}
-
-impl Marks {
-    /// The leftmost and the rightmost of them.
-    fn extent(&self) -> Option<(f64, f64)> {
-        let (left, right) = self.band.unzip();
-        let ends = [self.before, self.after, left, right].into_iter().flatten();
-        ends.fold(None, |extent, x| {
-            let (least, most) = extent.unwrap_or((x, x));
-            Some((x.min(least), x.max(most)))
-        })
-    }
-}
-
-/// The marks of a row around the middle line `y`: the band, the line, the dots.
-fn draw_marks(canvas: &Canvas, marks: &Marks, y: f64) -> Result<(), ChartError> {
-    let (ink, stroke, radius): (&Ink, u32, i32) = match marks.tone {
-        Tone::Sure => (&DOT, 30, 54),
-        Tone::NotSure | Tone::NotJudged => (&MUTED, 14, 46),
-    };
-    if let Some((left, right)) = marks.band {
-        let (half, end) = (STRIP - 4.0, STRIP - 1.5);
-        let corners = [(left, y - half), (right, y - half), (right, y + half), (left, y + half)];
-        // See-through: the target is seen under it.
-        canvas.tint(&corners, &AXIS, 0.25)?;
-        // Higher than a dot, so that it is seen on which side a dot near the end lies.
-        for side in [left, right] {
-            canvas.line(&[(side, y - end), (side, y + end)], &AXIS, 10)?;
-        }
-    }
-    if let (Some(before), Some(after)) = (marks.before, marks.after)
-        && marks.tone != Tone::NotJudged
-    {
-        canvas.line(&[(before, y), (after, y)], ink, stroke)?;
-    }
-    if let Some(before) = marks.before {
-        canvas.open_dot((before, y), radius, ink)?;
-    }
-    match (marks.before, marks.after) {
-        // Within the open one, which it would hide.
-        (Some(before), Some(after)) if (after - before).abs() < 2.5 => {
-            canvas.dot((after, y), radius / 2, ink)
-        }
-        (_, Some(after)) => canvas.ringed((after, y), radius, ink),
-        (_, None) => Ok(()),
-    }
-}
-
-fn draw_sure(canvas: &Canvas, (x, y): (f64, f64)) -> Result<(), ChartError> {
-    let band = Some((x + 0.5, x + 26.0));
-    let marks = Marks { before: Some(x + 9.0), after: Some(x + 39.0), band, tone: Tone::Sure };
-    draw_marks(canvas, &marks, y)
-}
-
-fn draw_not_sure(canvas: &Canvas, (x, y): (f64, f64)) -> Result<(), ChartError> {
-    let band = Some((x + 0.5, x + 45.5));
-    let marks = Marks { before: Some(x + 13.0), after: Some(x + 31.0), band, tone: Tone::NotSure };
-    draw_marks(canvas, &marks, y)
-}
-
-fn draw_earlier(canvas: &Canvas, (x, y): (f64, f64)) -> Result<(), ChartError> {
-    let marks = Marks { before: Some(x + 6.0), after: None, band: None, tone: Tone::NotJudged };
-    draw_marks(canvas, &marks, y)
-}
-
-fn draw_later(canvas: &Canvas, (x, y): (f64, f64)) -> Result<(), ChartError> {
-    let marks = Marks { before: None, after: Some(x + 6.0), band: None, tone: Tone::NotJudged };
-    draw_marks(canvas, &marks, y)
-}
-
 /// A number with its sign: `+3,2`, `−3,2`, `0,0`.
 fn signed(texts: &Texts, number: Decimal) -> String {
     let sign = if 0 < number.units() { "+" } else { "" };
@@ -788,6 +606,8 @@ fn signed(texts: &Texts, number: Decimal) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::palette::hex;
+    use crate::spec::{Datum, Spec};
     use crate::testing::{
         PAIRS, Pair, WIDTHS, attribute, corners, dumbbell_chart, elements, group, length, pairs,
         saying, texts, words,
