@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use crate::canvas::{Anchor, Canvas, Look, Spot, tenths};
 use crate::fonts::Weight;
 use crate::frame::{Arrangement, NAME, SMALL, STRONG, Sheet, WORD, baseline, number};
-use crate::palette::{AXIS, BAND, DOT, GRID, MIDDLE, PAPER, TARGET, TEXT, hex};
+use crate::palette::{AXIS, BAND, DOT, GRID, MARK, MIDDLE, PAPER, TEXT, hex};
 use crate::spec::{Column, Data, Datum, Draw, Spec};
 use crate::{ChartError, Heading, Width};
 
@@ -21,7 +21,7 @@ const GOAL: Look = Look { weight: Weight::SemiBold, size: 15.0, ink: &PAPER };
 /// How far an action has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ActionState {
-    /// It has not begun: an open, dashed bar.
+    /// It has not begun: an open, dotted bar.
     Planned,
     /// It is under way: a pale bar with an outline.
     Running,
@@ -108,7 +108,25 @@ pub struct GoalWords {
 /// The arrow points right where the years have room beside each other, and else down. It runs from
 /// the first to the last year that anything on it has; nothing is left out, and no text is cut. What
 /// is empty takes no room. States are told by shape and word; no colour tells one from another.
-#[derive(Clone, Debug)]
+///
+/// # Examples
+///
+/// ```
+/// use kvalitet_charts::{GoalArrow, Spec, SubGoal, Width};
+/// use kvalitet_core::Language;
+/// use kvalitet_text::Texts;
+///
+/// let arrow = GoalArrow {
+///     years: vec!["2024/25".parse()?, "2027/28".parse()?],
+///     goal: "Alle trives".to_owned(),
+///     sub_goals: vec![SubGoal { text: "Flere trives".to_owned(), year: "2025/26".parse()? }],
+///     ..GoalArrow::default()
+/// };
+/// let svg = arrow.svg(&Texts::new(Language::Danish), Width::Wide, "maal")?;
+/// assert!(svg.contains(">Flere trives</text>") && svg.contains(">2026/27</text>"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, Default)]
 pub struct GoalArrow {
     /// Title, subtitle, note and description.
     pub heading: Heading,
@@ -401,7 +419,7 @@ fn action_bar(
         ActionState::Done => fill(&MIDDLE),
         ActionState::Planned => {
             fill(&PAPER)?;
-            outline(&TARGET)
+            outline(&MARK)
         }
         ActionState::Running => {
             fill(&BAND)?;

@@ -343,7 +343,7 @@ impl LevelsChart<'_> {
             Bar::Shares(shares) => {
                 let line = match sheet.kind.arrangement() {
                     Arrangement::Beside => pitch / 2.0,
-                    Arrangement::Above => columns.height / 2.0 + 4.0,
+                    Arrangement::Above => columns.height / 2.0 + 2.5,
                 };
                 self.draw_bar(sheet, columns, (middle, line), &shares)?;
             }
@@ -700,7 +700,10 @@ mod tests {
                 said.into_iter().chain(["28,8\u{a0}%"]).collect::<Vec<_>>()
             );
         }
+        assert_eq!(chart.data().columns.len(), 5);
+        assert_eq!(chart.encoding()["encoding"]["x2"]["field"], "hoejre");
         chart.aligned = Alignment::Left;
+        assert!(chart.encoding()["encoding"].get("x2").is_none());
         chart.rows[0].total_below = Some(&below);
         assert!(!chart.svg(&texts(), Width::Wide, "a").unwrap().contains("30,9"));
         assert_eq!(chart.data().columns.len(), 4);

@@ -256,9 +256,20 @@ impl TransitionsChart<'_> {
             }
             None => (1..=self.level_names.len()).map(|place| vec![place.to_string()]).collect(),
         };
-        let fits = |head: &Vec<String>| {
-            sheet.canvas.widest(head.iter().map(String::as_str), &look) <= grid.pitch - GAP
+        let widest =
+            heads.iter().map(|head| sheet.canvas.widest(head.iter().map(String::as_str), &look));
+        let widest = widest.fold(0.0, f64::max);
+        // Of numbers that have no room beside each other, every second, third ... one.
+        let steps = 1..=heads.len().max(1);
+        let step = steps.into_iter().find(|step| widest + 2.0 <= number(*step) * grid.pitch);
+        let right = sheet.width();
+        let inside = |place: usize| {
+            let x = grid.middle(place);
+            grid.left <= x - widest / 2.0 && x + widest / 2.0 <= right
         };
+        let all = widest <= grid.pitch - GAP;
+        let stands =
+            |place: usize| all || (place.is_multiple_of(step.unwrap_or(1)) && inside(place));
         let rows = match sheet.kind.arrangement() {
             Arrangement::Beside => sheet.canvas.wrap(&self.from_name, &STRONG, grid.names),
             Arrangement::Above => Vec::new(),
@@ -272,7 +283,7 @@ impl TransitionsChart<'_> {
         };
         let spot = Spot { anchor: Anchor::End, x: grid.names, y: first(&rows, &STRONG) };
         sheet.canvas.lines(spot, &STRONG, &rows)?;
-        for (place, head) in heads.iter().enumerate().filter(|(_, head)| fits(head)) {
+        for (place, head) in heads.iter().enumerate().filter(|(place, _)| stands(*place)) {
             let spot =
                 Spot { anchor: Anchor::Middle, x: grid.middle(place), y: first(head, &look) };
             sheet.canvas.lines(spot, &look, head)?;

@@ -55,12 +55,12 @@ fn sign((text, reading, state): (&str, &str, SignState)) -> GoalSign {
 /// Texts of 200 characters everywhere, and names that no line holds.
 pub(crate) fn long_goal() -> GoalArrow {
     let mut arrow = goal_arrow();
-    arrow.goal = LONG.to_owned();
+    arrow.goal = String::from(LONG);
     for goal in &mut arrow.sub_goals {
-        goal.text = LONG.to_owned();
+        goal.text = String::from(LONG);
     }
     for (action, name) in arrow.actions.iter_mut().zip([LONG, NAMES[3], NAMES[2]].iter().cycle()) {
-        action.text = (*name).to_owned();
+        action.text = String::from(*name);
     }
     for sign in &mut arrow.signs {
         (sign.text, sign.reading) = (LONG.to_owned(), LONG.to_owned());
@@ -79,8 +79,8 @@ fn many() -> GoalArrow {
 /// A goal over four years with every state.
 pub(crate) fn goal_arrow() -> GoalArrow {
     let mut heading = heading();
-    heading.title = "Flere gode læsere: to af fem handlinger er i gang".to_owned();
-    heading.subtitle = "Byrådets mål for dansk læsning, 2024/25–2027/28".to_owned();
+    heading.title = String::from("Flere gode læsere: to af fem handlinger er i gang");
+    heading.subtitle = String::from("Byrådets mål for dansk læsning, 2024/25–2027/28");
     let sub_goals = [
         ("Alle skoler har en læsevejleder", 2024),
         ("75\u{a0}% gode læsere i 4. klasse", 2025),

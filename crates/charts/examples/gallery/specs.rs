@@ -112,12 +112,12 @@ pub(crate) fn boundary_chart(
         chart.level_names.truncate(count);
         chart.below = count.is_multiple_of(2).then_some(count / 2);
         chart.aligned = Alignment::Boundary { below_name: "Uenige".to_owned() };
-        chart.total_name = "Enige".to_owned();
+        chart.total_name = String::from("Enige");
     }
-    for (row, place) in chart.rows.iter_mut().zip(0..) {
+    let below = ["8.0", "13.0", "0.0", "hidden", "32.0", "1.0"];
+    for (row, below) in chart.rows.iter_mut().zip(below.into_iter().cycle()) {
         row.levels.truncate(count);
-        let below = ["8.0", "13.0", "0.0", "hidden", "32.0", "1.0"];
-        row.total_below = (count == 5).then(|| kept(figure(below[place])));
+        row.total_below = (count == 5).then(|| kept(figure(below)));
     }
     chart
 }

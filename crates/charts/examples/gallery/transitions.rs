@@ -15,15 +15,22 @@ const ROWS: [&str; 6] = [
     "0.0 0.0 1.1 8.9 30.0 60.0",
 ];
 
+/// Rows that are hidden, that one share hides, that are one cell, and that are not there.
+const EDGES: [&str; 6] = [
+    ROWS[0],
+    "hidden",
+    "0.0 0.0 100.0 0.0 0.0 0.0",
+    "hidden 4.9 18.8 44.3 24.6 6.0",
+    "absent",
+    ROWS[5],
+];
+
 pub(crate) fn of_transitions() -> Vec<Specimen> {
     let chart =
         |rows: &[&'static str]| transitions_chart(kept(rows.iter().map(parts).collect::<Vec<_>>()));
-    let mut edges = ROWS.to_vec();
-    (edges[1], edges[4]) = ("hidden", "absent");
-    (edges[2], edges[3]) = ("0.0 0.0 100.0 0.0 0.0 0.0", "hidden 4.9 18.8 44.3 24.6 6.0");
     let mut all = vec![
         specimen("transitions six", chart(&ROWS)),
-        specimen("transitions edges", chart(&edges)),
+        specimen("transitions edges", chart(&EDGES)),
         specimen("transitions hidden", chart(&["hidden"; 6])),
         specimen("transitions none", chart(&[])),
     ];
@@ -34,7 +41,7 @@ pub(crate) fn of_transitions() -> Vec<Specimen> {
     all.push(specimen("transitions three", three));
     let mut long = chart(&ROWS.repeat(9));
     for (row, name) in long.rows.iter_mut().zip(NAMES.iter().cycle()) {
-        row.from = (*name).to_owned();
+        row.from = String::from(*name);
     }
     all.push(specimen("transitions names", long));
     let mut many = chart(&[]);
@@ -61,9 +68,9 @@ pub(crate) fn transitions_chart(rows: &[Vec<ReleasedFigure>]) -> TransitionsChar
     let names = ["Ikke tilstrækkelig", "Mangelfuld", "Jævn", "God", "Rigtig god", "Fremragende"];
     let notes = ["n = 51", "n = 109", "n = 342", "n = 1.207", "n = 538", "n = 90"];
     let mut heading = heading();
-    heading.title = "Fire ud af ti er på samme niveau i 4. klasse som i 2. klasse".to_owned();
+    heading.title = String::from("Fire ud af ti er på samme niveau i 4. klasse som i 2. klasse");
     heading.subtitle =
-        "Elever med begge test i dansk læsning, 2022/23 og 2024/25. Procent".to_owned();
+        String::from("Elever med begge test i dansk læsning, 2022/23 og 2024/25. Procent");
     TransitionsChart {
         heading,
         from_name: "Niveau i 2. klasse".to_owned(),
@@ -74,10 +81,10 @@ pub(crate) fn transitions_chart(rows: &[Vec<ReleasedFigure>]) -> TransitionsChar
         absent: "ingen elever".to_owned(),
         rows: rows
             .iter()
-            .zip((0..6).cycle())
-            .map(|(shares, place)| TransitionsRow {
-                from: names[place].to_owned(),
-                note: notes[place].to_owned(),
+            .zip(names.into_iter().zip(notes).cycle())
+            .map(|(shares, (name, note))| TransitionsRow {
+                from: name.to_owned(),
+                note: note.to_owned(),
                 shares: shares.iter().map(Some).collect(),
             })
             .collect(),

@@ -57,7 +57,7 @@ pub(super) fn draw(arrow: &GoalArrow, sheet: &mut Sheet) -> Result<(), ChartErro
         sheet.y += piece.height();
     }
     sheet.y = bottom;
-    draw_tip(arrow, sheet)
+    if pieces.is_empty() && arrow.goal.is_empty() { Ok(()) } else { draw_tip(arrow, sheet) }
 }
 
 /// What a mark on the shaft is, where there are both kinds.
