@@ -53,12 +53,9 @@ pub fn png(svg: &str, size: PngSize) -> Result<Vec<u8>, ChartError> {
 
 /// As large as it fits, never more than twice its size.
 fn in_the_middle((width, height): (f32, f32)) -> Transform {
-    #[expect(clippy::cast_precision_loss, reason = "1920 and 1080 are exact")]
-    let slide = (SLIDE.0 as f32, SLIDE.1 as f32);
-    let room = (slide.0 - 2.0 * MARGIN, slide.1 - 2.0 * MARGIN);
-    let scale = (room.0 / width).min(room.1 / height).min(2.0);
-    let left = (slide.0 - scale * width) / 2.0;
-    let top = (slide.1 - scale * height) / 2.0;
+    let [across, down] = [SLIDE.0, SLIDE.1].map(|px| f32::from(u16::try_from(px).unwrap_or(0)));
+    let scale = ((across - 2.0 * MARGIN) / width).min((down - 2.0 * MARGIN) / height).min(2.0);
+    let (left, top) = ((across - scale * width) / 2.0, (down - scale * height) / 2.0);
     Transform::from_row(scale, 0.0, 0.0, scale, left, top)
 }
 

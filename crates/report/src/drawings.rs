@@ -51,7 +51,7 @@ const COLUMN: &str = "rap-dia-kol-";
 
 /// The numbers of a chart as the table under it; the first column is the head of its rows.
 fn table_of(view: &View<'_>, spec: &dyn Spec, (id, caption): (&str, String)) -> Table {
-    let data = with_something(spec.data());
+    let data = with_something(&spec.data());
     let head = |column: &Column| view.get(&format!("{COLUMN}{}", column.id));
     let cell = |(column, datum): (&Column, &Datum)| match datum {
         Datum::Text(text) => Cell::words(text.clone()),
@@ -78,7 +78,7 @@ fn table_of(view: &View<'_>, spec: &dyn Spec, (id, caption): (&str, String)) -> 
 }
 
 /// The same without the columns that have nothing in any row.
-fn with_something(data: Data) -> Data {
+fn with_something(data: &Data) -> Data {
     let has = |place: usize| {
         data.rows.is_empty() || data.rows.iter().any(|row| row.get(place) != Some(&Datum::Absent))
     };

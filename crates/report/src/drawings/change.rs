@@ -2,6 +2,7 @@
 
 use kvalitet_charts::{Change, ChartError, DumbbellChart, DumbbellRow, Emphasis, Heading};
 use kvalitet_core::catalogue::Indicator;
+use kvalitet_core::verdict::ChangeVerdict;
 use kvalitet_core::{Breakdown, Decimal, SchoolYear, Unit};
 use kvalitet_disclosure::{ChangeContent, ReleasedChange, ReleasedChangeNumbers};
 
@@ -95,9 +96,9 @@ fn change(view: &View<'_>, change: Option<&ReleasedChange>) -> Change {
     let ChangeContent::Shown { verdict, .. } = &change.content else {
         return Change::NotJudged(view.get("rap-skjult"));
     };
-    let is_tested = verdict.is_some_and(kvalitet_core::verdict::ChangeVerdict::is_tested);
+    let is_tested = verdict.is_some_and(ChangeVerdict::is_tested);
     match numbers(change).filter(|_| is_tested) {
-        Some(of) if verdict.is_some_and(|of| of.is_sure()) => Change::Sure(of.difference),
+        Some(of) if verdict.is_some_and(ChangeVerdict::is_sure) => Change::Sure(of.difference),
         Some(of) => Change::NotSure(of.difference),
         None => Change::NotJudged(changes::word(view, *verdict)),
     }
