@@ -2,6 +2,12 @@
 //! `cargo run -p kvalitet-charts --example gallery -- FOLDER [WORD]`. With a word, only those whose name has
 //! it.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "invented figures: a wrong one is a mistake in this file, and is seen at once"
+)]
+
 mod specs;
 
 use std::error::Error;

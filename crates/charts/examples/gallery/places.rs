@@ -104,7 +104,7 @@ pub(super) fn of_funnels() -> Vec<Specimen> {
     }
     (chart.limits, chart.hidden) = (Vec::new(), rest("skjult"));
     (chart.axis, chart.reference.label) = (Axis::Number, "Alle skoler 74,8".to_owned());
-    chart.limit_names[0] = "95\u{a0}%-grænser for hver skole".to_owned();
+    "95\u{a0}%-grænser for hver skole".clone_into(&mut chart.limit_names[0]);
     all.push(specimen("funnel own", chart));
     let mut chart = funnel_chart(30, 18);
     for point in &mut chart.points {
@@ -175,9 +175,10 @@ pub(super) fn of_caterpillars() -> Vec<Specimen> {
         row.effect = Effect::Shown { value: zero, interval: [zero; 2], comparison, is_sure: false };
     }
     let mut wordy = caterpillar_chart(5);
-    wordy.expected = "som ventet af elevernes tidligere resultater og deres baggrund".to_owned();
-    wordy.less = "mindre end der kunne ventes af skolen".to_owned();
-    wordy.more = "mere end der kunne ventes af skolen".to_owned();
+    "som ventet af elevernes tidligere resultater og deres baggrund"
+        .clone_into(&mut wordy.expected);
+    "mindre end der kunne ventes af skolen".clone_into(&mut wordy.less);
+    "mere end der kunne ventes af skolen".clone_into(&mut wordy.more);
     let rest = [
         specimen("caterpillar rest", with_rest(caterpillar_chart(8))),
         specimen("caterpillar hidden", with_rest(caterpillar_chart(0))),

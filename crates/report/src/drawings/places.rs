@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use kvalitet_charts::{
     ChartError, FunnelChart, FunnelLimits, FunnelPoint, FunnelReference, FunnelRest, Heading,
 };
-use kvalitet_core::SchoolYear;
 use kvalitet_core::catalogue::Indicator;
 use kvalitet_core::verdict::PositionVerdict;
+use kvalitet_core::{Decimal, SchoolYear};
 use kvalitet_disclosure::{PositionContent, ReleasedPosition, ReleasedSpreading};
 
 use super::{axis_of, chart, findings, note, table_of};
@@ -79,10 +79,7 @@ fn funnel(
             value: reference,
             label: view.with("rap-dia-tragt-alle", &arguments),
         },
-        limit_names: ["95", "99.8"].map(|per_cent| match per_cent.parse() {
-            Ok(number) => view.texts.percent(number),
-            Err(_) => per_cent.to_owned(),
-        }),
+        limit_names: limit_names(view, &points),
         limits: limits.collect(),
         persons_name: view.get("rap-dia-tragt-elever"),
         points,
@@ -93,6 +90,17 @@ fn funnel(
     let caption = view.with("rap-dia-tragt-tabel", &arguments);
     let table = table_of(view, &spec, (&id, caption));
     chart(view, &id, table, &spec).map(Some)
+}
+
+/// What the curves are called; where each school has limits of its own, what those are.
+fn limit_names(view: &View<'_>, points: &[FunnelPoint]) -> [String; 2] {
+    let [inner, outer] = [(95, 0), (998, 1)].map(|(units, decimals)| {
+        Decimal::new(units, decimals).map(|share| view.texts.percent(share)).unwrap_or_default()
+    });
+    if points.iter().any(|point| point.own.is_some()) {
+        return [view.with("rap-dia-tragt-egne", &[("graense", inner.into())]), outer];
+    }
+    [inner, outer]
 }
 
 fn numbers(of: &ReleasedPosition) -> Option<&kvalitet_disclosure::ReleasedPositionNumbers> {

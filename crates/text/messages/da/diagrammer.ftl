@@ -188,3 +188,5 @@ rap-dia-aarene-under = { $maaleenhed }, { $fra }–{ $til }. Samme akse i alle f
 rap-dia-aarene-beskrivelse = Et felt for hver skole viser { $navn } fra { $fra } til { $til } ved siden af kommunens linje. Tallene står i tabellen under diagrammet.
 
 rap-dia-ikke-sikker-aendring = ikke sikker
+
+rap-dia-tragt-egne = { $graense }-grænser for hver skole

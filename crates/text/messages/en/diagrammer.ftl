@@ -188,3 +188,5 @@ rap-dia-aarene-under = { $maaleenhed }, { $fra }–{ $til }. One axis in all pan
 rap-dia-aarene-beskrivelse = A panel for each school shows { $navn } from { $fra } to { $til } beside the municipality's line. The numbers are in the table under the chart.
 
 rap-dia-ikke-sikker-aendring = not sure
+
+rap-dia-tragt-egne = { $graense } limits of each school
