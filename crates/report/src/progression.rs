@@ -17,7 +17,7 @@ use kvalitet_text::Argument;
 use crate::document::{Block, Cell, Row, RowGroup, Section, Table};
 use crate::drawings;
 use crate::tables::{category_cells, unit_groups};
-use crate::view::{Topic, View, is_distribution};
+use crate::view::{Topic, View, capital, is_distribution};
 
 /// Whether an indicator is a row of the table from level to level, and has no section of its own.
 pub(crate) fn is_row_of_levels(indicator: &Indicator) -> bool {
@@ -397,10 +397,4 @@ fn way_row(view: &View<'_>, of: &WayAccount) -> Row {
     ];
     let basis = view.with("rap-progression-grundlag-er", &[("hvad", of.basis.id().into())]);
     Row::new(head, cells).under(basis)
-}
-
-/// The text with its first letter as a capital.
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -494,6 +494,12 @@ impl Facts {
     }
 }
 
+/// The text with its first letter as a capital.
+pub(crate) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// Whether the indicator is one single question of a questionnaire.
 pub(crate) fn is_question(indicator: &Indicator) -> bool {
     questionnaire(indicator).is_some()

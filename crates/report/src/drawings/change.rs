@@ -4,14 +4,14 @@ use kvalitet_charts::{Change, ChartError, DumbbellChart, DumbbellRow, Emphasis, 
 use kvalitet_core::catalogue::Indicator;
 use kvalitet_core::verdict::ChangeVerdict;
 use kvalitet_core::{Breakdown, Decimal, SchoolYear, Unit};
-use kvalitet_disclosure::{ChangeContent, ReleasedChange, ReleasedChangeNumbers};
+use kvalitet_disclosure::{ChangeContent, ReleasedChange, ReleasedChangeNumbers, ReleasedFigure};
 
 use super::development::target_line;
 use super::{axis_of, chart, findings, note, table_of};
 use crate::changes;
 use crate::document::Chart;
 use crate::tables::anchor;
-use crate::view::View;
+use crate::view::{View, capital};
 
 /// Every school's two years in an indicator; `None` where no school's change has a number.
 pub(crate) fn dumbbell(
@@ -31,17 +31,20 @@ pub(crate) fn dumbbell(
     if !rows.iter().any(|row| difference(row).is_some()) {
         return Ok(None);
     }
+    let has_band = rows.iter().any(|row| row.sure_fall.or(row.sure_rise).is_some());
+    let not_sure = if has_band { "rap-dia-ikke-sikker" } else { "rap-dia-ikke-sikker-aendring" };
     let arguments = [
         ("navn", view.local(&indicator.name).into()),
         ("fra", from.to_string().into()),
         ("til", to.to_string().into()),
         ("maaleenhed", view.measured_as(indicator).into()),
+        ("baand", if has_band { "ja" } else { "nej" }.into()),
     ];
     let unit = view.unit_of_difference(indicator);
     let spec = DumbbellChart {
         heading: Heading {
             title: findings::changes(view, indicator, (&rows, [from, to])),
-            subtitle: view.with("rap-dia-aendring-under", &arguments),
+            subtitle: capital(&view.with("rap-dia-aendring-under", &arguments)),
             note: note(view, indicator),
             description: view.with("rap-dia-aendring-beskrivelse", &arguments),
         },
@@ -50,7 +53,7 @@ pub(crate) fn dumbbell(
         target: target_line(view, indicator),
         change_name: view.with("rap-udv-kol-aendring", &[("enhed", unit.into())]),
         sure: view.get("rap-dia-sikker"),
-        not_sure: view.get("rap-dia-ikke-sikker"),
+        not_sure: view.get(not_sure),
         hidden: view.get("rap-skjult"),
         absent: view.get("rap-intet-tal-kort"),
         rows: municipality.into_iter().chain(rows).collect(),
@@ -70,11 +73,13 @@ fn row<'a>(
     let [before, after] = years.map(|year| view.figure(indicator, unit, year, Breakdown::ALL));
     let released = changes::of_unit(view, indicator, unit);
     let numbers = released.and_then(numbers);
+    let value = |of: Option<&ReleasedFigure>| of.and_then(ReleasedFigure::value);
+    let shown = value(after).zip(value(before)).and_then(|(after, before)| after.minus(before));
     DumbbellRow {
         name: view.name(unit),
         before,
         after,
-        change: change(view, released),
+        change: change(view, released, shown),
         sure_fall: numbers.and_then(|of| of.sure_fall),
         sure_rise: numbers.and_then(|of| of.sure_rise),
         emphasis: match unit {
@@ -91,15 +96,16 @@ fn numbers(change: &ReleasedChange) -> Option<&ReleasedChangeNumbers> {
     }
 }
 
-fn change(view: &View<'_>, change: Option<&ReleasedChange>) -> Change {
+/// `shown` is the difference of the two values as they are shown: of a change that is told in words alone.
+fn change(view: &View<'_>, change: Option<&ReleasedChange>, shown: Option<Decimal>) -> Change {
     let Some(change) = change else { return Change::NotJudged("–".to_owned()) };
     let ChangeContent::Shown { verdict, .. } = &change.content else {
         return Change::NotJudged(view.get("rap-skjult"));
     };
     let is_tested = verdict.is_some_and(ChangeVerdict::is_tested);
-    match numbers(change).filter(|_| is_tested) {
-        Some(of) if verdict.is_some_and(ChangeVerdict::is_sure) => Change::Sure(of.difference),
-        Some(of) => Change::NotSure(of.difference),
+    match numbers(change).map(|of| of.difference).or(shown).filter(|_| is_tested) {
+        Some(of) if verdict.is_some_and(ChangeVerdict::is_sure) => Change::Sure(of),
+        Some(of) => Change::NotSure(of),
         None => Change::NotJudged(changes::word(view, *verdict)),
     }
 }

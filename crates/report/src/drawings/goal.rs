@@ -1,11 +1,11 @@
 //! A goal as an arrow over the years of the report, with its signs.
 
 use kvalitet_charts::{ChartError, GoalArrow, GoalSign, GoalWords, Heading, SignState};
-use kvalitet_core::Unit;
 use kvalitet_core::catalogue::{Indicator, Polarity};
 use kvalitet_core::goal::{Goal, Sign};
 use kvalitet_core::target::RuleVerdict;
 use kvalitet_core::verdict::ChangeVerdict;
+use kvalitet_core::{SchoolYear, Unit};
 use kvalitet_disclosure::{ChangeContent, TargetContent};
 
 use super::{chart, table_of};
@@ -13,6 +13,9 @@ use crate::changes;
 use crate::document::Chart;
 use crate::tables::anchor;
 use crate::view::View;
+
+/// A goal is followed over so many years: the newest of the report.
+const YEARS: usize = 4;
 
 /// The arrow of a goal; `readings` say of each sign what the data say.
 pub(crate) fn goal_arrow(
@@ -27,7 +30,9 @@ pub(crate) fn goal_arrow(
     };
     let name = view.local(&goal.name);
     let arguments = [("navn", name.into())];
-    let years = view.release.edition().years.clone();
+    let all = &view.release.edition().years;
+    let years: Vec<SchoolYear> =
+        all.iter().skip(all.len().saturating_sub(YEARS)).copied().collect();
     let spec = GoalArrow {
         heading: Heading {
             title: name.to_owned(),

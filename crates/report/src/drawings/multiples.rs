@@ -11,7 +11,7 @@ use super::{axis_of, chart, findings, note};
 use crate::changes;
 use crate::document::Chart;
 use crate::tables::{anchor, schools_by_year};
-use crate::view::View;
+use crate::view::{View, capital};
 
 /// The panels of an indicator; `None` where fewer than two schools have two years to show.
 pub(crate) fn multiples(
@@ -46,7 +46,7 @@ pub(crate) fn multiples(
     let spec = MultiplesChart {
         heading: Heading {
             title: findings::panels(view, indicator, &panels),
-            subtitle: view.with("rap-dia-aarene-under", &arguments),
+            subtitle: capital(&view.with("rap-dia-aarene-under", &arguments)),
             note: note(view, indicator),
             description: view.with("rap-dia-aarene-beskrivelse", &arguments),
         },

@@ -15,7 +15,7 @@ use crate::document::Chart;
 use crate::funnels::{self, judged_kind};
 use crate::places;
 use crate::tables::anchor;
-use crate::view::View;
+use crate::view::{View, capital};
 
 /// A funnel for each kind of school that stands against its own in an indicator. A sheet has none: it
 /// knows no other school.
@@ -70,7 +70,7 @@ fn funnel(
     let spec = FunnelChart {
         heading: Heading {
             title: findings::places(view, indicator, &points),
-            subtitle: view.with("rap-dia-tragt-under", &arguments),
+            subtitle: capital(&view.with("rap-dia-tragt-under", &arguments)),
             note: format!("{} {}", view.get("rap-dia-tragt-note"), note(view, indicator)),
             description: view.with("rap-dia-tragt-beskrivelse", &arguments),
         },

@@ -40,11 +40,17 @@ rap-fund-loeft = { $skoletype ->
    *[nej] forskellene i løfteevne kan være tilfældige
   }
 
-rap-dia-aendring-under = { $maaleenhed }, { $fra } og { $til }. Båndet er ændringer, der ikke ville være kaldt sikre
+rap-dia-aendring-under = { $maaleenhed }, { $fra } og { $til }. { $baand ->
+    [ja] Båndet er ændringer, der ikke ville være kaldt sikre
+   *[nej] Kun sikre ændringer er fremhævet
+  }
 
-rap-dia-aendring-beskrivelse = For hver skole to prikker, { $navn } i { $fra } og i { $til }, og et bånd omkring den første, som en ændring skal ud over for at være sikker. Tallene står i tabellen under diagrammet.
+rap-dia-aendring-beskrivelse = For hver skole to prikker, { $navn } i { $fra } og i { $til }{ $baand ->
+    [ja] , og et bånd omkring den første, som en ændring skal ud over for at være sikker
+   *[nej] {""}
+  }. Tallene står i tabellen under diagrammet.
 
-rap-dia-aendring-tabel = { $navn } i { $fra } og { $til }, og hvor stor en ændring skulle være for at være sikker
+rap-dia-aendring-tabel = { $navn } i { $fra } og { $til }
 
 rap-dia-sikker = sikker ændring
 
@@ -55,7 +61,7 @@ rap-dia-tragt-under = { $maaleenhed }, { $aar } under ét, efter hvor mange fors
    *[folkeskole] Folkeskoler
   }
 
-rap-dia-tragt-note = Mellem de indre grænser ligger 95 af 100 skoler ved et tilfælde, mellem de ydre 998 af 1.000. Kun navngivne skoler er sikkert adskilt fra de andre, når der er taget højde for, hvor mange der er prøvet. Elevernes baggrund er ikke regnet med.
+rap-dia-tragt-note = Var skolerne ens, lå 95 af 100 mellem de indre grænser og 998 af 1.000 mellem de ydre. Kun navngivne skoler er sikkert adskilt fra de andre, når der er taget højde for, hvor mange der er prøvet. Elevernes baggrund er ikke regnet med.
 
 rap-dia-tragt-beskrivelse = En prik for hver skole viser { $navn } for { $aar } mod antallet af elever; alle skoler under ét ligger på { $alle }. Skoler, der er sikkert adskilt, har navn. Tallene står i tabellen under diagrammet.
 

@@ -40,11 +40,17 @@ rap-fund-loeft = { $skoletype ->
    *[nej] what they added may differ by chance
   }
 
-rap-dia-aendring-under = { $maaleenhed }, { $fra } and { $til }. The band holds changes that would not have been called sure
+rap-dia-aendring-under = { $maaleenhed }, { $fra } and { $til }. { $baand ->
+    [ja] The band holds changes that would not have been called sure
+   *[nej] Only sure changes stand out
+  }
 
-rap-dia-aendring-beskrivelse = Two dots for each school, { $navn } in { $fra } and in { $til }, and a band around the first that a change must leave to be sure. The numbers are in the table under the chart.
+rap-dia-aendring-beskrivelse = Two dots for each school, { $navn } in { $fra } and in { $til }{ $baand ->
+    [ja] , and a band around the first that a change must leave to be sure
+   *[nej] {""}
+  }. The numbers are in the table under the chart.
 
-rap-dia-aendring-tabel = { $navn } in { $fra } and { $til }, and how great a change had to be to be sure
+rap-dia-aendring-tabel = { $navn } in { $fra } and { $til }
 
 rap-dia-sikker = sure change
 
@@ -55,7 +61,7 @@ rap-dia-tragt-under = { $maaleenhed }, { $aar } taken together, by how many diff
    *[folkeskole] Schools
   }
 
-rap-dia-tragt-note = By chance 95 of 100 schools lie between the inner limits and 998 of 1,000 between the outer. Only named schools surely stand apart from the others, how many were tested taken into account. The background of pupils is not taken into account.
+rap-dia-tragt-note = Were schools alike, 95 of 100 would lie between the inner limits and 998 of 1,000 between the outer. Only named schools surely stand apart from the others, how many were tested taken into account. The background of pupils is not taken into account.
 
 rap-dia-tragt-beskrivelse = A dot for each school shows { $navn } for { $aar } against its number of pupils; all schools taken together are at { $alle }. Schools that surely stand apart are named. The numbers are in the table under the chart.
 
