@@ -69,7 +69,7 @@ fn of_levels() -> Vec<Specimen> {
         let rows = LEVELS.iter().cycle().take(count).map(|row| levels(*row));
         levels_chart(kept(rows.collect::<Vec<_>>()))
     };
-    let counts = [0, 1, 9, 56].map(|count| specimen(format!("levels {count}"), rows(count)));
+    let counts = [0, 1, 9, 56, 1300].map(|count| specimen(format!("levels {count}"), rows(count)));
     let hidden = levels_chart(kept(vec![levels(("hidden", "hidden")); 3]));
     counts.into_iter().chain([specimen("levels hidden", hidden)]).chain(of_boundary()).collect()
 }
@@ -148,7 +148,7 @@ fn of_dots() -> Vec<Specimen> {
         let figures = values.iter().cycle().take(count).map(|value| figure(value));
         dot_chart(kept(figures.collect::<Vec<_>>()))
     };
-    let counts = [0, 1, 7, 56].map(|count| specimen(format!("dots {count}"), dots(count)));
+    let counts = [0, 1, 7, 56, 1300].map(|count| specimen(format!("dots {count}"), dots(count)));
     let hidden = dot_chart(kept(vec![hidden(); 3]));
     counts.into_iter().chain([specimen("dots hidden", hidden)]).collect()
 }
