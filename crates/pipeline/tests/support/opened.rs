@@ -6,8 +6,13 @@ use kvalitet_report::OutputFile;
 use zip::ZipArchive;
 
 /// The parts of a file: itself, or of a workbook every part it is packed of, hidden sheets, shared
-/// texts and properties among them. Each with its name.
+/// texts and properties among them. Of a picture of pixels, which can have no words but those that its
+/// drawing has too, nothing. Each with its name.
 pub(crate) fn parts(file: &OutputFile) -> Vec<(String, String)> {
+    if file.bytes.starts_with(b"\x89PNG") {
+        assert_eq!(chunks(&file.bytes), ["IHDR", "IDAT", "IEND"], "{}", file.path);
+        return vec![(file.path.clone(), String::new())];
+    }
     if !file.bytes.starts_with(b"PK") {
         let text = String::from_utf8(file.bytes.clone()).unwrap();
         return vec![(file.path.clone(), text)];
@@ -20,6 +25,18 @@ pub(crate) fn parts(file: &OutputFile) -> Vec<(String, String)> {
         (format!("{}!{}", file.path, part.name().unwrap()), text)
     };
     (0..ZipArchive::new(Cursor::new(&file.bytes)).unwrap().len()).map(part).collect()
+}
+
+/// The kinds of pieces of a PNG, those that follow each other once: a text would be one of its own.
+fn chunks(bytes: &[u8]) -> Vec<String> {
+    let (mut kinds, mut rest) = (Vec::new(), &bytes[8..]);
+    while let Some((length, after)) = rest.split_first_chunk::<4>() {
+        kinds.push(String::from_utf8(after[..4].to_vec()).unwrap());
+        let length = usize::try_from(u32::from_be_bytes(*length)).unwrap();
+        rest = &after[4 + length + 4..];
+    }
+    kinds.dedup();
+    kinds
 }
 
 /// What can be read of a text: of markup what stands between its signs, a piece for each, and the
