@@ -63,8 +63,8 @@ pub struct DumbbellRow<'a> {
 /// One row a school: an open dot at the earlier year, a filled one at the later, the change at right.
 ///
 /// A pale band around the earlier dot holds the changes that would not have been called sure. Where
-/// only a fall or only a rise could be sure, it runs on to where values end: 0 and 100 per cent, and
-/// the axis for other numbers.
+/// only a fall or only a rise could be sure, it runs on to where [values end](Self::limits): 0 and 100
+/// per cent, and the axis for numbers without an end. It never runs past that.
 ///
 /// Sure changes have the one strong colour, a broad line, and a bold number with an arrow, whichever
 /// way they go. All others are grey.
@@ -77,6 +77,8 @@ pub struct DumbbellChart<'a> {
     pub heading: Heading,
     /// Whether the values are per cent or numbers.
     pub axis: Axis,
+    /// Where values end, such as 1 and 5; of per cent 0 and 100, also where it is `None`.
+    pub limits: Option<[Decimal; 2]>,
     /// What the earlier and the later year are called: over the first row that shows both.
     pub years: [String; 2],
     /// The target, where there is one.
@@ -172,9 +174,10 @@ impl DumbbellChart<'_> {
         if row.difference().is_none() || row.sure_fall.or(row.sure_rise).is_none() {
             return None;
         }
-        let bound = |percent: i64| match self.axis {
-            Axis::Percent => Decimal::new(percent, 0),
-            Axis::Number => None,
+        let [least, most] = match (self.limits, self.axis) {
+            (Some(limits), _) => limits.map(Some),
+            (None, Axis::Percent) => [0, 100].map(|end| Decimal::new(end, 0)),
+            (None, Axis::Number) => [None; 2],
         };
         let lower = row.sure_fall.and_then(|fall| before.minus(fall));
         let upper = row.sure_rise.and_then(|rise| Decimal::sum(&[before, rise]));
@@ -185,8 +188,8 @@ impl DumbbellChart<'_> {
             (end, bound) => end.or(bound),
         };
         Some([
-            within(lower, bound(0), std::cmp::Ordering::Less),
-            within(upper, bound(100), std::cmp::Ordering::Greater),
+            within(lower, least, std::cmp::Ordering::Less),
+            within(upper, most, std::cmp::Ordering::Greater),
         ])
     }
 
@@ -638,6 +641,16 @@ mod tests {
         let at = |said| length(saying(svg, said), "x");
         let (from, to) = (at("60\u{a0}%"), at("90\u{a0}%"));
         from + (value - 60.0) / 30.0 * (to - from)
+    }
+
+    /// A fall of 3.9 and a rise of 1.9 from 3.9 lie outside a scale from 1 to 5.
+    #[test]
+    fn no_band_runs_past_where_values_end() {
+        let numbers =
+            crate::testing::specimens().into_iter().find(|of| of.name == "dumbbell numbers");
+        let svg = numbers.unwrap().spec.svg(&texts(), Width::Wide, "d").unwrap();
+        assert!(svg.contains(">5</text>") && svg.contains(">1</text>"), "{svg}");
+        assert!(!svg.contains(">6</text>") && !svg.contains(">0</text>"));
     }
 
     #[test]

@@ -56,6 +56,7 @@ pub(crate) fn dumbbell_chart(pairs: &[([ReleasedFigure; 2], Pair)]) -> DumbbellC
     DumbbellChart {
         heading: heading(),
         axis: Axis::Percent,
+        limits: None,
         years: ["2019/20", "2021/22"].map(str::to_owned),
         target: Some(TargetLine {
             value: "80".parse().unwrap(),
@@ -107,8 +108,10 @@ pub(super) fn of_dumbbells() -> Vec<Specimen> {
     all.push(specimen("dumbbell one year", of(&alone)));
     let ends = [["0.0", "100.0", "sure", "-", "9"], ["100.0", "0.0", "not", "180", "-"]];
     all.push(specimen("dumbbell ends", of(&ends)));
-    let mut means = of(&[["4.1", "3.9", "sure", "0.2", "0.1"], ["3.9", "3.9", "not", "0.3", "-"]]);
+    let mut means =
+        of(&[["4.1", "3.9", "sure", "0.2", "0.1"], ["3.9", "3.9", "not", "3.9", "1.9"]]);
     (means.axis, means.target) = (Axis::Number, None);
+    means.limits = Some(["1", "5"].map(|end| end.parse().unwrap()));
     all.push(specimen("dumbbell numbers", means));
     let rows: Vec<Pair> = SCHOOLS.iter().map(|(_, pair)| *pair).collect();
     let mut schools = of(&rows);

@@ -1,7 +1,7 @@
 //! What a chart's title says: the release's verdict in a line, never more than it. Without a verdict
 //! there is no finding, and the title names the measure and its newest value.
 
-use kvalitet_charts::{Certainty, Change, DumbbellRow, FunnelPoint, Panel};
+use kvalitet_charts::{Change, DumbbellRow, FunnelPoint};
 use kvalitet_core::catalogue::Indicator;
 use kvalitet_core::target::{RuleVerdict, TargetRule};
 use kvalitet_core::verdict::{ChangeVerdict, PositionVerdict};
@@ -162,15 +162,21 @@ pub(super) fn changes(
     view.with("rap-fund-aendringer", &arguments)
 }
 
-/// How many schools of some panels surely changed.
-pub(super) fn panels(view: &View<'_>, indicator: &Indicator, panels: &[Panel<'_>]) -> String {
-    let sure = panels.iter().filter(|panel| panel.certainty == Certainty::Sure).count();
+/// How many of the schools whose change was judged surely changed; `None` where none was: then there is
+/// nothing to find.
+pub(super) fn panels(view: &View<'_>, indicator: &Indicator, schools: &[Unit]) -> Option<String> {
+    let verdict = |unit: &Unit| match changes::of_unit(view, indicator, *unit)?.content {
+        ChangeContent::Shown { verdict, .. } => verdict.filter(|of| of.is_tested()),
+        ChangeContent::Hidden => None,
+    };
+    let verdicts: Vec<ChangeVerdict> = schools.iter().filter_map(verdict).collect();
+    let sure = verdicts.iter().filter(|of| of.is_sure()).count();
     let arguments = [
         ("navn", view.local(&indicator.name).into()),
         ("sikre", count(sure).into()),
-        ("antal", count(panels.len()).into()),
+        ("antal", count(verdicts.len()).into()),
     ];
-    view.with("rap-fund-aarene", &arguments)
+    (!verdicts.is_empty()).then(|| view.with("rap-fund-aarene", &arguments))
 }
 
 /// How many schools surely stand apart.

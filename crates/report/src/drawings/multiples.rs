@@ -42,10 +42,10 @@ pub(crate) fn multiples(
         ("maaleenhed", view.measured_as(indicator).into()),
     ];
     let series = view.release.catalogue().series_of(indicator);
-    let panels: Vec<Panel<'_>> = schools.iter().map(panel).collect();
     let spec = MultiplesChart {
         heading: Heading {
-            title: findings::panels(view, indicator, &panels),
+            title: findings::panels(view, indicator, schools)
+                .unwrap_or_else(|| view.with("rap-dia-aarene", &arguments)),
             subtitle: capital(&view.with("rap-dia-aarene-under", &arguments)),
             note: note(view, indicator),
             description: view.with("rap-dia-aarene-beskrivelse", &arguments),
@@ -53,7 +53,7 @@ pub(crate) fn multiples(
         axis: axis_of(indicator),
         target: target_line(view, indicator),
         beside: municipality.map(|unit| Line { name: view.name(unit), points: points(unit) }),
-        panels,
+        panels: schools.iter().map(panel).collect(),
         breaks: series.map(|series| breaks(view, series, &years)).unwrap_or_default(),
         sure: view.get("rap-dia-sikker"),
         not_sure: view.get("rap-dia-ikke-sikker-aendring"),

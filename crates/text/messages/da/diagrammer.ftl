@@ -183,10 +183,10 @@ rap-dia-kol-sammenligning_nedre = Sammenligning, nedre
 
 rap-dia-kol-sammenligning_oevre = Sammenligning, øvre
 
-rap-fund-aarene = { $navn } på { $antal } skoler: { $sikre-tal ->
-    [0] ingen sikker ændring
-    [one] én sikker ændring
-   *[other] { $sikre } sikre ændringer
+rap-fund-aarene = { $navn }, skole for skole: { $sikre-tal ->
+    [0] ingen af { $antal } ændringer er sikre
+    [one] én af { $antal } ændringer er sikker
+   *[other] { $sikre } af { $antal } ændringer er sikre
   }
 
 rap-dia-aarene-under = { $maaleenhed }, { $fra }–{ $til }. Samme akse i alle felter; kommunen er den grå linje
@@ -196,3 +196,5 @@ rap-dia-aarene-beskrivelse = Et felt for hver skole viser { $navn } fra { $fra }
 rap-dia-ikke-sikker-aendring = ikke sikker
 
 rap-dia-tragt-egne = { $graense }-grænser for hver skole
+
+rap-dia-aarene = { $navn }, skole for skole, { $fra }–{ $til }

@@ -183,10 +183,10 @@ rap-dia-kol-sammenligning_nedre = Comparison, lower
 
 rap-dia-kol-sammenligning_oevre = Comparison, upper
 
-rap-fund-aarene = { $navn } at { $antal } schools: { $sikre-tal ->
-    [0] no sure change
-    [one] one sure change
-   *[other] { $sikre } sure changes
+rap-fund-aarene = { $navn }, school by school: { $sikre-tal ->
+    [0] none of { $antal } changes is sure
+    [one] one of { $antal } changes is sure
+   *[other] { $sikre } of { $antal } changes are sure
   }
 
 rap-dia-aarene-under = { $maaleenhed }, { $fra }–{ $til }. One axis in all panels; the municipality is the grey line
@@ -196,3 +196,5 @@ rap-dia-aarene-beskrivelse = A panel for each school shows { $navn } from { $fra
 rap-dia-ikke-sikker-aendring = not sure
 
 rap-dia-tragt-egne = { $graense } limits of each school
+
+rap-dia-aarene = { $navn }, school by school, { $fra }–{ $til }
