@@ -49,9 +49,9 @@ pub(crate) fn dumbbell(
             description: view.with("rap-dia-aendring-beskrivelse", &arguments),
         },
         axis: axis_of(indicator),
-        limits: indicator.scale_ends().and_then(|(least, most)| {
-            Some([Decimal::new(least, 0)?, Decimal::new(most, 0)?])
-        }),
+        limits: indicator
+            .scale_ends()
+            .and_then(|(least, most)| Some([Decimal::new(least, 0)?, Decimal::new(most, 0)?])),
         years: [from.to_string(), to.to_string()],
         target: target_line(view, indicator),
         change_name: view.with("rap-udv-kol-aendring", &[("enhed", unit.into())]),
