@@ -4,6 +4,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use ::png::{BitDepth, ColorType, DeflateCompression, Encoder, EncodingError, Filter};
 use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::fontdb::Database;
 use resvg::usvg::{Options, Tree};
@@ -48,7 +49,27 @@ pub fn png(svg: &str, size: PngSize) -> Result<Vec<u8>, ChartError> {
     let mut pixmap = pixmap.ok_or_else(|| wrong(format!("{width} × {height} pixels")))?;
     pixmap.fill(Color::WHITE);
     resvg::render(&tree, transform, &mut pixmap.as_mut());
-    pixmap.encode_png().map_err(|error| wrong(error.to_string()))
+    encoded(&pixmap).map_err(|error| wrong(error.to_string()))
+}
+
+/// The pixels as a file: three bytes each, for nothing of a picture on white is seen through.
+///
+/// Charts are flat: without a filter they take three quarters of the bytes that the filters meant for
+/// photographs leave, and level 4 takes half of the time of the default for 6 % more.
+fn encoded(pixmap: &Pixmap) -> Result<Vec<u8>, EncodingError> {
+    let pixels = pixmap.pixels().iter();
+    let pixels: Vec<u8> =
+        pixels.flat_map(|pixel| [pixel.red(), pixel.green(), pixel.blue()]).collect();
+    let mut bytes = Vec::new();
+    let mut encoder = Encoder::new(&mut bytes, pixmap.width(), pixmap.height());
+    encoder.set_color(ColorType::Rgb);
+    encoder.set_depth(BitDepth::Eight);
+    encoder.set_filter(Filter::NoFilter);
+    encoder.set_deflate_compression(DeflateCompression::Level(4));
+    let mut writer = encoder.write_header()?;
+    writer.write_image_data(&pixels)?;
+    writer.finish()?;
+    Ok(bytes)
 }
 
 /// As large as it fits, never more than twice its size.
