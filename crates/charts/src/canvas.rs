@@ -100,6 +100,28 @@ pub(crate) enum Node {
     },
 }
 
+impl Node {
+    /// The same so many tenths of a px to the right.
+    fn moved(self, right: i32) -> Self {
+        let point = |(x, y): BackendCoord| (x + right, y);
+        let all = |points: Vec<BackendCoord>| points.into_iter().map(point).collect();
+        match self {
+            Self::Open { .. } | Self::Close => self,
+            Self::Rect { from, to, ink } => Self::Rect { from: point(from), to: point(to), ink },
+            Self::Line { points, ink, width, alpha } => {
+                Self::Line { points: all(points), ink, width, alpha }
+            }
+            Self::Area { points, ink, alpha } => Self::Area { points: all(points), ink, alpha },
+            Self::Circle { centre, radius, ink } => {
+                Self::Circle { centre: point(centre), radius, ink }
+            }
+            Self::Text { at, anchor, weight, size, ink, text, halo } => {
+                Self::Text { at: point(at), anchor, weight, size, ink, text, halo }
+            }
+        }
+    }
+}
+
 /// Ends the family name of text with a halo.
 const HALO: &str = "h";
 
@@ -245,10 +267,25 @@ pub(crate) struct Canvas {
 
 impl Canvas {
     pub(crate) fn new(width: f64) -> Result<Self, ChartError> {
-        let (nodes, metrics) = (Nodes::default(), Rc::new(Metrics::new()?));
+        Ok(Self::with(Rc::new(Metrics::new()?), width))
+    }
+
+    /// An empty one of another width.
+    pub(crate) fn another(&self, width: f64) -> Self {
+        Self::with(Rc::clone(&self.metrics), width)
+    }
+
+    fn with(metrics: Rc<Metrics>, width: f64) -> Self {
+        let nodes = Nodes::default();
         let width = u32::try_from(tenths(width)).unwrap_or(0);
         let backend = Backend { nodes: Rc::clone(&nodes), metrics: Rc::clone(&metrics), width };
-        Ok(Self { area: backend.into_drawing_area(), nodes, metrics })
+        Self { area: backend.into_drawing_area(), nodes, metrics }
+    }
+
+    /// Everything drawn on another one, so many px to the right.
+    pub(crate) fn place(&self, other: &Self, right: f64) {
+        let moved = other.nodes().into_iter().map(|node| node.moved(tenths(right)));
+        self.nodes.borrow_mut().extend(moved);
     }
 
     pub(crate) fn width_of(&self, text: &str, look: &Look) -> f64 {

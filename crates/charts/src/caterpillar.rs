@@ -116,39 +116,52 @@ const INSET: f64 = 8.0;
 
 impl Draw for CaterpillarChart {
     fn draw(&self, texts: &Texts, width: Width) -> Result<Sheet, ChartError> {
-        let mut sheet = Sheet::begin(&self.heading, width)?;
+        let mut sheet = Sheet::begin_rows(&self.heading, width, self.rows.len())?;
         let columns = self.columns(&sheet, texts);
         self.draw_legend(&mut sheet, &columns)?;
-        let scale = self.scale(&sheet, &columns, texts);
+        sheet.in_columns(&self.rows, |sheet, rows| self.draw_rows(sheet, rows, texts))?;
+        Ok(sheet)
+    }
+}
+
+impl CaterpillarChart {
+    fn draw_rows(
+        &self,
+        sheet: &mut Sheet,
+        rows: &[CaterpillarRow],
+        texts: &Texts,
+    ) -> Result<(), ChartError> {
+        let columns = self.columns(sheet, texts);
+        let scale = self.scale(sheet, &columns, texts);
         let plane = scale.as_ref().map(|scale| {
             let across = columns.left + INSET..columns.right - INSET;
             sheet.canvas.plane([scale.lower..scale.upper, 0.0..1.0], [across, 0.0..1.0])
         });
         let ground = plane.as_ref().zip(scale.as_ref());
         if let Some((plane, scale)) = ground {
-            self.draw_sides(&mut sheet, &columns, plane)?;
+            self.draw_sides(sheet, &columns, plane)?;
             if LONG < self.rows.len() {
-                draw_ticks(&sheet, (plane, scale), texts, sheet.y + 12.0)?;
+                draw_ticks(sheet, (plane, scale), texts, sheet.y + 12.0)?;
                 sheet.y += 20.0;
             }
         }
         let rows: Vec<Placed<'_>> =
-            self.rows.iter().map(|row| self.place(row, &sheet, &columns, texts)).collect();
+            rows.iter().map(|row| self.place(row, sheet, &columns, texts)).collect();
         if let Some(ground) = ground {
-            draw_grounds(&sheet, &columns, ground, &rows)?;
+            draw_grounds(sheet, &columns, ground, &rows)?;
         }
         for row in &rows {
-            draw_row(&mut sheet, &columns, plane.as_ref(), row)?;
+            draw_row(sheet, &columns, plane.as_ref(), row)?;
         }
         if let Some(ground) = ground {
-            let below = match width.arrangement() {
+            let below = match sheet.kind.arrangement() {
                 Arrangement::Beside => 17.0,
                 Arrangement::Above => 12.0,
             };
-            draw_ticks(&sheet, ground, texts, sheet.y + below)?;
+            draw_ticks(sheet, ground, texts, sheet.y + below)?;
             sheet.y += below + 3.0;
         }
-        Ok(sheet)
+        Ok(())
     }
 }
 

@@ -60,7 +60,7 @@ pub struct DotChart<'a> {
 
 impl Draw for DotChart<'_> {
     fn draw(&self, texts: &Texts, width: Width) -> Result<Sheet, ChartError> {
-        let mut sheet = Sheet::begin(&self.heading, width)?;
+        let mut sheet = Sheet::begin_rows(&self.heading, width, self.rows.len())?;
         let columns = self.columns(&sheet, texts);
         if let Some(band) = &self.reference {
             let mut legend = vec![(Swatch::Band, band.label.as_str())];
@@ -68,28 +68,41 @@ impl Draw for DotChart<'_> {
             sheet.legend(&legend, columns.left)?;
             sheet.y += 4.0;
         }
+        sheet.in_columns(&self.rows, |sheet, rows| self.draw_rows(sheet, rows, texts))?;
+        Ok(sheet)
+    }
+}
+
+impl DotChart<'_> {
+    fn draw_rows(
+        &self,
+        sheet: &mut Sheet,
+        rows: &[DotRow<'_>],
+        texts: &Texts,
+    ) -> Result<(), ChartError> {
+        let columns = self.columns(sheet, texts);
         let rows: Vec<Placed<'_>> =
-            self.rows.iter().map(|row| self.place(row, &sheet, &columns, texts)).collect();
-        let scale = self.scale(&sheet, &columns, texts);
+            rows.iter().map(|row| self.place(row, sheet, &columns, texts)).collect();
+        let scale = self.scale(sheet, &columns, texts);
         if let (Some(scale), true) = (&scale, LONG < rows.len()) {
             sheet.y += 14.0;
-            self.draw_ticks(&sheet, &columns, (scale, texts), sheet.y - 6.0)?;
+            self.draw_ticks(sheet, &columns, (scale, texts), sheet.y - 6.0)?;
         }
         let plane = scale.as_ref().map(|scale| {
             let across = columns.left + INSET..columns.right - INSET;
             sheet.canvas.plane([scale.lower..scale.upper, 0.0..1.0], [across, 0.0..1.0])
         });
         if let Some(ground) = plane.as_ref().zip(scale.as_ref()) {
-            self.draw_grounds(&sheet, &columns, ground, &rows)?;
+            self.draw_grounds(sheet, &columns, ground, &rows)?;
         }
         for row in &rows {
-            draw_row(&mut sheet, &columns, plane.as_ref(), row)?;
+            draw_row(sheet, &columns, plane.as_ref(), row)?;
         }
         if let Some(scale) = &scale {
-            self.draw_ticks(&sheet, &columns, (scale, texts), sheet.y + 16.0)?;
+            self.draw_ticks(sheet, &columns, (scale, texts), sheet.y + 16.0)?;
             sheet.y += 20.0;
         }
-        Ok(sheet)
+        Ok(())
     }
 }
 

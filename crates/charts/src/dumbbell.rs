@@ -99,38 +99,49 @@ pub struct DumbbellChart<'a> {
 
 impl Draw for DumbbellChart<'_> {
     fn draw(&self, texts: &Texts, width: Width) -> Result<Sheet, ChartError> {
-        let mut sheet = Sheet::begin(&self.heading, width)?;
-        let columns = self.columns(&sheet, texts);
-        self.draw_key(&mut sheet, columns.left)?;
-        let axis = self.scale(&sheet, &columns, texts).map(|scale| {
+        let mut sheet = Sheet::begin_rows(&self.heading, width, self.rows.len())?;
+        let indent = self.columns(&sheet, texts).left;
+        self.draw_key(&mut sheet, indent)?;
+        sheet.in_columns(&self.rows, |sheet, rows| self.draw_rows(sheet, rows, texts))?;
+        Ok(sheet)
+    }
+}
+
+impl DumbbellChart<'_> {
+    fn draw_rows(
+        &self,
+        sheet: &mut Sheet,
+        rows: &[DumbbellRow<'_>],
+        texts: &Texts,
+    ) -> Result<(), ChartError> {
+        let columns = self.columns(sheet, texts);
+        let axis = self.scale(sheet, &columns, texts).map(|scale| {
             let across = columns.left + INSET..columns.right - INSET;
             let plane =
                 sheet.canvas.plane([scale.lower..scale.upper, 0.0..1.0], [across, 0.0..1.0]);
             Ruler { scale, plane }
         });
-        self.draw_head(&mut sheet, &columns, axis.as_ref(), texts)?;
-        let rows = self.place(&sheet, &columns, texts);
+        self.draw_head(sheet, &columns, axis.as_ref(), texts)?;
+        let rows = self.place(rows, (sheet, &columns), texts);
         if let Some(axis) = &axis {
-            self.draw_grounds(&sheet, &columns, axis, &rows)?;
+            self.draw_grounds(sheet, &columns, axis, &rows)?;
         }
         for row in &rows {
             if let Some(y) = row.rule {
                 sheet.canvas.line(&[(0.0, y), (sheet.width(), y)], &GRID, 10)?;
             }
             sheet.canvas.open(self.describe(row.of, texts));
-            self.draw_row(&sheet, &columns, axis.as_ref(), row)?;
+            self.draw_row(sheet, &columns, axis.as_ref(), row)?;
             sheet.canvas.close();
         }
         sheet.y = rows.last().map_or(sheet.y, |row| row.bottom);
         if let (Some(axis), true) = (&axis, LONG < rows.len()) {
-            self.draw_ticks(&sheet, axis, texts, (sheet.y + 16.0, None))?;
+            self.draw_ticks(sheet, axis, texts, (sheet.y + 16.0, None))?;
             sheet.y += 20.0;
         }
-        Ok(sheet)
+        Ok(())
     }
-}
 
-impl DumbbellChart<'_> {
     fn columns(&self, sheet: &Sheet, texts: &Texts) -> Columns {
         let (canvas, right) = (&sheet.canvas, sheet.width());
         let said = self.rows.iter().map(|row| {
@@ -238,14 +249,17 @@ impl DumbbellChart<'_> {
             key.push((Swatch::Own(12.0, draw_earlier), before));
             key.push((Swatch::Own(12.0, draw_later), after));
         }
-        if pairs.iter().any(|row| matches!(row.change, Change::Sure(_))) {
-            key.push((Swatch::Own(46.0, draw_sure), &self.sure));
-        }
-        let banded = |row: &&&DumbbellRow<'_>| {
-            matches!(row.change, Change::NotSure(_)) || self.band(row).is_some()
+        let has_band = pairs.iter().any(|row| self.band(row).is_some());
+        let (sure, not_sure) = if has_band {
+            (Swatch::Own(46.0, draw_sure::<true>), Swatch::Own(46.0, draw_not_sure::<true>))
+        } else {
+            (Swatch::Own(46.0, draw_sure::<false>), Swatch::Own(46.0, draw_not_sure::<false>))
         };
-        if pairs.iter().any(|row| banded(&row)) {
-            key.push((Swatch::Own(46.0, draw_not_sure), &self.not_sure));
+        if pairs.iter().any(|row| matches!(row.change, Change::Sure(_))) {
+            key.push((sure, &self.sure));
+        }
+        if has_band || pairs.iter().any(|row| matches!(row.change, Change::NotSure(_))) {
+            key.push((not_sure, &self.not_sure));
         }
         if key.is_empty() {
             return Ok(());
@@ -315,7 +329,12 @@ impl DumbbellChart<'_> {
         Ok(())
     }
 
-    fn place<'r>(&'r self, sheet: &Sheet, columns: &Columns, texts: &Texts) -> Vec<Placed<'r>> {
+    fn place<'r>(
+        &self,
+        rows: &'r [DumbbellRow<'r>],
+        (sheet, columns): (&Sheet, &Columns),
+        texts: &Texts,
+    ) -> Vec<Placed<'r>> {
         let canvas = &sheet.canvas;
         let least: f64 = match self.rows.len() {
             0..=16 => 30.0,
@@ -324,7 +343,7 @@ impl DumbbellChart<'_> {
         };
         let (mut y, mut before, mut labelled) = (sheet.y, None, false);
         let mut placed = Vec::new();
-        for row in &self.rows {
+        for row in rows {
             let rule = before.is_some_and(|before| before != row.emphasis).then_some(y + 5.0);
             y += if rule.is_some() { 10.0 } else { 0.0 };
             before = Some(row.emphasis);

@@ -127,12 +127,65 @@ pub struct Sheet {
     pub(crate) canvas: Canvas,
     pub(crate) kind: Width,
     pub(crate) y: f64,
+    width: f64,
+    /// How many columns rows stand in.
+    columns: usize,
 }
+
+/// Between columns of rows; px.
+const BETWEEN_COLUMNS: f64 = 28.0;
+/// The narrowest column that holds a name, its marks and its number; px.
+const NARROWEST_COLUMN: f64 = 440.0;
+/// What a slide's heading and note take, and a row of it; px.
+const SLIDE_AROUND: f64 = 120.0;
+const SLIDE_ROW: f64 = 23.0;
+/// How many rows stand in one column on a slide, however wide it is.
+const SLIDE_ROWS: usize = 16;
+/// Width to height of a screen.
+pub(crate) const SCREEN: f64 = 16.0 / 9.0;
 
 impl Sheet {
     /// Draws title and subtitle.
     pub(crate) fn begin(heading: &Heading, kind: Width) -> Result<Self, ChartError> {
-        let mut sheet = Self { canvas: Canvas::new(f64::from(kind.px()))?, kind, y: 0.0 };
+        Self::started(heading, kind, (f64::from(kind.px()), 1))
+    }
+
+    /// As [`Self::begin`], for a chart with so many rows. A slide with many is wider, and its rows stand in
+    /// columns beside each other, so that they fill a screen and can be read on it: as many columns as
+    /// are wide enough.
+    pub(crate) fn begin_rows(
+        heading: &Heading,
+        kind: Width,
+        rows: usize,
+    ) -> Result<Self, ChartError> {
+        let least = f64::from(kind.px());
+        if kind != Width::Slide || rows <= SLIDE_ROWS {
+            return Self::begin(heading, kind);
+        }
+        let page = |columns: usize| {
+            let height = SLIDE_AROUND + SLIDE_ROW * number(rows.div_ceil(columns));
+            (SCREEN * height).max(least)
+        };
+        let holds = |columns: &usize| NARROWEST_COLUMN <= page(*columns) / number(*columns);
+        let columns = (1..=rows).take_while(holds).last().unwrap_or(1);
+        Self::started(heading, kind, (page(columns).round(), columns))
+    }
+
+    /// As [`Self::begin`], at least so many px wide.
+    pub(crate) fn begin_wide(
+        heading: &Heading,
+        kind: Width,
+        width: f64,
+    ) -> Result<Self, ChartError> {
+        Self::started(heading, kind, (width.max(f64::from(kind.px())), 1))
+    }
+
+    fn started(
+        heading: &Heading,
+        kind: Width,
+        (width, columns): (f64, usize),
+    ) -> Result<Self, ChartError> {
+        let mut sheet = Self { canvas: Canvas::new(width)?, kind, y: 0.0, width, columns };
         let title = match kind {
             Width::Slide => &TITLE_SLIDE,
             Width::Wide => &TITLE_WIDE,
@@ -145,8 +198,31 @@ impl Sheet {
         Ok(sheet)
     }
 
-    pub(crate) fn width(&self) -> f64 {
-        f64::from(self.kind.px())
+    pub(crate) const fn width(&self) -> f64 {
+        self.width
+    }
+
+    /// Draws rows under what is drawn: in one column with all of the width, or in those that
+    /// [`Self::begin_rows`] chose, each with a part of it.
+    pub(crate) fn in_columns<R>(
+        &mut self,
+        rows: &[R],
+        draw: impl Fn(&mut Self, &[R]) -> Result<(), ChartError>,
+    ) -> Result<(), ChartError> {
+        if self.columns == 1 {
+            return draw(self, rows);
+        }
+        let width = (self.width + BETWEEN_COLUMNS) / number(self.columns) - BETWEEN_COLUMNS;
+        let (top, mut bottom) = (self.y, self.y);
+        for (place, rows) in rows.chunks(rows.len().div_ceil(self.columns)).enumerate() {
+            let canvas = self.canvas.another(width);
+            let mut column = Self { canvas, kind: self.kind, y: top, width, columns: 1 };
+            draw(&mut column, rows)?;
+            self.canvas.place(&column.canvas, number(place) * (width + BETWEEN_COLUMNS));
+            bottom = column.y.max(bottom);
+        }
+        self.y = bottom;
+        Ok(())
     }
 
     fn paragraph(&mut self, text: &str, look: &Look) -> Result<(), ChartError> {

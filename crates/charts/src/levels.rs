@@ -89,24 +89,12 @@ pub struct LevelsChart<'a> {
 
 impl Draw for LevelsChart<'_> {
     fn draw(&self, texts: &Texts, width: Width) -> Result<Sheet, ChartError> {
-        let mut sheet = Sheet::begin(&self.heading, width)?;
-        let columns = self.columns(&sheet, texts);
+        let mut sheet = Sheet::begin_rows(&self.heading, width, self.rows.len())?;
         let names = self.level_names.iter().map(String::as_str);
         let legend: Vec<_> = self.inks().into_iter().map(Swatch::Fill).zip(names).collect();
-        sheet.legend(&legend, columns.bars)?;
-        self.draw_head(&mut sheet, &columns)?;
-        let mut before = None;
-        for row in &self.rows {
-            if before.is_some_and(|before| before != row.emphasis) {
-                let y = sheet.y + 5.0;
-                sheet.canvas.line(&[(0.0, y), (sheet.width(), y)], &GRID, 10)?;
-                sheet.y += 10.0;
-            }
-            before = Some(row.emphasis);
-            sheet.canvas.open(self.describe(row, texts));
-            self.draw_row(&mut sheet, &columns, texts, row)?;
-            sheet.canvas.close();
-        }
+        let indent = self.columns(&sheet, texts).bars;
+        sheet.legend(&legend, indent)?;
+        sheet.in_columns(&self.rows, |sheet, rows| self.draw_rows(sheet, rows, texts))?;
         Ok(sheet)
     }
 }
@@ -177,6 +165,29 @@ impl Spec for LevelsChart<'_> {
 }
 
 impl LevelsChart<'_> {
+    fn draw_rows(
+        &self,
+        sheet: &mut Sheet,
+        rows: &[LevelsRow<'_>],
+        texts: &Texts,
+    ) -> Result<(), ChartError> {
+        let columns = self.columns(sheet, texts);
+        self.draw_head(sheet, &columns)?;
+        let mut before = None;
+        for row in rows {
+            if before.is_some_and(|before| before != row.emphasis) {
+                let y = sheet.y + 5.0;
+                sheet.canvas.line(&[(0.0, y), (sheet.width(), y)], &GRID, 10)?;
+                sheet.y += 10.0;
+            }
+            before = Some(row.emphasis);
+            sheet.canvas.open(self.describe(row, texts));
+            self.draw_row(sheet, &columns, texts, row)?;
+            sheet.canvas.close();
+        }
+        Ok(())
+    }
+
     fn inks(&self) -> Vec<&'static Ink> {
         diverging(self.level_names.len())
     }

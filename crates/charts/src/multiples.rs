@@ -10,7 +10,7 @@ mod numbers;
 
 use crate::canvas::{Anchor, Canvas, Look, Plane, Plot, Spot};
 use crate::fonts::Weight;
-use crate::frame::{NAME, SMALL, Sheet, Swatch, WORD, baseline, number};
+use crate::frame::{NAME, SCREEN, SMALL, Sheet, Swatch, WORD, baseline, number};
 use crate::palette::{AXIS, DOT, GRID, Ink, MARK, MIDDLE, TARGET, TEXT};
 use crate::scale::Scale;
 use crate::spec::Draw;
@@ -26,6 +26,9 @@ const LABEL_GAP: f64 = 8.0;
 /// The widest a panel gets, and the narrowest its lines may be; px.
 const WIDEST: f64 = 220.0;
 const NARROWEST: f64 = 54.0;
+/// What a panel takes on a slide with the gap to the next, and what heading, key and note take; px.
+const SLIDE_PANEL: [f64; 2] = [142.0, 112.0];
+const SLIDE_AROUND: f64 = 130.0;
 /// How many lines a name may take before there are fewer columns.
 const NAME_LINES: usize = 3;
 const NAME_PLAIN: Look = Look { weight: Weight::Regular, size: 13.0, ink: &TEXT };
@@ -90,7 +93,11 @@ pub struct MultiplesChart<'a> {
 impl Draw for MultiplesChart<'_> {
     fn draw(&self, texts: &Texts, width: Width) -> Result<Sheet, ChartError> {
         self.check()?;
-        let mut sheet = Sheet::begin(&self.heading, width)?;
+        let page = match width {
+            Width::Slide => SLIDE_PANEL[0] * number(self.on_a_slide()),
+            Width::Wide | Width::Narrow | Width::Half => 0.0,
+        };
+        let mut sheet = Sheet::begin_wide(&self.heading, width, page)?;
         self.draw_key(&mut sheet)?;
         let scale = Scale::over(self.values(), self.axis, 6);
         let grid = self.grid(&sheet, scale.as_ref(), texts);
@@ -128,6 +135,16 @@ impl Draw for MultiplesChart<'_> {
 }
 
 impl MultiplesChart<'_> {
+    /// How many panels stand beside each other on a slide: as few as fill a screen.
+    fn on_a_slide(&self) -> usize {
+        let [across, down] = SLIDE_PANEL;
+        let fills = |columns: &usize| {
+            let height = SLIDE_AROUND + down * number(self.panels.len().div_ceil(*columns));
+            SCREEN * height <= across * number(*columns)
+        };
+        (6..=self.panels.len()).find(fills).unwrap_or(6)
+    }
+
     /// Every line has a point for each year.
     fn check(&self) -> Result<(), ChartError> {
         let panels = self.panels.iter().map(|panel| (&panel.name, panel.points.len()));
@@ -199,7 +216,7 @@ impl MultiplesChart<'_> {
         });
         let label = LABEL_GAP + said.fold(0.0, f64::max).ceil();
         let (most, least) = match sheet.kind {
-            Width::Slide => (8, 5),
+            Width::Slide => (self.on_a_slide().max(8), 5),
             Width::Wide => (6, 4),
             Width::Narrow | Width::Half => (3, 2),
         };

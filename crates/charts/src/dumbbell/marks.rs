@@ -67,14 +67,22 @@ pub(super) fn draw_marks(canvas: &Canvas, marks: &Marks, y: f64) -> Result<(), C
     }
 }
 
-pub(super) fn draw_sure(canvas: &Canvas, (x, y): (f64, f64)) -> Result<(), ChartError> {
-    let band = Some((x + 0.5, x + 26.0));
+/// In the key: a sure change, past its band where rows of the chart have one.
+pub(super) fn draw_sure<const BAND: bool>(
+    canvas: &Canvas,
+    (x, y): (f64, f64),
+) -> Result<(), ChartError> {
+    let band = BAND.then_some((x + 0.5, x + 26.0));
     let marks = Marks { before: Some(x + 9.0), after: Some(x + 39.0), band, tone: Tone::Sure };
     draw_marks(canvas, &marks, y)
 }
 
-pub(super) fn draw_not_sure(canvas: &Canvas, (x, y): (f64, f64)) -> Result<(), ChartError> {
-    let band = Some((x + 0.5, x + 45.5));
+/// In the key: one that is not sure, inside its band where rows of the chart have one.
+pub(super) fn draw_not_sure<const BAND: bool>(
+    canvas: &Canvas,
+    (x, y): (f64, f64),
+) -> Result<(), ChartError> {
+    let band = BAND.then_some((x + 0.5, x + 45.5));
     let marks = Marks { before: Some(x + 13.0), after: Some(x + 31.0), band, tone: Tone::NotSure };
     draw_marks(canvas, &marks, y)
 }
