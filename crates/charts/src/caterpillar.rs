@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 use crate::canvas::{Anchor, Look, Plane, Plot, Spot};
 use crate::frame::{Arrangement, NAME, SMALL, STRONG, Sheet, Swatch, WORD, number};
 use crate::palette::{AXIS, DOT, TEXT, hex};
-use crate::scale::Scale;
-use crate::spec::{Column, Data, Datum, Draw, Spec};
+use crate::scale::{Scale, signed};
+use crate::spec::{Column, Data, Datum, Draw, Spec, rows_named};
 use crate::{Axis, ChartError, Heading, Width};
 
 mod rows;
@@ -190,7 +190,7 @@ impl Spec for CaterpillarChart {
 
     fn encoding(&self) -> Value {
         let x = |field: &str| json!({ "field": field, "type": "quantitative", "title": null });
-        let y = json!({ "field": "enhed", "type": "nominal", "sort": null, "title": null });
+        let y = rows_named(self.rows.iter().map(|row| row.name.as_str()));
         let is_sure = |row: &&CaterpillarRow| row.effect.is_sure();
         let sure: Vec<&str> =
             self.rows.iter().filter(is_sure).map(|row| row.name.as_str()).collect();
@@ -245,12 +245,6 @@ impl Effect {
             Self::Hidden | Self::Absent => Vec::new(),
         }
     }
-}
-
-/// A number with its sign; zero has none.
-fn signed(texts: &Texts, value: Decimal) -> String {
-    let sign = if 0 < value.units() { "+" } else { "" };
-    format!("{sign}{}", texts.number(value))
 }
 
 /// Both ends of an interval, such as `[−0,03; +0,21]`.

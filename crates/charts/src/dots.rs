@@ -9,7 +9,7 @@ use crate::canvas::{Anchor, Look, Plane, Plot, Spot, tenths};
 use crate::frame::{Arrangement, NAME, SMALL, Sheet, Swatch, WORD, baseline, number};
 use crate::palette::{AXIS, BAND, DOT, GRID, MIDDLE, hex};
 use crate::scale::Scale;
-use crate::spec::{Column, Data, Datum, Draw, Spec};
+use crate::spec::{Column, Data, Datum, Draw, Spec, rows_named};
 use crate::{Axis, ChartError, Heading, Width};
 
 /// The radius of a dot, in tenths of a px.
@@ -130,7 +130,7 @@ impl Spec for DotChart<'_> {
             json!({ "field": field, "type": "quantitative", "title": null,
             "scale": { "zero": false } })
         };
-        let y = json!({ "field": "enhed", "type": "nominal", "sort": null, "title": null });
+        let y = rows_named(self.rows.iter().map(|row| row.name.as_str()));
         let mut layer = Vec::new();
         if let Some(band) = &self.reference {
             layer.push(json!({

@@ -12,7 +12,7 @@ use crate::canvas::{Anchor, Canvas, Look, Plane, Plot, Spot};
 use crate::fonts::Weight;
 use crate::frame::{Arrangement, NAME, SMALL, STRONG, Sheet, Swatch, WORD, baseline, number};
 use crate::palette::{DOT, GRID, MUTED, TARGET, TEXT};
-use crate::scale::Scale;
+use crate::scale::{Scale, signed};
 use crate::spec::Draw;
 use crate::{Axis, ChartError, Emphasis, Heading, TargetLine, Width};
 
@@ -617,12 +617,6 @@ struct Placed<'r> {
     text_middle: f64,
     middle: f64,
     bottom: f64,
-}
-
-/// A number with its sign: `+3,2`, `−3,2`, `0,0`.
-fn signed(texts: &Texts, number: Decimal) -> String {
-    let sign = if 0 < number.units() { "+" } else { "" };
-    format!("{sign}{}", texts.number(number))
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use crate::canvas::{Anchor, Look, Plane, Plot, Spot, tenths};
 use crate::fonts::Weight;
 use crate::frame::{Arrangement, NAME, STRONG, Sheet, Swatch, WORD, baseline, number};
 use crate::palette::{GRID, Ink, TEXT, diverging, hex, on_level};
-use crate::spec::{Column, Data, Datum, Draw, Spec};
+use crate::spec::{Column, Data, Datum, Draw, Spec, rows_named};
 use crate::{Axis, ChartError, Heading, Width};
 
 /// The gap at the boundary that matters, and half of the gap between other levels; px.
@@ -148,7 +148,7 @@ impl Spec for LevelsChart<'_> {
             x2 = json!({ "field": "hoejre" });
         }
         let mut encoding = json!({
-            "y": { "field": "enhed", "type": "nominal", "sort": null, "title": null },
+            "y": rows_named(self.rows.iter().map(|row| row.name.as_str())),
             "x": x,
             "color": {
                 "field": "kategori", "type": "nominal", "title": null,

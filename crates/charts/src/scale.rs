@@ -114,6 +114,12 @@ fn steps() -> impl Iterator<Item = Decimal> {
     below.chain(above)
 }
 
+/// A number with its sign; zero has none: `+3,2`, `−3,2`, `0,0`.
+pub(crate) fn signed(texts: &Texts, number: Decimal) -> String {
+    let sign = if 0 < number.units() { "+" } else { "" };
+    format!("{sign}{}", texts.number(number))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

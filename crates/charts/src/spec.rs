@@ -127,6 +127,12 @@ impl Datum {
     }
 }
 
+/// The rows of a chart for Vega-Lite, top to bottom: named here, one without a mark keeps its place.
+pub(crate) fn rows_named<'n>(names: impl IntoIterator<Item = &'n str>) -> Value {
+    let names: Vec<&str> = names.into_iter().collect();
+    json!({ "field": "enhed", "type": "nominal", "title": null, "scale": { "domain": names } })
+}
+
 impl Data {
     /// Each row as an object of what it has; one with a hidden or absent number says so in `status`.
     fn records(&self) -> Vec<Value> {

@@ -50,6 +50,7 @@ mod similar;
 mod simulated;
 mod source_pages;
 mod statement;
+mod unit_names;
 
 pub use bundle::{BundleError, earlier_key_check, output_files, rejected_files};
 pub use definitions::{definition, definitions};

@@ -28,6 +28,7 @@ use crate::plan::{Plan, PseudonymPlan};
 use crate::progression::{account, own_norms};
 use crate::publish::EditionCheck;
 use crate::similar::similar;
+use crate::unit_names::tell_apart;
 
 /// Where a run is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -478,6 +479,7 @@ fn units(ingested: &Ingested, plan: &Plan, groups: &[Group]) -> BTreeMap<Unit, U
         units.insert(group.unit(), UnitInfo { name: group.name.clone(), kind: None });
     }
     units.insert(Unit::Nation, UnitInfo { name: texts.get("enhed-land"), kind: None });
+    tell_apart(&mut units);
     units
 }
 

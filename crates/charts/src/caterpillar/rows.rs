@@ -3,12 +3,12 @@
 use kvalitet_core::Decimal;
 use kvalitet_text::Texts;
 
-use super::{Columns, Effect, Placed, signed};
+use super::{Columns, Effect, Placed};
 use crate::ChartError;
 use crate::canvas::{Anchor, Plane, Plot, Spot};
 use crate::frame::{Arrangement, SMALL, Sheet, baseline, number};
 use crate::palette::{AXIS, DOT, GRID, Ink, MUTED, TEXT};
-use crate::scale::Scale;
+use crate::scale::{Scale, signed};
 
 /// Half the height of a dot's strip where names stand above the dots; px.
 pub(super) const STRIP: f64 = 7.0;

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{Change, DumbbellChart, DumbbellRow, Years};
 use crate::palette::{BAND, DOT, MUTED, hex};
-use crate::spec::{Column, Data, Datum, Spec};
+use crate::spec::{Column, Data, Datum, Spec, rows_named};
 use crate::{Axis, Heading};
 
 impl Spec for DumbbellChart<'_> {
@@ -31,10 +31,7 @@ impl Spec for DumbbellChart<'_> {
             json!({ "field": field, "type": "quantitative", "title": null,
             "scale": { "zero": false } })
         };
-        // Named here, a row without a mark keeps its place.
-        let names: Vec<&str> = self.rows.iter().map(|row| row.name.as_str()).collect();
-        let y = json!({ "field": "enhed", "type": "nominal", "title": null,
-            "scale": { "domain": names } });
+        let y = rows_named(self.rows.iter().map(|row| row.name.as_str()));
         let sure = format!("datum.vurdering === {}", json!(self.sure));
         let color = json!({
             "condition": { "test": sure, "value": hex(DOT.light) }, "value": hex(MUTED.light),
