@@ -3,6 +3,8 @@
 //! "KR Sans" is a renamed Latin subset of Source Sans 3 under the SIL Open Font License; see
 //! `fonts/README.md` and `fonts/OFL.txt`. Digits are tabular, so columns of numbers line up.
 
+use std::sync::OnceLock;
+
 use ttf_parser::Face;
 
 use crate::ChartError;
@@ -23,6 +25,13 @@ pub const SEMIBOLD_TTF: &[u8] = include_bytes!("../fonts/KRSans-SemiBold.ttf");
 pub const BOLD_TTF: &[u8] = include_bytes!("../fonts/KRSans-Bold.ttf");
 /// The licence that must follow the fonts.
 pub const LICENCE: &str = include_str!("../fonts/OFL.txt");
+
+/// Whether the bundled fonts have a character: what they lack is not drawn.
+pub fn has(character: char) -> bool {
+    static FACE: OnceLock<Option<Face<'static>>> = OnceLock::new();
+    let face = FACE.get_or_init(|| Face::parse(REGULAR_TTF, 0).ok());
+    face.as_ref().is_some_and(|face| face.glyph_index(character).is_some())
+}
 
 /// A weight of the family.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! The commands.
 
+use std::error::Error;
 use std::path::Path;
 
 use kvalitet_core::catalogue::{Catalogue, Indicator};
@@ -12,8 +13,10 @@ use kvalitet_pipeline::{
     earlier_key_check, is_rejected, output, output_files, rejected_files, simulate_into,
     unbalanced, work_out,
 };
+use kvalitet_report::Document;
 use kvalitet_report::detectable::Asked as Change;
 use kvalitet_simulate::Settings;
+use kvalitet_text::Texts;
 use serde_json::{Value, json};
 
 use crate::arguments::{Arguments, Command, Data, Format};
@@ -176,6 +179,14 @@ pub(crate) fn ran(
     }
 }
 
+/// The program's own PDF.
+pub(crate) fn pdf(
+    documents: &[Document],
+    texts: &Texts,
+) -> Result<Vec<u8>, Box<dyn Error + Send + Sync>> {
+    Ok(kvalitet_pdf::pdf(documents, texts)?)
+}
+
 pub(crate) fn on_threads<T: Send>(
     data: &Data,
     work: impl FnOnce() -> T + Send,
@@ -208,7 +219,7 @@ fn report(
         }
     };
     session.stage(Stage::Report);
-    let files = on_threads(asked.data, || output_files(&run, &plan))
+    let files = on_threads(asked.data, || output_files(&run, &plan, Some(&pdf)))
         .map_err(|what| our_bug(session, &what))?
         .map_err(|error| our_bug(session, &chain(&error)))?;
     session.stage(Stage::Write);
@@ -260,8 +271,8 @@ fn say_done(session: &Session, ingested: &Ingested, out: &Path) {
 }
 
 /// Every cause of an error, in one line.
-pub(crate) fn chain(error: &dyn std::error::Error) -> String {
-    let causes = std::iter::successors(Some(error), |error| error.source());
+pub(crate) fn chain(error: &dyn Error) -> String {
+    let causes = std::iter::successors(Some(error), |error| Error::source(*error));
     causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }
 

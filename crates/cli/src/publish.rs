@@ -50,7 +50,8 @@ pub(crate) fn publish(
     };
     session.stage(Stage::Report);
     run.attack();
-    let made = commands::on_threads(typed.data, || publication(&run, &plan, &asked));
+    let made =
+        commands::on_threads(typed.data, || publication(&run, &plan, &asked, Some(&commands::pdf)));
     let made = made.map_err(|what| commands::our_bug(session, &what))?;
     match made {
         Ok(made) => {

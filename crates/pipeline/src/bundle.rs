@@ -1,6 +1,7 @@
 //! Every file of the output folder, in memory.
 
 use std::collections::BTreeMap;
+use std::error::Error;
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -9,8 +10,9 @@ use kvalitet_disclosure::{Audience, EditionName, Release};
 use kvalitet_ingest::corrections::CorrectionOutcome;
 use kvalitet_ingest::{Ingested, QuarantinedRow, SourceReport};
 use kvalitet_report::{
-    OutputFile, ReportError, RunInfo, Stamp, WorkbookError, bundle, confidential_name,
-    confidential_stamp, neutralised, school_page, source_stamp, text_workbook,
+    Document, OutputFile, ReportError, RunInfo, Stamp, WorkbookError, bundle, confidential_name,
+    confidential_stamp, document, neutralised, page, school_document, source_stamp, talk_document,
+    text_workbook,
 };
 use kvalitet_text::Texts;
 use rayon::prelude::*;
@@ -44,6 +46,15 @@ pub enum BundleError {
         #[source]
         source: ReportError,
     },
+    /// A PDF could not be made.
+    #[error("could not make `{file}`")]
+    Pdf {
+        /// The file.
+        file: String,
+        /// Why.
+        #[source]
+        source: Box<dyn Error + Send + Sync>,
+    },
     /// A table could not be written.
     #[error("could not write a table")]
     Table(#[from] csv::Error),
@@ -58,6 +69,10 @@ pub enum BundleError {
     Publish(#[from] Box<PublishError>),
 }
 
+/// Makes one PDF of documents. The program has one; whoever wants no PDF gives none.
+pub type MakePdf =
+    dyn Fn(&[Document], &Texts) -> Result<Vec<u8>, Box<dyn Error + Send + Sync>> + Sync;
+
 /// The folder an audience's files lie in.
 const fn folder(audience: Audience) -> &'static str {
     match audience {
@@ -70,14 +85,18 @@ const fn folder(audience: Audience) -> &'static str {
 ///
 /// `offentlig/` and `fortrolig/` each have a manifest of their own; the second also holds the
 /// findings, the quarantine (for each source a table and, up to 100,000 rows, a workbook) and the
-/// account of rows.
+/// account of rows. Without `pdf` there are no PDF files.
 ///
 /// # Errors
 ///
 /// Returns [`BundleError`] when a document cannot be made.
-pub fn output_files(run: &Run, plan: &Plan) -> Result<Vec<OutputFile>, BundleError> {
+pub fn output_files(
+    run: &Run,
+    plan: &Plan,
+    pdf: Option<&MakePdf>,
+) -> Result<Vec<OutputFile>, BundleError> {
     let obstacles = Obstacles::of(run, plan).map_err(Box::new)?;
-    files(run, plan, (Stamp::Draft, &obstacles))
+    files(run, plan, (Stamp::Draft, &obstacles), pdf)
 }
 
 /// The same of an edition nothing stands in the way of: what everybody may see is stamped with its name.
@@ -85,24 +104,29 @@ pub(crate) fn published_files(
     run: &Run,
     plan: &Plan,
     edition: &EditionName,
+    pdf: Option<&MakePdf>,
 ) -> Result<Vec<OutputFile>, BundleError> {
     let stamp = Stamp::Published { edition: edition.to_string() };
-    files(run, plan, (stamp, &Obstacles::default()))
+    files(run, plan, (stamp, &Obstacles::default()), pdf)
 }
 
 fn files(
     run: &Run,
     plan: &Plan,
     (stamp, obstacles): (Stamp, &Obstacles),
+    pdf: Option<&MakePdf>,
 ) -> Result<Vec<OutputFile>, BundleError> {
     let texts = Texts::new(plan.report.language);
     let info = RunInfo { program_version: VERSION.to_owned(), plan: plan.file.clone(), stamp };
     let mut files = vec![text_file(MARK, &texts.get("laes-mig"))];
-    let mut pages = Some(school_pages(run, &texts, &info)?);
+    let maker = Maker { texts: &texts, info: &info, pdf };
+    let mut pages = Some(maker.of_schools(run)?);
     for (audience, release) in &run.releases {
         let folder = folder(*audience);
-        let mut own = bundle(release, &texts, &info)
-            .map_err(|source| BundleError::Report { audience: *audience, source })?;
+        let wrong = |source| BundleError::Report { audience: *audience, source };
+        let report = document(release, &texts, &info).map_err(wrong)?;
+        let mut own = bundle(release, &report, &texts, &info).map_err(wrong)?;
+        own.extend(maker.pdf("rapport.pdf", &[report])?);
         if *audience == Audience::Administration {
             own.extend(pages.take().into_iter().flatten());
             own.extend(of_administration(run, release, (&texts, plan, obstacles))?);
@@ -127,23 +151,68 @@ fn files(
     Ok(files)
 }
 
-/// The sheets of every school, one for its leader and one for its board. Each is made of a release of
-/// its own, and no more of those are held at a time than there are threads.
-fn school_pages(run: &Run, texts: &Texts, info: &RunInfo) -> Result<Vec<OutputFile>, BundleError> {
-    let page = |audience: Audience| {
+/// What documents are laid out with.
+struct Maker<'a> {
+    texts: &'a Texts,
+    info: &'a RunInfo,
+    pdf: Option<&'a MakePdf>,
+}
+
+/// The pages of one school for its leader or its board, and what they talk about.
+#[derive(Default)]
+struct OfSchool {
+    files: Vec<OutputFile>,
+    talk: Option<Document>,
+}
+
+impl Maker<'_> {
+    /// Documents as one PDF, where there is to be one.
+    fn pdf(&self, path: &str, documents: &[Document]) -> Result<Option<OutputFile>, BundleError> {
+        let Some(make) = self.pdf.filter(|_| !documents.is_empty()) else { return Ok(None) };
+        let bytes = make(documents, self.texts);
+        let bytes = bytes.map_err(|source| BundleError::Pdf { file: path.to_owned(), source })?;
+        Ok(Some(OutputFile { path: path.to_owned(), bytes }))
+    }
+
+    /// The sheets of every school and two pages for the talk about its development, for its leader and
+    /// for its board; the talks of all schools as one PDF to be printed. Each school's are made of a release of
+    /// its own, and no more of those are held at a time than there are threads.
+    fn of_schools(&self, run: &Run) -> Result<Vec<OutputFile>, BundleError> {
+        let audiences = run.of_schools().into_par_iter();
+        let made = audiences.map(|audience| Ok((audience, self.of_school(run, audience)?)));
+        let made: Vec<(Audience, OfSchool)> = made.collect::<Result<_, BundleError>>()?;
+        let mut files = Vec::new();
+        for (is_leader, name) in [(true, "leder"), (false, "bestyrelse")] {
+            let of_readers =
+                made.iter().filter(|(of, _)| matches!(of, Audience::Leader(_)) == is_leader);
+            let talks: Vec<Document> = of_readers.filter_map(|(_, of)| of.talk.clone()).collect();
+            files.extend(self.pdf(&format!("skoler/{name}-samtaler.pdf"), &talks)?);
+        }
+        files.extend(made.into_iter().flat_map(|(_, of)| of.files));
+        Ok(files)
+    }
+
+    fn of_school(&self, run: &Run, audience: Audience) -> Result<OfSchool, BundleError> {
         let (name, school) = match audience {
             Audience::Leader(school) => ("leder", school),
             Audience::Board(school) => ("bestyrelse", school),
-            Audience::Administration | Audience::Public => return Ok(None),
+            Audience::Administration | Audience::Public => return Ok(OfSchool::default()),
         };
-        let Some(release) = run.release(audience) else { return Ok(None) };
-        let page = school_page(&release, texts, info);
-        let page = page.map_err(|source| BundleError::Report { audience, source })?;
-        let path = format!("skoler/{school}/{name}.html");
-        Ok(page.map(|page| OutputFile { path, bytes: page.into_bytes() }))
-    };
-    let pages: Vec<_> = run.of_schools().into_par_iter().map(page).collect();
-    pages.into_iter().filter_map(Result::transpose).collect()
+        let Some(release) = run.release(audience) else { return Ok(OfSchool::default()) };
+        let wrong = |source| BundleError::Report { audience, source };
+        let sheet = school_document(&release, self.texts, self.info).map_err(wrong)?;
+        let talk = talk_document(&release, self.texts, self.info);
+        let mut files = Vec::new();
+        for (document, ending) in [(&sheet, ""), (&talk, "-samtale")] {
+            let Some(document) = document else { continue };
+            let path = format!("skoler/{school}/{name}{ending}");
+            let page = page(document, self.texts).map_err(wrong)?;
+            files.push(OutputFile { path: format!("{path}.html"), bytes: page.into_bytes() });
+        }
+        let path = format!("skoler/{school}/{name}-samtale.pdf");
+        files.extend(self.pdf(&path, talk.as_slice())?);
+        Ok(OfSchool { files, talk })
+    }
 }
 
 /// What the administration has besides the report: the account of the sources, why figures are hidden,

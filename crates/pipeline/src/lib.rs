@@ -52,7 +52,7 @@ mod source_pages;
 mod statement;
 mod unit_names;
 
-pub use bundle::{BundleError, earlier_key_check, output_files, rejected_files};
+pub use bundle::{BundleError, MakePdf, earlier_key_check, output_files, rejected_files};
 pub use definitions::{definition, definitions};
 pub use finding_runs::{FindingRun, finding_runs};
 pub use indicator_pages::indicator_pages;

@@ -20,7 +20,7 @@ use kvalitet_disclosure::{
 use kvalitet_report::OutputFile;
 use serde_json::{Value, json};
 
-use crate::bundle::{self, BundleError, PUBLIC_MANIFEST};
+use crate::bundle::{self, BundleError, MakePdf, PUBLIC_MANIFEST};
 use crate::digest::sha256;
 use crate::plan::{Plan, PlanText};
 use crate::run::Run;
@@ -192,13 +192,18 @@ pub enum PublishError {
 /// Returns [`PublishError::Refused`] when [`Run::attack`] was not called or found anything, a figure tells of few persons beside
 /// an earlier edition or a number stands near a word on tests; [`PublishError::OtherContent`] for the
 /// name of another edition.
-pub fn publication(run: &Run, plan: &Plan, asked: &Asked) -> Result<Publication, PublishError> {
+pub fn publication(
+    run: &Run,
+    plan: &Plan,
+    asked: &Asked,
+    pdf: Option<&MakePdf>,
+) -> Result<Publication, PublishError> {
     let obstacles = Obstacles::of(run, plan)?;
     if !obstacles.are_none() {
         return Err(PublishError::Refused(Box::new(obstacles)));
     }
     let release = run.releases.get(&Audience::Public).ok_or(PublishError::NothingPublic)?;
-    let files = bundle::published_files(run, plan, &asked.edition)?;
+    let files = bundle::published_files(run, plan, &asked.edition, pdf)?;
     let manifest = files.iter().find(|file| file.path == PUBLIC_MANIFEST);
     let content = manifest.map(|file| sha256(&file.bytes)).ok_or(PublishError::NothingPublic)?;
     let mut register = asked.register.clone();

@@ -31,7 +31,7 @@ static FILES: LazyLock<BTreeMap<String, Vec<u8>>> = LazyLock::new(|| {
     let text = fs::read_to_string(folder.path().join("plan.toml")).unwrap();
     let plan = Plan::parse(&text, "plan.toml").unwrap();
     let run = run(&plan, &Folder::new(folder.path()), &|_| ()).unwrap();
-    let files = output_files(&run, &plan).unwrap();
+    let files = output_files(&run, &plan, None).unwrap();
     files.into_iter().map(|file| (file.path, file.bytes)).collect()
 });
 

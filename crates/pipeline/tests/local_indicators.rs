@@ -285,7 +285,7 @@ fn goals_and_signs_reach_the_release_and_the_file_for_programs() {
     let some = |id: &str| Some(id.to_owned());
     assert_eq!(read, [some("laering-ude"), None, some("elevtal")]);
     assert!(plan.catalogue.indicator("elevtal").unwrap().target.is_some());
-    let files = output_files(&done, &plan).unwrap();
+    let files = output_files(&done, &plan, None).unwrap();
     let file = files.iter().find(|file| file.path.ends_with("offentlig/figurer.json")).unwrap();
     let json: serde_json::Value = serde_json::from_slice(&file.bytes).unwrap();
     assert_eq!(json["egne_maal"][0]["tegn"][0]["indikator"], "laering-ude");
@@ -305,7 +305,7 @@ fn rows_that_cannot_be_used_are_counted_and_never_shown() {
     let (plan, done) = made(&format!("{COURSES}{INDICATORS}"), &[("forloeb.csv", &bad)]);
     let source = done.ingested.sources.iter().find(|of| &*of.source == "forloeb.csv").unwrap();
     assert_eq!((source.rows.read, source.rows.used, source.rows.quarantined), (83, 80, 3));
-    for file in output_files(&done, &plan).unwrap() {
+    for file in output_files(&done, &plan, None).unwrap() {
         let text = String::from_utf8_lossy(&file.bytes).into_owned();
         assert!(!text.contains(PLANTED), "{}", file.path);
     }

@@ -34,7 +34,7 @@ impl World {
     fn new(hamlet: &Hamlet, entrance: Entrance, years: &[u16]) -> Self {
         let plan = plan(years);
         let run = run(&plan, &hamlet.sources(entrance), &|_| ()).unwrap();
-        let files = output_files(&run, &plan).unwrap();
+        let files = output_files(&run, &plan, None).unwrap();
         let files = files.into_iter().map(|file| (file.path.clone(), file)).collect();
         Self { run, files }
     }

@@ -44,7 +44,7 @@ impl Made {
             plan.set_norms(norms).unwrap();
         }
         let run = run(&plan, &Folder::new(self.folder.path()), &|_| ()).unwrap();
-        let files = output_files(&run, &plan).unwrap();
+        let files = output_files(&run, &plan, None).unwrap();
         files.into_iter().map(|file| (file.path, file.bytes)).collect()
     }
 }
@@ -353,7 +353,10 @@ fn the_public_sees_nothing_of_it_and_counts_alone_make_none() {
     let plan = Plan::parse(&text, "plan-aggregater.toml").unwrap();
     let run = run(&plan, &Folder::new(SMALL.folder.path()), &|_| ()).unwrap();
     assert!(
-        output_files(&run, &plan).unwrap().iter().all(|file| !file.path.contains("progression"))
+        output_files(&run, &plan, None)
+            .unwrap()
+            .iter()
+            .all(|file| !file.path.contains("progression"))
     );
 }
 

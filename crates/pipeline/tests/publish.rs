@@ -73,7 +73,7 @@ impl Municipality {
         asked.set_plan(&mut plan);
         let mut run = run(&plan, &Folder::new(self.folder.path()), &|_| ()).unwrap();
         run.attack();
-        let made = publication(&run, &plan, asked);
+        let made = publication(&run, &plan, asked, None);
         (run, made)
     }
 

@@ -246,7 +246,7 @@ fn assert_check_silent(role: &'static str, bytes: &[u8]) -> (Plan, Memory) {
 fn assert_run_silent(role: &'static str, bytes: &[u8]) {
     let (plan, sources) = assert_check_silent(role, bytes);
     let Ok(run) = run(&plan, &sources, &|_| {}) else { return };
-    for file in output_files(&run, &plan).unwrap() {
+    for file in output_files(&run, &plan, None).unwrap() {
         assert_file_silent(&SECRETS, &file);
     }
     assert_answers_silent(&SECRETS, &run);
@@ -296,7 +296,7 @@ fn the_ids_of_pupils_come_out_nowhere_when_nothing_is_wrong() {
     for role in ["elevraekker", "karakterer_elever"] {
         let plan = plan(&read_with(role), 5);
         let run = run(&plan, &Memory::with(&[]), &|_| {}).unwrap();
-        for file in output_files(&run, &plan).unwrap() {
+        for file in output_files(&run, &plan, None).unwrap() {
             assert_file_silent(&SECRETS, &file);
         }
         assert_answers_silent(&SECRETS, &run);

@@ -140,7 +140,7 @@ fn the_tests_after_the_national_tests_are_not_judged_unless_the_plan_says_so() {
         let sources = [("national_test", "test.csv")];
         let plan = plan("\"2022/23\", \"2023/24\"", &sources, settings);
         let run = run_of(&plan, &[("test.csv", &rows)]);
-        let files = output_files(&run, &plan).unwrap();
+        let files = output_files(&run, &plan, None).unwrap();
         (release(run), files)
     };
     let (silent, files) = of("");

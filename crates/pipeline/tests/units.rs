@@ -473,7 +473,7 @@ fn the_account_has_the_agreements_and_what_nothing_reads() {
     let unread = run.releases[&Audience::Administration].unread();
     let [ReleasedUnread { layout, persons: false, .. }] = unread else { panic!("{unread:?}") };
     assert_eq!(layout, "socref");
-    let files = output_files(&run, &plan).unwrap();
+    let files = output_files(&run, &plan, None).unwrap();
     let account = files.iter().find(|file| file.path == "fortrolig/kvalitet/afstemning.json");
     let account: serde_json::Value = serde_json::from_slice(&account.unwrap().bytes).unwrap();
     assert_eq!(account["uden_definition"][0]["antal"]["antal"], 3);

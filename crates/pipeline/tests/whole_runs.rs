@@ -48,7 +48,7 @@ impl Municipality {
     }
 
     fn files(&self, plan: &str) -> Vec<OutputFile> {
-        output_files(&self.run(plan), &self.plan(plan)).unwrap()
+        output_files(&self.run(plan), &self.plan(plan), None).unwrap()
     }
 
     /// Every file of pupil rows: its path, header and rows.

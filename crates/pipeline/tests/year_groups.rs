@@ -32,7 +32,7 @@ static FILES: LazyLock<[Files; 2]> = LazyLock::new(|| {
         let text = fs::read_to_string(folder.path().join(name)).unwrap();
         let plan = Plan::parse(&text, name).unwrap();
         let run = run(&plan, &Folder::new(folder.path()), &|_| ()).unwrap();
-        let files = output_files(&run, &plan).unwrap();
+        let files = output_files(&run, &plan, None).unwrap();
         files.into_iter().map(|file| (file.path, file.bytes)).collect()
     })
 });

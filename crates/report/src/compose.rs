@@ -4,7 +4,7 @@ use kvalitet_charts::ChartError;
 use kvalitet_core::catalogue::{Confidentiality, Indicator};
 use kvalitet_disclosure::Audience;
 
-use crate::document::{Chapter, Cover, Document, Term};
+use crate::document::{Chapter, Cover, Document, Layout, Term};
 use crate::view::View;
 use crate::{RunInfo, Stamp, chapters, glance, goals, methods, quality, stamps, statements};
 
@@ -20,7 +20,13 @@ pub(crate) fn document(view: &View<'_>, run: &RunInfo) -> Result<Document, Chart
     all.push(methods::chapter(view));
     let language = view.texts.language().tag();
     let colophon = colophon(view, run);
-    Ok(Document { language, cover: cover(view, run), chapters: all, colophon })
+    Ok(Document {
+        language,
+        layout: Layout::Report,
+        cover: cover(view, run),
+        chapters: all,
+        colophon,
+    })
 }
 
 /// What stands last.
@@ -53,6 +59,7 @@ pub(crate) fn cover(view: &View<'_>, run: &RunInfo) -> Cover {
         title: edition.title.clone(),
         years: years(view),
         date: view.texts.date(&edition.date),
+        iso_date: edition.date.clone(),
         confidential,
         stamp,
         stamp_reason: view.get(reason),

@@ -10,12 +10,26 @@ use serde::Serialize;
 pub struct Document {
     /// The tag of its language, `da` or `en`.
     pub language: &'static str,
+    /// What kind of document it is, for how much room things are given.
+    pub layout: Layout,
     /// What stands first.
     pub cover: Cover,
     /// The chapters, in order.
     pub chapters: Vec<Chapter>,
     /// What stands last: who made it, out of which plan.
     pub colophon: String,
+}
+
+/// What kind of document one is laid out as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Layout {
+    /// A report: a cover, contents, chapters on pages of their own.
+    Report,
+    /// All numbers of one school: chapters follow each other.
+    Sheet,
+    /// Two pages for a talk: as little room as can be read.
+    Talk,
 }
 
 /// The cover.
@@ -29,6 +43,8 @@ pub struct Cover {
     pub years: String,
     /// Its date.
     pub date: String,
+    /// The same as it is in the plan, `2022-03-31`: for the properties of files.
+    pub iso_date: String,
     /// What every page says of itself where it is not public: that it is confidential, and for whom.
     pub confidential: Option<String>,
     /// The stamp: draft, and for whom.
@@ -106,6 +122,11 @@ pub enum Block {
         /// It.
         chart: Chart,
     },
+    /// Room to write in.
+    Room {
+        /// How many lines.
+        lines: u8,
+    },
 }
 
 /// A term and what it means.
@@ -122,13 +143,17 @@ pub struct Term {
 pub struct Chart {
     /// Its id, unique in the document; also the name of its file.
     pub id: String,
+    /// What it finds: the title of its drawings.
+    pub title: String,
+    /// The finding in words, for those who cannot see it.
+    pub description: String,
     /// The drawing for a page.
     pub wide: String,
     /// The drawing for a phone.
     pub narrow: String,
     /// What others are given of it, beside the page; none of a sheet.
     #[serde(skip)]
-    pub pictures: Option<Pictures>,
+    pub pictures: Option<Box<Pictures>>,
     /// What the table is called.
     pub summary: String,
     /// Whether the table stands open: it is read as a table too.
@@ -295,7 +320,8 @@ impl Document {
             | Block::Note { .. }
             | Block::Terms { .. }
             | Block::Table { .. }
-            | Block::Folded { .. } => None,
+            | Block::Folded { .. }
+            | Block::Room { .. } => None,
         })
     }
 }

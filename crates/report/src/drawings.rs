@@ -37,9 +37,11 @@ fn chart(view: &View<'_>, id: &str, table: Table, spec: &dyn Spec) -> Result<Cha
     };
     Ok(Chart {
         id: id.to_owned(),
+        title: spec.heading().title.clone(),
+        description: spec.heading().description.clone(),
         wide: draw(Width::Wide, id)?,
         narrow: draw(Width::Narrow, &format!("{id}-smal"))?,
-        pictures: if is_sheet { None } else { Some(pictures()?) },
+        pictures: if is_sheet { None } else { Some(Box::new(pictures()?)) },
         summary: view.get("rap-vis-tal"),
         unfolded: false,
         table,

@@ -5,7 +5,7 @@
 //! bytes.
 //!
 //! - [`bundle`]: every file of one audience.
-//! - [`school_page`]: the sheet of one school, for its leader or its board.
+//! - [`school_document`] and [`school_page`]: the sheet of one school, for its leader or its board.
 //! - [`confidential_stamp`]: what everything that is not public says of itself.
 //! - [`explain`]: how one number was made, for the terminal.
 //! - [`compare`]: one school, year over year, beside its municipality, for the terminal.
@@ -158,31 +158,49 @@ pub fn document(release: &Release, texts: &Texts, run: &RunInfo) -> Result<Docum
     compose::document(&View::new(release, texts), run).map_err(ReportError::Chart)
 }
 
-/// Every file of one audience, sorted by path.
+/// Every file of one audience, sorted by path; `document` is its report.
 ///
 /// # Errors
 ///
 /// Returns [`ReportError`], naming the file that could not be made.
 pub fn bundle(
     release: &Release,
+    document: &Document,
     texts: &Texts,
     run: &RunInfo,
 ) -> Result<Vec<OutputFile>, ReportError> {
     let view = View::new(release, texts);
-    let document = compose::document(&view, run).map_err(ReportError::Chart)?;
     let stamp = confidential_stamp(release, texts);
     let mut files = vec![OutputFile {
         path: "rapport.html".to_owned(),
-        bytes: html::page(&document, texts).map_err(ReportError::Page)?.into_bytes(),
+        bytes: page(document, texts)?.into_bytes(),
     }];
     files.extend(data_files(&view, run)?);
-    files.extend(pictures::files(release, &document, stamp.as_deref())?);
+    files.extend(pictures::files(release, document, stamp.as_deref())?);
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
 }
 
-/// The sheet of the school whose leader or board the release is for, as one page; `None` for another
-/// audience.
+/// The sheet of the school whose leader or board the release is for; `None` for another audience.
+///
+/// # Errors
+///
+/// Returns [`ReportError::Chart`] when a chart cannot be drawn.
+pub fn school_document(
+    release: &Release,
+    texts: &Texts,
+    run: &RunInfo,
+) -> Result<Option<Document>, ReportError> {
+    sheet::document(&View::new(release, texts), run).map_err(ReportError::Chart)
+}
+
+/// Two pages for the talk about the development of the school that the release is for: `None` for another
+/// audience, or without a number of the school.
+pub fn talk_document(release: &Release, texts: &Texts, run: &RunInfo) -> Option<Document> {
+    sheet::talk(&View::new(release, texts), run)
+}
+
+/// The same as one page.
 ///
 /// # Errors
 ///
@@ -192,8 +210,17 @@ pub fn school_page(
     texts: &Texts,
     run: &RunInfo,
 ) -> Result<Option<String>, ReportError> {
-    let sheet = sheet::document(&View::new(release, texts), run).map_err(ReportError::Chart)?;
-    sheet.map(|document| html::page(&document, texts).map_err(ReportError::Page)).transpose()
+    let sheet = school_document(release, texts, run)?;
+    sheet.map(|document| page(&document, texts)).transpose()
+}
+
+/// A document as one page of HTML that needs no other file.
+///
+/// # Errors
+///
+/// Returns [`ReportError::Page`] when it cannot be laid out.
+pub fn page(document: &Document, texts: &Texts) -> Result<String, ReportError> {
+    html::page(document, texts).map_err(ReportError::Page)
 }
 
 /// The same numbers as the pages, and those that no page shows.
@@ -246,7 +273,9 @@ mod tests {
 
     fn files() -> Vec<OutputFile> {
         let fixture = Fixture::new();
-        bundle(&fixture.release(), &fixture.texts, &run()).unwrap()
+        let release = fixture.release();
+        let document = document(&release, &fixture.texts, &run()).unwrap();
+        bundle(&release, &document, &fixture.texts, &run()).unwrap()
     }
 
     fn page() -> String {

@@ -3,13 +3,14 @@
 
 mod chapters;
 mod overview;
+mod talk;
 
 use kvalitet_charts::ChartError;
 use kvalitet_core::catalogue::Indicator;
 use kvalitet_core::{SchoolYear, Unit};
 use kvalitet_disclosure::{Audience, ReleasedBand};
 
-use crate::document::{Block, Chapter, Cover, Document};
+use crate::document::{Block, Chapter, Cover, Document, Layout};
 use crate::view::View;
 use crate::{RunInfo, compose, methods};
 
@@ -17,12 +18,17 @@ use crate::{RunInfo, compose, methods};
 pub(crate) struct Sheet<'v, 'a> {
     view: &'v View<'a>,
     school: Unit,
+    /// How many years back from the report's newest a headline's number may be to be told at a glance.
+    back: u16,
 }
+
+/// How far back a talk looks: what ended before says nothing of what to do now.
+const OF_A_TALK: u16 = 2;
 
 /// The sheet of the school that the release is for; `None` for an audience of no school.
 pub(crate) fn document(view: &View<'_>, run: &RunInfo) -> Result<Option<Document>, ChartError> {
     let Some(school) = view.release.audience().school() else { return Ok(None) };
-    let sheet = Sheet { view, school };
+    let sheet = Sheet { view, school, back: u16::MAX };
     let mut chapters: Vec<Chapter> = sheet.overview().into_iter().collect();
     for topic in view.topics() {
         chapters.extend(sheet.of_topic(&topic)?);
@@ -31,15 +37,32 @@ pub(crate) fn document(view: &View<'_>, run: &RunInfo) -> Result<Option<Document
         chapters.push(sheet.without_figures());
     }
     chapters.push(methods::of_school(view));
-    Ok(Some(Document {
-        language: view.texts.language().tag(),
-        cover: sheet.cover(run),
-        chapters,
-        colophon: compose::colophon(view, run),
-    }))
+    Ok(Some(sheet.document(Layout::Sheet, sheet.cover(run), chapters, run)))
+}
+
+/// Two pages for the talk about the school's development; `None` for an audience of no school, and where
+/// there is nothing to talk about.
+pub(crate) fn talk(view: &View<'_>, run: &RunInfo) -> Option<Document> {
+    let sheet = Sheet { view, school: view.release.audience().school()?, back: OF_A_TALK };
+    sheet.overview()?;
+    let name = view.name(sheet.school);
+    let title = view.with("rap-samtale-titel", &[("skole", name.into())]);
+    let cover = Cover { title, reading: Vec::new(), ..sheet.cover(run) };
+    Some(sheet.document(Layout::Talk, cover, sheet.of_talk(), run))
 }
 
 impl Sheet<'_, '_> {
+    fn document(
+        &self,
+        layout: Layout,
+        cover: Cover,
+        chapters: Vec<Chapter>,
+        run: &RunInfo,
+    ) -> Document {
+        let language = self.view.texts.language().tag();
+        Document { language, layout, cover, chapters, colophon: compose::colophon(self.view, run) }
+    }
+
     fn cover(&self, run: &RunInfo) -> Cover {
         let view = self.view;
         let id = match view.release.audience() {
@@ -64,6 +87,15 @@ impl Sheet<'_, '_> {
             blocks: vec![Block::paragraph(text)],
             sections: Vec::new(),
         }
+    }
+
+    /// Whether the school's newest number of an indicator is new enough to be told at a glance.
+    fn is_recent(&self, indicator: &Indicator) -> bool {
+        let newest = self.view.release.edition().years.iter().max();
+        let own = self.view.newest(indicator, self.school);
+        newest
+            .zip(own)
+            .is_some_and(|(newest, own)| newest.start().saturating_sub(own.start()) <= self.back)
     }
 
     /// Whether there is anything to tell of the school in an indicator: a figure, or a verdict on a

@@ -184,6 +184,7 @@ pub(crate) fn ids_in_code() -> Vec<String> {
         include_str!("methods.rs"),
         include_str!("quality.rs"),
         include_str!("sentences.rs"),
+        include_str!("sheet/talk.rs"),
         include_str!("statements.rs"),
         include_str!("tables.rs"),
         include_str!("view.rs"),

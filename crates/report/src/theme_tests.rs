@@ -139,7 +139,8 @@ fn tables(blocks: &[Block]) -> Vec<&Table> {
             Block::Paragraph { .. }
             | Block::Verdict { .. }
             | Block::Note { .. }
-            | Block::Terms { .. } => None,
+            | Block::Terms { .. }
+            | Block::Room { .. } => None,
         }
     }
     blocks.iter().filter_map(table).collect()

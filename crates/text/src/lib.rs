@@ -94,6 +94,11 @@ const FILES: &[(&str, [&str; 2])] = &[
             include_str!("../messages/en/diagrammer.ftl"),
         ],
     ),
+    (
+        "samtale",
+        [include_str!("../messages/da/samtale.ftl"), include_str!("../messages/en/samtale.ftl")],
+    ),
+    ("pdf", [include_str!("../messages/da/pdf.ftl"), include_str!("../messages/en/pdf.ftl")]),
     ("ark", [include_str!("../messages/da/ark.ftl"), include_str!("../messages/en/ark.ftl")]),
     ("filer", [include_str!("../messages/da/filer.ftl"), include_str!("../messages/en/filer.ftl")]),
 ];

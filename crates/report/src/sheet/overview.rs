@@ -58,7 +58,8 @@ impl<'a> Sheet<'_, 'a> {
     fn headlines(&self, topic: &Topic<'a>) -> Vec<Told<'a>> {
         let all = overview::headlines(self.view, &topic.indicators).into_iter();
         let newest = |of: &'a Indicator| Some((of, self.view.newest(of, self.school)?));
-        let told: Vec<Told<'a>> = all.filter_map(newest).collect();
+        let recent = all.filter(|of| self.is_recent(of));
+        let told: Vec<Told<'a>> = recent.filter_map(newest).collect();
         let headlines = told.iter().filter(|(of, _)| of.headline || of.target.is_some());
         let headlines: Vec<Told<'a>> = headlines.copied().collect();
         if headlines.is_empty() { told.into_iter().take(1).collect() } else { headlines }

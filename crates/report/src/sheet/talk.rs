@@ -1,0 +1,253 @@
+//! The sheet for the yearly talk about a school's development: two pages. What stands out, what to look
+//! into, what the numbers cannot say, and questions that follow from verdicts and look forward. It grades
+//! nobody.
+
+use kvalitet_core::catalogue::Indicator;
+use kvalitet_core::target::RuleVerdict;
+use kvalitet_core::verdict::{ChangeVerdict, PositionVerdict};
+use kvalitet_disclosure::{ChangeContent, PositionContent, TargetContent};
+
+use super::Sheet;
+use crate::document::{Block, Cell, Chapter, Row, RowGroup, Table, Term};
+use crate::{changes, overview, places, sentences};
+
+/// How many findings, and how many questions, two pages have room for.
+const FINDINGS: usize = 5;
+const QUESTIONS: usize = 6;
+/// Lines for agreements, and for the school's own words.
+const AGREEMENTS: usize = 3;
+const LINES: u8 = 5;
+
+/// A message, and of which findings it is said.
+type Reason = (&'static str, fn(&Finding<'_>) -> bool);
+
+/// What the verdicts say of one headline.
+struct Finding<'a> {
+    indicator: &'a Indicator,
+    change: Option<ChangeVerdict>,
+    place: Option<PositionVerdict>,
+    /// Whether its newest verdict says that its target is not met, and nothing reserves that.
+    misses: bool,
+    /// Whether the change or the place is hidden from this audience.
+    is_hidden: bool,
+}
+
+impl Finding<'_> {
+    fn is_sure(&self) -> bool {
+        self.change.is_some_and(ChangeVerdict::is_sure)
+            || self.place.is_some_and(PositionVerdict::is_sure)
+    }
+
+    /// The message that asks about it; the strongest reason to ask comes first. `None` where the
+    /// numbers give no reason.
+    fn question(&self) -> Option<&'static str> {
+        match (self.change, self.place) {
+            (Some(ChangeVerdict::Fall | ChangeVerdict::Rise), _) => Some("rap-samtale-sp-aendring"),
+            (_, Some(PositionVerdict::Above | PositionVerdict::Below)) => {
+                Some("rap-samtale-sp-sted")
+            }
+            _ if self.misses => Some("rap-samtale-sp-maal"),
+            (Some(ChangeVerdict::TooFew), _) => Some("rap-samtale-sp-faa"),
+            (Some(ChangeVerdict::NoSureChange), _) => Some("rap-samtale-sp-usikker"),
+            _ => None,
+        }
+    }
+
+    /// What asks first: what is sure, then targets, then what cannot be told.
+    fn urgency(&self) -> usize {
+        let order = [
+            "rap-samtale-sp-aendring",
+            "rap-samtale-sp-sted",
+            "rap-samtale-sp-maal",
+            "rap-samtale-sp-usikker",
+            "rap-samtale-sp-faa",
+        ];
+        order.iter().position(|id| Some(*id) == self.question()).unwrap_or(order.len())
+    }
+}
+
+impl<'a> Sheet<'_, 'a> {
+    /// The chapters, in the order of the talk.
+    pub(super) fn of_talk(&self) -> Vec<Chapter> {
+        let findings = self.findings();
+        let table = self.overview().into_iter().flat_map(|chapter| chapter.sections);
+        let table = table.flat_map(|section| section.blocks);
+        let table = table.filter(|block| matches!(block, Block::Table { .. })).collect();
+        let chapters = [
+            ("samtale-tal", "rap-ark-overblik", table),
+            ("samtale-skiller", "rap-samtale-skiller", self.stands_out(&findings)),
+            ("samtale-naermere", "rap-samtale-naermere", self.to_look_into(&findings)),
+            ("samtale-ikke", "rap-samtale-ikke", self.cannot_say(&findings)),
+            ("samtale-spoergsmaal", "rap-samtale-spoergsmaal", self.questions(&findings)),
+            ("samtale-aftaler", "rap-samtale-aftaler", vec![self.agreements()]),
+            ("samtale-skolen", "rap-samtale-skolen", vec![Block::Room { lines: LINES }]),
+        ];
+        let told = chapters.into_iter().filter(|(_, _, blocks)| !blocks.is_empty());
+        told.map(|(id, title, blocks)| Chapter {
+            id: id.to_owned(),
+            group: self.view.get("rap-samtale"),
+            title: self.view.get(title),
+            blocks,
+            sections: Vec::new(),
+        })
+        .collect()
+    }
+
+    fn findings(&self) -> Vec<Finding<'a>> {
+        let topics = self.view.topics();
+        let headlines =
+            topics.iter().flat_map(|topic| overview::headlines(self.view, &topic.indicators));
+        let told = headlines.filter(|of| of.headline || of.target.is_some());
+        told.filter(|of| self.tells(of) && self.is_recent(of)).map(|of| self.finding(of)).collect()
+    }
+
+    fn finding(&self, indicator: &'a Indicator) -> Finding<'a> {
+        let view = self.view;
+        let change = changes::of_unit(view, indicator, self.school).map(|of| &of.content);
+        let place = places::of_unit(view, indicator, self.school).map(|of| &of.content);
+        let newest = view.newest(indicator, self.school);
+        let target = newest.and_then(|year| view.verdict(indicator, self.school, year));
+        let misses = target.is_some_and(|of| {
+            matches!(of.content, TargetContent::Shown { rule: RuleVerdict::NotMet, .. })
+        });
+        Finding {
+            indicator,
+            change: match change {
+                Some(ChangeContent::Shown { verdict, .. }) => *verdict,
+                Some(ChangeContent::Hidden) | None => None,
+            },
+            place: match place {
+                Some(PositionContent::Shown { verdict, .. }) => Some(*verdict),
+                Some(PositionContent::Hidden) | None => None,
+            },
+            misses,
+            is_hidden: matches!(change, Some(ChangeContent::Hidden))
+                || matches!(place, Some(PositionContent::Hidden)),
+        }
+    }
+
+    fn name(&self, finding: &Finding<'_>) -> String {
+        self.view.local(&finding.indicator.name).to_owned()
+    }
+
+    /// What is sure, in the sentences of the report; that nothing is, where nothing is.
+    fn stands_out(&self, findings: &[Finding<'a>]) -> Vec<Block> {
+        let view = self.view;
+        let said = |finding: &&Finding<'a>| {
+            let change = changes::of_unit(view, finding.indicator, self.school)
+                .filter(|_| finding.change.is_some_and(ChangeVerdict::is_sure))
+                .map(|of| changes::sentences(view, of));
+            let place = places::of_unit(view, finding.indicator, self.school)
+                .filter(|_| finding.place.is_some_and(PositionVerdict::is_sure))
+                .map(|of| places::sentences(view, of));
+            let said: Vec<String> = [change, place].into_iter().flatten().flatten().collect();
+            Term::new(self.name(finding), said.join(" "))
+        };
+        let sure: Vec<&Finding<'a>> = findings.iter().filter(|of| of.is_sure()).collect();
+        if sure.is_empty() {
+            let tested = findings.iter().filter(|of| {
+                of.change.is_some_and(ChangeVerdict::is_tested)
+                    || of.place.is_some_and(PositionVerdict::is_tested)
+            });
+            let tested = u64::try_from(tested.count()).unwrap_or_default();
+            return vec![Block::paragraph(
+                view.with("rap-samtale-intet-sikkert", &[("antal", tested.into())]),
+            )];
+        }
+        let mut blocks =
+            vec![Block::Terms { terms: sure.iter().take(FINDINGS).map(said).collect() }];
+        let rest: Vec<String> = sure.iter().skip(FINDINGS).map(|of| self.name(of)).collect();
+        if !rest.is_empty() {
+            let also = view.with("rap-samtale-ogsaa", &[("navne", view.listed(&rest).into())]);
+            blocks.push(Block::note(also));
+        }
+        blocks
+    }
+
+    /// The targets that are not met in the school's newest year.
+    fn to_look_into(&self, findings: &[Finding<'a>]) -> Vec<Block> {
+        let view = self.view;
+        let missed = findings.iter().filter(|of| of.misses && !of.is_sure()).take(FINDINGS);
+        let terms: Vec<Term> = missed
+            .filter_map(|of| {
+                let said = sentences::newest_verdict(view, of.indicator, self.school)?;
+                Some(Term::new(self.name(of), said))
+            })
+            .collect();
+        if terms.is_empty() { Vec::new() } else { vec![Block::Terms { terms }] }
+    }
+
+    /// What no talk should read out of the numbers, and of which headlines that holds.
+    fn cannot_say(&self, findings: &[Finding<'a>]) -> Vec<Block> {
+        let view = self.view;
+        let reasons: [Reason; 4] = [
+            ("rap-samtale-ikke-sikker", |of| of.change == Some(ChangeVerdict::NoSureChange)),
+            ("rap-samtale-ikke-brud", |of| {
+                matches!(
+                    of.change,
+                    Some(ChangeVerdict::WithReservation | ChangeVerdict::NotComparable)
+                )
+            }),
+            ("rap-samtale-ikke-faa", |of| {
+                matches!(of.change, Some(ChangeVerdict::TooFew | ChangeVerdict::CannotBeAssessed))
+            }),
+            ("rap-samtale-ikke-skjult", |of| of.is_hidden),
+        ];
+        let of_reason = |(id, holds): Reason| {
+            let names: Vec<String> =
+                findings.iter().filter(|of| holds(of)).map(|of| self.name(of)).collect();
+            let said = || Term::new(view.get(id), view.listed(&names));
+            (!names.is_empty()).then(said)
+        };
+        let terms: Vec<Term> = reasons.into_iter().filter_map(of_reason).collect();
+        let terms = (!terms.is_empty()).then_some(Block::Terms { terms });
+        terms.into_iter().chain([Block::note(view.get("rap-samtale-baggrund"))]).collect()
+    }
+
+    fn questions(&self, findings: &[Finding<'a>]) -> Vec<Block> {
+        let view = self.view;
+        let mut asked: Vec<&Finding<'a>> =
+            findings.iter().filter(|of| of.question().is_some()).collect();
+        asked.sort_by_key(|of| of.urgency());
+        // One question of each kind first: six times the same helps no talk.
+        let (first, again): (Vec<_>, Vec<_>) = asked.iter().enumerate().partition(|(place, of)| {
+            asked.iter().take(*place).all(|before| before.question() != of.question())
+        });
+        let asked = first.into_iter().chain(again).map(|(_, of)| *of).take(QUESTIONS - 1);
+        let question = |of: &Finding<'a>| {
+            let change = match of.change {
+                Some(ChangeVerdict::Rise) => "stigning",
+                Some(ChangeVerdict::Fall) => "fald",
+                _ => "ingen",
+            };
+            let arguments = [("navn", self.name(of).into()), ("dom", change.into())];
+            of.question().map(|id| view.with(id, &arguments))
+        };
+        let mut all: Vec<String> = asked.filter_map(question).collect();
+        all.push(view.get("rap-samtale-sp-frem"));
+        let numbered = all.into_iter().zip(1_u64..);
+        numbered.map(|(text, number)| Block::paragraph(format!("{number}. {text}"))).collect()
+    }
+
+    /// The last talk's agreements and their signs, to be filled in.
+    fn agreements(&self) -> Block {
+        let view = self.view;
+        let heads = [
+            "rap-samtale-aftale",
+            "rap-samtale-tegn",
+            "rap-samtale-hvem",
+            "rap-samtale-hvor-langt",
+        ];
+        let row =
+            |number: usize| Row::new(number.to_string(), heads.map(|_| Cell::words("")).to_vec());
+        Block::Table {
+            table: Table {
+                id: "samtale-aftaler-tabel".to_owned(),
+                caption: view.get("rap-samtale-aftaler-om"),
+                corner: view.get("rap-samtale-nummer"),
+                columns: heads.map(|id| view.get(id)).to_vec(),
+                groups: vec![RowGroup::untitled((1..=AGREEMENTS).map(row).collect())],
+            },
+        }
+    }
+}
