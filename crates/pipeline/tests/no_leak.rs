@@ -49,8 +49,12 @@ impl World {
             Audience::Administration => {
                 path.starts_with("fortrolig/") && !path.starts_with("fortrolig/skoler/")
             }
-            Audience::Leader(school) => path == format!("fortrolig/skoler/{school}/leder.html"),
-            Audience::Board(school) => path == format!("fortrolig/skoler/{school}/bestyrelse.html"),
+            Audience::Leader(school) => {
+                path.starts_with(&format!("fortrolig/skoler/{school}/leder"))
+            }
+            Audience::Board(school) => {
+                path.starts_with(&format!("fortrolig/skoler/{school}/bestyrelse"))
+            }
             Audience::Public => path.starts_with("offentlig/"),
         };
         self.files.values().filter(|file| belongs(&file.path)).collect()

@@ -251,3 +251,51 @@ impl<'a> Sheet<'_, 'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use kvalitet_core::Language;
+    use kvalitet_core::catalogue::Catalogue;
+    use kvalitet_text::Texts;
+
+    use super::*;
+
+    fn asked(
+        change: Option<ChangeVerdict>,
+        place: Option<PositionVerdict>,
+        misses: bool,
+    ) -> Option<&'static str> {
+        let catalogue = Catalogue::built_in().unwrap();
+        let indicator = catalogue.indicator("laesning.gode").unwrap();
+        Finding { indicator, change, place, misses, is_hidden: false }.question()
+    }
+
+    #[test]
+    fn what_is_sure_asks_before_a_target_and_what_is_not_sure_last() {
+        use ChangeVerdict::{Fall, NoSureChange, WithReservation};
+        let below = Some(PositionVerdict::Below);
+        assert_eq!(asked(Some(Fall), below, true), Some("rap-samtale-sp-aendring"));
+        assert_eq!(asked(Some(NoSureChange), below, true), Some("rap-samtale-sp-sted"));
+        assert_eq!(asked(Some(NoSureChange), None, true), Some("rap-samtale-sp-maal"));
+        assert_eq!(asked(Some(NoSureChange), None, false), Some("rap-samtale-sp-usikker"));
+        // A reservation gives no reason to ask of a change.
+        assert_eq!(asked(Some(WithReservation), Some(PositionVerdict::Level), false), None);
+        assert_eq!(asked(None, None, false), None);
+    }
+
+    /// A rise or fall is called sure in the question of a sure change alone.
+    #[test]
+    fn no_other_question_says_that_anything_rose_or_fell() {
+        for language in [Language::Danish, Language::English] {
+            let texts = Texts::new(language);
+            let words = ["steget", "faldet", "risen", "fallen"];
+            for id in ["sted", "maal", "usikker", "faa", "frem"] {
+                let said = texts.with(
+                    &format!("rap-samtale-sp-{id}"),
+                    &[("navn", "X".into()), ("dom", "ingen".into())],
+                );
+                assert!(!words.iter().any(|word| said.contains(word)), "{said}");
+            }
+        }
+    }
+}

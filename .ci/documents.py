@@ -1,0 +1,84 @@
+"""Checks the documents of the given output folders; see `documents`."""
+
+import html
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import page
+
+wrong = []
+
+
+def say(file, text):
+    wrong.append(f"{file}: {text}")
+
+
+def numbers(text):
+    """Every number as it is printed, thousands and decimals with it."""
+    return set(re.findall(r"\d+(?:[.,]\d+)*", text.replace("\u2212", "-")))
+
+
+def of_page(file):
+    """What a reader of a page can read, descriptions of drawings too."""
+    text = re.sub(r"<style.*?</style>", " ", file.read_text(encoding="utf-8"), flags=re.S)
+    return html.unescape(re.sub(r"<[^>]+>", " ", text))
+
+
+def of_pdf(file):
+    """Without what stands on every page: the page's own number."""
+    text = subprocess.run(["pdftotext", "-layout", file, "-"], capture_output=True, check=True, text=True).stdout
+    lines = (line for line in text.splitlines() if not re.search(r"(Side|Page) \d+ (af|of) \d+\s*$", line))
+    # Contents: what stands behind dots is a page's number.
+    return "\n".join(re.sub(r"(\. ?){3,}\s*\d+\s*$", "", line) for line in lines)
+
+
+def check(file):
+    report = page.validate_pdf(str(file), profile=page.ValidationProfile.PDF_UA_1)
+    if not report.is_compliant:
+        say(file, report)
+
+
+def compare(document, site):
+    """No number of a document that its page lacks."""
+    more = numbers(of_pdf(document)) - numbers(of_page(site))
+    if more:
+        say(document, f"{len(more)} numbers that `{site.name}` lacks: {sorted(more)[:9]}")
+
+
+def opened(file):
+    """The file as PDF, by LibreOffice."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to", "pdf"]
+        subprocess.run([*command, "--outdir", folder, file], capture_output=True, check=False)
+        made = Path(folder) / f"{file.stem}.pdf"
+        if not made.exists():
+            say(file, "LibreOffice does not open it")
+        elif file.name == "rapport.docx":
+            more = numbers(of_pdf(made)) - numbers(of_page(file.with_name("rapport.html")))
+            if more:
+                say(file, f"{len(more)} numbers that the page lacks: {sorted(more)[:9]}")
+
+
+def main():
+    pdfs = documents = 0
+    for folder in map(Path, sys.argv[1:]):
+        for file in sorted(folder.rglob("*.pdf")):
+            check(file)
+            pdfs += 1
+            site = file.with_suffix(".html")
+            if site.exists():
+                compare(file, site)
+        for file in sorted([*folder.glob("offentlig/*.docx"), *folder.glob("offentlig/*.xlsx")]):
+            opened(file)
+            documents += 1
+    if pdfs == 0:
+        wrong.append("no PDF found")
+    print(*wrong, sep="\n")
+    print(f"{pdfs} PDF files, {documents} documents in LibreOffice, {len(wrong)} complaints")
+    sys.exit(1 if wrong else 0)
+
+
+main()
