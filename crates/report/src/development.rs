@@ -43,15 +43,18 @@ pub(crate) fn section(view: &View<'_>, topic: &Topic<'_>) -> Result<Option<Secti
 /// The municipality's change of each headline.
 fn municipality(view: &View<'_>, headlines: &[&Indicator]) -> Vec<Block> {
     let Some(unit) = view.municipality() else { return Vec::new() };
-    let told = |indicator: &&Indicator| {
-        let change = changes::of_unit(view, indicator, unit)?;
-        let name = view.local(&indicator.name).to_owned();
-        let said = changes::sentences(view, change).join(" ");
-        let arguments =
-            [("navn", name.into()), ("aar", change.to.to_string().into()), ("dom", said.into())];
-        Some(Block::Verdict { sentences: vec![view.with("rap-udv-navn-aar", &arguments)] })
-    };
-    headlines.iter().filter_map(told).collect()
+    let said = headlines.iter().filter_map(|indicator| told(view, indicator, unit));
+    said.map(|said| Block::Verdict { sentences: vec![said] }).collect()
+}
+
+/// What is said of the change of a unit, with the name of what changed; `None` where nothing is.
+pub(crate) fn told(view: &View<'_>, indicator: &Indicator, unit: Unit) -> Option<String> {
+    let change = changes::of_unit(view, indicator, unit)?;
+    let name = view.local(&indicator.name).to_owned();
+    let said = changes::sentences(view, change).join(" ");
+    let arguments =
+        [("navn", name.into()), ("aar", change.to.to_string().into()), ("dom", said.into())];
+    Some(view.with("rap-udv-navn-aar", &arguments))
 }
 
 /// What is said of one school.

@@ -35,10 +35,11 @@ fn chart(view: &View<'_>, id: &str, table: Table, spec: &dyn Spec) -> Result<Cha
         let slide = draw(Width::Slide, &format!("{id}-dias"))?;
         Ok(Pictures { slide, vega_lite: spec.vega_lite() })
     };
+    let heading = spec.heading();
     Ok(Chart {
         id: id.to_owned(),
-        title: spec.heading().title.clone(),
-        description: spec.heading().description.clone(),
+        title: heading.title.clone(),
+        description: heading.description.clone(),
         wide: draw(Width::Wide, id)?,
         narrow: draw(Width::Narrow, &format!("{id}-smal"))?,
         pictures: if is_sheet { None } else { Some(Box::new(pictures()?)) },

@@ -26,7 +26,7 @@ pub(crate) fn chapter(view: &View<'_>) -> Option<Chapter> {
 }
 
 /// The national targets, where any is judged.
-fn targets(view: &View<'_>) -> Option<Section> {
+pub(crate) fn targets(view: &View<'_>) -> Option<Section> {
     if view.release.targets().is_empty() || by_subject(view).is_empty() {
         return None;
     }
@@ -98,7 +98,7 @@ fn judges_wellbeing(view: &View<'_>) -> bool {
 
 /// One line for each theme: the municipality's number of its first headline, the one before it and
 /// the nation's, and the verdict where there is one.
-fn themes(view: &View<'_>) -> Option<Section> {
+pub(crate) fn themes(view: &View<'_>) -> Option<Section> {
     let unit = view.municipality()?;
     let topics = view.topics();
     let of_themes = topics.iter().filter(|topic| topic.series.is_none());

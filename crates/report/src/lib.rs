@@ -5,6 +5,8 @@
 //! bytes.
 //!
 //! - [`bundle`]: every file of one audience.
+//! - [`word()`]: a document as Word opens it.
+//! - [`agenda()`]: the agenda item for the council, of the public edition.
 //! - [`school_document`] and [`school_page`]: the sheet of one school, for its leader or its board.
 //! - [`confidential_stamp`]: what everything that is not public says of itself.
 //! - [`explain`]: how one number was made, for the terminal.
@@ -16,6 +18,8 @@
 //! | file | what |
 //! |---|---|
 //! | `rapport.html` | the report: one file, fonts and charts inside |
+//! | `rapport.docx` | the same for Word; tables that stand folded on the page are left to it |
+//! | `sagsfremstilling.docx` | of the public edition: the agenda item for the council, with gaps to fill in |
 //! | `figurer.csv` | every figure, UTF-8, `,` between cells, `.` in numbers (RFC 4180, LF) |
 //! | `figurer-excel.csv` | the same for a Danish spreadsheet: BOM, `;`, decimal comma, CRLF; so for the others |
 //! | `figurer.json` | figures by key, definitions, targets, references, sources |
@@ -33,6 +37,7 @@
 //! Of an audience that is not the public the names of tables and drawings say `FORTROLIGT`
 //! ([`confidential_name`]): they cannot say it inside.
 
+mod agenda;
 mod agreement;
 mod base64;
 mod changes;
@@ -72,6 +77,9 @@ mod testing;
 #[cfg(test)]
 mod theme_tests;
 mod view;
+mod word;
+#[cfg(test)]
+mod word_tests;
 mod words;
 mod workbook;
 
@@ -86,6 +94,7 @@ pub use document::Document;
 pub use explain::ExplainError;
 pub use formula::formula;
 pub use stamps::{confidential_name, confidential_stamp, source_stamp};
+pub use word::word;
 pub use workbook::{WorkbookError, text_workbook};
 
 use crate::view::View;
@@ -131,6 +140,9 @@ pub enum ReportError {
     /// The page could not be laid out.
     #[error("cannot lay out `rapport.html`: {0}")]
     Page(#[source] minijinja::Error),
+    /// A document could not be packed.
+    #[error("cannot write a Word document: {0}")]
+    Word(#[source] zip::result::ZipError),
     /// A table file could not be written.
     #[error("cannot write `{file}.csv`: {source}")]
     Table {
@@ -158,6 +170,23 @@ pub fn document(release: &Release, texts: &Texts, run: &RunInfo) -> Result<Docum
     compose::document(&View::new(release, texts), run).map_err(ReportError::Chart)
 }
 
+/// The agenda item about the report of `release`, before it is laid out: what is proposed, what surely
+/// changed, key figures, at most three charts, and gaps for what the municipality fills in. `None` unless
+/// the release is public.
+///
+/// # Errors
+///
+/// Returns [`ReportError::Chart`] when a chart cannot be drawn.
+pub fn agenda(
+    release: &Release,
+    texts: &Texts,
+    run: &RunInfo,
+) -> Result<Option<Document>, ReportError> {
+    let view = View::new(release, texts);
+    let report = compose::document(&view, run).map_err(ReportError::Chart)?;
+    Ok(agenda::document(&view, run, &report))
+}
+
 /// Every file of one audience, sorted by path; `document` is its report.
 ///
 /// # Errors
@@ -176,7 +205,15 @@ pub fn bundle(
         bytes: page(document, texts)?.into_bytes(),
     }];
     files.extend(data_files(&view, run)?);
-    files.extend(pictures::files(release, document, stamp.as_deref())?);
+    let pixels = pictures::pixels(document).map_err(ReportError::Chart)?;
+    let agenda = agenda::document(&view, run, document);
+    let documents = [("rapport.docx", Some(document)), ("sagsfremstilling.docx", agenda.as_ref())];
+    for (path, document) in documents {
+        let Some(document) = document else { continue };
+        let bytes = word::with_pixels(document, texts, &pixels)?;
+        files.push(OutputFile { path: path.to_owned(), bytes });
+    }
+    files.extend(pictures::files(release, (document, &pixels), stamp.as_deref())?);
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
 }
@@ -306,6 +343,7 @@ mod tests {
                 "figurer-excel.FORTROLIGT.csv",
                 "figurer.FORTROLIGT.csv",
                 "figurer.json",
+                "rapport.docx",
                 "rapport.html"
             ]
         );

@@ -42,6 +42,13 @@ impl Fixture {
         }
     }
 
+    /// The same for another audience.
+    #[must_use]
+    pub(crate) fn of(mut self, audience: Audience) -> Self {
+        self.audience = audience;
+        self
+    }
+
     /// Adds a goal of the municipality's own.
     pub(crate) fn add_goal(&mut self, goal: Goal) {
         self.catalogue.add_goal(goal).unwrap();
@@ -150,6 +157,7 @@ pub(crate) fn figures(of: &[(&str, &str)]) -> Figures {
 /// Every message id that the code and the templates name.
 pub(crate) fn ids_in_code() -> Vec<String> {
     let sources = [
+        include_str!("agenda.rs"),
         include_str!("agreement.rs"),
         include_str!("changes.rs"),
         include_str!("chapters.rs"),
@@ -188,6 +196,8 @@ pub(crate) fn ids_in_code() -> Vec<String> {
         include_str!("statements.rs"),
         include_str!("tables.rs"),
         include_str!("view.rs"),
+        include_str!("word.rs"),
+        include_str!("word/body.rs"),
         include_str!("words.rs"),
     ];
     let ids = sources.iter().flat_map(|source| source.split("\"rap-").skip(1));

@@ -100,6 +100,14 @@ const FILES: &[(&str, [&str; 2])] = &[
     ),
     ("pdf", [include_str!("../messages/da/pdf.ftl"), include_str!("../messages/en/pdf.ftl")]),
     ("ark", [include_str!("../messages/da/ark.ftl"), include_str!("../messages/en/ark.ftl")]),
+    (
+        "sagsfremstilling",
+        [
+            include_str!("../messages/da/sagsfremstilling.ftl"),
+            include_str!("../messages/en/sagsfremstilling.ftl"),
+        ],
+    ),
+    ("word", [include_str!("../messages/da/word.ftl"), include_str!("../messages/en/word.ftl")]),
     ("filer", [include_str!("../messages/da/filer.ftl"), include_str!("../messages/en/filer.ftl")]),
 ];
 

@@ -20,11 +20,12 @@ pub(crate) fn parts(file: &OutputFile) -> Vec<(String, String)> {
     let mut archive = ZipArchive::new(Cursor::new(&file.bytes)).unwrap();
     let part = |place: usize| {
         let mut part = archive.by_index(place).unwrap();
-        let mut text = String::new();
-        part.read_to_string(&mut text).unwrap();
-        (format!("{}!{}", file.path, part.name().unwrap()), text)
+        let mut bytes = Vec::new();
+        part.read_to_end(&mut bytes).unwrap();
+        let path = format!("{}!{}", file.path, part.name().unwrap());
+        parts(&OutputFile { path, bytes })
     };
-    (0..ZipArchive::new(Cursor::new(&file.bytes)).unwrap().len()).map(part).collect()
+    (0..ZipArchive::new(Cursor::new(&file.bytes)).unwrap().len()).flat_map(part).collect()
 }
 
 /// The kinds of pieces of a PNG, those that follow each other once: a text would be one of its own.
@@ -51,7 +52,7 @@ pub(crate) fn readable(name: &str, text: &str) -> Vec<String> {
     while let Some((before, after)) = rest.split_once('<') {
         pieces.push(before.trim().to_owned());
         let (sign, after) = after.split_once('>').unwrap();
-        for spoken in ["alt=\"", "title=\"", "aria-label=\"", "content=\""] {
+        for spoken in ["alt=\"", "descr=\"", "title=\"", "aria-label=\"", "content=\""] {
             let said = sign.split_once(spoken).and_then(|(_, rest)| rest.split_once('"'));
             pieces.extend(said.map(|(said, _)| said.to_owned()));
         }

@@ -50,7 +50,8 @@ pub(crate) fn goal_arrow(
     };
     let id = format!("maal-{}-pil", anchor(&goal.id));
     let table = table_of(view, &spec, (&id, view.with("rap-dia-maal-tabel", &arguments)));
-    chart(view, &id, table, &spec)
+    // Words are read as a table too.
+    Ok(Chart { unfolded: true, ..chart(view, &id, table, &spec)? })
 }
 
 fn words(view: &View<'_>) -> GoalWords {

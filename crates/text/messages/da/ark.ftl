@@ -58,7 +58,7 @@ rap-ark-diagram-andre-under = Prikken er skolen, båndet er mindst ti andre skol
 
 rap-ark-diagram-andre-note = Båndet er den midterste halvdel af { $skoler } andre skoler af samme slags. Hver ende er et gennemsnit af tre skoler og rundet af; den er ingen enkelt skoles tal. Båndet siger ikke, hvor en bestemt skole ligger, hvor langt de yderste ligger, eller om forskellen er mere end tilfældig.
 
-rap-ark-diagram-andre-beskrivelse = En prik viser { $navn } på { $skole } i { $aar }; et bånd fra { $nedre } til { $oevre } viser, hvor den midterste halvdel af { $skoler } andre skoler ligger. Tallene står i tabellen under diagrammet.
+rap-ark-diagram-andre-beskrivelse = En prik viser { $navn } på { $skole } i { $aar }; et bånd fra { $nedre } til { $oevre } viser, hvor den midterste halvdel af { $skoler } andre skoler ligger. { rap-diagram-tal-under }
 
 rap-ark-baand = Midterste halvdel af { $skoler } andre skoler
 

@@ -48,7 +48,7 @@ rap-dia-aendring-under = { $maaleenhed }, { $fra } og { $til }. { $baand ->
 rap-dia-aendring-beskrivelse = For hver skole to prikker, { $navn } i { $fra } og i { $til }{ $baand ->
     [ja] , og et bånd omkring den første, som en ændring skal ud over for at være sikker
    *[nej] {""}
-  }. Tallene står i tabellen under diagrammet.
+  }. { rap-diagram-tal-under }
 
 rap-dia-aendring-tabel = { $navn } i { $fra } og { $til }
 
@@ -63,7 +63,7 @@ rap-dia-tragt-under = { $maaleenhed }, { $aar } under ét, efter hvor mange fors
 
 rap-dia-tragt-note = Var skolerne ens, lå 95 af 100 mellem de indre grænser og 998 af 1.000 mellem de ydre. Kun navngivne skoler er sikkert adskilt fra de andre, når der er taget højde for, hvor mange der er prøvet. Elevernes baggrund er ikke regnet med.
 
-rap-dia-tragt-beskrivelse = En prik for hver skole viser { $navn } for { $aar } mod antallet af elever; alle skoler under ét ligger på { $alle }. Skoler, der er sikkert adskilt, har navn. Tallene står i tabellen under diagrammet.
+rap-dia-tragt-beskrivelse = En prik for hver skole viser { $navn } for { $aar } mod antallet af elever; alle skoler under ét ligger på { $alle }. Skoler, der er sikkert adskilt, har navn. { rap-diagram-tal-under }
 
 rap-dia-tragt-tabel = { $navn }, { $aar }: skoler, elever og niveau
 
@@ -75,7 +75,7 @@ rap-dia-loeft-under = Hvad skolen lagde til i { $fag }, i standardafvigelser mel
 
 rap-dia-loeft-note = Der gives ingen dom over den enkelte skole. Den tynde streg er et 95 %-interval; to skoler kan holdes op mod hinanden, når deres tykke streger ikke når hinanden. Elevernes baggrund er ikke regnet med.
 
-rap-dia-loeft-beskrivelse = En prik for hver skole viser, hvor meget dens elever i { $fag } ligger over eller under det, man kunne vente, med et 95 %-interval. Tallene står i tabellen under diagrammet.
+rap-dia-loeft-beskrivelse = En prik for hver skole viser, hvor meget dens elever i { $fag } ligger over eller under det, man kunne vente, med et 95 %-interval. { rap-diagram-tal-under }
 
 rap-dia-loeft-tabel = Løfteevne i { $fag }, testene { $aar }
 
@@ -97,7 +97,7 @@ rap-dia-niveauskift-under = { $enhed }. Hver række er eleverne på ét niveau s
 
 rap-dia-niveauskift-note = Nogle elever skifter niveau ved måleusikkerhed alene. Kilde: kommunens egne testresultater.
 
-rap-dia-niveauskift-beskrivelse = En række for hvert af de seks tidligere niveauer viser, hvor stor en del af dens elever der i { $aar } er på hvert niveau i { $fag }. Tallene står i tabellen under diagrammet.
+rap-dia-niveauskift-beskrivelse = En række for hvert af de seks tidligere niveauer viser, hvor stor en del af dens elever der i { $aar } er på hvert niveau i { $fag }. { rap-diagram-tal-under }
 
 rap-dia-niveau-foer = Niveau sidst
 
@@ -191,7 +191,7 @@ rap-fund-aarene = { $navn }, skole for skole: { $sikre-tal ->
 
 rap-dia-aarene-under = { $maaleenhed }, { $fra }–{ $til }. Samme akse i alle felter; kommunen er den grå linje
 
-rap-dia-aarene-beskrivelse = Et felt for hver skole viser { $navn } fra { $fra } til { $til } ved siden af kommunens linje. Tallene står i tabellen under diagrammet.
+rap-dia-aarene-beskrivelse = Et felt for hver skole viser { $navn } fra { $fra } til { $til } ved siden af kommunens linje. { rap-diagram-tal-under }
 
 rap-dia-ikke-sikker-aendring = ikke sikker
 

@@ -382,19 +382,19 @@ rap-diagram-udvikling = { $navn }: { $vaerdi } i { $aar }
 
 rap-diagram-udvikling-under = { $enhed }, { $maaleenhed }. Bånd: 95 %-interval
 
-rap-diagram-udvikling-beskrivelse = Linjer over skoleår for hvert klassetrin og for alle klassetrin i { $enhed }. Seneste tal for alle klassetrin er { $vaerdi } i { $aar }. Tallene står i tabellen under diagrammet.
+rap-diagram-udvikling-beskrivelse = Linjer over skoleår for hvert klassetrin og for alle klassetrin i { $enhed }. Seneste tal for alle klassetrin er { $vaerdi } i { $aar }. { rap-diagram-tal-under }
 
 rap-diagram-niveauer = { $navn } i { $aar }
 
 rap-diagram-niveauer-under = Eleverne fordelt på de seks niveauer, alle klassetrin. Procent
 
-rap-diagram-niveauer-beskrivelse = En bjælke for hver skole og for kommunen viser, hvordan eleverne i { $aar } fordeler sig på seks niveauer fra ikke tilstrækkelig til fremragende. Tallene står i tabellen under diagrammet.
+rap-diagram-niveauer-beskrivelse = En bjælke for hver skole og for kommunen viser, hvordan eleverne i { $aar } fordeler sig på seks niveauer fra ikke tilstrækkelig til fremragende. { rap-diagram-tal-under }
 
 rap-diagram-skoler = { $navn } i { $aar }
 
 rap-diagram-skoler-under = Hver prik er en skole. Enhed: { $enhed }
 
-rap-diagram-skoler-beskrivelse = En prik for hver skole viser { $navn } i { $aar }, sammen med den midterste halvdel af alle folkeskoler i kilden, hvor den kendes. Tallene står i tabellen under diagrammet.
+rap-diagram-skoler-beskrivelse = En prik for hver skole viser { $navn } i { $aar }, sammen med den midterste halvdel af alle folkeskoler i kilden, hvor den kendes. { rap-diagram-tal-under }
 
 rap-diagram-kilde = Kilde: { $kilde }.
 

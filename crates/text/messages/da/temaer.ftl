@@ -106,11 +106,11 @@ rap-diagram-note-personlig = Kilde: kommunens egne data. Tal, der hviler på fæ
 
 rap-diagram-baand-under = Eleverne fordelt på fire bånd af skalaen 1-5, delt ved 3,0. Procent
 
-rap-diagram-baand-beskrivelse = En bjælke for hver skole og for kommunen viser, hvordan eleverne i { $aar } fordeler sig på fire bånd fra 1,0 til 5,0; en streg deler dem ved 3,0. Tallene står i tabellen under diagrammet.
+rap-diagram-baand-beskrivelse = En bjælke for hver skole og for kommunen viser, hvordan eleverne i { $aar } fordeler sig på fire bånd fra 1,0 til 5,0; en streg deler dem ved 3,0. { rap-diagram-tal-under }
 
 rap-diagram-svar-under = Eleverne fordelt på svarene, det laveste først. Procent
 
-rap-diagram-svar-beskrivelse = En bjælke for hver skole og for kommunen viser, hvordan elevernes svar i { $aar } fordeler sig fra det laveste til det højeste. Tallene står i tabellen under diagrammet.
+rap-diagram-svar-beskrivelse = En bjælke for hver skole og for kommunen viser, hvordan elevernes svar i { $aar } fordeler sig fra det laveste til det højeste. { rap-diagram-tal-under }
 
 rap-i-alt = i alt
 

@@ -58,7 +58,7 @@ rap-ark-diagram-andre-under = The dot is the school, the band is at least ten ot
 
 rap-ark-diagram-andre-note = The band is the middle half of { $skoler } other schools of the same kind. Each end is a mean of three schools and rounded; it is no single school's figure. The band does not tell where a certain school lies, how far the outermost lie, or whether the difference is more than chance.
 
-rap-ark-diagram-andre-beskrivelse = A dot shows { $navn } at { $skole } in { $aar }; a band from { $nedre } to { $oevre } shows where the middle half of { $skoler } other schools lie. The numbers are in the table below the chart.
+rap-ark-diagram-andre-beskrivelse = A dot shows { $navn } at { $skole } in { $aar }; a band from { $nedre } to { $oevre } shows where the middle half of { $skoler } other schools lie. { rap-diagram-tal-under }
 
 rap-ark-baand = Middle half of { $skoler } other schools
 

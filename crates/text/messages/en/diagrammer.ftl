@@ -48,7 +48,7 @@ rap-dia-aendring-under = { $maaleenhed }, { $fra } and { $til }. { $baand ->
 rap-dia-aendring-beskrivelse = Two dots for each school, { $navn } in { $fra } and in { $til }{ $baand ->
     [ja] , and a band around the first that a change must leave to be sure
    *[nej] {""}
-  }. The numbers are in the table under the chart.
+  }. { rap-diagram-tal-under }
 
 rap-dia-aendring-tabel = { $navn } in { $fra } and { $til }
 
@@ -63,7 +63,7 @@ rap-dia-tragt-under = { $maaleenhed }, { $aar } taken together, by how many diff
 
 rap-dia-tragt-note = Were schools alike, 95 of 100 would lie between the inner limits and 998 of 1,000 between the outer. Only named schools surely stand apart from the others, how many were tested taken into account. The background of pupils is not taken into account.
 
-rap-dia-tragt-beskrivelse = A dot for each school shows { $navn } for { $aar } against its number of pupils; all schools taken together are at { $alle }. Schools that surely stand apart are named. The numbers are in the table under the chart.
+rap-dia-tragt-beskrivelse = A dot for each school shows { $navn } for { $aar } against its number of pupils; all schools taken together are at { $alle }. Schools that surely stand apart are named. { rap-diagram-tal-under }
 
 rap-dia-tragt-tabel = { $navn }, { $aar }: schools, pupils and level
 
@@ -75,7 +75,7 @@ rap-dia-loeft-under = What the school added in { $fag }, in standard deviations 
 
 rap-dia-loeft-note = No verdict is given on a single school. The thin stroke is a 95% interval; two schools can be held against each other where their thick strokes do not meet. The background of pupils is not taken into account.
 
-rap-dia-loeft-beskrivelse = A dot for each school shows how far its pupils in { $fag } are above or below what could be expected, with a 95% interval. The numbers are in the table under the chart.
+rap-dia-loeft-beskrivelse = A dot for each school shows how far its pupils in { $fag } are above or below what could be expected, with a 95% interval. { rap-diagram-tal-under }
 
 rap-dia-loeft-tabel = What schools added in { $fag }, the tests of { $aar }
 
@@ -97,7 +97,7 @@ rap-dia-niveauskift-under = { $enhed }. Each row is the pupils of one earlier le
 
 rap-dia-niveauskift-note = Some pupils change level by error of measurement alone. Source: the municipality's own test results.
 
-rap-dia-niveauskift-beskrivelse = A row for each of the six earlier levels shows how many of its pupils are on each level in { $fag } in { $aar }. The numbers are in the table under the chart.
+rap-dia-niveauskift-beskrivelse = A row for each of the six earlier levels shows how many of its pupils are on each level in { $fag } in { $aar }. { rap-diagram-tal-under }
 
 rap-dia-niveau-foer = Earlier level
 
@@ -191,7 +191,7 @@ rap-fund-aarene = { $navn }, school by school: { $sikre-tal ->
 
 rap-dia-aarene-under = { $maaleenhed }, { $fra }–{ $til }. One axis in all panels; the municipality is the grey line
 
-rap-dia-aarene-beskrivelse = A panel for each school shows { $navn } from { $fra } to { $til } beside the municipality's line. The numbers are in the table under the chart.
+rap-dia-aarene-beskrivelse = A panel for each school shows { $navn } from { $fra } to { $til } beside the municipality's line. { rap-diagram-tal-under }
 
 rap-dia-ikke-sikker-aendring = not sure
 

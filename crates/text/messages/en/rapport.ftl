@@ -382,19 +382,19 @@ rap-diagram-udvikling = { $navn }: { $vaerdi } in { $aar }
 
 rap-diagram-udvikling-under = { $enhed }, { $maaleenhed }. Bands: 95% interval
 
-rap-diagram-udvikling-beskrivelse = Lines over school years for each grade and for all grades in { $enhed }. The latest figure for all grades is { $vaerdi } in { $aar }. The numbers are in the table under the chart.
+rap-diagram-udvikling-beskrivelse = Lines over school years for each grade and for all grades in { $enhed }. The latest figure for all grades is { $vaerdi } in { $aar }. { rap-diagram-tal-under }
 
 rap-diagram-niveauer = { $navn } in { $aar }
 
 rap-diagram-niveauer-under = Pupils by the six levels, all grades. Per cent
 
-rap-diagram-niveauer-beskrivelse = A bar for each school and for the municipality shows how the pupils in { $aar } fall on six levels from insufficient to outstanding. The numbers are in the table under the chart.
+rap-diagram-niveauer-beskrivelse = A bar for each school and for the municipality shows how the pupils in { $aar } fall on six levels from insufficient to outstanding. { rap-diagram-tal-under }
 
 rap-diagram-skoler = { $navn } in { $aar }
 
 rap-diagram-skoler-under = Each dot is a school. Unit: { $enhed }
 
-rap-diagram-skoler-beskrivelse = A dot for each school shows { $navn } in { $aar }, together with the middle half of all folkeskoler in the source where it is known. The numbers are in the table under the chart.
+rap-diagram-skoler-beskrivelse = A dot for each school shows { $navn } in { $aar }, together with the middle half of all folkeskoler in the source where it is known. { rap-diagram-tal-under }
 
 rap-diagram-kilde = Source: { $kilde }.
 

@@ -106,11 +106,11 @@ rap-diagram-note-personlig = Source: the municipality's own data. Figures that r
 
 rap-diagram-baand-under = The pupils in four bands of the scale 1-5, divided at 3.0. Per cent
 
-rap-diagram-baand-beskrivelse = A bar for every school and for the municipality shows how the pupils of { $aar } fall into four bands from 1.0 to 5.0; a line divides them at 3.0. The numbers stand in the table under the chart.
+rap-diagram-baand-beskrivelse = A bar for every school and for the municipality shows how the pupils of { $aar } fall into four bands from 1.0 to 5.0; a line divides them at 3.0. { rap-diagram-tal-under }
 
 rap-diagram-svar-under = The pupils by answer, the lowest first. Per cent
 
-rap-diagram-svar-beskrivelse = A bar for every school and for the municipality shows how the pupils' answers of { $aar } lie from the lowest to the highest. The numbers stand in the table under the chart.
+rap-diagram-svar-beskrivelse = A bar for every school and for the municipality shows how the pupils' answers of { $aar } lie from the lowest to the highest. { rap-diagram-tal-under }
 
 rap-i-alt = in all
 
