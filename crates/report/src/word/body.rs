@@ -5,7 +5,7 @@ use kvalitet_text::Texts;
 use super::page::Page;
 use super::picture::Picture;
 use super::table::laid;
-use super::xml::{Look, escaped, field, paragraph, run, text, with_properties};
+use super::xml::{Look, paragraph, run, text, with_properties};
 use crate::document::{Block, Chapter, Chart, Cover, Document, Table, Term};
 
 /// Where a heading stands.
@@ -139,7 +139,10 @@ impl<'d> Body<'d> {
     fn chapter(&mut self, chapter: &'d Chapter, starts_group: bool) {
         let level = if chapter.group.is_empty() { 1 } else { 2 };
         let apart = !chapter.group.is_empty() && !starts_group;
-        self.heading(level, &chapter.title, if apart { Start::Page } else { Start::Here });
+        // A group that is called as its first chapter says it once.
+        if !starts_group || chapter.title != chapter.group {
+            self.heading(level, &chapter.title, if apart { Start::Page } else { Start::Here });
+        }
         self.blocks(&chapter.blocks);
         for section in &chapter.sections {
             self.heading(level + 1, &section.title, Start::Here);
@@ -207,32 +210,23 @@ impl<'d> Body<'d> {
         if said.is_empty() { title.to_owned() } else { format!("{title}. {said}") }
     }
 
-    /// The contents: links that are there at once. Page numbers are the reader's program's to fill in.
+    /// The contents: links to the headings. Which page a heading stands on is not known here; a reader's
+    /// program adds the numbers when the field is updated.
     fn contents(&self) -> String {
         if !is_book(self.document) {
             return String::new();
         }
         let listed = self.headings.iter().enumerate().filter(|(_, (level, _))| *level <= LISTED);
-        let entries: Vec<String> = listed
-            .map(|(place, (level, title))| {
-                let mark = bookmark(place + 1);
-                let page = field(&format!("PAGEREF {mark} \\h"), "");
-                (
-                    *level,
-                    format!(
-                        "<w:hyperlink w:anchor=\"{mark}\" w:history=\"1\"><w:r><w:t \
-                     xml:space=\"preserve\">{}</w:t></w:r><w:r><w:tab/></w:r>{page}</w:hyperlink>",
-                        escaped(title)
-                    ),
-                )
-            })
-            .map(|(level, link)| (format!("TOC{level}"), link))
-            .scan(true, |is_first, (style, link)| {
-                let begin = if *is_first { CONTENTS_BEGIN } else { "" };
-                *is_first = false;
-                Some(paragraph(&style, &format!("{begin}{link}")))
-            })
-            .collect();
+        let entry = |(number, (place, (level, title))): (usize, (usize, &(usize, String)))| {
+            let begin = if number == 0 { CONTENTS_BEGIN } else { "" };
+            let mark = bookmark(place + 1);
+            let link = format!(
+                "<w:hyperlink w:anchor=\"{mark}\" w:history=\"1\">{}</w:hyperlink>",
+                run(Look::Plain, title)
+            );
+            paragraph(&format!("TOC{level}"), &format!("{begin}{link}"))
+        };
+        let entries: Vec<String> = listed.enumerate().map(entry).collect();
         let title = with_properties(
             "TOCHeading",
             "<w:pageBreakBefore/>",

@@ -8,9 +8,9 @@ use super::xml::{Look, escaped, run, with_properties};
 use crate::document::{Cell, CellStyle, Row, RowGroup, Table};
 
 /// Up to so many rows a table stays on one page.
-const KEPT_TOGETHER: usize = 12;
+const KEPT_TOGETHER: usize = 8;
 /// What a column takes besides its text, in twips.
-const PADDING: u32 = 160;
+const PADDING: u32 = 190;
 /// The narrowest a column of words is made, and the widest any is, in twips.
 const WORDS: u32 = 1_500;
 const WIDEST: u32 = 3_700;
@@ -28,8 +28,8 @@ impl Size {
     /// A letter's mean width and that of small print, in twips: with capitals and bold heads counted in.
     const fn letters(self) -> (u32, u32) {
         match self {
-            Self::Normal => (98, 80),
-            Self::Small => (82, 72),
+            Self::Normal => (95, 72),
+            Self::Small => (79, 72),
         }
     }
 
@@ -89,19 +89,38 @@ struct Column {
 
 fn columns(table: &Table, size: Size) -> Vec<Column> {
     let rows = || table.groups.iter().flat_map(|group| &group.rows);
+    let is_words = |cell: &Cell| matches!(cell.style, CellStyle::Words | CellStyle::Verdict);
+    let has_words = rows().flat_map(|row| &row.cells).any(is_words);
     let heads = rows().map(|row| (row.head.as_str(), row.under.as_str()));
-    let first = column(size, &table.corner, heads.collect(), false);
+    let first = column(size, &table.corner, heads.collect(), Kind::Words);
     let others = table.columns.iter().enumerate().map(|(place, head)| {
         let cells: Vec<&Cell> = rows().filter_map(|row| row.cells.get(place)).collect();
-        let is_words = |cell: &&Cell| matches!(cell.style, CellStyle::Words | CellStyle::Verdict);
-        let is_numbers = !cells.iter().any(is_words);
         let texts = cells.iter().map(|cell| (cell.text.as_str(), cell.under.as_str()));
-        column(size, head, texts.collect(), is_numbers)
+        let any = |style| cells.iter().any(|cell| cell.style == style);
+        let kind = if any(CellStyle::Words) {
+            Kind::Words
+        } else if any(CellStyle::Verdict) || (has_words && !any(CellStyle::Number)) {
+            Kind::Verdicts
+        } else {
+            Kind::Numbers
+        };
+        column(size, head, texts.collect(), kind)
     });
     std::iter::once(first).chain(others).collect()
 }
 
-fn column(size: Size, head: &str, texts: Vec<(&str, &str)>, is_numbers: bool) -> Column {
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// Numbers, and what stands in the place of one; to the right.
+    Numbers,
+    /// Words of a line each.
+    Verdicts,
+    /// Words that may run over several lines.
+    Words,
+}
+
+fn column(size: Size, head: &str, texts: Vec<(&str, &str)>, kind: Kind) -> Column {
     let (letter, small) = size.letters();
     let length = |text: &str| text.chars().count();
     let word = |text: &str| text.split(' ').map(length).max().unwrap_or(0).min(LONGEST_WORD);
@@ -118,8 +137,8 @@ fn column(size: Size, head: &str, texts: Vec<(&str, &str)>, is_numbers: bool) ->
     // A head may take two lines; a number takes one.
     let (need, wish) = (most(&word, head), most(&length, "").max(twips(word(head), letter)));
     let wish = wish.max(twips(length(head), letter) / 2).min(WIDEST);
-    let least = if is_numbers { 0 } else { wish.min(WORDS) };
-    let need = need.max(least);
+    let need = if kind == Kind::Words { need.max(wish.min(WORDS)) } else { need };
+    let is_numbers = kind == Kind::Numbers;
     Column { need: need + PADDING, wish: wish.max(need) + PADDING, is_numbers }
 }
 
@@ -164,7 +183,7 @@ impl Laid<'_> {
             .collect();
         format!(
             "<w:tbl><w:tblPr><w:tblStyle w:val=\"ReportTable\"/><w:tblW w:w=\"{}\" w:type=\"dxa\"/>\
-             <w:tblLayout w:type=\"fixed\"/><w:tblLook w:val=\"00A0\" w:firstRow=\"1\" \
+             <w:tblLayout w:type=\"fixed\"/><w:tblLook w:val=\"06A0\" w:firstRow=\"1\" \
              w:lastRow=\"0\" w:firstColumn=\"1\" w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/>\
              <w:tblCaption w:val=\"{}\"/><w:tblDescription w:val=\"{}\"/></w:tblPr>\
              <w:tblGrid>{}</w:tblGrid>{}{}</w:tbl>",
@@ -216,14 +235,9 @@ impl Laid<'_> {
         };
         let look = if row.total { Look::Strong } else { Look::Plain };
         let head = (row.head.as_str(), row.under.as_str(), look);
-        let of_cell = |cell: &'_ Cell| {
-            let look = if cell.style == CellStyle::Verdict { Look::Strong } else { look };
-            (cell.text.clone(), cell.under.clone(), look)
-        };
-        let cells = row.cells.iter().map(of_cell);
-        let all = std::iter::once((head.0.to_owned(), head.1.to_owned(), head.2)).chain(cells);
-        let cell = |(place, (text, under, look)): (usize, (String, String, Look))| {
-            let runs = over(&text, &under, look);
+        let all = std::iter::once(head).chain(row.cells.iter().map(|cell| piece(cell, look)));
+        let cell = |(place, (text, under, look)): (usize, (&str, &str, Look))| {
+            let runs = over(text, under, look);
             self.cell(place, &self.paragraph("TableText", place, (stays, &runs)), shade)
         };
         let cells: Vec<String> = all.enumerate().map(cell).collect();
@@ -244,6 +258,12 @@ impl Laid<'_> {
         let style = format!("{style}{}", self.size.suffix());
         with_properties(&style, &format!("{stays}{side}"), runs)
     }
+}
+
+/// What a cell says, its small print, and how it looks in a row of this look.
+fn piece(cell: &Cell, look: Look) -> (&str, &str, Look) {
+    let look = if cell.style == CellStyle::Verdict { Look::Strong } else { look };
+    (&cell.text, &cell.under, look)
 }
 
 /// A text and the small print on a line of its own under it.
