@@ -6,6 +6,7 @@
 use kvalitet_core::catalogue::Indicator;
 use kvalitet_core::legal::LegalKind;
 use kvalitet_core::settings::Status;
+use kvalitet_core::verdict::ChangeVerdict;
 use kvalitet_disclosure::{Audience, ChangeContent};
 
 use crate::document::{Block, Chapter, Chart, Cover, Document, Term};
@@ -72,7 +73,7 @@ fn summary(view: &View<'_>) -> Vec<Block> {
     let changed = |indicator: &&Indicator| {
         let change = changes::of_unit(view, indicator, unit?)?;
         let is_sure = match &change.content {
-            ChangeContent::Shown { verdict, .. } => verdict.is_some_and(|of| of.is_sure()),
+            ChangeContent::Shown { verdict, .. } => verdict.is_some_and(ChangeVerdict::is_sure),
             ChangeContent::Hidden => false,
         };
         is_sure.then(|| development::told(view, indicator, unit?)).flatten()

@@ -33,7 +33,7 @@ fn chart(view: &View<'_>, id: &str, table: Table, spec: &dyn Spec) -> Result<Cha
     let is_sheet = view.release.audience().school().is_some();
     let pictures = || {
         let slide = draw(Width::Slide, &format!("{id}-dias"))?;
-        Ok(Pictures { slide, vega_lite: spec.vega_lite() })
+        Ok(Box::new(Pictures { slide, vega_lite: spec.vega_lite() }))
     };
     let heading = spec.heading();
     Ok(Chart {

@@ -89,7 +89,7 @@ fn packed(parts: &[(String, Vec<u8>)]) -> ZipResult<Vec<u8>> {
     let options = SimpleFileOptions::default().last_modified_time(DateTime::default());
     for (name, bytes) in parts {
         // Pixels are packed already.
-        let method = if name.ends_with(".png") {
+        let method = if bytes.starts_with(b"\x89PNG") {
             CompressionMethod::Stored
         } else {
             CompressionMethod::Deflated

@@ -6,9 +6,9 @@ use super::xml::escaped;
 use crate::document::Chart;
 use crate::stamps;
 
-/// The largest a picture becomes, in EMU: 170 mm across and 215 mm down.
+/// The largest a picture becomes, in EMU: 170 mm across and 232 mm down.
 const WIDEST: u64 = 6_120_000;
-const HIGHEST: u64 = 7_740_000;
+const HIGHEST: u64 = 8_352_000;
 
 /// A chart with its number in the document and its pixels.
 #[derive(Debug)]

@@ -91,11 +91,13 @@ fn columns(table: &Table, size: Size) -> Vec<Column> {
     let rows = || table.groups.iter().flat_map(|group| &group.rows);
     let is_words = |cell: &Cell| matches!(cell.style, CellStyle::Words | CellStyle::Verdict);
     let has_words = rows().flat_map(|row| &row.cells).any(is_words);
-    let heads = rows().map(|row| (row.head.as_str(), row.under.as_str()));
-    let first = column(size, &table.corner, heads.collect(), Kind::Words);
+    let heads: Vec<(&str, &str)> =
+        rows().map(|row| (row.head.as_str(), row.under.as_str())).collect();
+    let first = column(size, &table.corner, &heads, Kind::Words);
     let others = table.columns.iter().enumerate().map(|(place, head)| {
         let cells: Vec<&Cell> = rows().filter_map(|row| row.cells.get(place)).collect();
-        let texts = cells.iter().map(|cell| (cell.text.as_str(), cell.under.as_str()));
+        let texts: Vec<(&str, &str)> =
+            cells.iter().map(|cell| (cell.text.as_str(), cell.under.as_str())).collect();
         let any = |style| cells.iter().any(|cell| cell.style == style);
         let kind = if any(CellStyle::Words) {
             Kind::Words
@@ -104,7 +106,7 @@ fn columns(table: &Table, size: Size) -> Vec<Column> {
         } else {
             Kind::Numbers
         };
-        column(size, head, texts.collect(), kind)
+        column(size, head, &texts, kind)
     });
     std::iter::once(first).chain(others).collect()
 }
@@ -120,7 +122,7 @@ enum Kind {
     Words,
 }
 
-fn column(size: Size, head: &str, texts: Vec<(&str, &str)>, kind: Kind) -> Column {
+fn column(size: Size, head: &str, texts: &[(&str, &str)], kind: Kind) -> Column {
     let (letter, small) = size.letters();
     let length = |text: &str| text.chars().count();
     let word = |text: &str| text.split(' ').map(length).max().unwrap_or(0).min(LONGEST_WORD);
