@@ -172,7 +172,7 @@ impl Spec for CaterpillarChart {
 
     fn data(&self) -> Data {
         let numbers = ["vaerdi", "nedre", "oevre", "sammenligning_nedre", "sammenligning_oevre"];
-        let numbers = numbers.map(|id| Column::numbers(id, Axis::Number));
+        let numbers = numbers.map(Column::differences);
         let columns = std::iter::once(Column::words("enhed")).chain(numbers).collect();
         let of_row = |row: &CaterpillarRow| {
             let numbers = match row.effect {
@@ -194,10 +194,11 @@ impl Spec for CaterpillarChart {
         let is_sure = |row: &&CaterpillarRow| row.effect.is_sure();
         let sure: Vec<&str> =
             self.rows.iter().filter(is_sure).map(|row| row.name.as_str()).collect();
+        let is_sure = json!({ "field": "enhed", "oneOf": sure });
         let color = json!({
-            "condition": { "test": { "field": "enhed", "oneOf": sure }, "value": hex(DOT.light) },
-            "value": hex(AXIS.light),
+            "condition": { "test": is_sure, "value": hex(DOT.light) }, "value": hex(AXIS.light),
         });
+        let thicker = |sure: u8, other: u8| json!({ "condition": { "test": is_sure, "value": sure }, "value": other });
         json!({ "layer": [
             {
                 "mark": { "type": "rule", "color": hex(TEXT.light) },
@@ -205,18 +206,21 @@ impl Spec for CaterpillarChart {
             },
             {
                 "mark": "rule",
-                "encoding": { "y": y, "x": x("nedre"), "x2": { "field": "oevre" }, "color": color },
+                "encoding": {
+                    "y": y, "x": x("nedre"), "x2": { "field": "oevre" }, "color": color,
+                    "strokeWidth": thicker(2, 1),
+                },
             },
             {
-                "mark": { "type": "rule", "strokeWidth": 4 },
+                "mark": "rule",
                 "encoding": {
                     "y": y, "x": x("sammenligning_nedre"), "x2": { "field": "sammenligning_oevre" },
-                    "color": color,
+                    "color": color, "strokeWidth": thicker(6, 4),
                 },
             },
             {
                 "mark": { "type": "point", "filled": true, "tooltip": true },
-                "encoding": { "y": y, "x": x("vaerdi"), "color": color },
+                "encoding": { "y": y, "x": x("vaerdi"), "color": color, "size": thicker(110, 40) },
             },
         ] })
     }

@@ -11,7 +11,7 @@ use crate::frame::{Arrangement, SMALL, Sheet, baseline, number};
 use crate::palette::{AXIS, GRID, Ink, MARK, MUTED, TARGET, TEXT, hex, line};
 use crate::scale::Scale;
 use crate::spec::{Column, Data, Datum, Draw, Spec};
-use crate::timeline::{Flag, Slot, flags, runs, short, spread, thinned};
+use crate::timeline::{Flag, Slot, flags, pieces, runs, short, spread, thinned};
 use crate::{Axis, ChartError, Heading, Width};
 
 /// A target as a dashed line.
@@ -174,14 +174,18 @@ impl Spec for DevelopmentChart<'_> {
         };
         let color = json!({ "field": "linje", "type": "nominal", "title": null, "sort": null,
             "scale": { "domain": names, "range": colours } });
+        let detail = json!({ "field": "stykke", "type": "nominal" });
         let mut layer = vec![
             json!({
                 "mark": { "type": "errorband", "opacity": 0.14 },
-                "encoding": { "x": x, "y": y("nedre"), "y2": { "field": "oevre" }, "color": color },
+                "encoding": {
+                    "x": x, "y": y("nedre"), "y2": { "field": "oevre" }, "color": color,
+                    "detail": detail,
+                },
             }),
             json!({
                 "mark": { "type": "line", "point": true, "tooltip": true, "invalid": "break-paths-filter-domains" },
-                "encoding": { "x": x, "y": y("vaerdi"), "color": color },
+                "encoding": { "x": x, "y": y("vaerdi"), "color": color, "detail": detail },
             }),
         ];
         if let Some(target) = &self.target {
@@ -190,7 +194,7 @@ impl Spec for DevelopmentChart<'_> {
                 "encoding": { "y": { "datum": target.value.to_f64() } },
             }));
         }
-        json!({ "layer": layer })
+        json!({ "transform": [pieces(&self.breaks)], "layer": layer })
     }
 }
 
@@ -509,7 +513,8 @@ impl View {
 mod tests {
     use super::*;
     use crate::testing::{
-        WIDTHS, attribute, development_chart, elements, group, hidden, length, saying, shown, texts,
+        WIDTHS, attribute, development_chart, elements, group, hidden, length, saying, shown,
+        texts, year,
     };
 
     fn figures() -> Vec<Vec<ReleasedFigure>> {
@@ -614,6 +619,21 @@ mod tests {
         let refused = chart.svg(&texts, Width::Wide, "b");
         let line = "2. klasse".to_owned();
         assert_eq!(refused, Err(ChartError::Points { line, years: 5, points: 4 }));
+    }
+
+    #[test]
+    fn vega_lite_cuts_line_and_band_where_the_line_is_cut() {
+        let (figures, texts) = (figures(), texts());
+        let mut chart = development_chart(&figures);
+        chart.breaks = vec![YearMark { year: year(2018), label: "nye spørgsmål".to_owned() }];
+        let vega = chart.vega_lite(&texts);
+        assert_eq!(
+            vega["transform"][0],
+            json!({ "calculate": "0 + (datum.skoleaar >= \"2018/19\" ? 1 : 0)", "as": "stykke" })
+        );
+        for layer in [0, 1] {
+            assert_eq!(vega["layer"][layer]["encoding"]["detail"]["field"], "stykke");
+        }
     }
 
     #[test]

@@ -87,8 +87,10 @@ pub struct DumbbellChart<'a> {
     pub change_name: String,
     /// What the key says of a sure change, such as "sikker ændring".
     pub sure: String,
-    /// What the key says of one inside the band, such as "ikke sikker: slutter inden for båndet".
+    /// What is said of a change that is not sure, such as "ikke sikker".
     pub not_sure: String,
+    /// What is said of one that is not sure and has a band, such as "ikke sikker: slutter inden for båndet".
+    pub in_band: String,
     /// What stands in place of the change where a year is hidden.
     pub hidden: String,
     /// What stands in place of the change where a year has no figure.
@@ -160,6 +162,20 @@ impl DumbbellChart<'_> {
         }
     }
 
+    /// What is said of a row whose change is not sure.
+    fn unsure(&self, row: &DumbbellRow<'_>) -> &str {
+        if self.band(row).is_some() { &self.in_band } else { &self.not_sure }
+    }
+
+    /// Where values end; `None` for numbers without an end.
+    fn bounds(&self) -> [Option<Decimal>; 2] {
+        match (self.limits, self.axis) {
+            (Some(limits), _) => limits.map(Some),
+            (None, Axis::Percent) => [0, 100].map(|end| Decimal::new(end, 0)),
+            (None, Axis::Number) => [None; 2],
+        }
+    }
+
     /// Every value that is drawn, and the target.
     fn values(&self) -> Vec<Decimal> {
         let mut values: Vec<Decimal> = Vec::new();
@@ -185,11 +201,7 @@ impl DumbbellChart<'_> {
         if row.difference().is_none() || row.sure_fall.or(row.sure_rise).is_none() {
             return None;
         }
-        let [least, most] = match (self.limits, self.axis) {
-            (Some(limits), _) => limits.map(Some),
-            (None, Axis::Percent) => [0, 100].map(|end| Decimal::new(end, 0)),
-            (None, Axis::Number) => [None; 2],
-        };
+        let [least, most] = self.bounds();
         let lower = row.sure_fall.and_then(|fall| before.minus(fall));
         let upper = row.sure_rise.and_then(|rise| Decimal::sum(&[before, rise]));
         let within = |end: Option<Decimal>, bound: Option<Decimal>, past: std::cmp::Ordering| match (
@@ -250,16 +262,18 @@ impl DumbbellChart<'_> {
             key.push((Swatch::Own(12.0, draw_later), after));
         }
         let has_band = pairs.iter().any(|row| self.band(row).is_some());
-        let (sure, not_sure) = if has_band {
-            (Swatch::Own(46.0, draw_sure::<true>), Swatch::Own(46.0, draw_not_sure::<true>))
-        } else {
-            (Swatch::Own(46.0, draw_sure::<false>), Swatch::Own(46.0, draw_not_sure::<false>))
-        };
+        let sure = if has_band { draw_sure::<true> } else { draw_sure::<false> };
         if pairs.iter().any(|row| matches!(row.change, Change::Sure(_))) {
-            key.push((sure, &self.sure));
+            key.push((Swatch::Own(46.0, sure), &self.sure));
         }
-        if has_band || pairs.iter().any(|row| matches!(row.change, Change::NotSure(_))) {
-            key.push((not_sure, &self.not_sure));
+        if has_band {
+            key.push((Swatch::Own(46.0, draw_not_sure::<true>), &self.in_band));
+        }
+        let is_bare = |row: &&&DumbbellRow<'_>| {
+            matches!(row.change, Change::NotSure(_)) && self.band(row).is_none()
+        };
+        if pairs.iter().any(|row| is_bare(&row)) {
+            key.push((Swatch::Own(46.0, draw_not_sure::<false>), &self.not_sure));
         }
         if key.is_empty() {
             return Ok(());
@@ -523,7 +537,7 @@ impl DumbbellChart<'_> {
                 (figures(), vec![change(*by), self.sure.clone()])
             }
             (Years::Both(..), Change::NotSure(by)) => {
-                (figures(), vec![change(*by), self.not_sure.clone()])
+                (figures(), vec![change(*by), self.unsure(row).to_owned()])
             }
         };
         let parts: Vec<String> = figures.into_iter().flatten().chain(said).collect();
@@ -753,6 +767,34 @@ mod tests {
             let svg = dumbbell_chart(&figures).svg(&texts(), width, "h").unwrap();
             assert_eq!(svg.matches("<g>").count(), 1300);
         }
+    }
+
+    #[test]
+    fn only_a_change_with_a_band_is_said_to_end_inside_it() {
+        let figures =
+            pairs(&[["60.0", "63.0", "not", "9.0", "8.5"], ["66.0", "69.0", "not", "-", "-"]]);
+        let chart = dumbbell_chart(&figures);
+        let svg = chart.svg(&texts(), Width::Wide, "h").unwrap();
+        let (in_band, bare) = ("ikke sikker: slutter inden for båndet", "ikke sikker");
+        for said in [in_band, bare] {
+            saying(&svg, said);
+            assert!(svg.contains(&format!("; {said}</title>")), "{said}");
+        }
+        let verdict = |row: usize| chart.data().rows[row].last().cloned();
+        let text = |said: &str| Some(Datum::Text(said.to_owned()));
+        assert_eq!((verdict(0), verdict(1)), (text(in_band), text(bare)));
+    }
+
+    #[test]
+    fn vega_lite_says_the_change_and_keeps_bands_within_where_values_end() {
+        let figures = pairs(&[["4.1", "3.9", "sure", "0.2", "0.1"]]);
+        let mut chart = dumbbell_chart(&figures);
+        (chart.axis, chart.target) = (Axis::Number, None);
+        chart.limits = Some(["1", "5"].map(|end| end.parse().unwrap()));
+        let vega = chart.vega_lite(&texts()).to_string();
+        assert!(vega.contains("max(1, datum.foer - datum.usikker_ned)"), "{vega}");
+        assert!(vega.contains("min(5, datum.foer + datum.usikker_op)"), "{vega}");
+        assert!(vega.contains("format(datum.aendring, '+.1f')"), "{vega}");
     }
 
     #[test]

@@ -2,18 +2,18 @@
 
 use kvalitet_core::Decimal;
 use kvalitet_text::Texts;
-use serde_json::{Value, json};
 
 use crate::canvas::{Anchor, Look, Plane, Plot, Spot};
 use crate::frame::{Arrangement, SMALL, STRONG, Sheet, Swatch, baseline, number};
-use crate::palette::{AXIS, DOT, GRID, MARK, TEXT, hex};
+use crate::palette::{AXIS, GRID, MARK, TEXT};
 use crate::placing::Area;
 use crate::scale::Scale;
-use crate::spec::{Column, Data, Datum, Draw, Spec};
+use crate::spec::Draw;
 use crate::timeline::{Slot, spread};
 use crate::{Axis, ChartError, Heading, Width};
 
 mod labels;
+mod numbers;
 
 use labels::draw_rest;
 
@@ -120,8 +120,8 @@ pub struct FunnelChart {
     pub points: Vec<FunnelPoint>,
     /// Schools that are hidden.
     pub hidden: FunnelRest,
-    /// Schools without a value.
-    pub absent: FunnelRest,
+    /// Schools that were not tested, by the word for why; each word once.
+    pub absent: Vec<FunnelRest>,
 }
 
 /// From the plot to the labels at its right; px.
@@ -148,100 +148,10 @@ impl Draw for FunnelChart {
             sheet.y = view.plot.bottom + 46.0;
             self.draw_list(&mut sheet, &listed, texts)?;
         }
-        for rest in [&self.hidden, &self.absent] {
+        for rest in std::iter::once(&self.hidden).chain(&self.absent) {
             draw_rest(&mut sheet, rest)?;
         }
         Ok(sheet)
-    }
-}
-
-impl Spec for FunnelChart {
-    fn heading(&self) -> &Heading {
-        &self.heading
-    }
-
-    fn data(&self) -> Data {
-        let mut columns = vec![
-            Column::words("enhed"),
-            Column::numbers("vaerdi", self.axis),
-            Column::numbers("elever", Axis::Number),
-        ];
-        if self.has_own() {
-            let limits = ["tragt_95_nedre", "tragt_95_oevre"];
-            columns.extend(limits.map(|id| Column::numbers(id, self.axis)));
-        }
-        let count_of_columns = columns.len();
-        let row = |name: &str, numbers: [Datum; 4]| {
-            let name = std::iter::once(Datum::Text(name.to_owned()));
-            name.chain(numbers).take(count_of_columns).collect()
-        };
-        let of_point = |point: &FunnelPoint| {
-            let [lower, upper] = point.own.map_or([None; 2], |own| own.map(Some));
-            let numbers = [Some(point.value), count(point.persons), lower, upper];
-            row(&point.name, numbers.map(Datum::maybe))
-        };
-        let of_rest = |rest: &FunnelRest, datum: &Datum| -> Vec<Vec<Datum>> {
-            let numbers = [(); 4].map(|()| datum.clone());
-            rest.names.iter().map(|name| row(name, numbers.clone())).collect()
-        };
-        let hidden = of_rest(&self.hidden, &Datum::Hidden);
-        let absent = of_rest(&self.absent, &Datum::Absent);
-        let rows = self.points.iter().map(of_point).chain(hidden).chain(absent);
-        Data { columns, rows: rows.collect() }
-    }
-
-    fn encoding(&self) -> Value {
-        let x = json!({ "field": "elever", "type": "quantitative", "title": self.persons_name,
-            "scale": { "zero": false } });
-        let y = |field: &str| {
-            json!({ "field": field, "type": "quantitative", "title": null,
-            "scale": { "zero": false } })
-        };
-        let limits = |pick: fn(&FunnelLimits) -> [Decimal; 2]| {
-            let of_size = |of: &FunnelLimits| {
-                let [lower, upper] = pick(of).map(Decimal::to_f64);
-                json!({ "elever": of.persons, "nedre": lower, "oevre": upper })
-            };
-            json!({ "values": self.limits.iter().map(of_size).collect::<Vec<_>>() })
-        };
-        let (inner, outer) = (limits(|of| of.inner), limits(|of| of.outer));
-        let curve = |data: &Value, dash: [u8; 2], field: &str| {
-            json!({
-                "data": data,
-                "mark": { "type": "line", "strokeWidth": 1, "strokeDash": dash, "color": hex(AXIS.light) },
-                "encoding": { "x": x, "y": y(field) },
-            })
-        };
-        let sure = self.points.iter().filter(|point| point.is_sure);
-        let sure: Vec<&str> = sure.map(|point| point.name.as_str()).collect();
-        let mut layer = vec![json!({
-            "data": inner,
-            "mark": { "type": "area", "opacity": CHANCE, "color": hex(AXIS.light) },
-            "encoding": { "x": x, "y": y("nedre"), "y2": { "field": "oevre" } },
-        })];
-        for field in ["nedre", "oevre"] {
-            layer.extend([curve(&inner, [1, 0], field), curve(&outer, [1, 3], field)]);
-        }
-        layer.push(json!({
-            "mark": { "type": "rule", "color": hex(TEXT.light) },
-            "encoding": { "y": { "datum": self.reference.value.to_f64() } },
-        }));
-        if self.has_own() {
-            let ends = json!({ "field": "tragt_95_oevre" });
-            layer.push(json!({
-                "mark": { "type": "rule", "opacity": 0.4, "color": hex(AXIS.light) },
-                "encoding": { "x": x, "y": y("tragt_95_nedre"), "y2": ends },
-            }));
-        }
-        let color = json!({
-            "condition": { "test": { "field": "enhed", "oneOf": sure }, "value": hex(DOT.light) },
-            "value": hex(AXIS.light),
-        });
-        layer.push(json!({
-            "mark": { "type": "point", "filled": true, "tooltip": true },
-            "encoding": { "x": x, "y": y("vaerdi"), "color": color },
-        }));
-        json!({ "layer": layer })
     }
 }
 
@@ -526,6 +436,7 @@ impl FunnelChart {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::spec::{Datum, Spec};
     use crate::testing::{
         WIDTHS, attribute, corners, elements, funnel_chart, group, length, saying, texts, words,
     };
@@ -652,10 +563,12 @@ mod tests {
             word: word.to_owned(),
             names: vec![name.to_owned()],
         };
-        (chart.hidden, chart.absent) = (rest("skjult", "Åskolen"), rest("ingen elever", "Øskolen"));
+        chart.hidden = rest("skjult", "Åskolen");
+        chart.absent = vec![rest("ingen elever", "Øskolen"), rest("for få", "Æskolen")];
         let svg = chart.svg(&texts(), Width::Wide, "f").unwrap();
         saying(&svg, "skjult: Åskolen");
         saying(&svg, "ingen elever: Øskolen");
+        saying(&svg, "for få: Æskolen");
         assert_eq!(corners(&svg), corners(&before));
         let rows = chart.data().rows;
         assert_eq!(rows[4][..2], [Datum::Text("Åskolen".to_owned()), Datum::Hidden]);
@@ -696,6 +609,21 @@ mod tests {
             assert!((drawn - height(&svg, limit)).abs() < 0.21, "{drawn} is not {limit}");
         }
         saying(&svg, "95\u{a0}%");
+    }
+
+    #[test]
+    fn vega_lite_names_the_sure_schools_too() {
+        let named = |chart: &FunnelChart| {
+            let vega = chart.vega_lite(&texts());
+            let layers = vega["layer"].as_array().unwrap().clone();
+            layers.into_iter().find(|layer| layer["mark"]["type"] == "text")
+        };
+        let layer = named(&chart()).unwrap();
+        let filter = serde_json::json!({ "field": "enhed", "oneOf": ["Elmeskolen"] });
+        assert_eq!(layer["transform"][0]["filter"], filter);
+        let mut unsure = chart();
+        unsure.points[2].is_sure = false;
+        assert_eq!(named(&unsure), None);
     }
 
     #[test]

@@ -3,16 +3,16 @@
 
 mod across;
 mod down;
+mod numbers;
 
 use kvalitet_core::SchoolYear;
 use kvalitet_text::Texts;
-use serde_json::{Value, json};
 
 use crate::canvas::{Anchor, Canvas, Look, Spot, tenths};
 use crate::fonts::Weight;
 use crate::frame::{Arrangement, NAME, SMALL, STRONG, Sheet, WORD, baseline, number};
-use crate::palette::{AXIS, BAND, DOT, GRID, MARK, MIDDLE, PAPER, TEXT, hex};
-use crate::spec::{Column, Data, Datum, Draw, Spec};
+use crate::palette::{AXIS, BAND, DOT, GRID, MARK, MIDDLE, PAPER, TEXT};
+use crate::spec::Draw;
 use crate::{ChartError, Heading, Width};
 
 /// The goal, in the tip of the arrow.
@@ -80,6 +80,8 @@ pub struct GoalSign {
 pub struct GoalWords {
     /// What stands at [`GoalArrow::newest`], such as "nu".
     pub now: String,
+    /// What a row of the numbers is, such as "Mål", "Delmål", "Handling" and "Tegn".
+    pub kinds: GoalKinds,
     /// The heads of the three parts, such as "Delmål", "Handlinger" and "Tegn".
     pub sub_goals: String,
     /// See [`sub_goals`](Self::sub_goals).
@@ -100,6 +102,19 @@ pub struct GoalWords {
     pub not_seen: String,
     /// [`SignState::CannotBeRead`].
     pub cannot_be_read: String,
+}
+
+/// What the rows of a [`GoalArrow`]'s numbers are called, one of each.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct GoalKinds {
+    /// The goal.
+    pub goal: String,
+    /// A sub-goal.
+    pub sub_goal: String,
+    /// An action.
+    pub action: String,
+    /// A sign.
+    pub sign: String,
 }
 
 /// A goal in the tip of an arrow whose shaft is school years: sub-goals stand on the shaft, actions
@@ -155,71 +170,6 @@ impl Draw for GoalArrow {
         }
         self.draw_signs(&mut sheet)?;
         Ok(sheet)
-    }
-}
-
-impl Spec for GoalArrow {
-    fn heading(&self) -> &Heading {
-        &self.heading
-    }
-
-    fn data(&self) -> Data {
-        let columns = ["art", "tekst", "fra", "til", "tilstand", "aflaesning"];
-        let columns = columns.map(Column::words).to_vec();
-        let text = |text: &str| match text {
-            "" => Datum::Absent,
-            text => Datum::Text(text.to_owned()),
-        };
-        let year = |year: SchoolYear| Datum::Text(year.to_string());
-        let row = |kind: &str, said: &str, years: [Datum; 2], state: &str, reading: &str| {
-            let [from, to] = years;
-            vec![text(kind), text(said), from, to, text(state), text(reading)]
-        };
-        let timeless = || [Datum::Absent, Datum::Absent];
-        let goal = (!self.goal.is_empty()).then(|| row("maal", &self.goal, timeless(), "", ""));
-        let sub_goals = self
-            .sub_goals
-            .iter()
-            .map(|of| row("delmaal", &of.text, [year(of.year), year(of.year)], "", ""));
-        let actions = self.actions.iter().map(|of| {
-            let (from, to) = of.span();
-            row("handling", &of.text, [year(from), year(to)], self.action_word(of.state), "")
-        });
-        let signs = self
-            .signs
-            .iter()
-            .map(|of| row("tegn", &of.text, timeless(), self.sign_word(of.state), &of.reading));
-        Data {
-            columns,
-            rows: goal.into_iter().chain(sub_goals).chain(actions).chain(signs).collect(),
-        }
-    }
-
-    fn encoding(&self) -> Value {
-        let years: Vec<String> = self.span().iter().map(ToString::to_string).collect();
-        let y = json!({ "field": "tekst", "type": "nominal", "sort": null, "title": null });
-        let x = |field: &str| {
-            json!({ "field": field, "type": "ordinal", "title": null,
-                "scale": { "domain": years } })
-        };
-        json!({
-            "transform": [{ "filter": "isValid(datum.fra)" }],
-            "layer": [
-                {
-                    "transform": [{ "filter": "datum.art === 'handling'" }],
-                    "mark": { "type": "rule", "size": 8, "color": hex(MIDDLE.light), "tooltip": true },
-                    "encoding": { "y": y, "x": x("fra"), "x2": { "field": "til" } },
-                },
-                {
-                    "transform": [{ "filter": "datum.art === 'delmaal'" }],
-                    "mark": {
-                        "type": "point", "shape": "diamond", "filled": true, "size": 90,
-                        "color": hex(DOT.light), "tooltip": true,
-                    },
-                    "encoding": { "y": y, "x": x("til") },
-                },
-            ],
-        })
     }
 }
 
@@ -450,6 +400,7 @@ fn hatch(canvas: &Canvas, from: (f64, f64), to: (f64, f64)) -> Result<(), ChartE
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::spec::{Datum, Spec};
     use crate::testing::{
         WIDTHS, attribute, elements, goal_arrow, group, length, long_goal, saying, texts, words,
         year,
@@ -572,6 +523,35 @@ mod tests {
             }
         }
         assert_eq!(arrow.data().rows.len(), 1);
+    }
+
+    #[test]
+    fn a_table_has_words_and_no_ids() {
+        let arrow = goal_arrow();
+        let heads: Vec<Datum> = arrow.data().rows.into_iter().map(|row| row[0].clone()).collect();
+        let word = |word: &str| Datum::Text(word.to_owned());
+        assert_eq!((&heads[0], &heads[1]), (&word("Målet"), &word("Et delmål")));
+        assert_eq!((&heads[5], heads.last()), (&word("En handling"), Some(&word("Et tegn"))));
+        let kinds: Vec<_> = arrow.records().iter().map(|of| of["slags"].clone()).collect();
+        assert_eq!((&kinds[0], kinds.last()), (&"maal".into(), Some(&"tegn".into())));
+    }
+
+    #[test]
+    fn vega_lite_shows_signs_without_any_action() {
+        let mut arrow = goal_arrow();
+        (arrow.sub_goals, arrow.actions) = (Vec::new(), Vec::new());
+        let states: Vec<_> =
+            arrow.records().iter().filter_map(|of| of.get("tegn").cloned()).collect();
+        assert_eq!(states, ["ses", "ses-ikke", "kan-ikke-aflaeses"]);
+        let vega = arrow.vega_lite(&texts());
+        let of_signs = |layer: &&serde_json::Value| {
+            layer["transform"][0]["filter"].as_str().is_some_and(|of| of.contains("'tegn'"))
+        };
+        let layers = vega["layer"].as_array().unwrap();
+        let marks: Vec<_> =
+            layers.iter().filter(of_signs).map(|of| of["mark"]["type"].clone()).collect();
+        assert_eq!(marks, ["point", "text"]);
+        assert_eq!(vega.get("transform"), None);
     }
 
     #[test]

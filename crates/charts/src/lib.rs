@@ -83,7 +83,9 @@ pub use dumbbell::{Change, DumbbellChart, DumbbellRow};
 pub use error::ChartError;
 pub use frame::{Heading, Width};
 pub use funnel::{FunnelChart, FunnelLimits, FunnelPoint, FunnelReference, FunnelRest};
-pub use goal_arrow::{ActionState, GoalAction, GoalArrow, GoalSign, GoalWords, SignState, SubGoal};
+pub use goal_arrow::{
+    ActionState, GoalAction, GoalArrow, GoalKinds, GoalSign, GoalWords, SignState, SubGoal,
+};
 pub use levels::{Alignment, Emphasis, LevelsChart, LevelsRow};
 pub use multiples::{Certainty, MultiplesChart, Panel};
 pub use palette::{PAPER_DARK, PAPER_LIGHT};

@@ -6,12 +6,17 @@ use kvalitet_core::{Decimal, SchoolYear};
 use kvalitet_disclosure::ReleasedFigure;
 use kvalitet_text::Texts;
 
+mod marks;
 mod numbers;
 
+use self::marks::{
+    BESIDE, PLAIN, Pen, SURE, draw_beside, draw_cut, draw_end, draw_not_judged, draw_not_sure,
+    draw_sure, draw_target,
+};
 use crate::canvas::{Anchor, Canvas, Look, Plane, Plot, Spot};
 use crate::fonts::Weight;
 use crate::frame::{NAME, SCREEN, SMALL, Sheet, Swatch, WORD, baseline, number};
-use crate::palette::{AXIS, DOT, GRID, Ink, MARK, MIDDLE, TARGET, TEXT};
+use crate::palette::{DOT, GRID, MARK, TARGET, TEXT};
 use crate::scale::Scale;
 use crate::spec::Draw;
 use crate::timeline::{runs, short};
@@ -35,13 +40,15 @@ const NAME_PLAIN: Look = Look { weight: Weight::Regular, size: 13.0, ink: &TEXT 
 const NAME_SURE: Look = Look { weight: Weight::SemiBold, ..NAME_PLAIN };
 const SURE_VALUE: Look = Look { weight: Weight::Bold, size: 13.5, ink: &DOT };
 
-/// Whether a school's change over the years is sure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Whether a school's change between the [judged](MultiplesChart::judged) years is sure.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Certainty {
     /// It is sure, whichever way it goes.
     Sure,
-    /// It may be chance, or was not judged.
+    /// It was tested, and may be chance.
     NotSure,
+    /// It was not tested, and this word says why, such as "for få".
+    NotJudged(String),
 }
 
 /// One panel of a [`MultiplesChart`].
@@ -62,8 +69,10 @@ pub struct Panel<'a> {
 /// the last year, are printed once, at the first panel at the left edge that has a line. How many panels stand beside each other
 /// follows from the width and from how long the names are.
 ///
-/// Only schools whose change is sure have the strong colour, with name and value in bold. A school whose
-/// last year has no figure has a word in place of the value; one without any figure has the word alone.
+/// Only schools whose change is sure have the strong colour: the line between the two years that were
+/// judged and, where the later one is the last, the value in bold. Their names are bold. The line of a
+/// school that was not judged ends in an open dot. A school whose last year has no figure has a word in
+/// place of the value; one without any figure has the word alone.
 #[derive(Clone, Debug)]
 pub struct MultiplesChart<'a> {
     /// Title, subtitle, note and description.
@@ -74,16 +83,20 @@ pub struct MultiplesChart<'a> {
     pub years: Vec<SchoolYear>,
     /// The target, where there is one; its label stands in the key.
     pub target: Option<TargetLine>,
-    /// What every school is read against, such as the municipality: a grey line in every panel.
+    /// The two years that changes are judged between; `None` where none is, and then nothing is coloured.
+    pub judged: Option<[SchoolYear; 2]>,
+    /// What every school is read against, such as the municipality: a thin line in every panel.
     pub beside: Option<Line<'a>>,
     /// The panels, row by row.
     pub panels: Vec<Panel<'a>>,
     /// Years before which every line is cut; their labels stand in the key.
     pub breaks: Vec<YearMark>,
-    /// What the key says of lines that are sure, such as "sikker ændring".
+    /// What the key says of lines that are sure, such as "sikker ændring 2022/23–2023/24".
     pub sure: String,
-    /// What the key says of the others, such as "ikke sikker".
+    /// What the key says of those that were tested and are not, such as "ikke sikker".
     pub not_sure: String,
+    /// What the key says of the others, such as "ikke bedømt".
+    pub not_judged: String,
     /// What stands in place of a hidden value.
     pub hidden: String,
     /// What stands in place of a value that is not there.
@@ -156,11 +169,19 @@ impl MultiplesChart<'_> {
         }
     }
 
-    fn judged(&self, panel: &Panel<'_>) -> &str {
-        match panel.certainty {
+    /// The verdict of a panel in words.
+    fn verdict<'t>(&'t self, panel: &'t Panel<'_>) -> &'t str {
+        match &panel.certainty {
             Certainty::Sure => &self.sure,
             Certainty::NotSure => &self.not_sure,
+            Certainty::NotJudged(word) => word,
         }
+    }
+
+    /// Whether the value at the end of a panel's line is one that a sure change ends in.
+    fn ends_sure(&self, panel: &Panel<'_>) -> bool {
+        let last_judged = self.judged.map(|[_, to]| to);
+        panel.certainty == Certainty::Sure && last_judged == self.years.last().copied()
     }
 
     /// Every value that is drawn, and the target.
@@ -182,12 +203,15 @@ impl MultiplesChart<'_> {
             return Ok(());
         }
         let mut key: Vec<(Swatch, &str)> = Vec::new();
-        let has = |certainty| drawn.iter().any(|panel| panel.certainty == certainty);
-        if has(Certainty::Sure) {
+        let has = |is: fn(&Certainty) -> bool| drawn.iter().any(|panel| is(&panel.certainty));
+        if has(|of| *of == Certainty::Sure) {
             key.push((Swatch::Own(20.0, draw_sure), &self.sure));
         }
-        if has(Certainty::NotSure) {
+        if has(|of| *of == Certainty::NotSure) {
             key.push((Swatch::Own(20.0, draw_not_sure), &self.not_sure));
+        }
+        if has(|of| matches!(of, Certainty::NotJudged(_))) {
+            key.push((Swatch::Own(20.0, draw_not_judged), &self.not_judged));
         }
         key.extend(self.beside.iter().map(|line| (Swatch::Own(20.0, draw_beside), &*line.name)));
         let target = self.target.iter();
@@ -286,20 +310,24 @@ impl MultiplesChart<'_> {
             place.plane.path(vec![(first, y), (last, y)], &TARGET, 6)?;
         }
         let Some(beside) = &self.beside else { return Ok(()) };
-        self.draw_line(place, &beside.points, &Pen { ink: &AXIS, stroke: 12, alone: 20 })
+        self.draw_line(place, (&beside.points, None), &BESIDE)
     }
 
-    /// The points of a line joined where years follow each other with no break between them.
+    /// The points of a line joined where years follow each other with no break between them; only those
+    /// from one year to another where `between` says so.
     fn draw_line(
         &self,
         place: &Place,
-        points: &[Option<&ReleasedFigure>],
+        (points, between): (&[Option<&ReleasedFigure>], Option<[SchoolYear; 2]>),
         pen: &Pen,
     ) -> Result<(), ChartError> {
+        let is_drawn =
+            |year: &SchoolYear| between.is_none_or(|[from, to]| (from..=to).contains(year));
         let shown = self
             .years
             .iter()
             .zip(points)
+            .filter(|(year, _)| is_drawn(year))
             .filter_map(|(year, figure)| Some((*year, (*figure)?.value()?.to_f64())));
         let shown: Vec<(SchoolYear, f64)> = shown.collect();
         let cut = |year: SchoolYear| self.breaks.iter().any(|of| of.year == year);
@@ -328,16 +356,16 @@ impl MultiplesChart<'_> {
             let spot = Spot { anchor: Anchor::Start, x: place.left, y: place.top + 5.0 };
             return canvas.lines(spot, look, &lines);
         }
-        let pen = match panel.certainty {
-            Certainty::Sure => Pen { ink: &DOT, stroke: 26, alone: 22 },
-            Certainty::NotSure => Pen { ink: &MIDDLE, stroke: 17, alone: 18 },
-        };
-        self.draw_line(place, &panel.points, &pen)?;
+        self.draw_line(place, (&panel.points, None), &PLAIN)?;
+        if let (Certainty::Sure, Some(years)) = (&panel.certainty, self.judged) {
+            self.draw_line(place, (&panel.points, Some(years)), &SURE)?;
+        }
+        let pen = if self.ends_sure(panel) { SURE } else { PLAIN };
         let (_, last) = self.span();
         let (y, room) = match panel.last().and_then(ReleasedFigure::value) {
             Some(value) => {
                 let at = place.plane.px((last, value.to_f64()));
-                canvas.ringed(at, pen.alone + 12, pen.ink)?;
+                draw_end(canvas, at, &pen, &panel.certainty)?;
                 (at.1, f64::INFINITY)
             }
             None => (middle, (grid.label - LABEL_GAP).max(1.0)),
@@ -352,10 +380,7 @@ impl MultiplesChart<'_> {
     /// What stands at the end of a line, and how it looks.
     fn said(&self, panel: &Panel<'_>, texts: &Texts) -> (String, &'static Look) {
         let value = panel.last().and_then(ReleasedFigure::value);
-        let look = match panel.certainty {
-            Certainty::Sure => &SURE_VALUE,
-            Certainty::NotSure => &NAME,
-        };
+        let look = if self.ends_sure(panel) { &SURE_VALUE } else { &NAME };
         let is_hidden = |figure: &ReleasedFigure| figure.is_hidden();
         let hidden = if panel.is_drawn() {
             panel.last().is_some_and(is_hidden)
@@ -411,7 +436,7 @@ impl MultiplesChart<'_> {
         said.push(if said.is_empty() {
             self.said(panel, texts).0
         } else {
-            self.judged(panel).to_owned()
+            self.verdict(panel).to_owned()
         });
         format!("{}: {}", panel.name, said.join("; "))
     }
@@ -447,17 +472,10 @@ struct Place {
     plane: Plane,
 }
 
-/// How a line is drawn; the stroke and the radius of a point that stands alone in tenths of a px.
-struct Pen {
-    ink: &'static Ink,
-    stroke: u32,
-    alone: i32,
-}
-
 fn name_look(panel: &Panel<'_>) -> &'static Look {
     match panel.certainty {
         Certainty::Sure if panel.is_drawn() => &NAME_SURE,
-        Certainty::Sure | Certainty::NotSure => &NAME_PLAIN,
+        Certainty::Sure | Certainty::NotSure | Certainty::NotJudged(_) => &NAME_PLAIN,
     }
 }
 
@@ -477,33 +495,11 @@ fn draw_name(
     canvas.lines(spot, look, lines)
 }
 
-fn draw_sure(canvas: &Canvas, (x, y): (f64, f64)) -> Result<(), ChartError> {
-    canvas.line(&[(x, y), (x + 17.0, y)], &DOT, 26)?;
-    canvas.ringed((x + 16.0, y), 34, &DOT)
-}
-
-fn draw_not_sure(canvas: &Canvas, (x, y): (f64, f64)) -> Result<(), ChartError> {
-    canvas.line(&[(x, y), (x + 17.0, y)], &MIDDLE, 17)?;
-    canvas.ringed((x + 16.0, y), 30, &MIDDLE)
-}
-
-fn draw_beside(canvas: &Canvas, (x, y): (f64, f64)) -> Result<(), ChartError> {
-    canvas.line(&[(x, y), (x + 19.0, y)], &AXIS, 12)
-}
-
-fn draw_target(canvas: &Canvas, (x, y): (f64, f64)) -> Result<(), ChartError> {
-    canvas.line(&[(x, y), (x + 19.0, y)], &TARGET, 6)
-}
-
-fn draw_cut(canvas: &Canvas, (x, y): (f64, f64)) -> Result<(), ChartError> {
-    canvas.line(&[(x + 3.0, y - 8.0), (x + 3.0, y + 8.0)], &MARK, 10)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Spec;
     use crate::palette::hex;
+    use crate::spec::{Datum, Spec};
     use crate::testing::{
         WIDTHS, attribute, corners, elements, group, hidden, length, multiples_chart, saying,
         shown, texts, wandering, words, year,
@@ -554,10 +550,68 @@ mod tests {
         let sure = group(&svg, "Ådals");
         assert!(saying(sure, "90,0").contains(&blue));
         assert!(saying(sure, "Ådalsskolen").contains("font-weight=\"600\""));
+        // The years that were judged alone: all five are grey, and the last two blue.
+        let paths: Vec<(bool, usize)> = elements(sure, "path")
+            .iter()
+            .map(|path| {
+                let points = attribute(path, "d").unwrap().matches(['M', 'L']).count();
+                (path.contains(&blue), points)
+            })
+            .collect();
+        assert_eq!(paths, [(false, 5), (true, 2)]);
         for name in ["Bøge", "Sct. Søren", "Ærte"] {
             let panel = group(&svg, name);
             assert!(!panel.contains(&blue) && !panel.contains("font-weight"), "{name}");
         }
+    }
+
+    #[test]
+    fn the_value_after_the_judged_years_has_no_colour() {
+        let (lines, beside) = lines();
+        let mut chart = multiples_chart(&lines, &beside);
+        chart.judged = Some([2017, 2018].map(year));
+        let svg = chart.svg(&texts(), Width::Wide, "m").unwrap();
+        let sure = group(&svg, "Ådals");
+        assert!(!saying(sure, "90,0").contains("font-weight") && sure.contains(&hex(DOT.light)));
+        chart.judged = None;
+        let svg = chart.svg(&texts(), Width::Wide, "m").unwrap();
+        assert!(!group(&svg, "Ådals").contains(&hex(DOT.light)));
+    }
+
+    #[test]
+    fn what_was_not_judged_says_why_and_is_not_called_unsure() {
+        let (lines, beside) = lines();
+        let mut chart = multiples_chart(&lines, &beside);
+        chart.panels[1].certainty = Certainty::NotJudged("for få".to_owned());
+        let svg = chart.svg(&texts(), Width::Wide, "m").unwrap();
+        assert!(svg.contains("<g><title>Bøgeskolen: ") && svg.contains("; for få</title>"));
+        saying(&svg, "ikke bedømt");
+        // An open dot is two circles, the second of paper.
+        let dots = elements(group(&svg, "Bøge"), "circle");
+        assert!(dots.last().unwrap().contains("f-paper"), "{dots:?}");
+        let rows = chart.data().rows;
+        let said = |name: &str| rows.iter().find(|row| row[0] == Datum::Text(name.to_owned()));
+        assert_eq!(said("Bøgeskolen").unwrap()[3], Datum::Text("for få".to_owned()));
+    }
+
+    #[test]
+    fn vega_lite_names_only_what_there_is() {
+        let (lines, beside) = lines();
+        let mut chart = multiples_chart(&lines, &beside);
+        let domain = |chart: &MultiplesChart<'_>| {
+            let vega = chart.vega_lite(&texts());
+            let scale = &vega["encoding"]["color"]["scale"];
+            assert_eq!(
+                scale["domain"].as_array().unwrap().len(),
+                scale["range"].as_array().unwrap().len()
+            );
+            scale["domain"].clone()
+        };
+        let all =
+            serde_json::json!(["Kommunen", "Mål 80\u{a0}%", "sikker ændring 2019/20–2020/21"]);
+        assert_eq!(domain(&chart), all);
+        (chart.beside, chart.target) = (None, None);
+        assert_eq!(domain(&chart), serde_json::json!(["sikker ændring 2019/20–2020/21"]));
     }
 
     #[test]
@@ -586,10 +640,10 @@ mod tests {
             elements(group(svg, name), "path").iter().map(of).collect()
         };
         let svg = chart.svg(&texts(), Width::Wide, "m").unwrap();
-        assert_eq!((points(&svg, "Ådals"), points(&svg, "Bøge")), (vec![5], vec![2, 2]));
+        assert_eq!((points(&svg, "Ådals"), points(&svg, "Bøge")), (vec![5, 2], vec![2, 2]));
         chart.breaks = vec![YearMark { year: year(2018), label: "nye prøver".to_owned() }];
         let svg = chart.svg(&texts(), Width::Wide, "m").unwrap();
-        assert_eq!((points(&svg, "Ådals"), points(&svg, "Bøge")), (vec![2, 3], vec![2, 2]));
+        assert_eq!((points(&svg, "Ådals"), points(&svg, "Bøge")), (vec![2, 3, 2], vec![2, 2]));
         saying(&svg, "nye prøver");
     }
 

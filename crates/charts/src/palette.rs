@@ -113,19 +113,18 @@ pub(crate) static SHARES: [Ink; 6] = [
     ink("share-6", 0x0043_306f, 0x00d3_c7ec),
 ];
 
+/// The least share of each step, in whole per cent.
+pub(crate) const SHARE_STEPS: [i64; 6] = [1, 10, 20, 35, 50, 75];
+
+/// From this share on text stands in the ink of the paper.
+pub(crate) const DEEP_SHARE: i64 = 50;
+
 /// The tint of a share in whole per cent, and the ink of text on it. Steps are fixed, so that equal
 /// numbers look alike in every chart; 0 has no tint.
 pub(crate) fn share(percent: i64) -> Option<(&'static Ink, &'static Ink)> {
-    let [one, two, three, four, five, six] = SHARES.each_ref();
-    match percent {
-        ..=0 => None,
-        1..=9 => Some((one, &TEXT)),
-        10..=19 => Some((two, &TEXT)),
-        20..=34 => Some((three, &TEXT)),
-        35..=49 => Some((four, &TEXT)),
-        50..=74 => Some((five, &PAPER)),
-        75.. => Some((six, &PAPER)),
-    }
+    let reached = SHARE_STEPS.iter().zip(&SHARES).take_while(|(least, _)| **least <= percent);
+    let (least, ink) = reached.last()?;
+    Some((ink, if *least < DEEP_SHARE { &TEXT } else { &PAPER }))
 }
 
 /// The ink of text on a level.

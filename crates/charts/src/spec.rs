@@ -1,7 +1,7 @@
 //! A chart before it is drawn: released figures and what is to be said of them. One spec gives the
 //! picture, its alternative text, the numbers as a table, and a Vega-Lite chart for other programs.
 
-use kvalitet_core::Decimal;
+use kvalitet_core::{Decimal, Language};
 use kvalitet_disclosure::ReleasedFigure;
 use kvalitet_text::Texts;
 use serde_json::{Map, Value, json};
@@ -27,8 +27,14 @@ pub trait Spec: Draw {
     /// The numbers that are drawn, at released precision, and nothing else.
     fn data(&self) -> Data;
 
-    /// How Vega-Lite is to show [`Spec::data`]: the fields of a chart besides its title and data.
+    /// How Vega-Lite is to show [`Spec::records`]: the fields of a chart besides its title and data.
     fn encoding(&self) -> Value;
+
+    /// The rows of [`Spec::data`] as objects of what each has, with a `status`: `vist`, `skjult` or
+    /// `mangler`.
+    fn records(&self) -> Vec<Map<String, Value>> {
+        self.data().records()
+    }
 
     /// The chart as SVG; `id` begins the ids of its elements.
     ///
@@ -41,8 +47,8 @@ pub trait Spec: Draw {
     }
 
     /// The chart as a Vega-Lite 6 specification, its data inside. A figure that is hidden or not there has
-    /// no number in it, and a `status` that says so.
-    fn vega_lite(&self) -> Value {
+    /// no number in it, and a `status` that says so. Numbers are printed as `texts` prints them.
+    fn vega_lite(&self, texts: &Texts) -> Value {
         let heading = self.heading();
         let mut chart = Map::new();
         let mut put = |key: &str, value: Value| chart.insert(key.to_owned(), value);
@@ -53,13 +59,23 @@ pub trait Spec: Draw {
             json!({ "text": heading.title, "subtitle": heading.subtitle, "anchor": "start" }),
         );
         put("usermeta", json!({ "note": heading.note }));
-        put("data", json!({ "values": self.data().records() }));
+        put("data", json!({ "values": self.records() }));
+        put("config", json!({ "locale": { "number": number_locale(texts.language()) } }));
         put("width", json!(560));
         if let Value::Object(own) = self.encoding() {
             chart.extend(own);
         }
         Value::Object(chart)
     }
+}
+
+/// How Vega prints numbers; it asks for a currency where none is printed.
+fn number_locale(language: Language) -> Value {
+    let (decimal, thousands) = match language {
+        Language::Danish => (",", "."),
+        Language::English => (".", ","),
+    };
+    json!({ "decimal": decimal, "thousands": thousands, "grouping": [3], "currency": ["", ""] })
 }
 
 /// The numbers of a chart as a table.
@@ -78,6 +94,8 @@ pub struct Column {
     pub id: &'static str,
     /// How its numbers are printed; `None` for one of words.
     pub axis: Option<Axis>,
+    /// Whether its numbers are differences, printed with their sign.
+    pub is_signed: bool,
 }
 
 /// What stands in a column of a row.
@@ -96,12 +114,18 @@ pub enum Datum {
 impl Column {
     /// A column of words.
     pub(crate) const fn words(id: &'static str) -> Self {
-        Self { id, axis: None }
+        Self { id, axis: None, is_signed: false }
     }
 
     /// A column of numbers.
     pub(crate) const fn numbers(id: &'static str, axis: Axis) -> Self {
-        Self { id, axis: Some(axis) }
+        Self { id, axis: Some(axis), is_signed: false }
+    }
+
+    /// A column of differences.
+    pub(crate) const fn differences(id: &'static str) -> Self {
+        // A difference of per cent is no per cent.
+        Self { id, axis: Some(Axis::Number), is_signed: true }
     }
 }
 
@@ -135,7 +159,7 @@ pub(crate) fn rows_named<'n>(names: impl IntoIterator<Item = &'n str>) -> Value 
 
 impl Data {
     /// Each row as an object of what it has; one with a hidden or absent number says so in `status`.
-    fn records(&self) -> Vec<Value> {
+    pub(crate) fn records(&self) -> Vec<Map<String, Value>> {
         let record = |row: &Vec<Datum>| {
             let mut fields = Map::new();
             let first_number = self.columns.iter().position(|column| column.axis.is_some());
@@ -153,8 +177,29 @@ impl Data {
                 fields.insert(column.id.to_owned(), value);
             }
             fields.insert("status".to_owned(), json!(status));
-            Value::Object(fields)
+            fields
         };
         self.rows.iter().map(record).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::specimens;
+
+    #[test]
+    fn vega_lite_prints_numbers_as_the_language_does() {
+        let specimen = specimens().into_iter().find(|of| of.name == "funnel 12").unwrap();
+        for (language, decimal, thousands) in
+            [(Language::Danish, ",", "."), (Language::English, ".", ",")]
+        {
+            let chart = specimen.spec.vega_lite(&Texts::new(language));
+            let number = &chart["config"]["locale"]["number"];
+            assert_eq!(
+                (&number["decimal"], &number["thousands"]),
+                (&json!(decimal), &json!(thousands))
+            );
+        }
     }
 }

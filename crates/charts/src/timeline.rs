@@ -2,6 +2,9 @@
 
 use kvalitet_core::SchoolYear;
 
+use serde_json::{Value, json};
+
+use crate::YearMark;
 use crate::canvas::Canvas;
 use crate::frame::{SMALL, number};
 
@@ -14,6 +17,15 @@ pub(crate) fn short(year: SchoolYear) -> String {
 /// Items of years that follow each other without a gap.
 pub(crate) fn runs<T>(items: &[T], year: impl Fn(&T) -> SchoolYear) -> impl Iterator<Item = &[T]> {
     items.chunk_by(move |one, next| year(one).next() == Some(year(next)))
+}
+
+/// The same for Vega-Lite, which joins what is not told apart: the transform that numbers the pieces of a
+/// line, as `stykke`, from the year of each record and the years before which it is cut.
+pub(crate) fn pieces(breaks: &[YearMark]) -> Value {
+    let cut =
+        |of: &YearMark| format!(" + (datum.skoleaar >= {} ? 1 : 0)", json!(of.year.to_string()));
+    let cuts: String = breaks.iter().map(cut).collect();
+    json!({ "calculate": format!("0{cuts}"), "as": "stykke" })
 }
 
 /// The labels that fit beside each other: every one, or every second, third ... counted from the

@@ -9,7 +9,7 @@ use crate::canvas::{Anchor, Look, Spot, tenths};
 use crate::fonts::Weight;
 use crate::frame::{Arrangement, NAME, SMALL, STRONG, Sheet, WORD, baseline, number};
 use crate::levels::Bar;
-use crate::palette::{MUTED, SHARES, TEXT, hex, share};
+use crate::palette::{DEEP_SHARE, MUTED, PAPER_LIGHT, SHARE_STEPS, SHARES, TEXT, hex, share};
 use crate::spec::{Column, Data, Datum, Draw, Spec};
 use crate::{Axis, ChartError, Heading, Width};
 
@@ -107,7 +107,11 @@ impl Spec for TransitionsChart<'_> {
     }
 
     fn encoding(&self) -> Value {
-        let tints: Vec<String> = SHARES.iter().map(|ink| hex(ink.light)).collect();
+        // In the steps of the picture, which go by the share as it is printed: in whole per cent.
+        let steps: Vec<f64> = SHARE_STEPS.iter().filter_map(|least| printed_from(*least)).collect();
+        let tints = SHARES.iter().map(|ink| hex(ink.light));
+        let tints: Vec<String> = std::iter::once(PAPER_LIGHT.to_owned()).chain(tints).collect();
+        let deep = format!("datum.andel >= {}", printed_from(DEEP_SHARE).unwrap_or_default());
         json!({
             "encoding": {
                 "y": { "field": "fra", "type": "nominal", "sort": null, "title": self.from_name },
@@ -121,7 +125,7 @@ impl Spec for TransitionsChart<'_> {
                     "mark": { "type": "rect", "tooltip": true },
                     "encoding": { "color": {
                         "field": "andel", "type": "quantitative", "legend": null,
-                        "scale": { "domain": [0, 100], "range": tints },
+                        "scale": { "type": "threshold", "domain": steps, "range": tints },
                     } },
                 },
                 {
@@ -129,7 +133,7 @@ impl Spec for TransitionsChart<'_> {
                     "encoding": {
                         "text": { "field": "andel", "type": "quantitative", "format": ".0f" },
                         "color": {
-                            "condition": { "test": "datum.andel > 50", "value": "#ffffff" },
+                            "condition": { "test": deep, "value": PAPER_LIGHT },
                             "value": hex(TEXT.light),
                         },
                     },
@@ -425,6 +429,11 @@ struct Label {
 }
 
 /// A cell between two corners in px: its tint, and its number where it fits.
+/// The least share that is printed as so many whole per cent.
+fn printed_from(percent: i64) -> Option<f64> {
+    Decimal::new(10 * percent - 5, 1).map(Decimal::to_f64)
+}
+
 fn draw_cell(sheet: &Sheet, extent: [(f64, f64); 2], value: Decimal) -> Result<(), ChartError> {
     let [(left, top), (right, bottom)] = extent;
     let whole = value.with_decimals(0);
@@ -526,6 +535,21 @@ mod tests {
             let said: Vec<_> = elements(&svg, "text").into_iter().map(words).collect();
             assert_eq!(said.contains(&"3 Jævn"), numbered);
             assert_eq!(said.iter().filter(|said| **said == "6").count(), usize::from(numbered) * 2);
+        }
+    }
+
+    #[test]
+    fn vega_lite_has_the_tints_of_the_picture() {
+        let chart = transitions_chart(&[]);
+        let scale = chart.encoding()["layer"][0]["encoding"]["color"]["scale"].clone();
+        let steps: Vec<f64> =
+            scale["domain"].as_array().unwrap().iter().map(|step| step.as_f64().unwrap()).collect();
+        for tenths in 0..=1000 {
+            let value = Decimal::new(tenths, 1).unwrap();
+            let place = steps.iter().filter(|step| **step <= value.to_f64()).count();
+            let tint = share(value.with_decimals(0).unwrap().units());
+            let expected = tint.map_or(PAPER_LIGHT.to_owned(), |(ink, _)| hex(ink.light));
+            assert_eq!(scale["range"][place], expected, "{value}");
         }
     }
 

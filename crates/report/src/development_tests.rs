@@ -14,6 +14,8 @@ use crate::testing::{Fixture, figure};
 use crate::view::{Figures, Judged, View};
 use crate::{RunInfo, Stamp, changes, compare, compose, explain, places};
 
+mod charts;
+
 const DEFINITIONS: &str = r#"
 [theme]
 id = "proeve"

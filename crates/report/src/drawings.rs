@@ -33,7 +33,7 @@ fn chart(view: &View<'_>, id: &str, table: Table, spec: &dyn Spec) -> Result<Cha
     let is_sheet = view.release.audience().school().is_some();
     let pictures = || {
         let slide = draw(Width::Slide, &format!("{id}-dias"))?;
-        Ok(Box::new(Pictures { slide, vega_lite: spec.vega_lite() }))
+        Ok(Pictures { slide, vega_lite: spec.vega_lite(view.texts) })
     };
     let heading = spec.heading();
     Ok(Chart {
@@ -58,7 +58,7 @@ fn table_of(view: &View<'_>, spec: &dyn Spec, (id, caption): (&str, String)) -> 
     let head = |column: &Column| view.get(&format!("{COLUMN}{}", column.id));
     let cell = |(column, datum): (&Column, &Datum)| match datum {
         Datum::Text(text) => Cell::words(text.clone()),
-        Datum::Number(number) if is_signed(column.id) => Cell::number(view.signed(*number)),
+        Datum::Number(number) if column.is_signed => Cell::number(view.signed(*number)),
         Datum::Number(number) => Cell::number(match column.axis {
             Some(Axis::Percent) => view.texts.percent(*number),
             Some(Axis::Number) | None => view.texts.number(*number),
@@ -96,11 +96,6 @@ fn with_something(data: &Data) -> Data {
         columns: columns.map(|(_, column)| *column).collect(),
         rows: data.rows.iter().map(row).collect(),
     }
-}
-
-/// Whether the numbers of a column are differences.
-fn is_signed(column: &str) -> bool {
-    column == "aendring"
 }
 
 fn axis_of(indicator: &Indicator) -> Axis {

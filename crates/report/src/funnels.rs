@@ -74,7 +74,7 @@ pub(crate) fn funnels<'a>(view: &View<'a>) -> Vec<Funnel<'a>> {
             points: points.collect::<Option<_>>()?,
         })
     };
-    view.release.spreading().iter().filter_map(of).collect()
+    view.judged().spreading.iter().filter_map(of).collect()
 }
 
 /// The kind that a school is judged among: one of unknown kind is a folkeskole.
@@ -91,7 +91,7 @@ fn shares<'a>(
     let fits = |of: &&kvalitet_disclosure::ReleasedPosition| {
         of.indicator == spreading.indicator && judged_kind(view, of.unit) == spreading.kind
     };
-    let positions = view.release.positions().iter().filter(fits);
+    let positions = view.judged().positions.iter().filter(fits);
     let numbers = positions.filter_map(|of| match of.content {
         PositionContent::Shown { ref numbers, .. } => numbers.as_deref().copied(),
         PositionContent::Hidden => None,

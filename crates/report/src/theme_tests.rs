@@ -394,6 +394,8 @@ fn a_goal_says_of_each_sign_what_data_say_of_it() {
             _ => None,
         });
         let last = |row: Row| row.cells.last().unwrap().text.clone();
+        let heads: Vec<String> = terms.iter().flatten().map(|row| row.head.clone()).collect();
+        assert_eq!(heads, ["Mål", "Tegn", "Tegn"]);
         // The goal itself is the first row.
         terms.unwrap().into_iter().skip(1).map(last).collect::<Vec<String>>()
     };

@@ -1,7 +1,7 @@
 //! Goals of an invented municipality.
 
 use kvalitet_charts::{
-    ActionState, GoalAction, GoalArrow, GoalSign, GoalWords, SignState, SubGoal,
+    ActionState, GoalAction, GoalArrow, GoalKinds, GoalSign, GoalWords, SignState, SubGoal,
 };
 
 use super::{NAMES, Specimen, heading, specimen, year};
@@ -127,6 +127,12 @@ fn words() -> GoalWords {
     let word = str::to_owned;
     GoalWords {
         now: word("nu"),
+        kinds: GoalKinds {
+            goal: word("Målet"),
+            sub_goal: word("Et delmål"),
+            action: word("En handling"),
+            sign: word("Et tegn"),
+        },
         sub_goals: word("Delmål"),
         actions: word("Handlinger"),
         signs: word("Tegn på, at vi er på vej"),

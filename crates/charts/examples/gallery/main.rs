@@ -42,7 +42,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let name = specimen.name.replace(' ', "-");
         let slide = specimen.spec.svg(&texts, Width::Slide, "s")?;
         fs::write(folder.join(format!("{name}-dias.png")), png(&slide, PngSize::Slide)?)?;
-        let vega = serde_json::to_string_pretty(&specimen.spec.vega_lite())?;
+        let vega = serde_json::to_string_pretty(&specimen.spec.vega_lite(&texts))?;
         fs::write(folder.join(format!("{name}-vega-lite.json")), vega)?;
     }
     fs::write(folder.join("index.html"), page)?;

@@ -31,7 +31,12 @@ pub(crate) fn multiples_chart<'f>(
     let panels = lines.iter().enumerate().map(|(place, points)| Panel {
         name: NAMES[place % NAMES.len()].to_owned(),
         points: points.iter().map(Some).collect(),
-        certainty: if place % 14 == 0 { Certainty::Sure } else { Certainty::NotSure },
+        certainty: match place % 14 {
+            0 => Certainty::Sure,
+            5 => Certainty::NotJudged("skjult".to_owned()),
+            9 => Certainty::NotJudged("for få".to_owned()),
+            _ => Certainty::NotSure,
+        },
     });
     MultiplesChart {
         heading: heading(),
@@ -41,14 +46,19 @@ pub(crate) fn multiples_chart<'f>(
             value: "80".parse().unwrap(),
             label: "Mål 80\u{a0}%".to_owned(),
         }),
+        judged: count.checked_sub(2).map(|at| [2016 + at, 2017 + at].map(year)),
         beside: Some(Line {
             name: "Kommunen".to_owned(),
             points: beside.iter().map(Some).collect(),
         }),
         panels: panels.collect(),
         breaks: Vec::new(),
-        sure: "sikker ændring".to_owned(),
+        sure: match count.checked_sub(2) {
+            Some(at) => format!("sikker ændring {}–{}", year(2016 + at), year(2017 + at)),
+            None => "sikker ændring".to_owned(),
+        },
         not_sure: "ikke sikker".to_owned(),
+        not_judged: "ikke bedømt".to_owned(),
         hidden: "skjult".to_owned(),
         absent: "ingen elever".to_owned(),
     }

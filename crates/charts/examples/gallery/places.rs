@@ -78,7 +78,7 @@ pub(crate) fn funnel_chart(count: usize, least: u64) -> FunnelChart {
         persons_name: "Elever med resultat".to_owned(),
         points,
         hidden: FunnelRest::default(),
-        absent: FunnelRest::default(),
+        absent: Vec::new(),
     }
 }
 
@@ -90,7 +90,7 @@ pub(super) fn of_funnels() -> Vec<Specimen> {
     let rest =
         |word: &str| FunnelRest { word: word.to_owned(), names: NAMES.map(str::to_owned).to_vec() };
     let mut chart = funnel_chart(0, 10);
-    (chart.hidden, chart.absent) = (rest("skjult"), rest("ingen elever"));
+    (chart.hidden, chart.absent) = (rest("skjult"), vec![rest("for få")]);
     all.push(specimen("funnel hidden", chart.clone()));
     chart.points = funnel_chart(3, 18).points;
     for point in &mut chart.points {

@@ -1,5 +1,6 @@
 //! The numbers of the chart, for tables and for other programs.
 
+use kvalitet_core::Decimal;
 use serde_json::{Value, json};
 
 use super::{Change, DumbbellChart, DumbbellRow, Years};
@@ -17,8 +18,7 @@ impl Spec for DumbbellChart<'_> {
             Column::words("enhed"),
             Column::numbers("foer", self.axis),
             Column::numbers("efter", self.axis),
-            // A difference of per cent is no per cent.
-            Column::numbers("aendring", Axis::Number),
+            Column::differences("aendring"),
             Column::numbers("usikker_ned", Axis::Number),
             Column::numbers("usikker_op", Axis::Number),
             Column::words("vurdering"),
@@ -36,10 +36,16 @@ impl Spec for DumbbellChart<'_> {
         let color = json!({
             "condition": { "test": sure, "value": hex(DOT.light) }, "value": hex(MUTED.light),
         });
-        let [least, most] = self.ends().map_or([0.0, 0.0], |scale| match self.axis {
-            Axis::Percent => [0.0, 100.0],
-            Axis::Number => [scale.lower, scale.upper],
-        });
+        let [least, most] = self.bounds().map(|end| end.map(Decimal::to_f64));
+        let (lower, upper) = self.ends().map_or((0.0, 0.0), |scale| (scale.lower, scale.upper));
+        let (least, most) = (least.unwrap_or(lower), most.unwrap_or(upper));
+        let arrow = format!("{sure} ? (datum.aendring < 0 ? '▼ ' : '▲ ') : ''");
+        let changes = self.rows.iter().filter_map(DumbbellRow::difference);
+        let decimals = changes.map(Decimal::decimals).max().unwrap_or_default();
+        let said = format!(
+            "isValid(datum.aendring) ? ({arrow}) + format(datum.aendring, '+.{decimals}f') \
+             : datum.vurdering"
+        );
         let fall = "isValid(datum.usikker_ned)";
         let rise = "isValid(datum.usikker_op)";
         let mut layer = vec![
@@ -53,11 +59,6 @@ impl Spec for DumbbellChart<'_> {
                 "encoding": { "y": y, "x": x("fra"), "x2": { "field": "til" } },
             }),
             json!({
-                "transform": [{ "filter": "isValid(datum.aendring)" }],
-                "mark": { "type": "rule", "strokeWidth": 2 },
-                "encoding": { "y": y, "x": x("foer"), "x2": { "field": "efter" }, "color": color },
-            }),
-            json!({
                 "mark": { "type": "point", "filled": true, "fill": "white", "tooltip": true },
                 "encoding": { "y": y, "x": x("foer"), "stroke": color },
             }),
@@ -65,7 +66,28 @@ impl Spec for DumbbellChart<'_> {
                 "mark": { "type": "point", "filled": true, "tooltip": true },
                 "encoding": { "y": y, "x": x("efter"), "color": color },
             }),
+            // At the right of the plot, as in the picture: the change, or the word for why there is none.
+            json!({
+                "transform": [{ "calculate": said, "as": "sagt" }],
+                "mark": { "type": "text", "align": "left", "dx": 8 },
+                "encoding": {
+                    "y": y, "x": { "value": "width" }, "color": color,
+                    "text": { "field": "sagt", "type": "nominal" },
+                },
+            }),
         ];
+        let is_joined = |row: &DumbbellRow<'_>| {
+            matches!(row.years(), Years::Both(..)) && row.difference().is_some()
+        };
+        // Under the dots.
+        if self.rows.iter().any(is_joined) {
+            let line = json!({
+                "transform": [{ "filter": "isValid(datum.aendring)" }],
+                "mark": { "type": "rule", "strokeWidth": 2 },
+                "encoding": { "y": y, "x": x("foer"), "x2": { "field": "efter" }, "color": color },
+            });
+            layer.insert(1, line);
+        }
         if let Some(target) = &self.target {
             layer.push(json!({
                 "mark": { "type": "rule", "strokeDash": [6, 4] },
@@ -81,7 +103,7 @@ impl DumbbellChart<'_> {
         let name = Datum::Text(row.name.clone());
         let judged = match (row.years(), &row.change) {
             (Years::Both(..), Change::Sure(_)) => Datum::Text(self.sure.clone()),
-            (Years::Both(..), Change::NotSure(_)) => Datum::Text(self.not_sure.clone()),
+            (Years::Both(..), Change::NotSure(_)) => Datum::Text(self.unsure(row).to_owned()),
             (Years::Both(..), Change::NotJudged(word)) => Datum::Text(word.clone()),
             (Years::Hidden, _) => Datum::Text(self.hidden.clone()),
             (Years::One { .. }, _) => Datum::Text(self.absent.clone()),

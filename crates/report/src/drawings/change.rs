@@ -32,7 +32,6 @@ pub(crate) fn dumbbell(
         return Ok(None);
     }
     let has_band = rows.iter().any(|row| row.sure_fall.or(row.sure_rise).is_some());
-    let not_sure = if has_band { "rap-dia-ikke-sikker" } else { "rap-dia-ikke-sikker-aendring" };
     let arguments = [
         ("navn", view.local(&indicator.name).into()),
         ("fra", from.to_string().into()),
@@ -56,7 +55,8 @@ pub(crate) fn dumbbell(
         target: target_line(view, indicator),
         change_name: view.with("rap-udv-kol-aendring", &[("enhed", unit.into())]),
         sure: view.get("rap-dia-sikker"),
-        not_sure: view.get(not_sure),
+        not_sure: view.get("rap-dia-ikke-sikker-aendring"),
+        in_band: view.get("rap-dia-ikke-sikker"),
         hidden: view.get("rap-skjult"),
         absent: view.get("rap-intet-tal-kort"),
         rows: municipality.into_iter().chain(rows).collect(),
@@ -101,15 +101,32 @@ fn numbers(change: &ReleasedChange) -> Option<&ReleasedChangeNumbers> {
 
 /// `shown` is the difference of the two values as they are shown: of a change that is told in words alone.
 fn change(view: &View<'_>, change: Option<&ReleasedChange>, shown: Option<Decimal>) -> Change {
-    let Some(change) = change else { return Change::NotJudged("–".to_owned()) };
-    let ChangeContent::Shown { verdict, .. } = &change.content else {
-        return Change::NotJudged(view.get("rap-skjult"));
+    let verdict = match tested(view, change) {
+        Ok(verdict) => verdict,
+        Err(word) => return Change::NotJudged(word),
     };
-    let is_tested = verdict.is_some_and(ChangeVerdict::is_tested);
-    match numbers(change).map(|of| of.difference).or(shown).filter(|_| is_tested) {
-        Some(of) if verdict.is_some_and(ChangeVerdict::is_sure) => Change::Sure(of),
+    match change.and_then(numbers).map(|of| of.difference).or(shown) {
+        Some(of) if verdict.is_sure() => Change::Sure(of),
         Some(of) => Change::NotSure(of),
-        None => Change::NotJudged(changes::word(view, *verdict)),
+        None => Change::NotJudged(changes::word(view, Some(verdict))),
+    }
+}
+
+/// The verdict of a change that was tested.
+///
+/// # Errors
+///
+/// The word for why there is none: hidden, too few, with reservation and the like.
+pub(super) fn tested(
+    view: &View<'_>,
+    change: Option<&ReleasedChange>,
+) -> Result<ChangeVerdict, String> {
+    match change.map(|of| &of.content) {
+        None => Err("–".to_owned()),
+        Some(ChangeContent::Hidden) => Err(view.get("rap-skjult")),
+        Some(ChangeContent::Shown { verdict, .. }) => {
+            verdict.filter(|of| of.is_tested()).ok_or_else(|| changes::word(view, *verdict))
+        }
     }
 }
 

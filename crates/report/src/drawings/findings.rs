@@ -10,7 +10,7 @@ use kvalitet_disclosure::{
     ChangeContent, ModelAccount, PositionContent, ReleasedFigure, TargetContent,
 };
 
-use super::change::difference;
+use super::change::{difference, tested};
 use crate::view::View;
 use crate::{changes, places};
 
@@ -40,7 +40,7 @@ pub(super) fn development(view: &View<'_>, indicator: &Indicator, unit: Unit) ->
 }
 
 /// How many schools of a chart reach the target, where every one of them is shown to do so or not;
-/// otherwise where most pupils of the municipality are.
+/// otherwise where most pupils of the municipality are, on a sheet most of the school's own.
 pub(super) fn categories(
     view: &View<'_>,
     (indicator, good): (&Indicator, Option<&Indicator>),
@@ -79,9 +79,10 @@ fn of_target(
     Some(view.with("rap-fund-maal", &arguments))
 }
 
-/// The category with most of the municipality's pupils; none where two have as many.
+/// The category with most of the pupils of a sheet's school, else of the municipality; none where two
+/// have as many.
 fn of_most(view: &View<'_>, indicator: &Indicator, year: SchoolYear) -> Option<String> {
-    let unit = view.municipality()?;
+    let unit = view.release.audience().school().or_else(|| view.municipality())?;
     let share = |category: Category| {
         let figure = view.figure(indicator, unit, year, Breakdown::of_category(category))?;
         Some((category, figure.value()?))
@@ -95,6 +96,7 @@ fn of_most(view: &View<'_>, indicator: &Indicator, year: SchoolYear) -> Option<S
     }
     let arguments = [
         ("navn", view.local(&indicator.name).into()),
+        ("enhed", view.name(unit).into()),
         ("aar", year.to_string().into()),
         ("kategori", view.category_in(indicator, *category).into()),
         ("vaerdi", view.texts.percent(*most).into()),
@@ -120,7 +122,7 @@ pub(super) fn of_schools(
     Some(view.with("rap-fund-kommunen", &arguments))
 }
 
-/// Where a school surely stands.
+/// Where a school surely stands, and in which years: the chart may be of one of them.
 pub(super) fn against_others(
     view: &View<'_>,
     indicator: &Indicator,
@@ -165,21 +167,21 @@ pub(super) fn changes(
 /// How many of the schools whose change was judged surely changed; `None` where none was: then there is
 /// nothing to find.
 pub(super) fn panels(view: &View<'_>, indicator: &Indicator, schools: &[Unit]) -> Option<String> {
-    let verdict = |unit: &Unit| match changes::of_unit(view, indicator, *unit)?.content {
-        ChangeContent::Shown { verdict, .. } => verdict.filter(|of| of.is_tested()),
-        ChangeContent::Hidden => None,
-    };
+    let (from, to) = changes::judged_years(view, indicator)?;
+    let verdict = |unit: &Unit| tested(view, changes::of_unit(view, indicator, *unit)).ok();
     let verdicts: Vec<ChangeVerdict> = schools.iter().filter_map(verdict).collect();
     let sure = verdicts.iter().filter(|of| of.is_sure()).count();
     let arguments = [
         ("navn", view.local(&indicator.name).into()),
         ("sikre", count(sure).into()),
         ("antal", count(verdicts.len()).into()),
+        ("fra", from.to_string().into()),
+        ("til", to.to_string().into()),
     ];
     (!verdicts.is_empty()).then(|| view.with("rap-fund-aarene", &arguments))
 }
 
-/// How many schools surely stand apart.
+/// How many of the schools that were tested surely stand apart.
 pub(super) fn places(view: &View<'_>, indicator: &Indicator, points: &[FunnelPoint]) -> String {
     let arguments = [
         ("navn", view.local(&indicator.name).into()),
@@ -189,25 +191,21 @@ pub(super) fn places(view: &View<'_>, indicator: &Indicator, points: &[FunnelPoi
     view.with("rap-fund-steder", &arguments)
 }
 
-/// Whether schools differ in what they added: as the model says, of all of them and of none alone.
+/// What the chapter says of schools in what they added where nothing tells them apart; otherwise what
+/// is shown, and no finding: the model judges none of them.
 pub(super) fn gains(
     view: &View<'_>,
     (subject, kind): (Subject, SchoolKind),
     model: ModelAccount,
 ) -> String {
-    // A spread that is nothing has no chance beside it.
-    let is_beyond_chance =
-        model.schools.units() != 0 && model.p.is_some_and(|p| p.to_f64() < BEYOND_CHANCE);
+    let differ = if model.schools.units() == 0 { "nej" } else { "ja" };
     let arguments = [
         ("fag", view.get(&format!("fag-{}", subject.id())).into()),
         ("skoletype", kind.id().into()),
-        ("forskel", if is_beyond_chance { "ja" } else { "nej" }.into()),
+        ("forskel", differ.into()),
     ];
     view.with("rap-fund-loeft", &arguments)
 }
-
-/// The chance below which a spread of all schools is called more than chance.
-const BEYOND_CHANCE: f64 = 0.05;
 
 fn count(number: usize) -> u64 {
     u64::try_from(number).unwrap_or(u64::MAX)

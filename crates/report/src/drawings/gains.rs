@@ -38,17 +38,20 @@ pub(crate) fn caterpillar(
         }),
         note: None,
     };
+    let mut effects = of.schools.iter().filter_map(|of| of.effect);
+    let compares = effects.any(|effect| effect.comparison.is_some());
     let years: Vec<String> = of.years.iter().map(SchoolYear::to_string).collect();
     let arguments = [
         ("fag", view.get(&format!("fag-{}", of.subject.id())).into()),
         ("skoletype", of.kind.id().into()),
         ("aar", view.listed(&years).into()),
+        ("sammenlign", if compares { "ja" } else { "nej" }.into()),
     ];
     let spec = CaterpillarChart {
         heading: Heading {
             title: findings::gains(view, (of.subject, of.kind), model),
             subtitle: view.with("rap-dia-loeft-under", &arguments),
-            note: view.get("rap-dia-loeft-note"),
+            note: view.with("rap-dia-loeft-note", &arguments),
             description: view.with("rap-dia-loeft-beskrivelse", &arguments),
         },
         expected: view.get("rap-dia-som-ventet"),

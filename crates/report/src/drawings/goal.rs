@@ -1,6 +1,6 @@
 //! A goal as an arrow over the years of the report, with its signs.
 
-use kvalitet_charts::{ChartError, GoalArrow, GoalSign, GoalWords, Heading, SignState};
+use kvalitet_charts::{ChartError, GoalArrow, GoalKinds, GoalSign, GoalWords, Heading, SignState};
 use kvalitet_core::catalogue::{Indicator, Polarity};
 use kvalitet_core::goal::{Goal, Sign};
 use kvalitet_core::target::RuleVerdict;
@@ -58,6 +58,12 @@ fn words(view: &View<'_>) -> GoalWords {
     let get = |id: &str| view.get(&format!("rap-dia-maal-{id}"));
     GoalWords {
         now: get("nu"),
+        kinds: GoalKinds {
+            goal: get("et-maal"),
+            sub_goal: get("et-delmaal"),
+            action: get("en-handling"),
+            sign: get("et-tegn"),
+        },
         sub_goals: get("delmaal"),
         actions: get("handlinger"),
         signs: get("tegn"),

@@ -2,10 +2,10 @@
 
 use kvalitet_charts::{Certainty, ChartError, Heading, Line, MultiplesChart, Panel};
 use kvalitet_core::catalogue::Indicator;
-use kvalitet_core::verdict::ChangeVerdict;
 use kvalitet_core::{Breakdown, Unit};
-use kvalitet_disclosure::{ChangeContent, ReleasedFigure};
+use kvalitet_disclosure::ReleasedFigure;
 
+use super::change::tested;
 use super::development::{breaks, target_line, years_of};
 use super::{axis_of, chart, findings, note};
 use crate::changes;
@@ -35,11 +35,17 @@ pub(crate) fn multiples(
         certainty: certainty(view, indicator, *unit),
     };
     let municipality = view.municipality();
+    let judged = changes::judged_years(view, indicator);
+    let sure = judged.map(|(from, to)| {
+        let years = [("fra", from.to_string().into()), ("til", to.to_string().into())];
+        view.with("rap-dia-sikker-mellem", &years)
+    });
     let arguments = [
         ("navn", view.local(&indicator.name).into()),
         ("fra", first.to_string().into()),
         ("til", last.to_string().into()),
         ("maaleenhed", view.measured_as(indicator).into()),
+        ("kommune", if municipality.is_some() { "ja" } else { "nej" }.into()),
     ];
     let series = view.release.catalogue().series_of(indicator);
     let spec = MultiplesChart {
@@ -52,11 +58,13 @@ pub(crate) fn multiples(
         },
         axis: axis_of(indicator),
         target: target_line(view, indicator),
+        judged: judged.map(|(from, to)| [from, to]),
         beside: municipality.map(|unit| Line { name: view.name(unit), points: points(unit) }),
         panels: schools.iter().map(panel).collect(),
         breaks: series.map(|series| breaks(view, series, &years)).unwrap_or_default(),
-        sure: view.get("rap-dia-sikker"),
+        sure: sure.unwrap_or_default(),
         not_sure: view.get("rap-dia-ikke-sikker-aendring"),
+        not_judged: view.get("rap-dia-ikke-bedoemt"),
         hidden: view.get("rap-skjult"),
         absent: view.get("rap-intet-tal-kort"),
         years,
@@ -69,12 +77,9 @@ pub(crate) fn multiples(
 
 /// Whether the change between the years that the indicator is judged between is sure.
 fn certainty(view: &View<'_>, indicator: &Indicator, unit: Unit) -> Certainty {
-    let change = changes::of_unit(view, indicator, unit).map(|of| &of.content);
-    match change {
-        Some(ChangeContent::Shown {
-            verdict: Some(ChangeVerdict::Rise | ChangeVerdict::Fall),
-            ..
-        }) => Certainty::Sure,
-        _ => Certainty::NotSure,
+    match tested(view, changes::of_unit(view, indicator, unit)) {
+        Ok(verdict) if verdict.is_sure() => Certainty::Sure,
+        Ok(_) => Certainty::NotSure,
+        Err(word) => Certainty::NotJudged(word),
     }
 }

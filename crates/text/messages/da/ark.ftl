@@ -56,7 +56,7 @@ rap-ark-diagram-andre = { $navn } i { $aar }: skolen og de andre
 
 rap-ark-diagram-andre-under = Prikken er skolen, båndet er mindst ti andre skoler under ét. Enhed: { $enhed }
 
-rap-ark-diagram-andre-note = Båndet er den midterste halvdel af { $skoler } andre skoler af samme slags. Hver ende er et gennemsnit af tre skoler og rundet af; den er ingen enkelt skoles tal. Båndet siger ikke, hvor en bestemt skole ligger, hvor langt de yderste ligger, eller om forskellen er mere end tilfældig.
+rap-ark-diagram-andre-note = Båndet er den midterste halvdel af { $skoler } andre skoler af samme slags. Hver ende er et gennemsnit af tre skoler og rundet af; den er ingen enkelt skoles tal. Båndet siger ikke, hvor en bestemt skole ligger, hvor langt de yderste ligger, eller om forskellen er mere end tilfældig. Prikken og båndet er { $aar } alene. Elevernes baggrund er ikke regnet med.
 
 rap-ark-diagram-andre-beskrivelse = En prik viser { $navn } på { $skole } i { $aar }; et bånd fra { $nedre } til { $oevre } viser, hvor den midterste halvdel af { $skoler } andre skoler ligger. { rap-diagram-tal-under }
 

@@ -10,34 +10,43 @@ rap-fund-udvikling = { $dom ->
 
 rap-fund-maal = { $navn } i { $aar }: { $antal } af { $alle } skoler når { $maal } på alle klassetrin
 
-rap-fund-flest = { $navn } i { $aar }: flest i »{ $kategori }«, { $vaerdi }
+rap-fund-flest = { $navn } i { $aar }, { $enhed }: flest i »{ $kategori }«, { $vaerdi }
 
 rap-fund-kommunen = { $navn } i { $aar }: { $enhed } { $vaerdi }
 
 rap-fund-sted = { $navn }: { $sted ->
-    [over] skolen ligger sikkert over kommunens skoler under ét
-    [under] skolen ligger sikkert under kommunens skoler under ét
+    [over] skolen ligger sikkert over kommunens skoler af samme slags under ét
+    [under] skolen ligger sikkert under kommunens skoler af samme slags under ét
    *[paa] skolen skiller sig ikke sikkert ud
-  } ({ $aar })
+  } i { $aar }, uden hensyn til elevernes baggrund
 
-rap-fund-aendringer = { $navn }: { $sikre-tal ->
-    [0] ingen af { $antal } skoler har ændret sig sikkert fra { $fra } til { $til }
-    [one] én af { $antal } skoler har ændret sig sikkert fra { $fra } til { $til }
-   *[other] { $sikre } af { $antal } skoler har ændret sig sikkert fra { $fra } til { $til }
-  }
+rap-fund-aendringer = { $navn }: { $antal-tal ->
+    [one] { $sikre-tal ->
+        [0] den ene skole, der er prøvet, har ikke ændret sig sikkert
+       *[other] den ene skole, der er prøvet, har ændret sig sikkert
+      }
+   *[other] { $sikre-tal ->
+        [0] ingen af { $antal } skoler har ændret sig sikkert
+        [one] én af { $antal } skoler har ændret sig sikkert
+       *[other] { $sikre } af { $antal } skoler har ændret sig sikkert
+      }
+  } fra { $fra } til { $til }
 
 rap-fund-steder = { $navn }: { $sikre-tal ->
     [0] ingen af { $antal } skoler skiller sig sikkert ud
     [one] én af { $antal } skoler skiller sig sikkert ud
    *[other] { $sikre } af { $antal } skoler skiller sig sikkert ud
-  }
+  }, uden hensyn til elevernes baggrund
 
-rap-fund-loeft = { $skoletype ->
-    [specialskole] Specialskolerne
-   *[folkeskole] Folkeskolerne
-  } i { $fag }: { $forskel ->
-    [ja] forskellene i løfteevne er samlet mere, end tilfældet forklarer
-   *[nej] forskellene i løfteevne kan være tilfældige
+rap-fund-loeft = { $forskel ->
+    [ja] Løfteevne i { $fag }, { $skoletype ->
+        [specialskole] specialskolerne
+       *[folkeskole] folkeskolerne
+      }
+   *[nej] { $skoletype ->
+        [specialskole] Specialskolerne
+       *[folkeskole] Folkeskolerne
+      } i { $fag }: der kan ikke ses nogen forskel mellem skolerne ud over det, man kunne vente
   }
 
 rap-dia-aendring-under = { $maaleenhed }, { $fra } og { $til }. { $baand ->
@@ -61,19 +70,32 @@ rap-dia-tragt-under = { $maaleenhed }, { $aar } under ét, efter hvor mange fors
    *[folkeskole] Folkeskoler
   }
 
-rap-dia-tragt-note = Var skolerne ens, lå 95 af 100 mellem de indre grænser og 998 af 1.000 mellem de ydre. Kun navngivne skoler er sikkert adskilt fra de andre, når der er taget højde for, hvor mange der er prøvet. Elevernes baggrund er ikke regnet med.
+rap-dia-tragt-note = { $graenser ->
+    [egne] Var skolerne ens, lå 95 af 100 mellem deres egne grænser, som følger af, hvor forskellige skolens elever er.{" "}
+    [kurver] Var skolerne ens, lå 95 af 100 mellem de indre grænser og 998 af 1.000 mellem de ydre.{" "}
+   *[ingen] {""}
+  }Kun navngivne skoler er sikkert adskilt fra de andre, når der er taget højde for, hvor mange der er prøvet. Elevernes baggrund er ikke regnet med.
 
-rap-dia-tragt-beskrivelse = En prik for hver skole viser { $navn } for { $aar } mod antallet af elever; alle skoler under ét ligger på { $alle }. Skoler, der er sikkert adskilt, har navn. { rap-diagram-tal-under }
+rap-dia-tragt-beskrivelse = En prik for hver skole viser { $navn } for { $aar } mod antallet af elever; { $skoletype ->
+    [specialskole] alle specialskoler
+   *[folkeskole] alle folkeskoler
+  } under ét ligger på { $alle }. Skoler, der er sikkert adskilt, har navn. { rap-diagram-tal-under }
 
 rap-dia-tragt-tabel = { $navn }, { $aar }: skoler, elever og niveau
 
-rap-dia-tragt-alle = Alle skoler { $alle }
+rap-dia-tragt-alle = { $skoletype ->
+    [specialskole] Alle specialskoler
+   *[folkeskole] Alle folkeskoler
+  } { $alle }
 
 rap-dia-tragt-elever = Forskellige elever
 
 rap-dia-loeft-under = Hvad skolen lagde til i { $fag }, i standardafvigelser mellem elever, testene { $aar }
 
-rap-dia-loeft-note = Der gives ingen dom over den enkelte skole. Den tynde streg er et 95 %-interval; to skoler kan holdes op mod hinanden, når deres tykke streger ikke når hinanden. Elevernes baggrund er ikke regnet med.
+rap-dia-loeft-note = Der gives ingen dom over den enkelte skole. Prikken er skolens bidrag, trukket mod nul, jo mere jo færre elever der er; den tynde streg er et 95 %-interval for skolen alene. { $sammenlign ->
+    [ja] Skal to skoler holdes op mod hinanden, bruges de tykke streger: når de to ikke rører hinanden, adskiller skolerne sig omtrent på 5 %-niveauet. Med mange par af skoler findes der altid nogle, der ikke rører hinanden.{" "}
+   *[nej] {""}
+  }Elevernes baggrund er kun regnet med gennem det forrige resultat.
 
 rap-dia-loeft-beskrivelse = En prik for hver skole viser, hvor meget dens elever i { $fag } ligger over eller under det, man kunne vente, med et 95 %-interval. { rap-diagram-tal-under }
 
@@ -106,10 +128,6 @@ rap-dia-niveau-nu = Niveau nu
 rap-dia-samme-niveau = samme niveau
 
 rap-dia-kol-enhed = Enhed
-
-rap-dia-kol-skole = Skole
-
-rap-dia-kol-skoleaar = Skoleår
 
 rap-dia-kol-foer = Før
 
@@ -173,8 +191,6 @@ rap-dia-kol-aflaesning = Hvad data siger
 
 rap-dia-kol-vurdering = Vurdering
 
-rap-dia-kol-loeft = Løfteevne
-
 rap-dia-kol-tragt_95_nedre = Egen nedre grænse
 
 rap-dia-kol-tragt_95_oevre = Egen øvre grænse
@@ -183,18 +199,42 @@ rap-dia-kol-sammenligning_nedre = Sammenligning, nedre
 
 rap-dia-kol-sammenligning_oevre = Sammenligning, øvre
 
-rap-fund-aarene = { $navn }, skole for skole: { $sikre-tal ->
-    [0] ingen af { $antal } ændringer er sikre
-    [one] én af { $antal } ændringer er sikker
-   *[other] { $sikre } af { $antal } ændringer er sikre
+rap-fund-aarene = { $navn }, skole for skole: { $antal-tal ->
+    [one] { $sikre-tal ->
+        [0] den ene ændring, der er prøvet fra { $fra } til { $til }, er ikke sikker
+       *[other] den ene ændring, der er prøvet fra { $fra } til { $til }, er sikker
+      }
+   *[other] { $sikre-tal ->
+        [0] ingen af { $antal } ændringer fra { $fra } til { $til } er sikre
+        [one] én af { $antal } ændringer fra { $fra } til { $til } er sikker
+       *[other] { $sikre } af { $antal } ændringer fra { $fra } til { $til } er sikre
+      }
   }
 
-rap-dia-aarene-under = { $maaleenhed }, { $fra }–{ $til }. Samme akse i alle felter; kommunen er den grå linje
+rap-dia-aarene-under = { $maaleenhed }, { $fra }–{ $til }. Samme akse i alle felter{ $kommune ->
+    [ja] ; den tynde linje er kommunen
+   *[nej] {""}
+  }
 
-rap-dia-aarene-beskrivelse = Et felt for hver skole viser { $navn } fra { $fra } til { $til } ved siden af kommunens linje. { rap-diagram-tal-under }
+rap-dia-aarene-beskrivelse = Et felt for hver skole viser { $navn } fra { $fra } til { $til }{ $kommune ->
+    [ja] {" "}ved siden af kommunens linje
+   *[nej] {""}
+  }. { rap-diagram-tal-under }
 
 rap-dia-ikke-sikker-aendring = ikke sikker
 
 rap-dia-tragt-egne = { $graense }-grænser for hver skole
 
 rap-dia-aarene = { $navn }, skole for skole, { $fra }–{ $til }
+
+rap-dia-sikker-mellem = sikker ændring { $fra }–{ $til }
+
+rap-dia-ikke-bedoemt = ikke bedømt
+
+rap-dia-maal-et-maal = Mål
+
+rap-dia-maal-et-delmaal = Delmål
+
+rap-dia-maal-en-handling = Handling
+
+rap-dia-maal-et-tegn = Tegn

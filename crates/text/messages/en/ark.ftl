@@ -56,7 +56,7 @@ rap-ark-diagram-andre = { $navn } in { $aar }: the school and the others
 
 rap-ark-diagram-andre-under = The dot is the school, the band is at least ten other schools taken together. Unit: { $enhed }
 
-rap-ark-diagram-andre-note = The band is the middle half of { $skoler } other schools of the same kind. Each end is a mean of three schools and rounded; it is no single school's figure. The band does not tell where a certain school lies, how far the outermost lie, or whether the difference is more than chance.
+rap-ark-diagram-andre-note = The band is the middle half of { $skoler } other schools of the same kind. Each end is a mean of three schools and rounded; it is no single school's figure. The band does not tell where a certain school lies, how far the outermost lie, or whether the difference is more than chance. The dot and the band are { $aar } alone. The pupils' background is not taken into account.
 
 rap-ark-diagram-andre-beskrivelse = A dot shows { $navn } at { $skole } in { $aar }; a band from { $nedre } to { $oevre } shows where the middle half of { $skoler } other schools lie. { rap-diagram-tal-under }
 

@@ -10,34 +10,43 @@ rap-fund-udvikling = { $dom ->
 
 rap-fund-maal = { $navn } in { $aar }: { $antal } of { $alle } schools reach { $maal } in every grade
 
-rap-fund-flest = { $navn } in { $aar }: most are in “{ $kategori }”, { $vaerdi }
+rap-fund-flest = { $navn } in { $aar }, { $enhed }: most are in “{ $kategori }”, { $vaerdi }
 
 rap-fund-kommunen = { $navn } in { $aar }: { $enhed } { $vaerdi }
 
 rap-fund-sted = { $navn }: { $sted ->
-    [over] the school is surely above the municipality's schools taken together
-    [under] the school is surely below the municipality's schools taken together
+    [over] the school is surely above the municipality's schools of the same kind taken together
+    [under] the school is surely below the municipality's schools of the same kind taken together
    *[paa] the school does not surely stand out
-  } ({ $aar })
+  } in { $aar }, without regard to the pupils' background
 
-rap-fund-aendringer = { $navn }: { $sikre-tal ->
-    [0] none of { $antal } schools surely changed from { $fra } to { $til }
-    [one] one of { $antal } schools surely changed from { $fra } to { $til }
-   *[other] { $sikre } of { $antal } schools surely changed from { $fra } to { $til }
-  }
+rap-fund-aendringer = { $navn }: { $antal-tal ->
+    [one] { $sikre-tal ->
+        [0] the one school that was tested did not surely change
+       *[other] the one school that was tested surely changed
+      }
+   *[other] { $sikre-tal ->
+        [0] none of { $antal } schools surely changed
+        [one] one of { $antal } schools surely changed
+       *[other] { $sikre } of { $antal } schools surely changed
+      }
+  } from { $fra } to { $til }
 
 rap-fund-steder = { $navn }: { $sikre-tal ->
     [0] none of { $antal } schools surely stands apart
     [one] one of { $antal } schools surely stands apart
    *[other] { $sikre } of { $antal } schools surely stand apart
-  }
+  }, without regard to the pupils' background
 
-rap-fund-loeft = { $skoletype ->
-    [specialskole] Special schools
-   *[folkeskole] Schools
-  } in { $fag }: { $forskel ->
-    [ja] what they added differs by more than chance explains, taken together
-   *[nej] what they added may differ by chance
+rap-fund-loeft = { $forskel ->
+    [ja] What schools added in { $fag }, { $skoletype ->
+        [specialskole] special schools
+       *[folkeskole] folkeskoler
+      }
+   *[nej] { $skoletype ->
+        [specialskole] Special schools
+       *[folkeskole] Folkeskoler
+      } in { $fag }: no difference between schools can be seen beyond what could be expected
   }
 
 rap-dia-aendring-under = { $maaleenhed }, { $fra } and { $til }. { $baand ->
@@ -58,22 +67,35 @@ rap-dia-ikke-sikker = not sure: ends inside the band
 
 rap-dia-tragt-under = { $maaleenhed }, { $aar } taken together, by how many different pupils the number rests on. { $skoletype ->
     [specialskole] Special schools
-   *[folkeskole] Schools
+   *[folkeskole] Folkeskoler
   }
 
-rap-dia-tragt-note = Were schools alike, 95 of 100 would lie between the inner limits and 998 of 1,000 between the outer. Only named schools surely stand apart from the others, how many were tested taken into account. The background of pupils is not taken into account.
+rap-dia-tragt-note = { $graenser ->
+    [egne] Were schools alike, 95 of 100 would lie between their own limits, which follow from how much the school's pupils differ.{" "}
+    [kurver] Were schools alike, 95 of 100 would lie between the inner limits and 998 of 1,000 between the outer.{" "}
+   *[ingen] {""}
+  }Only named schools surely stand apart from the others, how many were tested taken into account. The pupils' background is not taken into account.
 
-rap-dia-tragt-beskrivelse = A dot for each school shows { $navn } for { $aar } against its number of pupils; all schools taken together are at { $alle }. Schools that surely stand apart are named. { rap-diagram-tal-under }
+rap-dia-tragt-beskrivelse = A dot for each school shows { $navn } for { $aar } against its number of pupils; { $skoletype ->
+    [specialskole] all special schools
+   *[folkeskole] all folkeskoler
+  } taken together are at { $alle }. Schools that surely stand apart are named. { rap-diagram-tal-under }
 
 rap-dia-tragt-tabel = { $navn }, { $aar }: schools, pupils and level
 
-rap-dia-tragt-alle = All schools { $alle }
+rap-dia-tragt-alle = { $skoletype ->
+    [specialskole] All special schools
+   *[folkeskole] All folkeskoler
+  } { $alle }
 
 rap-dia-tragt-elever = Different pupils
 
 rap-dia-loeft-under = What the school added in { $fag }, in standard deviations of pupils, the tests of { $aar }
 
-rap-dia-loeft-note = No verdict is given on a single school. The thin stroke is a 95% interval; two schools can be held against each other where their thick strokes do not meet. The background of pupils is not taken into account.
+rap-dia-loeft-note = No verdict is given on a single school. The dot is the school's contribution, drawn towards nothing, the more the fewer pupils there are; the thin stroke is a 95% interval of the school by itself. { $sammenlign ->
+    [ja] To hold two schools against each other, take the thick strokes: where the two do not touch, the schools differ at about the 5% level. Among many pairs of schools there are always some that do not touch.{" "}
+   *[nej] {""}
+  }Pupils' background counts through the earlier result alone.
 
 rap-dia-loeft-beskrivelse = A dot for each school shows how far its pupils in { $fag } are above or below what could be expected, with a 95% interval. { rap-diagram-tal-under }
 
@@ -106,10 +128,6 @@ rap-dia-niveau-nu = Level now
 rap-dia-samme-niveau = same level
 
 rap-dia-kol-enhed = Unit
-
-rap-dia-kol-skole = School
-
-rap-dia-kol-skoleaar = School year
 
 rap-dia-kol-foer = Before
 
@@ -173,8 +191,6 @@ rap-dia-kol-aflaesning = What data say
 
 rap-dia-kol-vurdering = Verdict
 
-rap-dia-kol-loeft = Added
-
 rap-dia-kol-tragt_95_nedre = Own lower limit
 
 rap-dia-kol-tragt_95_oevre = Own upper limit
@@ -183,18 +199,42 @@ rap-dia-kol-sammenligning_nedre = Comparison, lower
 
 rap-dia-kol-sammenligning_oevre = Comparison, upper
 
-rap-fund-aarene = { $navn }, school by school: { $sikre-tal ->
-    [0] none of { $antal } changes is sure
-    [one] one of { $antal } changes is sure
-   *[other] { $sikre } of { $antal } changes are sure
+rap-fund-aarene = { $navn }, school by school: { $antal-tal ->
+    [one] { $sikre-tal ->
+        [0] the one change that was tested from { $fra } to { $til } is not sure
+       *[other] the one change that was tested from { $fra } to { $til } is sure
+      }
+   *[other] { $sikre-tal ->
+        [0] none of { $antal } changes from { $fra } to { $til } is sure
+        [one] one of { $antal } changes from { $fra } to { $til } is sure
+       *[other] { $sikre } of { $antal } changes from { $fra } to { $til } are sure
+      }
   }
 
-rap-dia-aarene-under = { $maaleenhed }, { $fra }–{ $til }. One axis in all panels; the municipality is the grey line
+rap-dia-aarene-under = { $maaleenhed }, { $fra }–{ $til }. One axis in all panels{ $kommune ->
+    [ja] ; the thin line is the municipality
+   *[nej] {""}
+  }
 
-rap-dia-aarene-beskrivelse = A panel for each school shows { $navn } from { $fra } to { $til } beside the municipality's line. { rap-diagram-tal-under }
+rap-dia-aarene-beskrivelse = A panel for each school shows { $navn } from { $fra } to { $til }{ $kommune ->
+    [ja] {" "}beside the municipality's line
+   *[nej] {""}
+  }. { rap-diagram-tal-under }
 
 rap-dia-ikke-sikker-aendring = not sure
 
 rap-dia-tragt-egne = { $graense } limits of each school
 
 rap-dia-aarene = { $navn }, school by school, { $fra }–{ $til }
+
+rap-dia-sikker-mellem = sure change { $fra }–{ $til }
+
+rap-dia-ikke-bedoemt = not judged
+
+rap-dia-maal-et-maal = Goal
+
+rap-dia-maal-et-delmaal = Sub-goal
+
+rap-dia-maal-en-handling = Action
+
+rap-dia-maal-et-tegn = Sign
