@@ -11,6 +11,7 @@ use csv::{QuoteStyle, Terminator, WriterBuilder};
 use kvalitet_core::{Decimal, IndicatorId, Unit};
 
 pub(crate) use self::changes::of_year;
+pub(crate) use self::figures::{other_part, period};
 
 use crate::funnels::Funnel;
 use crate::view::View;

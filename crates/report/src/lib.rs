@@ -28,6 +28,8 @@
 //! | `placering.csv` | where schools stand, without regard to the background of pupils |
 //! | `tragt.csv` | the curves of funnels |
 //! | `udvikling.json` | changes, places, families, shock factors and curves: what charts are drawn from |
+//! | `tal.xlsx` | the numbers as a workbook: figures, schools, the municipality, changes, definitions |
+//! | `noegletal.jsonstat.json` | the headlines by indicator, unit and school year (JSON-stat 2.0) |
 //! | `datapackage.json` | the columns of the plain tables (Frictionless) |
 //! | `diagrammer/<id>.svg` | every chart, standing alone |
 //! | `diagrammer/<id>.png` | the same in pixels, 1440 wide, for documents |
@@ -39,6 +41,7 @@
 
 mod agenda;
 mod agreement;
+mod annex;
 mod base64;
 mod changes;
 mod chapters;
@@ -59,6 +62,8 @@ mod glance;
 mod goals;
 mod html;
 mod json;
+mod json_stat;
+mod key_indicators;
 mod methods;
 mod overview;
 mod pictures;
@@ -159,6 +164,9 @@ pub enum ReportError {
         /// What was wrong.
         source: serde_json::Error,
     },
+    /// The workbook of the numbers could not be made.
+    #[error("cannot make `tal.xlsx`")]
+    Workbook(#[source] WorkbookError),
 }
 
 /// The report of `release` as a document, before it is laid out.
@@ -213,6 +221,8 @@ pub fn bundle(
         let bytes = word::with_pixels(document, texts, &pixels)?;
         files.push(OutputFile { path: path.to_owned(), bytes });
     }
+    let workbook = annex::file(&view, run).map_err(ReportError::Workbook)?;
+    files.push(OutputFile { path: stamps::name(release, annex::PATH), bytes: workbook });
     files.extend(pictures::files(release, (document, &pixels), stamp.as_deref())?);
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
@@ -270,6 +280,9 @@ fn data_files(view: &View<'_>, run: &RunInfo) -> Result<Vec<OutputFile>, ReportE
     files.push(OutputFile { path: figures.to_owned(), bytes });
     if let Some(bytes) = json::judged::file(view, run, &funnels).map_err(wrong(judged))? {
         files.push(OutputFile { path: judged.to_owned(), bytes });
+    }
+    if let Some(bytes) = json_stat::file(view).map_err(wrong(json_stat::PATH))? {
+        files.push(OutputFile { path: json_stat::PATH.to_owned(), bytes });
     }
     Ok(files)
 }
@@ -344,7 +357,8 @@ mod tests {
                 "figurer.FORTROLIGT.csv",
                 "figurer.json",
                 "rapport.docx",
-                "rapport.html"
+                "rapport.html",
+                "tal.FORTROLIGT.xlsx"
             ]
         );
         assert_eq!(files(), files());

@@ -121,10 +121,17 @@ impl View<'_> {
 
     /// Why there is no number.
     pub(crate) fn absent(&self, indicator: &Indicator, reason: AbsentReason) -> String {
-        self.get(match reason {
+        match reason {
             AbsentReason::NobodyCounts if Self::counted(indicator) == "raekker" => {
-                "rap-mangler-ingen-raekker"
+                self.get("rap-mangler-ingen-raekker")
             }
+            _ => self.reason(reason),
+        }
+    }
+
+    /// Why there is no number, of an indicator that counts pupils.
+    pub(crate) fn reason(&self, reason: AbsentReason) -> String {
+        self.get(match reason {
             AbsentReason::NobodyCounts => "rap-mangler-ingen-elever",
             AbsentReason::NoMunicipalityFigure => "rap-mangler-intet-kommunetal",
             AbsentReason::NotPublished => "rap-mangler-ikke-offentliggjort",

@@ -68,8 +68,7 @@ fn in_sheets(
     let mut workbook = Workbook::new();
     let properties = DocProperties::new().set_creation_datetime(&made?);
     workbook.set_properties(&properties.set_title(name).set_subject(stamp).set_category(stamp));
-    // `&` begins a code in a printed head; the format holds 255 characters.
-    let printed: String = stamp.replace('&', "&&").chars().take(250).collect();
+    let printed = printable(stamp);
     let mut parts: Vec<&[Vec<String>]> = rows.chunks(rows_of_a_sheet).collect();
     if parts.is_empty() {
         parts.push(&[]);
@@ -128,14 +127,24 @@ fn widths(table: &[Vec<String>]) -> Vec<usize> {
     widths
 }
 
-/// What a cell can hold of a text.
+/// What a printed head can hold: `&` begins a code in it, and the format holds 255 characters.
+pub(crate) fn printable(head: &str) -> String {
+    head.replace('&', "&&").chars().take(250).collect()
+}
+
+/// What a cell can hold of a text that must not become a formula when it is saved as CSV.
 fn fitted(text: &str) -> String {
-    let held = |sign: char| match sign {
+    held(&neutralised(text))
+}
+
+/// What a cell can hold of a text.
+pub(crate) fn held(text: &str) -> String {
+    let kept = |sign: char| match sign {
         '\t' | '\n' => sign,
         '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => char::REPLACEMENT_CHARACTER,
         _ => sign,
     };
-    let text: String = neutralised(text).chars().map(held).collect();
+    let text: String = text.chars().map(kept).collect();
     if text.encode_utf16().count() <= CELL_LENGTH {
         return text;
     }

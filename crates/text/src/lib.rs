@@ -108,6 +108,10 @@ const FILES: &[(&str, [&str; 2])] = &[
         ],
     ),
     ("word", [include_str!("../messages/da/word.ftl"), include_str!("../messages/en/word.ftl")]),
+    (
+        "regneark",
+        [include_str!("../messages/da/regneark.ftl"), include_str!("../messages/en/regneark.ftl")],
+    ),
     ("filer", [include_str!("../messages/da/filer.ftl"), include_str!("../messages/en/filer.ftl")]),
 ];
 

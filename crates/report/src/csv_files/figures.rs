@@ -64,7 +64,7 @@ pub(super) fn row(view: &View<'_>, key: &FigureKey, figure: &ReleasedFigure) -> 
 }
 
 /// The part of the pupils, where it is no grade and not all.
-fn other_part(breakdown: Breakdown) -> Option<String> {
+pub(crate) fn other_part(breakdown: Breakdown) -> Option<String> {
     let other = breakdown.grade().is_none() && breakdown.part != Part::All;
     other.then(|| breakdown.pupils().to_string())
 }
@@ -98,7 +98,8 @@ fn content(figure: &ReleasedFigure) -> [Cell; 8] {
     }
 }
 
-fn period(period: Period) -> String {
+/// A school year, or the two of a change.
+pub(crate) fn period(period: Period) -> String {
     match period {
         Period::Year(year) => year.to_string(),
         Period::Change { from, to } => format!("{from}..{to}"),

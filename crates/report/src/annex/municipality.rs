@@ -1,0 +1,181 @@
+//! The sheet of the municipality: its headlines year by year, and a chart of those in per cent.
+
+use std::collections::BTreeSet;
+
+use kvalitet_core::catalogue::{Indicator, Scale};
+use kvalitet_core::{Breakdown, SchoolYear, Unit};
+use kvalitet_disclosure::{ReleasedContent, ReleasedFigure};
+use rust_xlsxwriter::{
+    Chart, ChartEmptyCells, ChartLegendPosition, ChartType, Worksheet, XlsxError,
+};
+
+use super::table::{self, About, Cell};
+use crate::changes;
+use crate::key_indicators::key_indicators;
+use crate::view::View;
+
+/// The columns before the years: name, unit of measure, verdict, remark.
+const BEFORE: u16 = 4;
+/// How many lines of a chart can be told apart.
+const LINES: usize = 8;
+/// The size of the chart, in pixels.
+const SIZE: (u32, u32) = (960, 480);
+
+/// A headline over years that may be put side by side: a line never crosses a break, nor a year that
+/// is comparable with reservation alone.
+struct Run<'a> {
+    indicator: &'a Indicator,
+    years: BTreeSet<SchoolYear>,
+    /// Whether it is the headline's newest.
+    is_newest: bool,
+    is_only: bool,
+}
+
+pub(super) fn fill(sheet: &mut Worksheet, view: &View<'_>) -> Result<(), XlsxError> {
+    let unit = view.municipality();
+    let runs: Vec<Run<'_>> = unit.into_iter().flat_map(|unit| runs(view, unit)).collect();
+    let years: BTreeSet<SchoolYear> = runs.iter().flat_map(|run| run.years.clone()).collect();
+    let mut head =
+        ["rap-indikator", "rap-regneark-maaleenhed", "rap-regneark-dom", "rap-regneark-bemaerk"]
+            .map(|id| view.get(id))
+            .to_vec();
+    head.extend(years.iter().map(ToString::to_string));
+    let about = About {
+        name: super::MUNICIPALITY,
+        description: view.get("rap-regneark-kommunen"),
+        fixed: 1,
+    };
+    let row = |run: &Run<'_>| unit.map_or_else(Vec::new, |unit| row(view, unit, run, &years));
+    table::write(sheet, &about, &head, runs.iter().map(row))?;
+    if let Some(unit) = unit {
+        chart(sheet, view, unit, (&runs, years.len()))?;
+    }
+    Ok(())
+}
+
+/// Every headline of which the municipality has a number, cut where its years do not compare.
+fn runs<'a>(view: &View<'a>, unit: Unit) -> Vec<Run<'a>> {
+    let of = |indicator: &'a Indicator| {
+        let series = view.release.catalogue().series_of(indicator);
+        let years = view.years_with_value(indicator, unit);
+        let compares = |from: &SchoolYear, to: &SchoolYear| {
+            series.is_none_or(|of| of.compares(*from, *to) && of.reserved(*from, *to).is_none())
+        };
+        let parts: Vec<&[SchoolYear]> = years.chunk_by(compares).collect();
+        let last = parts.len().saturating_sub(1);
+        let run = |(place, years): (usize, &&[SchoolYear])| Run {
+            indicator,
+            years: years.iter().copied().collect(),
+            is_newest: place == last,
+            is_only: last == 0,
+        };
+        parts.iter().enumerate().map(run).collect::<Vec<_>>()
+    };
+    key_indicators(view).into_iter().flat_map(of).collect()
+}
+
+/// The name of a run: of one of several with its first year.
+fn name(view: &View<'_>, run: &Run<'_>) -> String {
+    let name = view.local(&run.indicator.name);
+    match run.years.first() {
+        Some(first) if !run.is_only => {
+            let arguments = [("navn", name.into()), ("aar", first.to_string().into())];
+            view.with("rap-regneark-fra-aar", &arguments)
+        }
+        _ => name.to_owned(),
+    }
+}
+
+fn row(view: &View<'_>, unit: Unit, run: &Run<'_>, years: &BTreeSet<SchoolYear>) -> Vec<Cell> {
+    let value = |year: &SchoolYear| {
+        let figure = view.figure(run.indicator, unit, *year, Breakdown::ALL);
+        let value = figure.filter(|_| run.years.contains(year)).and_then(ReleasedFigure::value);
+        Cell::or_empty(run.indicator.scale, value)
+    };
+    let (verdict, remark) = if run.is_newest {
+        (verdict(view, run.indicator, unit), remark(view, run.indicator, (unit, years)))
+    } else {
+        (Cell::Empty, Cell::Empty)
+    };
+    let before =
+        [Cell::Text(name(view, run)), Cell::Text(view.unit_of(run.indicator)), verdict, remark];
+    before.into_iter().chain(years.iter().map(value)).collect()
+}
+
+/// The verdict on the judged change, with the years it is between.
+fn verdict(view: &View<'_>, indicator: &Indicator, unit: Unit) -> Cell {
+    let Some(change) = changes::of_unit(view, indicator, unit) else { return Cell::Empty };
+    super::changes::verdict(view, change, Some((change.from, change.to)))
+}
+
+/// The years without a number, and why: a word in their cell would be drawn as nothing.
+fn remark(
+    view: &View<'_>,
+    indicator: &Indicator,
+    (unit, years): (Unit, &BTreeSet<SchoolYear>),
+) -> Cell {
+    let without = |year: &SchoolYear| {
+        let figure = view.figure(indicator, unit, *year, Breakdown::ALL)?;
+        let word = match figure.content() {
+            ReleasedContent::Hidden => view.get("rap-skjult"),
+            ReleasedContent::Absent { reason } => view.absent(indicator, *reason),
+            ReleasedContent::Shown { .. } => return None,
+        };
+        Some(format!("{year}: {word}"))
+    };
+    let all: Vec<String> = years.iter().filter_map(without).collect();
+    if all.is_empty() { Cell::Empty } else { Cell::Word(all.join("; ")) }
+}
+
+/// The headlines in per cent over the years, on the whole scale; none where no line has two points.
+fn chart(
+    sheet: &mut Worksheet,
+    view: &View<'_>,
+    unit: Unit,
+    (runs, years): (&[Run<'_>], usize),
+) -> Result<(), XlsxError> {
+    let is_drawn =
+        |(_, run): &(u32, &Run<'_>)| run.indicator.scale == Scale::Percent && 1 < run.years.len();
+    let drawn: Vec<(u32, &Run<'_>)> = (1_u32..).zip(runs).filter(is_drawn).take(LINES).collect();
+    let last = BEFORE + u16::try_from(years.saturating_sub(1)).unwrap_or(u16::MAX - BEFORE);
+    if drawn.is_empty() {
+        return Ok(());
+    }
+    let (name, title) = (super::MUNICIPALITY, [("enhed", view.name(unit).into())]);
+    let title = view.with("rap-regneark-diagram", &title);
+    let mut chart = Chart::new(ChartType::Line);
+    for (row, _) in &drawn {
+        chart
+            .add_series()
+            .set_name((name, *row, 0))
+            .set_categories((name, 0, BEFORE, 0, last))
+            .set_values((name, *row, BEFORE, *row, last));
+    }
+    let said: Vec<String> = drawn.iter().filter_map(|(_, run)| said(view, unit, run)).collect();
+    chart.title().set_name(&title);
+    chart.y_axis().set_min(0).set_max(1).set_num_format("0%");
+    chart.legend().set_position(ChartLegendPosition::Bottom);
+    chart.show_empty_cells_as(ChartEmptyCells::Gaps);
+    chart.set_name(&title).set_alt_text(format!("{title}. {}", said.join(" ")));
+    chart.set_width(SIZE.0).set_height(SIZE.1);
+    let below = u32::try_from(runs.len()).unwrap_or(u32::MAX).saturating_add(2);
+    sheet.insert_chart(below, 0, &chart)?;
+    Ok(())
+}
+
+/// What a line shows, in words: its first and its last value.
+fn said(view: &View<'_>, unit: Unit, run: &Run<'_>) -> Option<String> {
+    let value = |year: SchoolYear| {
+        let figure = view.figure(run.indicator, unit, year, Breakdown::ALL)?;
+        Some(view.value(run.indicator, figure.value()?))
+    };
+    let (first, last) = (*run.years.first()?, *run.years.last()?);
+    let arguments = [
+        ("navn", name(view, run).into()),
+        ("fra", value(first)?.into()),
+        ("aar-fra", first.to_string().into()),
+        ("til", value(last)?.into()),
+        ("aar-til", last.to_string().into()),
+    ];
+    Some(view.with("rap-regneark-linje", &arguments))
+}

@@ -1,0 +1,213 @@
+//! One table of a sheet: a named table of the spreadsheet, with a head that stays, filters and a
+//! description.
+
+use kvalitet_core::Decimal;
+use kvalitet_core::catalogue::Scale;
+use rust_xlsxwriter::{
+    Color, Format, FormatAlign, Table, TableColumn, TableStyle, Worksheet, XlsxError,
+};
+
+use crate::workbook::held;
+
+/// How many rows a sheet holds below the head of its table.
+pub(super) const ROWS: usize = (1 << 20) - 1;
+/// The narrowest and the widest a column is made, in characters.
+const WIDTHS: (usize, usize) = (8, 60);
+/// How many rows are looked at for the width of a column.
+const MEASURED: usize = 2_000;
+/// How many decimals a number has a format for.
+const DECIMALS: usize = 7;
+
+/// One cell.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Cell {
+    Empty,
+    Text(String),
+    /// A word that stands where a number would.
+    Word(String),
+    /// A verdict that is sure: the only words that are marked.
+    Sure(String),
+    Count(u64),
+    /// A number as released.
+    Number(Decimal),
+    /// Per cent as released, 0-100: written as a fraction.
+    Percent(Decimal),
+}
+
+impl Cell {
+    pub(super) fn text(text: impl Into<String>) -> Self {
+        Self::Text(text.into())
+    }
+
+    /// A released value on a scale.
+    pub(super) fn value(scale: Scale, value: Decimal) -> Self {
+        match scale {
+            Scale::Percent => Self::Percent(value),
+            Scale::Number => Self::Number(value),
+        }
+    }
+
+    pub(super) fn or_empty(scale: Scale, value: Option<Decimal>) -> Self {
+        value.map_or(Self::Empty, |value| Self::value(scale, value))
+    }
+
+    fn width(&self) -> usize {
+        match self {
+            Self::Empty => 0,
+            Self::Text(text) | Self::Word(text) | Self::Sure(text) => text.chars().count(),
+            Self::Count(_) | Self::Number(_) | Self::Percent(_) => 8,
+        }
+    }
+}
+
+/// The looks of cells, made once for a sheet.
+struct Looks {
+    word: Format,
+    sure: Format,
+    text: Format,
+    count: Format,
+    numbers: Vec<Format>,
+    percent: Vec<Format>,
+}
+
+impl Looks {
+    fn new() -> Self {
+        let top = || Format::new().set_align(FormatAlign::Top);
+        let decimals = |suffix: &str| {
+            let format = |decimals| match decimals {
+                0 => format!("0{suffix}"),
+                of => format!("0.{}{suffix}", "0".repeat(of)),
+            };
+            (0..DECIMALS).map(|of| top().set_num_format(format(of))).collect()
+        };
+        Self {
+            word: top().set_italic().set_font_color(Color::RGB(0x59_59_59)),
+            sure: top().set_bold().set_background_color(Color::RGB(0xDC_E6_F1)),
+            text: top().set_text_wrap(),
+            count: top().set_num_format("#,##0"),
+            numbers: decimals(""),
+            percent: decimals("%"),
+        }
+    }
+}
+
+/// What a table is called and said to be.
+pub(super) struct About<'t> {
+    /// Its name in formulas; never changes.
+    pub(super) name: &'t str,
+    /// What it holds, for those who cannot see it.
+    pub(super) description: String,
+    /// How many columns stay where the rest is moved sideways.
+    pub(super) fixed: u16,
+}
+
+/// Writes a table from the first row of a sheet on. Without a row it is its head alone.
+pub(super) fn write<'r>(
+    sheet: &mut Worksheet,
+    about: &About<'_>,
+    head: &[String],
+    rows: impl Iterator<Item = Vec<Cell>> + 'r,
+) -> Result<(), XlsxError> {
+    let looks = Looks::new();
+    let mut widths: Vec<usize> = head.iter().map(|name| name.chars().count() + 3).collect();
+    let mut last = 0;
+    for (at, cells) in (1_u32..).zip(rows.take(ROWS)) {
+        for ((column, cell), width) in (0_u16..).zip(&cells).zip(&mut widths) {
+            if usize::try_from(at).is_ok_and(|at| at < MEASURED) {
+                *width = (*width).max(cell.width());
+            }
+            write_cell(sheet, (at, column), cell, &looks)?;
+        }
+        last = at;
+    }
+    let (least, most) = WIDTHS;
+    for (column, width) in (0_u16..).zip(&widths) {
+        let width = u32::try_from((width + 1).clamp(least, most)).unwrap_or(u32::MAX);
+        sheet.set_column_width(column, width)?;
+    }
+    head_of(sheet, head)?;
+    sheet.set_repeat_rows(0, 0)?.set_freeze_panes(1, about.fixed)?;
+    let last_column =
+        u16::try_from(head.len().saturating_sub(1)).map_err(|_| XlsxError::RowColumnLimitError)?;
+    if 0 < last {
+        sheet.add_table(0, 0, last, last_column, &table(about, head))?;
+    }
+    Ok(())
+}
+
+fn head_of(sheet: &mut Worksheet, head: &[String]) -> Result<(), XlsxError> {
+    let bold = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Top);
+    for (column, name) in (0_u16..).zip(head) {
+        sheet.write_string_with_format(0, column, held(name), &bold)?;
+    }
+    Ok(())
+}
+
+fn table(about: &About<'_>, head: &[String]) -> Table {
+    let bold = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Top);
+    let column = |name: &String| TableColumn::new().set_header(held(name)).set_header_format(&bold);
+    let columns: Vec<TableColumn> = head.iter().map(column).collect();
+    Table::new()
+        .set_name(about.name)
+        .set_columns(&columns)
+        .set_style(TableStyle::Light1)
+        .set_alt_text_title(about.name)
+        .set_alt_text(&*about.description)
+}
+
+fn write_cell(
+    sheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    cell: &Cell,
+    looks: &Looks,
+) -> Result<(), XlsxError> {
+    match cell {
+        Cell::Empty => {}
+        Cell::Text(text) => {
+            // Only what is long is wrapped: a look for each cell takes its time.
+            if WIDTHS.1 < text.len() {
+                sheet.write_string_with_format(row, column, held(text), &looks.text)?;
+            } else {
+                sheet.write_string(row, column, held(text))?;
+            }
+        }
+        Cell::Word(text) => {
+            sheet.write_string_with_format(row, column, held(text), &looks.word)?;
+        }
+        Cell::Sure(text) => {
+            sheet.write_string_with_format(row, column, held(text), &looks.sure)?;
+        }
+        Cell::Count(count) => {
+            let number = Decimal::new(i64::try_from(*count).unwrap_or(i64::MAX), 0);
+            let number = number.map_or(0.0, Decimal::to_f64);
+            sheet.write_number_with_format(row, column, number, &looks.count)?;
+        }
+        Cell::Number(value) => {
+            number(sheet, (row, column), value.to_f64(), (*value, &looks.numbers))?
+        }
+        Cell::Percent(value) => {
+            number(sheet, (row, column), fraction(*value), (*value, &looks.percent))?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes a number with the look of its decimals.
+fn number(
+    sheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    number: f64,
+    (released, looks): (Decimal, &[Format]),
+) -> Result<(), XlsxError> {
+    match looks.get(usize::from(released.decimals())) {
+        Some(look) => sheet.write_number_with_format(row, column, number, look)?,
+        None => sheet.write_number(row, column, number)?,
+    };
+    Ok(())
+}
+
+/// Per cent as the nearest fraction of one: 74.5 is the number that 0.745 is read as.
+pub(super) fn fraction(percent: Decimal) -> f64 {
+    let exact = Decimal::new(percent.units(), percent.decimals() + 2);
+    exact.map_or_else(|| percent.to_f64() / 100.0, Decimal::to_f64)
+}
