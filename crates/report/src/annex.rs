@@ -21,6 +21,8 @@ mod guide;
 mod municipality;
 mod schools;
 mod table;
+#[cfg(test)]
+mod tests;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 

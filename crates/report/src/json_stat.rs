@@ -239,3 +239,91 @@ fn plain(label: String, named: impl Iterator<Item = (String, String)> + Clone) -
         },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::*;
+    use crate::testing::{Fixture, figure, figures};
+    use crate::view::Figures;
+
+    fn some() -> Figures {
+        let mut all = figures(&[
+            ("laesning.gode/kommune:999/2017-18", "71.3"),
+            ("laesning.gode/kommune:999/2018-19", "74.5"),
+            ("laesning.gode/skole:999001/2018-19", "75.0"),
+            ("laesning.gode/skole:999001/2018-19/klasse:4", "81.7"),
+            ("laesning.gode/skole:999002/2018-19", "skjult"),
+            ("trivsel.generel/skole:999002/2017-18", "3.7"),
+        ]);
+        let missing = figure("E", r#""status":"mangler","aarsag":"ikke-indberettet""#);
+        all.insert("trivsel.generel/skole:999002/2018-19".parse().unwrap(), missing);
+        all
+    }
+
+    fn file(figures: &Figures) -> Option<Value> {
+        let fixture = Fixture::new();
+        let release = fixture.release();
+        let bytes = super::file(&View::of(&release, figures, &fixture.texts)).unwrap();
+        bytes.map(|bytes| serde_json::from_slice(&bytes).unwrap())
+    }
+
+    fn texts(of: &Value) -> Vec<&str> {
+        of.as_array().unwrap().iter().map(|text| text.as_str().unwrap()).collect()
+    }
+
+    #[test]
+    fn the_cells_are_as_many_as_the_dimensions_say_and_each_without_a_number_says_why() {
+        let file = file(&some()).unwrap();
+        let dimensions = texts(&file["id"]);
+        assert_eq!(dimensions, ["indikator", "enhed", "skoleaar"]);
+        let sizes = file["size"].as_array().unwrap().iter().map(|size| size.as_u64().unwrap());
+        let cells: u64 = sizes.clone().product();
+        for (dimension, size) in dimensions.iter().zip(sizes) {
+            let category = &file["dimension"][dimension]["category"];
+            let index = texts(&category["index"]);
+            assert_eq!(u64::try_from(index.len()).unwrap(), size, "{dimension}");
+            assert!(index.iter().all(|id| category["label"][id].is_string()), "{dimension}");
+        }
+        let values = file["value"].as_array().unwrap();
+        assert_eq!(u64::try_from(values.len()).unwrap(), cells);
+        for (place, value) in values.iter().enumerate() {
+            let status = &file["status"][place.to_string()];
+            assert_eq!(value.is_null(), status.is_string(), "{place}: {value} {status}");
+            assert!(
+                status.is_null()
+                    || file["extension"]["status"][status.as_str().unwrap()].is_string()
+            );
+        }
+    }
+
+    #[test]
+    fn every_cell_stands_where_its_ids_say() {
+        let file = file(&some()).unwrap();
+        let of = |indicator: &str, unit: &str, year: &str| {
+            let mut place = 0;
+            for (dimension, id) in [("indikator", indicator), ("enhed", unit), ("skoleaar", year)] {
+                let index = texts(&file["dimension"][dimension]["category"]["index"]);
+                place = place * index.len() + index.iter().position(|of| *of == id).unwrap();
+            }
+            (file["value"][place].clone(), file["status"][place.to_string()].clone())
+        };
+        let null = || Value::Null;
+        assert_eq!(of("laesning.gode", "kommune:999", "2017/18"), (71.3.into(), null()));
+        assert_eq!(of("laesning.gode", "skole:999001", "2018/19"), (75.0.into(), null()));
+        assert_eq!(of("laesning.gode", "skole:999002", "2018/19"), (null(), HIDDEN.into()));
+        assert_eq!(of("laesning.gode", "skole:999001", "2017/18"), (null(), NOTHING.into()));
+        let missing = "ikke-indberettet";
+        assert_eq!(of("trivsel.generel", "skole:999002", "2018/19"), (null(), missing.into()));
+        assert_eq!(of("trivsel.generel", "skole:999002", "2017/18"), (3.7.into(), null()));
+        assert_eq!(file["role"]["time"][0], "skoleaar");
+        assert_eq!(file["updated"], "2022-03-31T00:00:00Z");
+        assert!(file["extension"]["stempel"].as_str().unwrap().starts_with("FORTROLIGT"));
+    }
+
+    #[test]
+    fn without_a_headline_there_is_no_file() {
+        assert!(file(&Figures::new()).is_none());
+    }
+}

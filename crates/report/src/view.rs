@@ -150,6 +150,11 @@ impl<'a> View<'a> {
         }
     }
 
+    /// Every figure, by key.
+    pub(crate) const fn figures(&self) -> &'a Figures {
+        self.figures
+    }
+
     /// What is said of changes and places.
     pub(crate) const fn judged(&self) -> Judged<'a> {
         self.judged

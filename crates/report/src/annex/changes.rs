@@ -39,7 +39,7 @@ const NUMBERS: usize = 5;
 pub(super) fn fill(sheet: &mut Worksheet, view: &View<'_>) -> Result<(), XlsxError> {
     let about =
         About { name: super::CHANGES, description: view.get("rap-regneark-udvikling"), fixed: 0 };
-    let rows = view.release.changes().iter().map(|change| row(view, change));
+    let rows = view.judged().changes.iter().map(|change| row(view, change));
     table::write(sheet, &about, &COLUMNS.map(str::to_owned), rows)
 }
 

@@ -56,7 +56,7 @@ pub(super) struct Chosen<'a> {
 /// As many figures as fit in `rows`: single questions are left out first, then parts of the pupils.
 /// They stand in the data files, and the guide says so.
 pub(super) fn chosen<'a>(view: &View<'a>, rows: usize) -> Chosen<'a> {
-    let all = view.release.figures();
+    let all = view.figures();
     let catalogue = view.release.catalogue();
     let asks =
         |key: &FigureKey| catalogue.indicator(key.indicator.as_str()).is_some_and(is_question);

@@ -34,7 +34,7 @@ struct Run<'a> {
 pub(super) fn fill(sheet: &mut Worksheet, view: &View<'_>) -> Result<(), XlsxError> {
     let unit = view.municipality();
     let runs: Vec<Run<'_>> = unit.into_iter().flat_map(|unit| runs(view, unit)).collect();
-    let years: BTreeSet<SchoolYear> = runs.iter().flat_map(|run| run.years.clone()).collect();
+    let years = years(view, &runs);
     let mut head =
         ["rap-indikator", "rap-regneark-maaleenhed", "rap-regneark-dom", "rap-regneark-bemaerk"]
             .map(|id| view.get(id))
@@ -51,6 +51,14 @@ pub(super) fn fill(sheet: &mut Worksheet, view: &View<'_>) -> Result<(), XlsxErr
         chart(sheet, view, unit, (&runs, years.len()))?;
     }
     Ok(())
+}
+
+/// Every year from the first that is told of to the last: one without numbers is a gap.
+fn years(view: &View<'_>, runs: &[Run<'_>]) -> BTreeSet<SchoolYear> {
+    let told = runs.iter().flat_map(|run| &view.facts(run.indicator).years);
+    let told: BTreeSet<SchoolYear> = told.copied().collect();
+    let years = std::iter::successors(told.first().copied(), |year| year.next());
+    years.take_while(|year| told.last().is_some_and(|last| year <= last)).collect()
 }
 
 /// Every headline of which the municipality has a number, cut where its years do not compare.
