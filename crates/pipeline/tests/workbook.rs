@@ -86,7 +86,8 @@ fn every_figure_of_the_data_file_is_a_row_with_the_same_numbers() {
                     "status" => assert_eq!(cell.to_string(), word(row), "{row:?}"),
                     _ if told.is_empty() => assert_eq!(*cell, Data::Empty, "{name}: {row:?}"),
                     "vaerdi" | "nedre" | "oevre" | "n" | "taeller" => {
-                        let is_percent = row["maaleenhed"] == "procent" && !"n taeller".contains(&name);
+                        let is_percent =
+                            row["maaleenhed"] == "procent" && !"n taeller".contains(&name);
                         assert_eq!(as_released(cell, is_percent, told), told, "{name}: {row:?}");
                     }
                     _ => assert_eq!(*cell, Data::String(told.to_owned()), "{name}: {row:?}"),
@@ -207,7 +208,8 @@ fn the_workbook_says_whose_it_is_and_of_when() {
 }
 
 fn page() -> String {
-    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/regneark.md")).unwrap()
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/regneark.md"))
+        .unwrap()
 }
 
 /// The names in the first column of the tables of a section.

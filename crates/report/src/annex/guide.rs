@@ -3,12 +3,13 @@
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
 use super::figures::{Chosen, LeftOut};
+use super::table;
 use crate::view::View;
 use crate::workbook::held;
 use crate::{RunInfo, compose};
 
 /// How wide the two columns are, in characters.
-const WIDTHS: [u32; 2] = [28, 100];
+const WIDTHS: (u32, usize) = (28, 100);
 
 /// What each sheet is, by its name.
 const SHEETS: [(&str, &str); 5] = [
@@ -36,9 +37,8 @@ pub(super) fn fill(
     let top = || Format::new().set_align(FormatAlign::Top).set_text_wrap();
     let (plain, bold, title) =
         (top(), top().set_bold(), Format::new().set_bold().set_font_size(16));
-    for (column, width) in (0_u16..).zip(WIDTHS) {
-        sheet.set_column_width(column, width)?;
-    }
+    sheet.set_column_width(0, WIDTHS.0)?;
+    sheet.set_column_width(1, u32::try_from(WIDTHS.1).unwrap_or(u32::MAX))?;
     let cover = compose::cover(view, run);
     sheet.write_string_with_format(0, 0, held(&cover.title), &title)?;
     for (row, line) in (1_u32..).zip(lines(view, run, chosen)) {
@@ -49,6 +49,8 @@ pub(super) fn fill(
             Line::Pair(name, text) => {
                 sheet.write_string_with_format(row, 0, held(&name), &bold)?;
                 sheet.write_string_with_format(row, 1, held(&text), &plain)?;
+                let high = table::lines(text.chars().count(), WIDTHS.1);
+                sheet.set_row_height(row, table::LINE * high)?;
             }
             Line::Gap => {}
         }

@@ -21,8 +21,7 @@ const LINES: usize = 8;
 /// The size of the chart, in pixels.
 const SIZE: (u32, u32) = (960, 480);
 
-/// A headline over years that may be put side by side: a line never crosses a break, nor a year that
-/// is comparable with reservation alone.
+/// A headline over years that may be put side by side: a line never crosses a break.
 struct Run<'a> {
     indicator: &'a Indicator,
     years: BTreeSet<SchoolYear>,
@@ -66,9 +65,8 @@ fn runs<'a>(view: &View<'a>, unit: Unit) -> Vec<Run<'a>> {
     let of = |indicator: &'a Indicator| {
         let series = view.release.catalogue().series_of(indicator);
         let years = view.years_with_value(indicator, unit);
-        let compares = |from: &SchoolYear, to: &SchoolYear| {
-            series.is_none_or(|of| of.compares(*from, *to) && of.reserved(*from, *to).is_none())
-        };
+        let compares =
+            |from: &SchoolYear, to: &SchoolYear| series.is_none_or(|of| of.compares(*from, *to));
         let parts: Vec<&[SchoolYear]> = years.chunk_by(compares).collect();
         let last = parts.len().saturating_sub(1);
         let run = |(place, years): (usize, &&[SchoolYear])| Run {
@@ -116,23 +114,48 @@ fn verdict(view: &View<'_>, indicator: &Indicator, unit: Unit) -> Cell {
     super::changes::verdict(view, change, Some((change.from, change.to)))
 }
 
-/// The years without a number, and why: a word in their cell would be drawn as nothing.
+/// The years without a number, and why (a word in their cell would be drawn as nothing), and those
+/// that are comparable with reservation alone.
 fn remark(
     view: &View<'_>,
     indicator: &Indicator,
     (unit, years): (Unit, &BTreeSet<SchoolYear>),
 ) -> Cell {
-    let without = |year: &SchoolYear| {
+    let word = |year: &SchoolYear| {
         let figure = view.figure(indicator, unit, *year, Breakdown::ALL)?;
         let word = match figure.content() {
             ReleasedContent::Hidden => view.get("rap-skjult"),
             ReleasedContent::Absent { reason } => view.absent(indicator, *reason),
+            ReleasedContent::Shown { .. } if is_reserved(view, indicator, *year) => {
+                view.get("rap-udv-forbehold")
+            }
             ReleasedContent::Shown { .. } => return None,
         };
         Some(format!("{year}: {word}"))
     };
-    let all: Vec<String> = years.iter().filter_map(without).collect();
+    let all: Vec<String> = years.iter().filter_map(word).collect();
     if all.is_empty() { Cell::Empty } else { Cell::Word(all.join("; ")) }
+}
+
+fn is_reserved(view: &View<'_>, indicator: &Indicator, year: SchoolYear) -> bool {
+    let series = view.release.catalogue().series_of(indicator);
+    series.is_some_and(|of| of.reservation(year).is_some())
+}
+
+/// The years of lines that are comparable with reservation alone, in words under the axis.
+fn reserved(view: &View<'_>, runs: &[(u32, &Run<'_>)]) -> Option<String> {
+    let of = |(_, run): &(u32, &Run<'_>)| {
+        let years: Vec<String> = run
+            .years
+            .iter()
+            .filter(|year| is_reserved(view, run.indicator, **year))
+            .map(ToString::to_string)
+            .collect();
+        (!years.is_empty()).then(|| format!("{} ({})", name(view, run), years.join(", ")))
+    };
+    let all: Vec<String> = runs.iter().filter_map(of).collect();
+    let all = (!all.is_empty()).then(|| all.join("; "))?;
+    Some(view.with("rap-regneark-forbehold", &[("hvad", all.into())]))
 }
 
 /// The headlines in per cent over the years, on the whole scale; none where no line has two points.
@@ -159,12 +182,18 @@ fn chart(
             .set_categories((name, 0, BEFORE, 0, last))
             .set_values((name, *row, BEFORE, *row, last));
     }
-    let said: Vec<String> = drawn.iter().filter_map(|(_, run)| said(view, unit, run)).collect();
     chart.title().set_name(&title);
     chart.y_axis().set_min(0).set_max(1).set_num_format("0%");
+    let reserved = reserved(view, &drawn);
+    if let Some(reserved) = &reserved {
+        chart.x_axis().set_name(reserved);
+    }
     chart.legend().set_position(ChartLegendPosition::Bottom);
     chart.show_empty_cells_as(ChartEmptyCells::Gaps);
-    chart.set_name(&title).set_alt_text(format!("{title}. {}", said.join(" ")));
+    let said = drawn.iter().filter_map(|(_, run)| said(view, unit, run));
+    let spoken: Vec<String> =
+        [format!("{title}.")].into_iter().chain(said).chain(reserved).collect();
+    chart.set_name(&title).set_alt_text(spoken.join(" "));
     chart.set_width(SIZE.0).set_height(SIZE.1);
     let below = u32::try_from(runs.len()).unwrap_or(u32::MAX).saturating_add(2);
     sheet.insert_chart(below, 0, &chart)?;

@@ -4,7 +4,7 @@
 use kvalitet_core::Decimal;
 use kvalitet_core::catalogue::Scale;
 use rust_xlsxwriter::{
-    Color, Format, FormatAlign, Table, TableColumn, TableStyle, Worksheet, XlsxError,
+    Color, Format, FormatAlign, FormatBorder, Table, TableColumn, TableStyle, Worksheet, XlsxError,
 };
 
 use crate::workbook::held;
@@ -13,6 +13,10 @@ use crate::workbook::held;
 pub(super) const ROWS: usize = (1 << 20) - 1;
 /// The narrowest and the widest a column is made, in characters.
 const WIDTHS: (usize, usize) = (8, 60);
+/// How wide the name of a column makes it at the most: a longer one is broken into lines.
+const HEAD_WIDTH: usize = 18;
+/// How high a line of text is, in points.
+pub(super) const LINE: u32 = 15;
 /// How many rows are looked at for the width of a column.
 const MEASURED: usize = 2_000;
 /// How many decimals a number has a format for.
@@ -102,14 +106,15 @@ pub(super) struct About<'t> {
 }
 
 /// Writes a table from the first row of a sheet on. Without a row it is its head alone.
-pub(super) fn write<'r>(
+pub(super) fn write(
     sheet: &mut Worksheet,
     about: &About<'_>,
     head: &[String],
-    rows: impl Iterator<Item = Vec<Cell>> + 'r,
+    rows: impl Iterator<Item = Vec<Cell>>,
 ) -> Result<(), XlsxError> {
     let looks = Looks::new();
-    let mut widths: Vec<usize> = head.iter().map(|name| name.chars().count() + 3).collect();
+    let head_width = |name: &String| (name.chars().count() + 3).min(HEAD_WIDTH);
+    let mut widths: Vec<usize> = head.iter().map(head_width).collect();
     let mut last = 0;
     for (at, cells) in (1_u32..).zip(rows.take(ROWS)) {
         for ((column, cell), width) in (0_u16..).zip(&cells).zip(&mut widths) {
@@ -118,14 +123,15 @@ pub(super) fn write<'r>(
             }
             write_cell(sheet, (at, column), cell, &looks)?;
         }
+        let high = cells.iter().map(|cell| lines(cell.width(), WIDTHS.1)).max().unwrap_or(1);
+        if 1 < high {
+            sheet.set_row_height(at, LINE * high)?;
+        }
         last = at;
     }
     let (least, most) = WIDTHS;
-    for (column, width) in (0_u16..).zip(&widths) {
-        let width = u32::try_from((width + 1).clamp(least, most)).unwrap_or(u32::MAX);
-        sheet.set_column_width(column, width)?;
-    }
-    head_of(sheet, head)?;
+    let widths: Vec<usize> = widths.iter().map(|of| (of + 1).clamp(least, most)).collect();
+    head_of(sheet, head, &widths)?;
     sheet.set_repeat_rows(0, 0)?.set_freeze_panes(1, about.fixed)?;
     let last_column =
         u16::try_from(head.len().saturating_sub(1)).map_err(|_| XlsxError::RowColumnLimitError)?;
@@ -135,17 +141,33 @@ pub(super) fn write<'r>(
     Ok(())
 }
 
-fn head_of(sheet: &mut Worksheet, head: &[String]) -> Result<(), XlsxError> {
-    let bold = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Top);
-    for (column, name) in (0_u16..).zip(head) {
-        sheet.write_string_with_format(0, column, held(name), &bold)?;
+/// How many lines a text of some letters needs: words are not broken, so that a line is seldom full.
+pub(super) fn lines(letters: usize, width: usize) -> u32 {
+    let full = width.saturating_sub(width / 8).max(1);
+    u32::try_from(letters.div_ceil(full).max(1)).unwrap_or(u32::MAX)
+}
+
+fn head_look() -> Format {
+    let look = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Top);
+    look.set_border_bottom(FormatBorder::Thin)
+}
+
+/// The first row, and how wide the columns are.
+fn head_of(sheet: &mut Worksheet, head: &[String], widths: &[usize]) -> Result<(), XlsxError> {
+    let (look, mut high) = (head_look(), 1);
+    for ((column, name), width) in (0_u16..).zip(head).zip(widths) {
+        sheet.set_column_width(column, u32::try_from(*width).unwrap_or(u32::MAX))?;
+        sheet.write_string_with_format(0, column, held(name), &look)?;
+        // The arrow of the filter takes the room of three letters.
+        high = high.max(lines(name.chars().count(), width.saturating_sub(3)));
     }
+    sheet.set_row_height(0, LINE * high)?;
     Ok(())
 }
 
 fn table(about: &About<'_>, head: &[String]) -> Table {
-    let bold = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Top);
-    let column = |name: &String| TableColumn::new().set_header(held(name)).set_header_format(&bold);
+    let look = head_look();
+    let column = |name: &String| TableColumn::new().set_header(held(name)).set_header_format(&look);
     let columns: Vec<TableColumn> = head.iter().map(column).collect();
     Table::new()
         .set_name(about.name)

@@ -16,7 +16,7 @@ rap-regneark-figurer = Hvert tal i rapporten, ét pr. række, med de kolonner, f
 
 rap-regneark-skoler = Hovedtallene for hver skole i det seneste skoleår med tal. Kommunen og landet står først. Skolernes tal er uden hensyn til elevernes baggrund, og arket er ingen rangliste.
 
-rap-regneark-kommunen = Kommunens hovedtal år for år, med dommen om udviklingen. Et hovedtal er delt i flere rækker, hvor dets år ikke kan sammenlignes eller kun kan det med forbehold.
+rap-regneark-kommunen = Kommunens hovedtal år for år, med dommen om udviklingen. Et hovedtal er delt i flere rækker, hvor der er et brud, som dets år ikke kan sammenlignes over.
 
 rap-regneark-udvikling = Hver ændring mellem to skoleår med sin dom. Kun stigning og fald er sikre, og kun de er fremhævet. Ingen sikker ændring viser ikke, at intet er ændret. Forskelle i procent er procentpoint.
 
@@ -60,6 +60,8 @@ rap-regneark-bemaerk = Bemærk
 rap-regneark-fra-aar = { $navn } (fra { $aar })
 
 rap-regneark-diagram = { $enhed }: hovedtal i procent, år for år
+
+rap-regneark-forbehold = Kan kun sammenlignes med forbehold: { $hvad }
 
 rap-regneark-linje = { $navn }: { $fra } i { $aar-fra }, { $til } i { $aar-til }.
 

@@ -16,7 +16,7 @@ rap-regneark-figurer = Every figure of the report, a row each, with the columns 
 
 rap-regneark-skoler = The headlines of every school in the newest school year with figures. The municipality and the country come first. The schools' figures take no account of the background of pupils, and the sheet is no ranking.
 
-rap-regneark-kommunen = The municipality's headlines year by year, with the verdict on their development. A headline is split into rows where its years cannot be compared, or only with reservation.
+rap-regneark-kommunen = The municipality's headlines year by year, with the verdict on their development. A headline is split into rows where a break keeps its years from being compared.
 
 rap-regneark-udvikling = Every change between two school years with its verdict. Only a rise and a fall are sure, and only they are marked. No sure change does not show that nothing has changed. Differences in per cent are percentage points.
 
@@ -60,6 +60,8 @@ rap-regneark-bemaerk = Remark
 rap-regneark-fra-aar = { $navn } (from { $aar })
 
 rap-regneark-diagram = { $enhed }: headlines in per cent, year by year
+
+rap-regneark-forbehold = Comparable with reservation alone: { $hvad }
 
 rap-regneark-linje = { $navn }: { $fra } in { $aar-fra }, { $til } in { $aar-til }.
 
