@@ -6,7 +6,8 @@ use kvalitet_core::catalogue::{Indicator, Scale};
 use kvalitet_core::{Breakdown, SchoolYear, Unit};
 use kvalitet_disclosure::{ReleasedContent, ReleasedFigure};
 use rust_xlsxwriter::{
-    Chart, ChartEmptyCells, ChartLegendPosition, ChartType, Worksheet, XlsxError,
+    Chart, ChartEmptyCells, ChartLegendPosition, ChartLine, ChartMarker, ChartType, Color,
+    Worksheet, XlsxError,
 };
 
 use super::table::{self, About, Cell};
@@ -169,7 +170,7 @@ fn chart(
         |(_, run): &(u32, &Run<'_>)| run.indicator.scale == Scale::Percent && 1 < run.years.len();
     let drawn: Vec<(u32, &Run<'_>)> = (1_u32..).zip(runs).filter(is_drawn).take(LINES).collect();
     let last = BEFORE + u16::try_from(years.saturating_sub(1)).unwrap_or(u16::MAX - BEFORE);
-    if drawn.is_empty() {
+    if drawn.iter().all(|(_, run)| run.years.len() < 2) {
         return Ok(());
     }
     let (name, title) = (super::MUNICIPALITY, [("enhed", view.name(unit).into())]);
@@ -179,11 +180,13 @@ fn chart(
         chart
             .add_series()
             .set_name((name, *row, 0))
+            .set_marker(ChartMarker::new().set_automatic())
             .set_categories((name, 0, BEFORE, 0, last))
             .set_values((name, *row, BEFORE, *row, last));
     }
     chart.title().set_name(&title);
-    chart.y_axis().set_min(0).set_max(1).set_num_format("0%");
+    let grid = ChartLine::new().set_color(Color::RGB(0xD9_D9_D9)).clone();
+    chart.y_axis().set_min(0).set_max(1).set_num_format("0%").set_major_gridlines_line(&grid);
     let reserved = reserved(view, &drawn);
     if let Some(reserved) = &reserved {
         chart.x_axis().set_name(reserved);

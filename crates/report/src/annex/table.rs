@@ -155,8 +155,10 @@ fn head_look() -> Format {
 /// The first row, and how wide the columns are.
 fn head_of(sheet: &mut Worksheet, head: &[String], widths: &[usize]) -> Result<(), XlsxError> {
     let (look, mut high) = (head_look(), 1);
+    let top = Format::new().set_align(FormatAlign::Top);
     for ((column, name), width) in (0_u16..).zip(head).zip(widths) {
         sheet.set_column_width(column, u32::try_from(*width).unwrap_or(u32::MAX))?;
+        sheet.set_column_format(column, &top)?;
         sheet.write_string_with_format(0, column, held(name), &look)?;
         // The arrow of the filter takes the room of three letters.
         high = high.max(lines(name.chars().count(), width.saturating_sub(3)));

@@ -47,6 +47,7 @@ name = { da = "@Gode", en = "@Good" }
 description = { da = "=Gode.", en = "=Good." }
 numerator = "specialskole = 0"
 headline = true
+method = "wilson"
 scale = "procent"
 decimals = 1
 
@@ -56,6 +57,7 @@ name = { da = "Generel trivsel", en = "General wellbeing" }
 description = { da = "Gennemsnit af svarene.", en = "Mean of the answers." }
 mean = "generel"
 headline = true
+method = "t"
 scale = "tal"
 unit = { da = "point (1-5)", en = "points (1-5)" }
 decimals = 1
