@@ -18,6 +18,7 @@ mod changes;
 mod definitions;
 mod figures;
 mod guide;
+mod long;
 mod municipality;
 mod schools;
 mod table;
@@ -36,6 +37,8 @@ pub(crate) const PATH: &str = "tal.xlsx";
 /// The names of the sheets.
 const GUIDE: &str = "Læs mig";
 const FIGURES: &str = "Figurer";
+/// The part of the packed file that the second sheet is.
+const FIGURES_PART: &str = "xl/worksheets/sheet2.xml";
 const SCHOOLS: &str = "Skoler";
 const MUNICIPALITY: &str = "Kommunen";
 const CHANGES: &str = "Udvikling";
@@ -57,12 +60,13 @@ pub(crate) fn file(view: &View<'_>, run: &RunInfo) -> Result<Vec<u8>, WorkbookEr
     let chosen = figures::chosen(view, table::ROWS);
     let head = stamp.as_deref().unwrap_or(&title);
     guide::fill(sheet(&mut workbook, GUIDE, head)?, view, run, &chosen)?;
-    figures::fill(sheet(&mut workbook, FIGURES, head)?, view, &chosen)?;
+    figures::frame(sheet(&mut workbook, FIGURES, head)?, view, &chosen)?;
     schools::fill(sheet(&mut workbook, SCHOOLS, head)?, view)?;
     municipality::fill(sheet(&mut workbook, MUNICIPALITY, head)?, view)?;
     changes::fill(sheet(&mut workbook, CHANGES, head)?, view)?;
     definitions::fill(sheet(&mut workbook, DEFINITIONS, head)?, view)?;
-    Ok(workbook.save_to_buffer()?)
+    let framed = workbook.save_to_buffer()?;
+    Ok(long::fill(framed, FIGURES_PART, figures::rows(view, &chosen))?)
 }
 
 fn properties(title: &str, stamp: Option<&str>, date: &str) -> Result<DocProperties, XlsxError> {

@@ -8,6 +8,7 @@ use kvalitet_core::{Breakdown, FigureKey, Unit};
 use kvalitet_disclosure::{ReleasedContent, ReleasedFigure};
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
+use super::long;
 use super::table::{self, About, Cell};
 use crate::csv_files::{other_part, period};
 use crate::view::{View, is_question};
@@ -77,16 +78,28 @@ pub(super) fn chosen<'a>(view: &View<'a>, rows: usize) -> Chosen<'a> {
     Chosen { missing: all.len() - figures.len(), figures, left_out }
 }
 
-pub(super) fn fill(
+/// The sheet without its rows, which are too many to be held: see [`long`].
+pub(super) fn frame(
     sheet: &mut Worksheet,
     view: &View<'_>,
     chosen: &Chosen<'_>,
 ) -> Result<(), XlsxError> {
     let about =
         About { name: super::FIGURES, description: view.get("rap-regneark-figurer"), fixed: 0 };
+    if !chosen.figures.is_empty() {
+        long::specimens(sheet)?;
+    }
+    let rows = (rows(view, chosen), chosen.figures.len());
+    table::write_frame(sheet, &about, &COLUMNS.map(str::to_owned), rows)
+}
+
+/// The rows of the sheet.
+pub(super) fn rows<'a>(
+    view: &'a View<'a>,
+    chosen: &'a Chosen<'a>,
+) -> impl Iterator<Item = Vec<Cell>> + 'a {
     let mut rows = Rows::new(view);
-    let rows = chosen.figures.iter().map(|(key, figure)| rows.row(key, figure));
-    table::write(sheet, &about, &COLUMNS.map(str::to_owned), rows)
+    chosen.figures.iter().map(move |(key, figure)| rows.row(key, figure))
 }
 
 /// Makes rows, and keeps what many of them say.

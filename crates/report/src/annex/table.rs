@@ -20,7 +20,7 @@ pub(super) const LINE: u32 = 15;
 /// How many rows are looked at for the width of a column.
 const MEASURED: usize = 2_000;
 /// How many decimals a number has a format for.
-const DECIMALS: usize = 7;
+pub(super) const DECIMALS: usize = 7;
 
 /// One cell.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,17 +65,17 @@ impl Cell {
 }
 
 /// The looks of cells, made once for a sheet.
-struct Looks {
+pub(super) struct Looks {
     word: Format,
     sure: Format,
     text: Format,
-    count: Format,
-    numbers: Vec<Format>,
-    percent: Vec<Format>,
+    pub(super) count: Format,
+    pub(super) numbers: Vec<Format>,
+    pub(super) percent: Vec<Format>,
 }
 
 impl Looks {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let top = || Format::new().set_align(FormatAlign::Top);
         let decimals = |suffix: &str| {
             let format = |decimals| match decimals {
@@ -113,8 +113,7 @@ pub(super) fn write(
     rows: impl Iterator<Item = Vec<Cell>>,
 ) -> Result<(), XlsxError> {
     let looks = Looks::new();
-    let head_width = |name: &String| (name.chars().count() + 3).min(HEAD_WIDTH);
-    let mut widths: Vec<usize> = head.iter().map(head_width).collect();
+    let mut widths = head_widths(head);
     let mut last = 0;
     for (at, cells) in (1_u32..).zip(rows.take(ROWS)) {
         for ((column, cell), width) in (0_u16..).zip(&cells).zip(&mut widths) {
@@ -129,6 +128,38 @@ pub(super) fn write(
         }
         last = at;
     }
+    frame(sheet, about, head, (&widths, last))
+}
+
+/// The same without the rows, which are written by themselves: `some` of them tell how wide columns
+/// are, and `last` is how many there are.
+pub(super) fn write_frame(
+    sheet: &mut Worksheet,
+    about: &About<'_>,
+    head: &[String],
+    (some, last): (impl Iterator<Item = Vec<Cell>>, usize),
+) -> Result<(), XlsxError> {
+    let mut widths = head_widths(head);
+    for cells in some.take(MEASURED) {
+        for (cell, width) in cells.iter().zip(&mut widths) {
+            *width = (*width).max(cell.width());
+        }
+    }
+    let last = u32::try_from(last).map_err(|_| XlsxError::RowColumnLimitError)?;
+    frame(sheet, about, head, (&widths, last))
+}
+
+fn head_widths(head: &[String]) -> Vec<usize> {
+    head.iter().map(|name| (name.chars().count() + 3).min(HEAD_WIDTH)).collect()
+}
+
+/// The head, the widths of columns and the table over `last` rows below the head.
+fn frame(
+    sheet: &mut Worksheet,
+    about: &About<'_>,
+    head: &[String],
+    (widths, last): (&[usize], u32),
+) -> Result<(), XlsxError> {
     let (least, most) = WIDTHS;
     let widths: Vec<usize> = widths.iter().map(|of| (of + 1).clamp(least, most)).collect();
     head_of(sheet, head, &widths)?;
