@@ -35,6 +35,23 @@ pub(crate) enum Format {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Begin: write a plan with comments and a folder for each kind of source into an empty folder.
+    New {
+        /// The folder; made where it is not there, refused where it is not empty.
+        folder: PathBuf,
+        /// What the report is for.
+        #[arg(long, value_parser = ["kvalitetsrapport", "skoleudviklingssamtale"], default_value = "kvalitetsrapport")]
+        profile: String,
+        /// The municipality's number; 999 is an invented one.
+        #[arg(long, value_name = "NUMBER", default_value_t = 999)]
+        municipality: u16,
+        /// The school years, such as `2016/17-2021/22`; without them those of the profile.
+        #[arg(long)]
+        years: Option<String>,
+        /// The language of plan and report: `da` or `en`.
+        #[arg(long, value_parser = ["da", "en"], default_value = "da")]
+        language: String,
+    },
     /// Do everything: check, work out, judge, hide, draw and write the report.
     Run {
         /// The plan; without it the demo.
@@ -136,6 +153,32 @@ pub(crate) enum Command {
         /// The language of the pages: `da` or `en`.
         #[arg(long, value_parser = ["da", "en"], default_value = "da")]
         language: String,
+    },
+    /// Say what runs of a plan left behind that may be removed, and remove it with `--delete`: rows in
+    /// quarantine, refused runs, leftovers of killed runs and simulated sources. Never sources or the
+    /// register.
+    Purge {
+        /// The plan.
+        plan: PathBuf,
+        /// What was to be kept until a day before this one, such as `2025-01-01`: by the plan's
+        /// `retention`, otherwise by the date of the edition.
+        #[arg(long, value_name = "DATE")]
+        before: String,
+        /// The result of the plan.
+        #[arg(long, default_value = "out")]
+        out: PathBuf,
+        /// The work folder, where simulated sources are.
+        #[arg(long)]
+        work: Option<PathBuf>,
+        /// Also the result itself, where the plan has a `retention`.
+        #[arg(long)]
+        result: bool,
+        /// Also the key of pseudonyms: without it no two editions can be linked.
+        #[arg(long)]
+        key: bool,
+        /// Remove it, and write the receipt; without this nothing is removed.
+        #[arg(long)]
+        delete: bool,
     },
     /// Write a simulated municipality: both entrances, and the truth beside them.
     Simulate {

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use kvalitet_core::catalogue::{Catalogue, Indicator};
 use kvalitet_core::finding::{Finding, FindingKind};
-use kvalitet_core::{FigureKey, Language, Period, SchoolYear, Unit};
+use kvalitet_core::{FigureKey, Language, Period, Unit};
 use kvalitet_disclosure::{Audience, Release};
 use kvalitet_ingest::Ingested;
 use kvalitet_pipeline::{
@@ -23,8 +23,9 @@ use crate::arguments::{Arguments, Command, Data, Format};
 use crate::exit::Exit;
 use crate::publish::{self, Typed};
 use crate::raw::{KeptFree, RawFile};
-use crate::session::{Session, data_folder, rejected_beside};
-use crate::{sources, summary, words};
+use crate::session::{self, Session, data_folder, rejected_beside};
+use crate::summary::Look;
+use crate::{purge, sources, start, summary, words};
 
 const DEFAULT_OUT: &str = "out";
 
@@ -72,6 +73,15 @@ pub(crate) fn execute(arguments: Arguments) -> Exit {
         Command::Simulate { out, schools, pupils, years, seed } => {
             let settings = Settings { schools, pupils, seed, ..Settings::default() };
             simulate(&session, &out, &settings, &years)
+        }
+        Command::New { folder, profile, municipality, years, language } => {
+            let (profile, language) = (profile.as_str(), language.as_str());
+            let typed = start::Typed { profile, municipality, years: years.as_deref(), language };
+            start::start(&mut session, &folder, typed)
+        }
+        Command::Purge { plan, before, out, work, result, key, delete } => {
+            let typed = purge::Typed { before, out, work, result, key, delete };
+            purge::purge(&mut session, &plan, &typed)
         }
     };
     session.settle();
@@ -209,6 +219,7 @@ fn report(
     let mut plan = session.plan(path)?;
     expect_earlier_key(&mut plan, out);
     publish::set_register(session, &mut plan, path)?;
+    session.expect_run();
     let session = &*session;
     let Read { ingested, raw } = read(session, &plan, path, asked, Some(out))?;
     let run = match released(session, &plan, asked.data, ingested) {
@@ -233,10 +244,11 @@ fn report(
         if let Value::Object(summary) = &mut summary {
             summary.insert("mappe".to_owned(), folder.into());
             summary.insert("filer".to_owned(), files.len().into());
+            summary.insert("se_foerst".to_owned(), Look::at(&run).json());
         }
         session.answer(&summary.to_string());
     } else {
-        say_done(session, &run.ingested, out);
+        say_done(session, &run, out);
     }
     publish::warn(session, &plan, &run, out).map_err(|error| our_bug(session, &chain(&error)))?;
     Ok(Exit::Done)
@@ -253,21 +265,22 @@ fn expect_earlier_key(plan: &mut Plan, out: &Path) {
     }
 }
 
-fn say_done(session: &Session, ingested: &Ingested, out: &Path) {
+fn say_done(session: &Session, run: &Run, out: &Path) {
     let page = out.join("fortrolig").join("rapport.html").display().to_string();
     let folder = out.display().to_string();
-    let texts = &session.texts;
-    session.tell(&format!(
-        "{}\n{}\n{}",
+    let (texts, ingested) = (&session.texts, &run.ingested);
+    let mut lines = vec![
         texts.with("faerdig", &[("mappe", folder.into())]),
         summary::rows(texts, ingested),
         texts.with("faerdig-aabn", &[("fil", page.into())]),
-    ));
+    ];
+    lines.extend(Look::at(run).lines(texts));
     if !ingested.quarantine.is_empty() {
         let kept = out.join("fortrolig").join("kvalitet").join("karantaene");
         let kept = [("mappe", kept.display().to_string().into())];
-        session.tell(&texts.with("faerdig-karantaene", &kept));
+        lines.push(texts.with("faerdig-karantaene", &kept));
     }
+    session.tell(&lines.join("\n"));
 }
 
 /// Every cause of an error, in one line.
@@ -495,13 +508,7 @@ fn indicators(session: &Session, id: Option<&str>) -> Result<Exit, Exit> {
 }
 
 fn simulate(session: &Session, out: &Path, settings: &Settings, years: &str) -> Result<Exit, Exit> {
-    let span = years.split_once('-').and_then(|(first, last)| {
-        Some((first.parse::<SchoolYear>().ok()?, last.parse::<SchoolYear>().ok()?))
-    });
-    let Some((first_year, last_year)) = span else {
-        let unknown = session.texts.with("ukendte-aar", &[("aar", years.into())]);
-        return Err(session.fail(Exit::Plan, &unknown));
-    };
+    let (first_year, last_year) = session::years(session, years)?;
     session.stage(Stage::Simulate);
     let settings = Settings { first_year, last_year, ..settings.clone() };
     let written = simulate_into(out, &settings).map_err(|error| {

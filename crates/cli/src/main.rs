@@ -6,10 +6,13 @@
 mod arguments;
 mod commands;
 mod exit;
+mod progress;
 mod publish;
+mod purge;
 mod raw;
 mod session;
 mod sources;
+mod start;
 mod summary;
 mod words;
 

@@ -1,12 +1,10 @@
 //! One call of the program: its plan, its sources, its terminal.
 
 use std::env::VarError;
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressStyle};
-use kvalitet_core::Language;
+use kvalitet_core::{Language, SchoolYear};
 use kvalitet_ingest::Folder;
 use kvalitet_ingest::pseudonym::{KeyError, PseudonymKey};
 use kvalitet_pipeline::{
@@ -17,6 +15,7 @@ use tempfile::TempDir;
 
 use crate::arguments::{Data, Format, Manner};
 use crate::exit::Exit;
+use crate::progress::Progress;
 use crate::words;
 
 /// What a command needs: words, and where to say them.
@@ -24,29 +23,29 @@ use crate::words;
 pub(crate) struct Session {
     pub(crate) texts: Texts,
     pub(crate) manner: Manner,
-    progress: ProgressBar,
+    progress: Progress,
 }
 
 impl Session {
     /// A session in Danish, until a plan says otherwise.
     pub(crate) fn new(manner: Manner) -> Self {
-        let shown = !manner.quiet && std::io::stderr().is_terminal();
-        let progress = if shown { ProgressBar::new_spinner() } else { ProgressBar::hidden() };
-        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}") {
-            progress.set_style(style);
-        }
+        let progress = Progress::new(manner.quiet);
         Self { texts: Texts::new(Language::Danish), manner, progress }
+    }
+
+    /// A whole run begins: its stages are known.
+    pub(crate) const fn expect_run(&mut self) {
+        self.progress.expect_run();
     }
 
     /// Says where the run is.
     pub(crate) fn stage(&self, stage: Stage) {
-        self.progress.set_message(self.texts.get(stage.id()));
-        self.progress.enable_steady_tick(Duration::from_millis(100));
+        self.progress.stage(stage, &self.texts);
     }
 
     /// Ends the progress line.
     pub(crate) fn settle(&self) {
-        self.progress.finish_and_clear();
+        self.progress.settle();
     }
 
     /// Prints what was asked for.
@@ -78,8 +77,8 @@ impl Session {
         exit
     }
 
-    /// Reads a plan; none, or one named `demo`, is the demo.
-    pub(crate) fn plan(&mut self, path: Option<&Path>) -> Result<Plan, Exit> {
+    /// Reads a plan; none, or one named `demo`, is the demo. Nothing of the files that it names is read.
+    pub(crate) fn plan_alone(&mut self, path: Option<&Path>) -> Result<Plan, Exit> {
         let demo = |path: &Path| path.as_os_str() == "demo" && !path.exists();
         let plan = match path.filter(|path| !demo(path)) {
             None => Plan::demo(),
@@ -96,9 +95,15 @@ impl Session {
                 Plan::parse(&text, &file)
             }
         };
-        let mut plan =
+        let plan =
             plan.map_err(|error| self.fail(Exit::Plan, &words::plan_error(&self.texts, &error)))?;
         self.texts = Texts::new(plan.report.language);
+        Ok(plan)
+    }
+
+    /// Reads a plan, and the key, norms, tables and statements that it names.
+    pub(crate) fn plan(&mut self, path: Option<&Path>) -> Result<Plan, Exit> {
+        let mut plan = self.plan_alone(path)?;
         if let Some(wanted) = plan.pseudonymisation.clone() {
             self.set_key(&mut plan, &wanted.key, beside(path))?;
         }
@@ -253,10 +258,15 @@ pub(crate) fn data_folder(
         return Some(plan.data.root.as_ref().map_or(folder.to_path_buf(), |r| folder.join(r)));
     }
     let work = data.work.clone().or_else(|| out.map(work_beside));
-    work.map(|work| work.join(SIMULATED))
+    work.map(simulated_in)
 }
 
 /// The folder of simulated sources in a work folder.
+pub(crate) fn simulated_in(work: PathBuf) -> PathBuf {
+    work.join(SIMULATED)
+}
+
+/// What the folder of simulated sources is called.
 const SIMULATED: &str = "simuleret";
 
 /// The folder that a plan lies in.
@@ -273,7 +283,7 @@ pub(crate) struct SourceFolder {
 }
 
 /// The work folder of an output folder: `out-arbejde` beside `out`.
-fn work_beside(out: &Path) -> PathBuf {
+pub(crate) fn work_beside(out: &Path) -> PathBuf {
     let name = out.file_name().unwrap_or_default().to_string_lossy().into_owned();
     out.with_file_name(format!("{name}-arbejde"))
 }
@@ -282,4 +292,15 @@ fn work_beside(out: &Path) -> PathBuf {
 pub(crate) fn rejected_beside(out: &Path) -> PathBuf {
     let name = out.file_name().unwrap_or_default().to_string_lossy().into_owned();
     out.with_file_name(format!("{name}-afvist"))
+}
+
+/// School years from the first to the last, such as `2016/17-2021/22`.
+pub(crate) fn years(session: &Session, typed: &str) -> Result<(SchoolYear, SchoolYear), Exit> {
+    let span = typed.split_once('-').and_then(|(first, last)| {
+        Some((first.parse::<SchoolYear>().ok()?, last.parse::<SchoolYear>().ok()?))
+    });
+    span.ok_or_else(|| {
+        let unknown = session.texts.with("ukendte-aar", &[("aar", typed.into())]);
+        session.fail(Exit::Plan, &unknown)
+    })
 }

@@ -4,9 +4,9 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use kvalitet_core::finding::{Finding, Severity};
-use kvalitet_disclosure::SourceUse;
+use kvalitet_disclosure::{Audience, ChangeContent, ReleasedFamily, SourceUse};
 use kvalitet_ingest::{Ingested, SourceReport};
-use kvalitet_pipeline::{FindingRun, Plan, finding_runs, source_use};
+use kvalitet_pipeline::{FindingRun, Plan, Run, finding_runs, source_use};
 use kvalitet_text::Texts;
 use serde_json::{Value, json};
 
@@ -40,6 +40,75 @@ pub(crate) fn rows(texts: &Texts, ingested: &Ingested) -> String {
         &[("advarsler", of(Severity::Warning).into()), ("oplysninger", of(Severity::Info).into())],
     );
     format!("{rows}; {findings}")
+}
+
+/// Where to look first in the report of a run: what surely changed, what nobody can say, and what the
+/// sources were warned of.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Look {
+    /// How many changes and places were tested.
+    comparisons: u64,
+    /// How many of them are sure.
+    sure: u64,
+    /// Of how many numbers no change can be judged: breaks, reservations, too few persons.
+    undecided: u64,
+    warnings: u64,
+}
+
+impl Look {
+    pub(crate) fn at(run: &Run) -> Self {
+        let warnings = run.ingested.findings.iter();
+        let warnings = warnings.filter(|of| of.kind.severity() == Severity::Warning).count();
+        let warnings = u64::try_from(warnings).unwrap_or(u64::MAX);
+        let Some(release) = run.releases.get(&Audience::Administration) else {
+            return Self { warnings, ..Self::default() };
+        };
+        let sum = |of: fn(&ReleasedFamily) -> u64| release.families().iter().map(of).sum();
+        let mut is_tested: BTreeMap<_, bool> = BTreeMap::new();
+        for change in release.changes() {
+            if let ChangeContent::Shown { verdict: Some(verdict), .. } = &change.content {
+                *is_tested.entry((&change.indicator, change.unit)).or_default() |=
+                    verdict.is_tested();
+            }
+        }
+        let undecided = is_tested.values().filter(|is_tested| !**is_tested).count();
+        Self {
+            comparisons: sum(|of| of.comparisons),
+            sure: sum(|of| of.sure),
+            undecided: u64::try_from(undecided).unwrap_or(u64::MAX),
+            warnings,
+        }
+    }
+
+    /// A line for each that there is something to say of.
+    pub(crate) fn lines(&self, texts: &Texts) -> Vec<String> {
+        let chapter = |id: &str| ("kapitel", texts.get(id).into());
+        let mut lines = Vec::new();
+        if 0 < self.comparisons {
+            let count = [("sikre", self.sure.into()), ("antal", self.comparisons.into())];
+            let [sure, all] = count;
+            lines.push(texts.with("faerdig-se-sikre", &[sure, all, chapter("rap-overblik")]));
+        }
+        if 0 < self.undecided {
+            let count = [("antal", self.undecided.into())];
+            lines.push(texts.with("faerdig-se-uafgjort", &count));
+        }
+        if 0 < self.warnings {
+            let count = ("antal", self.warnings.into());
+            let arguments = [count, chapter("rap-datakvalitet")];
+            lines.push(texts.with("faerdig-se-advarsler", &arguments));
+        }
+        lines
+    }
+
+    pub(crate) fn json(&self) -> Value {
+        json!({
+            "sammenligninger": self.comparisons,
+            "sikre": self.sure,
+            "kan_ikke_bedoemmes": self.undecided,
+            "advarsler": self.warnings,
+        })
+    }
 }
 
 /// The serious findings, those that are alike in one breath, the first of them.

@@ -129,6 +129,7 @@ fn expectation(texts: &Texts, expected: &Expectation) -> String {
     match expected {
         Expectation::OneOf(words) => texts.with("ventet-en-af", &[("ord", quoted(words).into())]),
         Expectation::Date => texts.get("ventet-dato"),
+        Expectation::Retention => texts.get("ventet-slettedato"),
         Expectation::MunicipalityNumber => texts.get("ventet-kommunenummer"),
         Expectation::SchoolYear => texts.get("ventet-skoleaar"),
         Expectation::SchoolYears => texts.get("ventet-skoleaar-flere"),
@@ -273,6 +274,7 @@ pub(crate) fn io_error(texts: &Texts, error: &std::io::Error) -> String {
         ErrorKind::NotFound => "io-findes-ikke",
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => "io-ingen-adgang",
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "io-ingen-plads",
+        ErrorKind::FileTooLarge => "io-for-stor",
         ErrorKind::NotADirectory | ErrorKind::AlreadyExists => "io-ingen-mappe",
         ErrorKind::IsADirectory => "io-mappe",
         ErrorKind::InvalidData => "io-ikke-utf8",

@@ -118,7 +118,7 @@ fn files(
 ) -> Result<Vec<OutputFile>, BundleError> {
     let texts = Texts::new(plan.report.language);
     let info = RunInfo { program_version: VERSION.to_owned(), plan: plan.file.clone(), stamp };
-    let mut files = vec![text_file(MARK, &texts.get("laes-mig"))];
+    let mut files = vec![text_file(MARK, &beside_report("laes-mig", plan, &texts))];
     let maker = Maker { texts: &texts, info: &info, pdf };
     let mut pages = Some(maker.of_schools(run)?);
     for (audience, release) in &run.releases {
@@ -136,7 +136,7 @@ fn files(
             Audience::Administration => "kvalitet/manifest.json",
             Audience::Leader(_) | Audience::Board(_) | Audience::Public => "manifest.json",
         };
-        let mut manifest = stamped(manifest(run, plan, release, &own), release, &texts);
+        let mut manifest = stamped(manifest(run, plan, release, &own)?, release, &texts);
         if let (Audience::Public, Stamp::Published { edition }, Value::Object(manifest)) =
             (*audience, &info.stamp, &mut manifest)
         {
@@ -261,10 +261,11 @@ pub fn rejected_files(ingested: &Ingested, plan: &Plan) -> Result<Vec<OutputFile
     let mut files = quality_files(ingested, &texts, plan, "")?;
     let mut account = account(ingested)?;
     if let Value::Object(fields) = &mut account {
+        fields.extend(of_plan(plan)?);
         fields.insert("stempel".to_owned(), source_stamp(&texts).into());
     }
     files.push(json_file("afstemning.json", &account)?);
-    files.push(text_file(MARK, &texts.get("laes-mig-afvist")));
+    files.push(text_file(MARK, &beside_report("laes-mig-afvist", plan, &texts)));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
 }
@@ -276,9 +277,13 @@ pub(crate) fn refused_files(
     account: &Value,
 ) -> Result<Vec<OutputFile>, BundleError> {
     let texts = Texts::new(plan.report.language);
+    let mut account = account.clone();
+    if let Value::Object(fields) = &mut account {
+        fields.extend(of_plan(plan)?);
+    }
     let mut files = vec![
-        text_file(MARK, &texts.get("laes-mig-afvist-udgave")),
-        json_file("udgivelse.json", account)?,
+        text_file(MARK, &beside_report("laes-mig-afvist-udgave", plan, &texts)),
+        json_file("udgivelse.json", &account)?,
     ];
     if let Some(release) = run.releases.get(&Audience::Administration) {
         files.push(json_file("skjult.json", &serde_json::to_value(release.ledger())?)?);
@@ -286,6 +291,41 @@ pub(crate) fn refused_files(
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
 }
+
+/// The text that lies beside a result: what it is, and what the plan says of data protection.
+fn beside_report(id: &str, plan: &Plan, texts: &Texts) -> String {
+    let of = &plan.data_protection;
+    let said = [
+        ("databeskyttelse-formaal", &of.purpose),
+        ("databeskyttelse-retsgrundlag", &of.legal_basis),
+        ("databeskyttelse-ansvarlig", &of.controller),
+        ("databeskyttelse-slettes", &of.retention),
+    ];
+    let line = |(id, text): (&str, &Option<String>)| {
+        let text = text.as_deref()?;
+        Some(format!("    {}", texts.with(id, &[("tekst", text.into())])))
+    };
+    let lines: Vec<String> = said.into_iter().filter_map(line).collect();
+    if lines.is_empty() {
+        return texts.get(id);
+    }
+    format!("{}\n\n{}\n{}", texts.get(id), texts.get("databeskyttelse"), lines.join("\n"))
+}
+
+/// The plan, the edition's date and what is said of data protection: by these a folder is known when
+/// it is to be removed.
+fn of_plan(plan: &Plan) -> Result<serde_json::Map<String, Value>, serde_json::Error> {
+    let mut fields = serde_json::Map::new();
+    fields.insert("plan".to_owned(), json!({ "fil": plan.file, "sha256": plan.digest }));
+    fields.insert("dato".to_owned(), plan.report.date.as_str().into());
+    if !plan.data_protection.is_empty() {
+        fields.insert(PROTECTION.to_owned(), serde_json::to_value(&plan.data_protection)?);
+    }
+    Ok(fields)
+}
+
+/// The field with what the plan says of data protection.
+pub(crate) const PROTECTION: &str = "databeskyttelse";
 
 fn text_file(path: &str, text: &str) -> OutputFile {
     OutputFile { path: path.to_owned(), bytes: format!("{text}\n").into_bytes() }
@@ -454,7 +494,12 @@ fn account(ingested: &Ingested) -> Result<Value, serde_json::Error> {
     Ok(json!({ "kilder": sources? }))
 }
 
-fn manifest(run: &Run, plan: &Plan, release: &Release, files: &[OutputFile]) -> Value {
+fn manifest(
+    run: &Run,
+    plan: &Plan,
+    release: &Release,
+    files: &[OutputFile],
+) -> Result<Value, serde_json::Error> {
     let definitions = release
         .indicators()
         .iter()
@@ -483,13 +528,13 @@ fn manifest(run: &Run, plan: &Plan, release: &Release, files: &[OutputFile]) -> 
         let sources = run.ingested.sources.iter().map(|report| {
             json!({ "kilde": report.source, "art": report.kind.id(), "sha256": report.digest })
         });
-        manifest.insert("plan".to_owned(), json!({ "fil": plan.file, "sha256": plan.digest }));
+        manifest.extend(of_plan(plan)?);
         manifest.insert("kilder".to_owned(), sources.collect());
         if let Some(check) = plan.key_check() {
             manifest.insert(KEY_CHECK.to_owned(), check.into());
         }
     }
-    manifest
+    Ok(manifest)
 }
 
 /// The field of the manifest with the check value of the key that pseudonyms were made with.

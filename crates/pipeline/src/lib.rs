@@ -8,6 +8,8 @@
 //! - [`indicator_pages`], [`definitions`]: every indicator, in words and for programs.
 //! - [`source_pages`]: what can be read, column by column, and every rule, in words.
 //! - [`RawQuarantine`]: rows in quarantine as they stand, for a file the user asked for.
+//! - [`start_files`]: a folder to begin in: a plan with comments and a folder for each kind of source.
+//! - [`find_purge`]: what runs left behind and may be removed, and [`Purge::carry_out`] with a receipt.
 //! - [`output`]: the folder is made beside its place and swapped in whole.
 //!
 //! # Examples
@@ -42,6 +44,7 @@ mod plan;
 mod plan_error;
 mod progression;
 mod publish;
+mod purge;
 mod raw;
 mod reconciled;
 mod register_file;
@@ -49,6 +52,7 @@ mod run;
 mod similar;
 mod simulated;
 mod source_pages;
+mod start;
 mod statement;
 mod unit_names;
 
@@ -59,13 +63,17 @@ pub use indicator_pages::indicator_pages;
 pub use known::{KnownError, KnownErrorKind};
 pub use page::Page;
 pub use plan::{
-    DataPlan, GroupPlan, KeyPlace, KnownFile, NormsError, Plan, PlanText, PseudonymPlan,
-    PublishingPlan, ReportPlan, SimulatePlan, StatementFile,
+    DataPlan, DataProtectionPlan, GroupPlan, KeyPlace, KnownFile, NormsError, Plan, PlanText,
+    PseudonymPlan, PublishingPlan, ReportPlan, SimulatePlan, StatementFile, read_date,
 };
 pub use plan_error::{Expectation, PlanError, PlanErrorKind, quoted};
 pub use publish::{
     Asked, EditionCheck, NotSafe, Obstacles, Publication, PublishError, publication, refused_files,
     results_in_words,
+};
+pub use purge::{
+    Deadline, Kept, KeptBecause, Purge, PurgeError, PurgeRequest, Removable, Removal, find_purge,
+    receipt_path,
 };
 pub use raw::RawQuarantine;
 pub use register_file::{ReadRegister, RegisterFile, RegisterFileError};
@@ -75,4 +83,5 @@ pub use run::{
 };
 pub use simulated::{SimulateError, SimulateErrorKind, simulate_into};
 pub use source_pages::{rules_page, source_page, source_pages};
+pub use start::{START_PLAN, START_SOURCES, Start, StartProfile, start_files, write_start};
 pub use statement::{StatementError, StatementErrorKind};

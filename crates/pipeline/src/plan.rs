@@ -2,6 +2,7 @@
 
 mod group;
 mod local;
+mod protection;
 mod publishing;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,6 +21,7 @@ use kvalitet_ingest::cell::DecimalMark;
 use kvalitet_ingest::layout::{Layout, RawColumn, layouts, local_layout};
 use kvalitet_ingest::pseudonym::{KeyError, PseudonymKey};
 use kvalitet_ingest::{FollowingRules, SingleYear, SourceKind, SourceSpec};
+pub use protection::DataProtectionPlan;
 pub(crate) use publishing::KNOWN_COLUMNS;
 pub use publishing::{KnownFile, PlanText, PublishingPlan, StatementFile};
 use serde::Deserialize;
@@ -64,6 +66,8 @@ pub struct Plan {
     pub norms_file: Option<String>,
     /// The norms, once they were read: see [`Plan::set_norms`].
     pub(crate) norms: Option<SuppliedNorms>,
+    /// What it says of data protection.
+    pub data_protection: DataProtectionPlan,
     /// What it says of publishing.
     pub publishing: PublishingPlan,
     /// Figures that others have made public, once they were read: see [`Plan::add_known`].
@@ -171,6 +175,7 @@ const KEYS: &[(&str, &[&str])] = &[
         &[
             "report",
             "data",
+            "data_protection",
             "simulate",
             "settings",
             "source",
@@ -192,6 +197,7 @@ const KEYS: &[(&str, &[&str])] = &[
     ("group", &["id", "name", "members", "rule", "groups", "prefix", "from"]),
     ("report", &["title", "date", "profile", "municipality", "years", "language"]),
     ("data", &["root", "quarantine_limit"]),
+    ("data_protection", &["purpose", "legal_basis", "controller", "retention"]),
     ("simulate", &["schools", "pupils", "seed"]),
     ("source", &["kind", "files", "columns", "year", "decimal", "single_year", "table", "schema"]),
     ("pseudonymisation", &["key_file", "key_env", "check"]),
@@ -219,13 +225,16 @@ const KEYS: &[(&str, &[&str])] = &[
 /// Whose thresholds a plan may raise.
 const READERS: [&str; 4] = ["administration", "leder", "bestyrelse", "offentlig"];
 
-const PROFILES: [&str; 3] = ["kvalitetsrapport", "skoleudviklingssamtale", "lokal"];
+/// The profiles a plan may name.
+pub(crate) const PROFILES: [&str; 3] = ["kvalitetsrapport", "skoleudviklingssamtale", "lokal"];
 
 #[derive(Deserialize)]
 struct File {
     report: Report,
     #[serde(default)]
     data: Data,
+    #[serde(default)]
+    data_protection: protection::RawProtection,
     simulate: Option<SimulatePlan>,
     #[serde(default)]
     settings: BTreeMap<String, Spanned<SettingValue>>,
@@ -460,11 +469,14 @@ impl Plan {
         let policy = raw.disclosure.policy(policy, &catalogue, &place)?;
         let said = (raw.known, raw.edition_difference, raw.statement);
         let publishing = publishing::publishing(said, (table.get_ref(), &catalogue), &place)?;
+        let report = raw.report.plan(&place)?;
+        let data_protection = raw.data_protection.plan(&report.date, &place)?;
         Ok(Self {
             file: file.to_owned(),
             digest: sha256(text.as_bytes()),
-            report: raw.report.plan(&place)?,
+            report,
             data: raw.data.plan(&place)?,
+            data_protection,
             simulate: raw.simulate,
             sources,
             groups: group::groups(raw.group, &place)?,
@@ -582,6 +594,34 @@ fn pseudonym_plan(raw: &Spanned<Pseudonyms>, place: &Text<'_>) -> Result<Pseudon
     Ok(PseudonymPlan { key, check: of.check.clone() })
 }
 
+/// A date without a time, as it is printed.
+fn date(
+    of: &Spanned<toml::value::Datetime>,
+    key: &str,
+    place: &Text<'_>,
+) -> Result<String, PlanError> {
+    plain_date(of.get_ref()).ok_or_else(|| place.value(of, key, Expectation::Date))
+}
+
+fn plain_date(of: &toml::value::Datetime) -> Option<String> {
+    match (of.date, of.time, of.offset) {
+        (Some(date), None, None) => Some(date.to_string()),
+        _ => None,
+    }
+}
+
+/// A date such as `2022-03-31`; `None` for any other text.
+///
+/// # Examples
+///
+/// ```
+/// assert_eq!(kvalitet_pipeline::read_date("2022-03-31").as_deref(), Some("2022-03-31"));
+/// assert_eq!(kvalitet_pipeline::read_date("31.3.2022"), None);
+/// ```
+pub fn read_date(text: &str) -> Option<String> {
+    plain_date(&text.parse().ok()?)
+}
+
 fn check_keys(table: &DeTable<'_>, name: &str, place: &Text<'_>) -> Result<(), PlanError> {
     let Some((_, known)) = KEYS.iter().find(|(section, _)| *section == name) else {
         return Ok(());
@@ -611,11 +651,7 @@ fn check_below(value: &DeValue<'_>, name: &str, place: &Text<'_>) -> Result<(), 
 
 impl Report {
     fn plan(self, place: &Text<'_>) -> Result<ReportPlan, PlanError> {
-        let date = self.date.get_ref();
-        let date = match (date.date, date.time, date.offset) {
-            (Some(date), None, None) => date.to_string(),
-            _ => return Err(place.value(&self.date, "date", Expectation::Date)),
-        };
+        let date = date(&self.date, "date", place)?;
         if !PROFILES.contains(&self.profile.get_ref().as_str()) {
             return Err(place.value(
                 &self.profile,
@@ -789,6 +825,9 @@ mod tests {
                 "[disclosure.afrund]\n\"trivsel.generel\" = 5",
                 "[disclosure.afrund]\n\"laesning.gode\" = 5",
                 "[data]\nquarantine_limit = 101",
+                "[data_protection]\nretention = 2022-03-30",
+                "[data_protection]\nretention = 2022-04-01T10:00:00",
+                "[data_protection]\nformaal = \"x\"",
                 "profile = \"rapport\"",
                 "x = ",
             ]

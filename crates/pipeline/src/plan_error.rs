@@ -134,6 +134,9 @@ pub enum Expectation {
     /// A date without a time.
     #[error("a date such as 2022-03-31")]
     Date,
+    /// The last day on which the output is kept.
+    #[error("a date such as 2027-12-31, not before the report's own date")]
+    Retention,
     /// A municipality number.
     #[error("a municipality number from 101 to 999")]
     MunicipalityNumber,

@@ -180,11 +180,16 @@ pub fn simulate_into(folder: &Path, settings: &Settings) -> Result<Written, Simu
         .map_err(|kind| SimulateError { folder: folder.display().to_string(), kind })
 }
 
+/// Whether a folder is a simulated municipality.
+pub(crate) fn is_simulated(folder: &Path) -> bool {
+    folder.join(TRUTH).is_dir()
+}
+
 fn write_into(folder: &Path, settings: &Settings) -> Result<Written, SimulateErrorKind> {
     settings.check()?;
     let failed = |path: &str, source| SimulateErrorKind::Write { path: path.to_owned(), source };
     let has_content = fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
-    if has_content && !folder.join(TRUTH).is_dir() {
+    if has_content && !is_simulated(folder) {
         return Err(SimulateErrorKind::NotOurs);
     }
     fs::create_dir_all(folder.join(TRUTH)).map_err(|error| failed(TRUTH, error))?;

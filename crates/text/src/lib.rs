@@ -113,6 +113,14 @@ const FILES: &[(&str, [&str; 2])] = &[
         [include_str!("../messages/da/regneark.ftl"), include_str!("../messages/en/regneark.ftl")],
     ),
     ("filer", [include_str!("../messages/da/filer.ftl"), include_str!("../messages/en/filer.ftl")]),
+    (
+        "opstart",
+        [include_str!("../messages/da/opstart.ftl"), include_str!("../messages/en/opstart.ftl")],
+    ),
+    (
+        "sletning",
+        [include_str!("../messages/da/sletning.ftl"), include_str!("../messages/en/sletning.ftl")],
+    ),
 ];
 
 /// An argument of a message: text, or a number that chooses singular or plural.

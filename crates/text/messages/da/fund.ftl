@@ -96,7 +96,7 @@ fund-K0101-hjaelp = ret navnet i planens `files`, eller læg filen i datamappen;
 
 fund-K0102 = mønsteret passer på ingen fil
 
-fund-K0102-hjaelp = ret mønsteret i planens `files`, eller brug `--data` til at pege på den rigtige mappe
+fund-K0102-hjaelp = læg filen i mappen, eller ret mønsteret i planens `files`; har I ikke filen, så slet kilden i planen, og ligger filerne et andet sted, så peg på dem med `--data`
 
 fund-K0103 = filen kan ikke læses
 

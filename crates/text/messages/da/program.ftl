@@ -264,3 +264,25 @@ simuler-aar-omvendt = det sidste skoleår ligger før det første
 simuler-elever = der skal være mellem { $mindst } og { $hoejst } elever
 
 faerdig-karantaene = Rækkerne i karantæne ligger i { $mappe }, og fund.FORTROLIGT.csv ved siden af siger hvorfor
+
+faerdig-se-sikre = Se først: { $sikre-tal ->
+    [0] ingen af { $antal } sammenligninger er sikker
+    [one] én af { $antal } sammenligninger er sikker
+   *[other] { $sikre } af { $antal } sammenligninger er sikre
+  } (kapitlet »{ $kapitel }«)
+
+faerdig-se-uafgjort = { $antal-tal ->
+    [one] Om ét tal kan det ikke afgøres, hvordan det har udviklet sig
+   *[other] Om { $antal } tal kan det ikke afgøres, hvordan de har udviklet sig
+  }: brud, forbehold eller for få (temaernes kapitler siger hvilke)
+
+faerdig-se-advarsler = { $antal-tal ->
+    [one] Én advarsel om kilderne
+   *[other] { $antal } advarsler om kilderne
+  } (kapitlet »{ $kapitel }«)
+
+fremgang-trin = { $trin } ({ $nr } af { $antal })
+
+fremgang-tilbage = ca. { $tid } tilbage
+
+io-for-stor = den ville blive større, end systemet tillader

@@ -96,7 +96,7 @@ fund-K0101-hjaelp = correct the name in the plan's `files`, or put the file into
 
 fund-K0102 = the pattern matches no file
 
-fund-K0102-hjaelp = correct the pattern in the plan's `files`, or point `--data` at the right folder
+fund-K0102-hjaelp = put the file into the folder, or correct the pattern in the plan's `files`; if you have no such file, delete the source from the plan, and if the files lie elsewhere, point at them with `--data`
 
 fund-K0103 = the file cannot be read
 

@@ -264,3 +264,25 @@ simuler-aar-omvendt = the last school year lies before the first
 simuler-elever = there must be between { $mindst } and { $hoejst } pupils
 
 faerdig-karantaene = The rows in quarantine are in { $mappe }, and fund.FORTROLIGT.csv beside it says why
+
+faerdig-se-sikre = Look first: { $sikre-tal ->
+    [0] none of { $antal } comparisons is sure
+    [one] one of { $antal } comparisons is sure
+   *[other] { $sikre } of { $antal } comparisons are sure
+  } (the chapter "{ $kapitel }")
+
+faerdig-se-uafgjort = { $antal-tal ->
+    [one] Of one number nobody can say how it developed
+   *[other] Of { $antal } numbers nobody can say how they developed
+  }: breaks, reservations or too few (the chapters of the themes say which)
+
+faerdig-se-advarsler = { $antal-tal ->
+    [one] One warning about the sources
+   *[other] { $antal } warnings about the sources
+  } (the chapter "{ $kapitel }")
+
+fremgang-trin = { $trin } ({ $nr } of { $antal })
+
+fremgang-tilbage = about { $tid } left
+
+io-for-stor = it would become larger than the system allows
