@@ -21,7 +21,8 @@ const COURSE: [(Stage, u32); 5] = [
     (Stage::Write, 3),
 ];
 
-/// Less is not told of: it is over before it is read.
+/// So long a run must have gone before anything is guessed of the rest, and less is not told of: it is
+/// over before it is read.
 const LEAST: Duration = Duration::from_secs(3);
 
 /// The line; hidden where nobody sees it.
@@ -86,7 +87,7 @@ impl Progress {
 /// What is left of a run whose stages until now, `before` per cent of the whole, were over at `begun`;
 /// `None` where nothing is known or it should be over.
 fn remaining(begun: Duration, before: u32, now: Duration) -> Option<Duration> {
-    let whole = (begun * 100).checked_div(before)?;
+    let whole = (begun * 100).checked_div(before).filter(|_| LEAST <= begun)?;
     whole.checked_sub(now).filter(|left| LEAST <= *left)
 }
 
@@ -117,6 +118,7 @@ mod tests {
         assert_eq!(remaining(seconds(20), 20, seconds(99)), None);
         assert_eq!(remaining(seconds(20), 20, seconds(200)), None);
         assert_eq!(remaining(seconds(20), 0, seconds(20)), None);
+        assert_eq!(remaining(seconds(1), 2, seconds(1)), None);
     }
 
     #[test]

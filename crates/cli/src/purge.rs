@@ -34,7 +34,8 @@ pub(crate) fn purge(session: &mut Session, file: &Path, typed: &Typed) -> Result
         return Err(session.fail(Exit::Plan, &texts.with("slet-dato", &date)));
     };
     let rejected = rejected_beside(&typed.out);
-    let simulated = simulated_in(typed.work.clone().unwrap_or_else(|| work_beside(&typed.out)));
+    let work = typed.work.clone().unwrap_or_else(|| work_beside(&typed.out));
+    let simulated = simulated_in(&work);
     let request = PurgeRequest {
         plan: &plan,
         file,

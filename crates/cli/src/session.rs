@@ -258,11 +258,11 @@ pub(crate) fn data_folder(
         return Some(plan.data.root.as_ref().map_or(folder.to_path_buf(), |r| folder.join(r)));
     }
     let work = data.work.clone().or_else(|| out.map(work_beside));
-    work.map(simulated_in)
+    work.as_deref().map(simulated_in)
 }
 
 /// The folder of simulated sources in a work folder.
-pub(crate) fn simulated_in(work: PathBuf) -> PathBuf {
+pub(crate) fn simulated_in(work: &Path) -> PathBuf {
     work.join(SIMULATED)
 }
 

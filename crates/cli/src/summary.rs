@@ -3,8 +3,9 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use kvalitet_core::Unit;
 use kvalitet_core::finding::{Finding, Severity};
-use kvalitet_disclosure::{Audience, ChangeContent, ReleasedFamily, SourceUse};
+use kvalitet_disclosure::{Audience, ChangeContent, ReleasedChange, ReleasedFamily, SourceUse};
 use kvalitet_ingest::{Ingested, SourceReport};
 use kvalitet_pipeline::{FindingRun, Plan, Run, finding_runs, source_use};
 use kvalitet_text::Texts;
@@ -50,7 +51,8 @@ pub(crate) struct Look {
     comparisons: u64,
     /// How many of them are sure.
     sure: u64,
-    /// Of how many numbers no change can be judged: breaks, reservations, too few persons.
+    /// Of how many numbers that stand for their theme, of schools and the municipality, no change can
+    /// be judged: breaks, reservations, too few persons.
     undecided: u64,
     warnings: u64,
 }
@@ -65,7 +67,12 @@ impl Look {
         };
         let sum = |of: fn(&ReleasedFamily) -> u64| release.families().iter().map(of).sum();
         let mut is_tested: BTreeMap<_, bool> = BTreeMap::new();
-        for change in release.changes() {
+        let stands_for_theme = |change: &&ReleasedChange| {
+            let indicator = release.catalogue().indicator(change.indicator.as_str());
+            matches!(change.unit, Unit::School(_) | Unit::Municipality(_))
+                && indicator.is_some_and(|of| of.headline)
+        };
+        for change in release.changes().iter().filter(stands_for_theme) {
             if let ChangeContent::Shown { verdict: Some(verdict), .. } = &change.content {
                 *is_tested.entry((&change.indicator, change.unit)).or_default() |=
                     verdict.is_tested();

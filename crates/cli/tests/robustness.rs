@@ -134,7 +134,7 @@ fn a_disk_without_room_leaves_the_last_result_and_names_the_file() {
 #[cfg(unix)]
 fn is_closed(path: &std::path::Path) -> bool {
     use std::os::unix::fs::PermissionsExt;
-    fs::set_permissions(path, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(path, fs::Permissions::from_mode(0o000)).unwrap();
     fs::read(path).is_err() && fs::read_dir(path).is_err()
 }
 

@@ -272,8 +272,8 @@ faerdig-se-sikre = Se først: { $sikre-tal ->
   } (kapitlet »{ $kapitel }«)
 
 faerdig-se-uafgjort = { $antal-tal ->
-    [one] Om ét tal kan det ikke afgøres, hvordan det har udviklet sig
-   *[other] Om { $antal } tal kan det ikke afgøres, hvordan de har udviklet sig
+    [one] Om ét af skolernes og kommunens hovedtal kan det ikke afgøres, hvordan det har udviklet sig
+   *[other] Om { $antal } af skolernes og kommunens hovedtal kan det ikke afgøres, hvordan de har udviklet sig
   }: brud, forbehold eller for få (temaernes kapitler siger hvilke)
 
 faerdig-se-advarsler = { $antal-tal ->

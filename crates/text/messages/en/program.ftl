@@ -272,8 +272,8 @@ faerdig-se-sikre = Look first: { $sikre-tal ->
   } (the chapter "{ $kapitel }")
 
 faerdig-se-uafgjort = { $antal-tal ->
-    [one] Of one number nobody can say how it developed
-   *[other] Of { $antal } numbers nobody can say how they developed
+    [one] Of one headline figure of a school or the municipality nobody can say how it developed
+   *[other] Of { $antal } headline figures of schools and the municipality nobody can say how they developed
   }: breaks, reservations or too few (the chapters of the themes say which)
 
 faerdig-se-advarsler = { $antal-tal ->
