@@ -827,7 +827,7 @@ mod tests {
                 "[data]\nquarantine_limit = 101",
                 "[data_protection]\nretention = 2022-03-30",
                 "[data_protection]\nretention = 2022-04-01T10:00:00",
-                "[data_protection]\nformaal = \"x\"",
+                "[data_protection]\nporpose = \"x\"",
                 "profile = \"rapport\"",
                 "x = ",
             ]
