@@ -9,7 +9,7 @@ use kvalitet_core::settings::Status;
 use kvalitet_core::verdict::ChangeVerdict;
 use kvalitet_disclosure::{Audience, ChangeContent};
 
-use crate::document::{Block, Chapter, Chart, Cover, Document, Term};
+use crate::document::{Block, Chapter, Chart, Cover, Document, Layout, Term};
 use crate::tables::anchor;
 use crate::view::View;
 use crate::{RunInfo, changes, compose, development, glance};
@@ -50,6 +50,7 @@ pub(crate) fn document(view: &View<'_>, run: &RunInfo, report: &Document) -> Opt
     let title = view.with("rap-sag-titel", &[("titel", of_report.title.as_str().into())]);
     Some(Document {
         language: view.texts.language().tag(),
+        layout: Layout::Report,
         cover: Cover { title, reading: Vec::new(), ..of_report },
         chapters: told.map(chapter).collect(),
         colophon: compose::colophon(view, run),

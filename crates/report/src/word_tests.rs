@@ -498,7 +498,9 @@ fn the_agenda_item_is_public_short_and_names_files_that_are_there() {
     let said = body(&document).said();
     assert_eq!(said.matches("[Udfyldes af kommunen").count(), 3);
     assert!(said.contains("den offentlige udgave alene"));
-    let files = bundle(&fixture.release(), &fixture.texts, &run_info()).unwrap();
+    let release = fixture.release();
+    let report = crate::document(&release, &fixture.texts, &run_info()).unwrap();
+    let files = bundle(&release, &report, &fixture.texts, &run_info()).unwrap();
     let there: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
     assert!(there.contains("sagsfremstilling.docx"));
     let annexes = document.chapters.last().unwrap();

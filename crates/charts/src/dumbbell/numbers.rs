@@ -39,13 +39,7 @@ impl Spec for DumbbellChart<'_> {
         let [least, most] = self.bounds().map(|end| end.map(Decimal::to_f64));
         let (lower, upper) = self.ends().map_or((0.0, 0.0), |scale| (scale.lower, scale.upper));
         let (least, most) = (least.unwrap_or(lower), most.unwrap_or(upper));
-        let arrow = format!("{sure} ? (datum.aendring < 0 ? '▼ ' : '▲ ') : ''");
-        let changes = self.rows.iter().filter_map(DumbbellRow::difference);
-        let decimals = changes.map(Decimal::decimals).max().unwrap_or_default();
-        let said = format!(
-            "isValid(datum.aendring) ? ({arrow}) + format(datum.aendring, '+.{decimals}f') \
-             : datum.vurdering"
-        );
+        let said = self.said_in_vega_lite(&sure);
         let fall = "isValid(datum.usikker_ned)";
         let rise = "isValid(datum.usikker_op)";
         let mut layer = vec![
@@ -99,6 +93,17 @@ impl Spec for DumbbellChart<'_> {
 }
 
 impl DumbbellChart<'_> {
+    /// The change with its sign, of a sure one with its arrow; where there is none, the word for why.
+    fn said_in_vega_lite(&self, sure: &str) -> String {
+        let arrow = format!("{sure} ? (datum.aendring < 0 ? '▼ ' : '▲ ') : ''");
+        let changes = self.rows.iter().filter_map(DumbbellRow::difference);
+        let decimals = changes.map(Decimal::decimals).max().unwrap_or_default();
+        format!(
+            "isValid(datum.aendring) ? ({arrow}) + format(datum.aendring, '+.{decimals}f') \
+             : datum.vurdering"
+        )
+    }
+
     fn record(&self, row: &DumbbellRow<'_>) -> Vec<Datum> {
         let name = Datum::Text(row.name.clone());
         let judged = match (row.years(), &row.change) {

@@ -38,6 +38,7 @@ impl Spec for GoalArrow {
     }
 
     fn encoding(&self) -> Value {
+        let either = |test: String, yes: Value, no: Value| json!({ "condition": { "test": test, "value": yes }, "value": no });
         let years: Vec<String> = self.span().iter().map(ToString::to_string).collect();
         let y = json!({
             "field": "tekst", "type": "nominal", "sort": null, "title": null,
@@ -45,8 +46,6 @@ impl Spec for GoalArrow {
         });
         let x = |field: &str| json!({ "field": field, "type": "ordinal", "title": null, "scale": { "domain": years } });
         let only = |kind: &str| json!([{ "filter": format!("datum.slags === '{kind}'") }]);
-        let is = |state: SignState| format!("datum.tegn === '{}'", sign_id(state));
-        let either = |test: String, yes: Value, no: Value| json!({ "condition": { "test": test, "value": yes }, "value": no });
         let (dot, axis) = (json!(hex(DOT.light)), json!(hex(AXIS.light)));
         json!({ "layer": [
             {
@@ -84,9 +83,9 @@ impl Spec for GoalArrow {
                 "mark": { "type": "point", "size": 90, "tooltip": true },
                 "encoding": {
                     "y": y, "x": { "value": 6 },
-                    "shape": either(is(SignState::CannotBeRead), json!("stroke"), json!("circle")),
-                    "stroke": either(is(SignState::CannotBeRead), axis, dot.clone()),
-                    "fill": either(is(SignState::Seen), dot, json!(PAPER_LIGHT)),
+                    "shape": either(is_sign(SignState::CannotBeRead), json!("stroke"), json!("circle")),
+                    "stroke": either(is_sign(SignState::CannotBeRead), axis, dot.clone()),
+                    "fill": either(is_sign(SignState::Seen), dot, json!(PAPER_LIGHT)),
                 },
             },
             {
@@ -101,6 +100,11 @@ impl Spec for GoalArrow {
             },
         ] })
     }
+}
+
+/// Whether a row of Vega-Lite is a sign in a state.
+fn is_sign(state: SignState) -> String {
+    format!("datum.tegn === '{}'", sign_id(state))
 }
 
 /// A row of the numbers, and what it is.

@@ -1,6 +1,7 @@
 //! The sheet of changes: a row for each, with its verdict in words.
 
 use kvalitet_core::catalogue::Scale;
+use kvalitet_core::verdict::ChangeVerdict;
 use kvalitet_core::{Decimal, SchoolYear};
 use kvalitet_disclosure::{ChangeContent, ReleasedChange, ReleasedChangeNumbers};
 use rust_xlsxwriter::{Worksheet, XlsxError};
@@ -85,7 +86,7 @@ pub(super) fn verdict(
         Some((from, to)) => format!("{said} ({from}–{to})"),
         None => said,
     };
-    if verdict.is_some_and(|of| of.is_sure()) { Cell::Sure(said) } else { Cell::Text(said) }
+    if verdict.is_some_and(ChangeVerdict::is_sure) { Cell::Sure(said) } else { Cell::Text(said) }
 }
 
 /// Value and n of one year; nothing of a change that is hidden, for it is hidden whole.

@@ -238,7 +238,7 @@ fn write_cell(
             sheet.write_number_with_format(row, column, number, &looks.count)?;
         }
         Cell::Number(value) => {
-            number(sheet, (row, column), value.to_f64(), (*value, &looks.numbers))?
+            number(sheet, (row, column), value.to_f64(), (*value, &looks.numbers))?;
         }
         Cell::Percent(value) => {
             number(sheet, (row, column), fraction(*value), (*value, &looks.percent))?;

@@ -260,27 +260,29 @@ mod tests {
 
     use super::*;
 
-    fn asked(
+    fn asks(
         change: Option<ChangeVerdict>,
         place: Option<PositionVerdict>,
         misses: bool,
-    ) -> Option<&'static str> {
+        expected: Option<&str>,
+    ) {
         let catalogue = Catalogue::built_in().unwrap();
         let indicator = catalogue.indicator("laesning.gode").unwrap();
-        Finding { indicator, change, place, misses, is_hidden: false }.question()
+        let finding = Finding { indicator, change, place, misses, is_hidden: false };
+        assert_eq!(finding.question(), expected);
     }
 
     #[test]
     fn what_is_sure_asks_before_a_target_and_what_is_not_sure_last() {
         use ChangeVerdict::{Fall, NoSureChange, WithReservation};
         let below = Some(PositionVerdict::Below);
-        assert_eq!(asked(Some(Fall), below, true), Some("rap-samtale-sp-aendring"));
-        assert_eq!(asked(Some(NoSureChange), below, true), Some("rap-samtale-sp-sted"));
-        assert_eq!(asked(Some(NoSureChange), None, true), Some("rap-samtale-sp-maal"));
-        assert_eq!(asked(Some(NoSureChange), None, false), Some("rap-samtale-sp-usikker"));
+        asks(Some(Fall), below, true, Some("rap-samtale-sp-aendring"));
+        asks(Some(NoSureChange), below, true, Some("rap-samtale-sp-sted"));
+        asks(Some(NoSureChange), None, true, Some("rap-samtale-sp-maal"));
+        asks(Some(NoSureChange), None, false, Some("rap-samtale-sp-usikker"));
         // A reservation gives no reason to ask of a change.
-        assert_eq!(asked(Some(WithReservation), Some(PositionVerdict::Level), false), None);
-        assert_eq!(asked(None, None, false), None);
+        asks(Some(WithReservation), Some(PositionVerdict::Level), false, None);
+        asks(None, None, false, None);
     }
 
     /// A rise or fall is called sure in the question of a sure change alone.

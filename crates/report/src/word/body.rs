@@ -165,6 +165,9 @@ impl<'d> Body<'d> {
                     self.push(&text("FigureNote", &self.texts.with("rap-word-tabel", &table)));
                 }
                 Block::Chart { chart } => self.chart(chart),
+                Block::Room { lines } => {
+                    (0..*lines).for_each(|_| self.push(&paragraph("BodyText", "")));
+                }
             }
         }
     }
