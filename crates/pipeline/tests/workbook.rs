@@ -36,7 +36,7 @@ struct World {
 static WORLD: LazyLock<World> = LazyLock::new(|| {
     let plan = plan(&YEARS);
     let run = run(&plan, &Hamlet::new(10).sources(Entrance::Rows), &|_| ()).unwrap();
-    let files = output_files(&run, &plan).unwrap();
+    let files = output_files(&run, &plan, None).unwrap();
     let files = files.into_iter().map(|file| (file.path.clone(), file)).collect();
     World { run, files }
 });

@@ -194,9 +194,8 @@ fn chart(
     chart.legend().set_position(ChartLegendPosition::Bottom);
     chart.show_empty_cells_as(ChartEmptyCells::Gaps);
     let said = drawn.iter().filter_map(|(_, run)| said(view, unit, run));
-    let spoken: Vec<String> =
-        [format!("{title}.")].into_iter().chain(said).chain(reserved).collect();
-    chart.set_name(&title).set_alt_text(spoken.join(" "));
+    let spoken = [format!("{title}.")].into_iter().chain(said).chain(reserved);
+    chart.set_name(&title).set_alt_text(as_held(spoken));
     chart.set_width(SIZE.0).set_height(SIZE.1);
     let below = u32::try_from(runs.len()).unwrap_or(u32::MAX).saturating_add(2);
     sheet.insert_chart(below, 0, &chart)?;
@@ -218,4 +217,20 @@ fn said(view: &View<'_>, unit: Unit, run: &Run<'_>) -> Option<String> {
         ("aar-til", last.to_string().into()),
     ];
     Some(view.with("rap-regneark-linje", &arguments))
+}
+
+/// How long a description a workbook holds.
+const DESCRIPTION: usize = 255;
+
+/// As many whole sentences, from the first, as a description has room for.
+fn as_held(sentences: impl Iterator<Item = String>) -> String {
+    let mut held = String::new();
+    for sentence in sentences {
+        let longer = if held.is_empty() { sentence } else { format!("{held} {sentence}") };
+        if DESCRIPTION < longer.chars().count() {
+            break;
+        }
+        held = longer;
+    }
+    held
 }
