@@ -97,7 +97,7 @@ pub(super) fn frame(
 pub(super) fn rows<'a>(
     view: &'a View<'a>,
     chosen: &'a Chosen<'a>,
-) -> impl Iterator<Item = Vec<Cell>> + 'a {
+) -> impl ExactSizeIterator<Item = Vec<Cell>> + 'a {
     let mut rows = Rows::new(view);
     chosen.figures.iter().map(move |(key, figure)| rows.row(key, figure))
 }

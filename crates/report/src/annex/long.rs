@@ -35,7 +35,7 @@ pub(super) fn specimens(sheet: &mut Worksheet) -> Result<(), XlsxError> {
 pub(super) fn fill(
     workbook: Vec<u8>,
     part: &str,
-    rows: impl Iterator<Item = Vec<Cell>>,
+    rows: impl ExactSizeIterator<Item = Vec<Cell>>,
 ) -> Result<Vec<u8>, XlsxError> {
     let mut archive = ZipArchive::new(Cursor::new(workbook))?;
     let mut filled = ZipWriter::new(Cursor::new(Vec::new()));
@@ -131,17 +131,27 @@ fn looks(specimens: &str) -> Vec<&str> {
         .collect()
 }
 
+/// What stands before the rows, with the last cell of as many rows as there are.
+fn reaching(before: &str, rows: usize) -> String {
+    let Some((head, rest)) = before.split_once("<dimension ref=\"") else {
+        return before.to_owned();
+    };
+    let (reference, rest) = rest.split_once('"').unwrap_or((rest, ""));
+    let columns = reference.trim_end_matches(|sign: char| sign.is_ascii_digit());
+    format!("{head}<dimension ref=\"{columns}{}\"{rest}", rows + 1)
+}
+
 fn write_rows(
     file: &mut impl Write,
     sheet: &str,
-    rows: impl Iterator<Item = Vec<Cell>>,
+    rows: impl ExactSizeIterator<Item = Vec<Cell>>,
     texts: &mut Texts,
 ) -> Result<(), XlsxError> {
     let (before, rest) = sheet.split_once("<row r=\"2\"").unwrap_or((sheet, ""));
     let (specimens, after) = rest.split_once("</row>").unwrap_or(("", rest));
     let looks = looks(specimens);
     let look = |place: usize| looks.get(place).copied().unwrap_or("0");
-    file.write_all(before.as_bytes())?;
+    file.write_all(reaching(before, rows.len()).as_bytes())?;
     let mut piece = String::with_capacity(2 * PIECE);
     for (at, cells) in (2_u32..).zip(rows) {
         let _ = write!(piece, "<row r=\"{at}\">");

@@ -1,6 +1,6 @@
 //! The workbook opened again by another library than the one that writes it.
 
-use std::io::Cursor;
+use std::io::{Cursor, Read};
 
 use calamine::{Data, Range, Reader, Xlsx};
 
@@ -246,6 +246,16 @@ fn a_fraction_is_the_number_that_its_digits_are_read_as() {
         let expected: f64 = expected.parse().unwrap();
         assert_eq!(fraction(percent.parse().unwrap()).to_bits(), expected.to_bits(), "{percent}");
     }
+}
+
+#[test]
+fn the_long_sheet_says_how_far_it_reaches() {
+    let opened = Opened::of(&some());
+    let mut archive = zip::ZipArchive::new(Cursor::new(opened.bytes)).unwrap();
+    let mut sheet = String::new();
+    archive.by_name(super::FIGURES_PART).unwrap().read_to_string(&mut sheet).unwrap();
+    assert!(sheet.contains("<dimension ref=\"A1:Q15\"/>"), "{}", &sheet[..600]);
+    assert_eq!(sheet.matches("<row ").count(), some().len() + 1);
 }
 
 #[test]
