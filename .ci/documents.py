@@ -36,7 +36,9 @@ def of_pdf(file):
 
 
 def check(file):
-    report = page.validate_pdf(str(file), profile=page.ValidationProfile.PDF_UA_1)
+    # Bookmarks of one level are a chain, each naming the next.
+    limits = page.SafetyLimits(max_reference_depth=5000)
+    report = page.validate_pdf(str(file), profile=page.ValidationProfile.PDF_UA_1, limits=limits)
     if not report.is_compliant:
         say(file, report)
 
@@ -49,11 +51,16 @@ def compare(document, site):
 
 
 def opened(file):
-    """The file as PDF, by LibreOffice."""
+    """A Word file as PDF, or the first sheet of a workbook as a table, by LibreOffice."""
+    kind = "pdf" if file.suffix == ".docx" else "csv"
     with tempfile.TemporaryDirectory() as folder:
-        command = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to", "pdf"]
-        subprocess.run([*command, "--outdir", folder, file], capture_output=True, check=False)
-        made = Path(folder) / f"{file.stem}.pdf"
+        command = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to", kind]
+        try:
+            subprocess.run([*command, "--outdir", folder, file], capture_output=True, check=False, timeout=300)
+        except subprocess.TimeoutExpired:
+            say(file, "LibreOffice took more than five minutes")
+            return
+        made = Path(folder) / f"{file.stem}.{kind}"
         if not made.exists():
             say(file, "LibreOffice does not open it")
         elif file.name == "rapport.docx":
