@@ -17,9 +17,10 @@ use crate::{RunInfo, changes, compose, development, glance};
 /// How many charts there is room for.
 const CHARTS: usize = 3;
 /// The files that go with the item, each with what it is.
-const ANNEXES: [(&str, &str); 3] = [
+const ANNEXES: [(&str, &str); 4] = [
     ("rapport.html", "rap-sag-bilag-html"),
     ("rapport.docx", "rap-sag-bilag-docx"),
+    ("tal.xlsx", "rap-sag-bilag-tal"),
     ("figurer-excel.csv", "rap-sag-bilag-figurer"),
 ];
 

@@ -1,7 +1,8 @@
-//! Tables of what a release holds, in two dialects, and the description of them for programs.
+//! Tables of what a release holds: as text in two dialects, as Parquet, and described for programs.
 
 mod changes;
 mod cohorts;
+mod columnar;
 mod curves;
 mod figures;
 mod package;
@@ -144,7 +145,7 @@ fn tables<'a>(view: &'a View<'a>, funnels: &'a [Funnel<'a>]) -> Vec<Table<'a>> {
     tables
 }
 
-/// Every table in both dialects, and the description of the plain ones.
+/// Every table in both dialects and as Parquet, and the description of the plain ones.
 pub(crate) fn files(
     view: &View<'_>,
     funnels: &[Funnel<'_>],
@@ -158,6 +159,9 @@ pub(crate) fn files(
         files.push(OutputFile { path: path(".csv"), bytes: plain });
         let spreadsheet = spreadsheet(table).map_err(wrong)?;
         files.push(OutputFile { path: path("-excel.csv"), bytes: spreadsheet });
+        let bytes = columnar::file(table, view.release, view.texts)
+            .map_err(|source| ReportError::Parquet { file: table.name, source })?;
+        files.push(OutputFile { path: path(".parquet"), bytes });
     }
     let bytes = package::file(view, &tables)
         .map_err(|source| ReportError::Json { file: package::PATH, source })?;
@@ -239,9 +243,9 @@ mod tests {
     use super::*;
     use crate::testing::{Fixture, figure};
 
-    type Figures = std::collections::BTreeMap<FigureKey, ReleasedFigure>;
+    pub(super) type Figures = std::collections::BTreeMap<FigureKey, ReleasedFigure>;
 
-    fn figures() -> Figures {
+    pub(super) fn figures() -> Figures {
         [
             ("laesning.gode/skole:999001/2018-19", "B", r#""status":"vist","vaerdi":"75.0","n":40,"taeller":30,"nedre":"59.8","oevre":"85.8","for_faa":false"#),
             ("laesning.gode/skole:999002/2018-19/klasse:4", "B", r#""status":"skjult""#),

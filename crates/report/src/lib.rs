@@ -22,6 +22,7 @@
 //! | `sagsfremstilling.docx` | of the public edition: the agenda item for the council, with gaps to fill in |
 //! | `figurer.csv` | every figure, UTF-8, `,` between cells, `.` in numbers (RFC 4180, LF) |
 //! | `figurer-excel.csv` | the same for a Danish spreadsheet: BOM, `;`, decimal comma, CRLF; so for the others |
+//! | `figurer.parquet` | the same with typed columns; so for the others |
 //! | `figurer.json` | figures by key, definitions, targets, references, sources |
 //! | `udvikling.csv` | every change between two years |
 //! | `aargange.csv` | year groups followed from one test to the next |
@@ -155,6 +156,14 @@ pub enum ReportError {
         file: &'static str,
         /// What was wrong.
         source: csv::Error,
+    },
+    /// A table could not be written as Parquet.
+    #[error("cannot write `{file}.parquet`: {source}")]
+    Parquet {
+        /// The table.
+        file: &'static str,
+        /// What was wrong.
+        source: parquet::errors::ParquetError,
     },
     /// The data file could not be written.
     #[error("cannot write `{file}`: {source}")]

@@ -40,4 +40,6 @@ rap-sag-bilag-html = Hele rapporten til skærm og udskrift, med alle tabeller.
 
 rap-sag-bilag-docx = Rapporten til Word.
 
+rap-sag-bilag-tal = Tallene som regneark: skoler, kommune, ændringer og definitioner.
+
 rap-sag-bilag-figurer = Hvert offentligt tal i rapporten, til regneark.

@@ -40,4 +40,6 @@ rap-sag-bilag-html = The whole report for screen and print, with every table.
 
 rap-sag-bilag-docx = The report for Word.
 
+rap-sag-bilag-tal = The numbers as a workbook: schools, municipality, changes and definitions.
+
 rap-sag-bilag-figurer = Every public figure of the report, for spreadsheets.
