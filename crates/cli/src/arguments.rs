@@ -64,6 +64,8 @@ pub(crate) enum Command {
         #[arg(long, value_name = "FILE")]
         raw_quarantine: Option<PathBuf>,
         #[command(flatten)]
+        telling: Telling,
+        #[command(flatten)]
         data: Data,
     },
     /// Publish an edition: only where nothing hidden follows from it, alone or beside earlier editions.
@@ -200,15 +202,29 @@ pub(crate) enum Command {
     },
 }
 
+/// What a run says of itself on standard error, besides its answer.
+#[derive(Clone, Copy, Debug, Default, Args)]
+pub(crate) struct Telling {
+    /// Say why each step was done, or that an earlier run had done it.
+    #[arg(long)]
+    pub(crate) why: bool,
+    /// Say how long each step took.
+    #[arg(long)]
+    pub(crate) timings: bool,
+}
+
 /// Where sources are, and how many threads read them.
 #[derive(Clone, Debug, Default, Args)]
 pub(crate) struct Data {
     /// The data folder; replaces the plan's.
     #[arg(long = "data", value_name = "DATA")]
     pub(crate) root: Option<PathBuf>,
-    /// The work folder, where simulated sources are written.
+    /// The work folder, where simulated sources are written, and what a run remembers for the next.
     #[arg(long)]
     pub(crate) work: Option<PathBuf>,
+    /// Do everything anew, whatever an earlier run remembers.
+    #[arg(long)]
+    pub(crate) fresh: bool,
     /// How many threads; without it as many as there are processors. The result is the same.
     #[arg(long, value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(crate) jobs: Option<u16>,

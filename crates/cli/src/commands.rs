@@ -7,11 +7,11 @@ use kvalitet_core::catalogue::{Catalogue, Indicator};
 use kvalitet_core::finding::{Finding, FindingKind};
 use kvalitet_core::{FigureKey, Language, Period, Unit};
 use kvalitet_disclosure::{Audience, Release};
-use kvalitet_ingest::Ingested;
+use kvalitet_ingest::{Ingested, Sources};
 use kvalitet_pipeline::{
-    Plan, RawQuarantine, Run, RunError, Stage, check, check_with_originals, definition,
-    earlier_key_check, is_rejected, output, output_files, rejected_files, simulate_into,
-    unbalanced, work_out,
+    Answer, Plan, RawQuarantine, Recording, Run, RunError, Stage, Why, check, check_with_originals,
+    definition, earlier_key_check, is_rejected, output, output_files, rejected_files,
+    simulate_into, unbalanced, work_out,
 };
 use kvalitet_report::Document;
 use kvalitet_report::detectable::Asked as Change;
@@ -19,8 +19,9 @@ use kvalitet_simulate::Settings;
 use kvalitet_text::Texts;
 use serde_json::{Value, json};
 
-use crate::arguments::{Arguments, Command, Data, Format};
+use crate::arguments::{Arguments, Command, Data, Format, Telling};
 use crate::exit::Exit;
+use crate::kept::{Kept, say};
 use crate::publish::{self, Typed};
 use crate::raw::{KeptFree, RawFile};
 use crate::session::{self, Session, data_folder, rejected_beside};
@@ -36,10 +37,12 @@ pub(crate) fn execute(arguments: Arguments) -> Exit {
         plan: None,
         out: DEFAULT_OUT.into(),
         raw_quarantine: None,
+        telling: Telling::default(),
         data: Data::default(),
     };
     let done = match arguments.command.unwrap_or(default) {
-        Command::Run { plan, out, raw_quarantine, data } => {
+        Command::Run { plan, out, raw_quarantine, telling, data } => {
+            session.telling = telling;
             let asked = Asked { raw: raw_quarantine.as_deref(), data: &data };
             report(&mut session, plan.as_deref(), &out, asked)
         }
@@ -85,6 +88,7 @@ pub(crate) fn execute(arguments: Arguments) -> Exit {
         }
     };
     session.settle();
+    session.tell_of_run();
     done.unwrap_or_else(|exit| exit)
 }
 
@@ -111,27 +115,42 @@ fn read(
     asked: Asked<'_>,
     out: Option<&Path>,
 ) -> Result<Read, Exit> {
-    let data = asked.data;
-    let file = match asked.raw {
-        Some(file) => {
-            let mut kept = KeptFree::default();
-            for result in out.map(|out| [out.to_path_buf(), rejected_beside(out)]).iter().flatten()
-            {
-                kept.results.extend(output::places(result));
-            }
-            kept.data = data_folder(plan, path, data, out);
-            Some(RawFile::checked(session, file, &kept)?)
-        }
-        None => None,
-    };
-    let sources = session.sources(plan, path, data, out)?;
+    let file = raw_file(session, plan, path, asked, out)?;
+    let sources = session.sources(plan, path, asked.data, out)?;
+    read_from(session, plan, asked.data, file, &sources.folder)
+}
+
+/// The file for rows in quarantine as they stand, where they were asked for and may be written.
+fn raw_file(
+    session: &Session,
+    plan: &Plan,
+    path: Option<&Path>,
+    asked: Asked<'_>,
+    out: Option<&Path>,
+) -> Result<Option<RawFile>, Exit> {
+    let Some(file) = asked.raw else { return Ok(None) };
+    let mut kept = KeptFree::default();
+    for result in out.map(|out| [out.to_path_buf(), rejected_beside(out)]).iter().flatten() {
+        kept.results.extend(output::places(result));
+    }
+    kept.data = data_folder(plan, path, asked.data, out);
+    RawFile::checked(session, file, &kept).map(Some)
+}
+
+fn read_from(
+    session: &Session,
+    plan: &Plan,
+    data: &Data,
+    file: Option<RawFile>,
+    sources: &dyn Sources,
+) -> Result<Read, Exit> {
     session.stage(Stage::Ingest);
     let bug = |what: String| our_bug(session, &what);
     let Some(file) = file else {
-        let ingested = on_threads(data, || check(plan, &sources.folder)).map_err(bug)?;
+        let ingested = on_threads(data, || check(plan, sources)).map_err(bug)?;
         return Ok(Read { ingested, raw: Value::Null });
     };
-    let ingested = on_threads(data, || check_with_originals(plan, &sources.folder));
+    let ingested = on_threads(data, || check_with_originals(plan, sources));
     let mut ingested = ingested.map_err(bug)?;
     let raw = RawQuarantine::take(&mut ingested);
     Ok(Read { raw: file.write(session, plan, &raw)?, ingested })
@@ -217,11 +236,23 @@ fn report(
     asked: Asked<'_>,
 ) -> Result<Exit, Exit> {
     let mut plan = session.plan(path)?;
-    expect_earlier_key(&mut plan, out);
     publish::set_register(session, &mut plan, path)?;
+    // Before the key of an earlier result is expected: that is no part of the plan.
+    let kept = Kept::of(session, &plan, asked.data, out);
+    expect_earlier_key(&mut plan, out);
     session.expect_run();
     let session = &*session;
-    let Read { ingested, raw } = read(session, &plan, path, asked, Some(out))?;
+    let file = raw_file(session, &plan, path, asked, Some(out))?;
+    let sources = session.sources(&plan, path, asked.data, Some(out))?;
+    let why = asked.raw.map(|_| Why::RawRows).or(asked.data.fresh.then_some(Why::Asked));
+    let answer = on_threads(asked.data, || kept.answer(session, &sources.folder, why));
+    if let Some(answer) = answer.map_err(|what| our_bug(session, &what))? {
+        say(session, &answer);
+        answer.warnings.iter().for_each(|warning| session.warn(warning));
+        return Ok(Exit::Done);
+    }
+    let recording = Recording::new(&sources.folder);
+    let Read { ingested, raw } = read_from(session, &plan, asked.data, file, &recording)?;
     let run = match released(session, &plan, asked.data, ingested) {
         Ok(run) => run,
         Err(RunFailure::Told(exit)) => return Err(exit),
@@ -238,20 +269,32 @@ fn report(
         |error| session.fail(Exit::CouldNotWrite, &words::output_error(&session.texts, &error));
     output::replace(out, &files).map_err(could_not)?;
     output::remove_if_ours(&rejected_beside(out)).map_err(could_not)?;
-    let folder = out.display().to_string();
-    if session.manner.format == Format::Json {
-        let mut summary = summary::json(&session.texts, &plan, &run.ingested, raw);
-        if let Value::Object(summary) = &mut summary {
-            summary.insert("mappe".to_owned(), folder.into());
-            summary.insert("filer".to_owned(), files.len().into());
-            summary.insert("se_foerst".to_owned(), Look::at(&run).json());
-        }
-        session.answer(&summary.to_string());
-    } else {
-        say_done(session, &run, out);
-    }
+    let summary = summary_of_run(session, (&plan, &run), (out, files.len()), raw);
+    let mut answer = Answer { text: done(session, &run, out), summary, warnings: Vec::new() };
+    say(session, &answer);
     publish::warn(session, &plan, &run, out).map_err(|error| our_bug(session, &chain(&error)))?;
+    // Rows as they stand were written besides: another run is asked for them again.
+    if asked.raw.is_none() {
+        answer.warnings = session.warned();
+        kept.keep(&plan, recording.trace(), &files, answer);
+    }
     Ok(Exit::Done)
+}
+
+/// What a run answers to programs.
+fn summary_of_run(
+    session: &Session,
+    (plan, run): (&Plan, &Run),
+    (out, files): (&Path, usize),
+    raw: Value,
+) -> Value {
+    let mut summary = summary::json(&session.texts, plan, &run.ingested, raw);
+    if let Value::Object(summary) = &mut summary {
+        summary.insert("mappe".to_owned(), out.display().to_string().into());
+        summary.insert("filer".to_owned(), files.into());
+        summary.insert("se_foerst".to_owned(), Look::at(run).json());
+    }
+    summary
 }
 
 /// A plan without a check value of its own expects the key of the result that it replaces: a key
@@ -265,7 +308,8 @@ fn expect_earlier_key(plan: &mut Plan, out: &Path) {
     }
 }
 
-fn say_done(session: &Session, run: &Run, out: &Path) {
+/// What a run answers to people.
+fn done(session: &Session, run: &Run, out: &Path) -> String {
     let page = out.join("fortrolig").join("rapport.html").display().to_string();
     let folder = out.display().to_string();
     let (texts, ingested) = (&session.texts, &run.ingested);
@@ -280,7 +324,7 @@ fn say_done(session: &Session, run: &Run, out: &Path) {
         let kept = [("mappe", kept.display().to_string().into())];
         lines.push(texts.with("faerdig-karantaene", &kept));
     }
-    session.tell(&lines.join("\n"));
+    lines.join("\n")
 }
 
 /// Every cause of an error, in one line.

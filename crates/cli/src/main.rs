@@ -6,6 +6,7 @@
 mod arguments;
 mod commands;
 mod exit;
+mod kept;
 mod progress;
 mod publish;
 mod purge;
@@ -14,6 +15,7 @@ mod session;
 mod sources;
 mod start;
 mod summary;
+mod timings;
 mod words;
 
 use std::process::ExitCode;

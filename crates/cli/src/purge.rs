@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use kvalitet_pipeline::{
-    Deadline, Kept, KeptBecause, PurgeError, PurgeRequest, Removable, Removal, find_purge,
+    Cache, Deadline, Kept, KeptBecause, PurgeError, PurgeRequest, Removable, Removal, find_purge,
     read_date, receipt_path,
 };
 use kvalitet_text::Texts;
@@ -36,12 +36,14 @@ pub(crate) fn purge(session: &mut Session, file: &Path, typed: &Typed) -> Result
     let rejected = rejected_beside(&typed.out);
     let work = typed.work.clone().unwrap_or_else(|| work_beside(&typed.out));
     let simulated = simulated_in(&work);
+    let cache = Cache::of_work(&work);
     let request = PurgeRequest {
         plan: &plan,
         file,
         out: &typed.out,
         rejected: &rejected,
         simulated: &simulated,
+        cache: cache.folder(),
         before: &before,
         result: typed.result,
         key: typed.key,

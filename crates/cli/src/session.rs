@@ -3,19 +3,23 @@
 use std::env::VarError;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use kvalitet_core::{Language, SchoolYear};
 use kvalitet_ingest::Folder;
 use kvalitet_ingest::pseudonym::{KeyError, PseudonymKey};
 use kvalitet_pipeline::{
-    KeyPlace, KnownFile, NormsError, Plan, Stage, StatementFile, simulate_into,
+    Cache, KeyPlace, KnownFile, NormsError, Plan, Stage, StatementFile, Why, program_digest,
+    simulate_into,
 };
 use kvalitet_text::{Argument, Texts};
 use tempfile::TempDir;
 
-use crate::arguments::{Data, Format, Manner};
+use crate::arguments::{Data, Format, Manner, Telling};
 use crate::exit::Exit;
+use crate::kept;
 use crate::progress::Progress;
+use crate::timings::Timings;
 use crate::words;
 
 /// What a command needs: words, and where to say them.
@@ -24,13 +28,29 @@ pub(crate) struct Session {
     pub(crate) texts: Texts,
     pub(crate) manner: Manner,
     progress: Progress,
+    pub(crate) telling: Telling,
+    timings: Timings,
+    /// Why each step was done or not, in order.
+    steps: Mutex<Vec<(Stage, Why)>>,
+    /// What was warned of, whether anybody wanted to know it or not.
+    warned: Mutex<Vec<String>>,
+    program: OnceLock<Option<String>>,
 }
 
 impl Session {
     /// A session in Danish, until a plan says otherwise.
     pub(crate) fn new(manner: Manner) -> Self {
         let progress = Progress::new(manner.quiet);
-        Self { texts: Texts::new(Language::Danish), manner, progress }
+        Self {
+            texts: Texts::new(Language::Danish),
+            manner,
+            progress,
+            telling: Telling::default(),
+            timings: Timings::begin(),
+            steps: Mutex::default(),
+            warned: Mutex::default(),
+            program: OnceLock::new(),
+        }
     }
 
     /// A whole run begins: its stages are known.
@@ -40,7 +60,46 @@ impl Session {
 
     /// Says where the run is.
     pub(crate) fn stage(&self, stage: Stage) {
+        self.timings.stage(stage);
         self.progress.stage(stage, &self.texts);
+    }
+
+    /// Notes why steps are done, or are not.
+    pub(crate) fn because(&self, stages: &[Stage], why: &Why) {
+        let mut steps = self.steps.lock().unwrap_or_else(PoisonError::into_inner);
+        steps.extend(stages.iter().map(|stage| (*stage, why.clone())));
+    }
+
+    /// Says what was asked to be said of the run itself, on standard error.
+    pub(crate) fn tell_of_run(&self) {
+        let mut told = Vec::new();
+        if self.telling.why {
+            let steps = self.steps.lock().unwrap_or_else(PoisonError::into_inner);
+            told.push(match self.manner.format {
+                Format::Text => kept::steps(&self.texts, &steps),
+                Format::Json => kept::steps_json(&steps).to_string(),
+            });
+        }
+        if self.telling.timings {
+            told.push(match self.manner.format {
+                Format::Text => self.timings.in_words(&self.texts),
+                Format::Json => self.timings.json().to_string(),
+            });
+        }
+        for text in told {
+            let _ = writeln!(std::io::stderr(), "{text}");
+        }
+    }
+
+    /// The digest of this program; `None` where its file cannot be read, and nothing is remembered then.
+    pub(crate) fn program(&self) -> Option<&str> {
+        let read = || program_digest(&std::env::current_exe().ok()?).ok();
+        self.program.get_or_init(read).as_deref()
+    }
+
+    /// What was warned of until now.
+    pub(crate) fn warned(&self) -> Vec<String> {
+        self.warned.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Ends the progress line.
@@ -64,6 +123,7 @@ impl Session {
 
     /// Prints a warning, to people who want to know it.
     pub(crate) fn warn(&self, text: &str) {
+        self.warned.lock().unwrap_or_else(PoisonError::into_inner).push(text.to_owned());
         if !self.manner.quiet {
             self.settle();
             let _ = writeln!(std::io::stderr(), "{}: {text}", self.texts.get("advarsel"));
@@ -234,10 +294,28 @@ impl Session {
             return Ok(SourceFolder { folder: Folder::new(folder), _passing: passing });
         };
         self.stage(Stage::Simulate);
-        simulate_into(&folder, &simulate.settings(plan)).map_err(|error| {
-            let (exit, text) = words::simulate_error(&self.texts, &error);
-            self.fail(exit, &text)
-        })?;
+        // A folder that goes with the answer has nothing of an earlier one.
+        let work = work_folder(data, out).filter(|_| passing.is_none());
+        let kept = work.map(|work| Cache::of_work(&work)).zip(self.program());
+        let settings = simulate.settings(plan);
+        let why = match &kept {
+            None => Why::NothingKept,
+            Some(_) if data.fresh => Why::Asked,
+            Some((cache, program)) => {
+                cache.simulation(&settings, program, &folder).err().unwrap_or(Why::Unchanged)
+            }
+        };
+        self.because(&[Stage::Simulate], &why);
+        if !why.is_reused() {
+            simulate_into(&folder, &settings).map_err(|error| {
+                let (exit, text) = words::simulate_error(&self.texts, &error);
+                self.fail(exit, &text)
+            })?;
+            if let Some((cache, program)) = kept {
+                // What cannot be kept is made again.
+                let _ = cache.keep_simulation(plan, (&settings, program), &folder);
+            }
+        }
         Ok(SourceFolder { folder: Folder::new(folder), _passing: passing })
     }
 }
@@ -257,8 +335,12 @@ pub(crate) fn data_folder(
         let folder = beside(path);
         return Some(plan.data.root.as_ref().map_or(folder.to_path_buf(), |r| folder.join(r)));
     }
-    let work = data.work.clone().or_else(|| out.map(work_beside));
-    work.as_deref().map(simulated_in)
+    work_folder(data, out).as_deref().map(simulated_in)
+}
+
+/// The work folder; `None` for a command that only looks and names none.
+pub(crate) fn work_folder(data: &Data, out: Option<&Path>) -> Option<PathBuf> {
+    data.work.clone().or_else(|| out.map(work_beside))
 }
 
 /// The folder of simulated sources in a work folder.

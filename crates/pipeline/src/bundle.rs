@@ -314,7 +314,7 @@ fn beside_report(id: &str, plan: &Plan, texts: &Texts) -> String {
 
 /// The plan, the edition's date and what is said of data protection: by these a folder is known when
 /// it is to be removed.
-fn of_plan(plan: &Plan) -> Result<serde_json::Map<String, Value>, serde_json::Error> {
+pub(crate) fn of_plan(plan: &Plan) -> Result<serde_json::Map<String, Value>, serde_json::Error> {
     let mut fields = serde_json::Map::new();
     fields.insert("plan".to_owned(), json!({ "fil": plan.file, "sha256": plan.digest }));
     fields.insert("dato".to_owned(), plan.report.date.as_str().into());

@@ -10,6 +10,7 @@
 //! - [`RawQuarantine`]: rows in quarantine as they stand, for a file the user asked for.
 //! - [`start_files`]: a folder to begin in: a plan with comments and a folder for each kind of source.
 //! - [`find_purge`]: what runs left behind and may be removed, and [`Purge::carry_out`] with a receipt.
+//! - [`Cache`]: what a run leaves for the next, so that only what changed is done.
 //! - [`output`]: the folder is made beside its place and swapped in whole.
 //!
 //! # Examples
@@ -25,8 +26,10 @@
 //! ```
 
 mod bundle;
+mod cache;
 mod definitions;
 mod digest;
+mod digested;
 mod evidence;
 mod file_names;
 mod finding_runs;
@@ -54,10 +57,13 @@ mod simulated;
 mod source_pages;
 mod start;
 mod statement;
+mod trace;
 mod unit_names;
 
 pub use bundle::{BundleError, MakePdf, earlier_key_check, output_files, rejected_files};
+pub use cache::{Answer, Cache, Inputs, Why};
 pub use definitions::{definition, definitions};
+pub use digest::program_digest;
 pub use finding_runs::{FindingRun, finding_runs};
 pub use indicator_pages::indicator_pages;
 pub use known::{KnownError, KnownErrorKind};
@@ -85,3 +91,4 @@ pub use simulated::{SimulateError, SimulateErrorKind, simulate_into};
 pub use source_pages::{rules_page, source_page, source_pages};
 pub use start::{START_PLAN, START_SOURCES, Start, StartProfile, start_files, write_start};
 pub use statement::{StatementError, StatementErrorKind};
+pub use trace::{Recording, Trace};

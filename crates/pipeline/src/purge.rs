@@ -7,6 +7,7 @@
 //! | a refused run | `<out>-afvist/` |
 //! | leftovers of a run that was cut short | `.<out>-ny/`, `.<out>-gammel/`, the same of `<out>-afvist` |
 //! | simulated sources | `simuleret/` in the work folder |
+//! | what a run left for the next | `mellemlager/` in the work folder |
 //! | the result itself, where it was asked for and the plan says `retention` | `<out>/` |
 //! | the key of pseudonyms, where it was asked for | `key_file` of the plan |
 //!
@@ -22,6 +23,7 @@ use kvalitet_ingest::{Folder, Sources};
 use serde_json::{Value, json};
 
 use crate::bundle::{PROTECTION, VERSION};
+use crate::cache;
 use crate::output::{OutputError, is_ours, places, remove_if_ours};
 use crate::plan::{KeyPlace, Plan};
 use crate::register_file::RegisterFile;
@@ -40,6 +42,8 @@ pub struct PurgeRequest<'a> {
     pub rejected: &'a Path,
     /// The folder of simulated sources.
     pub simulated: &'a Path,
+    /// The folder of what runs left for the next: see [`Cache::folder`](crate::Cache::folder).
+    pub cache: &'a Path,
     /// What is before this day is removed, such as `2025-01-01`.
     pub before: &'a str,
     /// Whether the result itself is removed too, where the plan said until when it is kept.
@@ -59,6 +63,8 @@ pub enum Removable {
     Leftover,
     /// Simulated sources.
     Simulated,
+    /// What a run left for the next.
+    Cache,
     /// The result itself.
     Result,
     /// The key of pseudonyms.
@@ -73,6 +79,7 @@ impl Removable {
             Self::Rejected => "afvist",
             Self::Leftover => "efterladt",
             Self::Simulated => "simuleret",
+            Self::Cache => "mellemlager",
             Self::Result => "resultat",
             Self::Key => "noegle",
         }
@@ -268,6 +275,8 @@ fn candidates(request: &PurgeRequest<'_>, kept: &mut Vec<Kept>) -> Vec<Candidate
         let simulated = request.simulated;
         add(&above(simulated), simulated.to_path_buf(), Removable::Simulated, None);
     }
+    let (cache, of) = (request.cache, Made::read(&cache::about(request.cache)));
+    add(&above(cache), cache.to_path_buf(), Removable::Cache, of);
     let said = Made::of_result(out).filter(|made| made.deadline.is_retention);
     if let Some(made) = said {
         add(&above(out), out.to_path_buf(), Removable::Result, Some(made));
@@ -298,6 +307,7 @@ fn reason_to_keep(
         // What a killed run had only begun is empty.
         Removable::Leftover => is_ours(path) || is_empty(path),
         Removable::Simulated => is_simulated(path),
+        Removable::Cache => cache::is_cache(path),
         Removable::Key => true,
     };
     let is_only = what == Removable::Leftover
@@ -323,7 +333,8 @@ fn reason_to_keep(
         Removable::Quarantine
         | Removable::Rejected
         | Removable::Leftover
-        | Removable::Simulated => true,
+        | Removable::Simulated
+        | Removable::Cache => true,
     };
     (!is_asked).then_some(KeptBecause::NotAsked)
 }
@@ -410,9 +421,10 @@ impl Purge {
             }
             removed += 1;
         }
-        if self.removals.iter().any(|of| of.what == Removable::Simulated) {
+        let in_work = |of: &Removal| matches!(of.what, Removable::Simulated | Removable::Cache);
+        if self.removals.iter().any(in_work) {
             // The work folder goes with its content; one with anything else in it stays.
-            let _ = request.simulated.parent().map(fs::remove_dir);
+            let _ = request.cache.parent().map(fs::remove_dir);
         }
         fs::write(receipt, text(removed)).map_err(failed(receipt))?;
         ended

@@ -121,6 +121,13 @@ const FILES: &[(&str, [&str; 2])] = &[
         "sletning",
         [include_str!("../messages/da/sletning.ftl"), include_str!("../messages/en/sletning.ftl")],
     ),
+    (
+        "mellemlager",
+        [
+            include_str!("../messages/da/mellemlager.ftl"),
+            include_str!("../messages/en/mellemlager.ftl"),
+        ],
+    ),
 ];
 
 /// An argument of a message: text, or a number that chooses singular or plural.

@@ -38,6 +38,8 @@ slet-hvad-efterladt = efterladt af en afbrudt kørsel
 
 slet-hvad-simuleret = simulerede kilder
 
+slet-hvad-mellemlager = det, en kørsel husker til den næste
+
 slet-hvad-noegle = nøglen til pseudonymer
 
 slet-bevaret-ikke-foer = dens dato er { $dato }, ikke før { $foer }

@@ -38,6 +38,8 @@ slet-hvad-efterladt = left behind by a run that was cut short
 
 slet-hvad-simuleret = simulated sources
 
+slet-hvad-mellemlager = what a run remembers for the next
+
 slet-hvad-noegle = the key of pseudonyms
 
 slet-bevaret-ikke-foer = its date is { $dato }, not before { $foer }
