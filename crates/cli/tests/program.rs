@@ -181,7 +181,7 @@ fn a_run_writes_the_folder_and_says_where() {
     ] {
         assert!(place.path("out").join(file).is_file(), "{file}");
     }
-    assert_eq!(place.names(), ["data", "out", "plan.toml"]);
+    assert_eq!(place.names(), ["data", "out", "out-arbejde", "plan.toml"]);
 }
 
 #[test]
@@ -262,7 +262,7 @@ fn refused_sources_leave_the_last_result_and_a_good_run_clears_up() {
     place.change("data/elevraekker.csv", ";nivau\n", ";niveau\n");
     place.good("run plan.toml");
     assert_eq!(place.files("out"), before);
-    assert_eq!(place.names(), ["data", "out", "plan.toml"]);
+    assert_eq!(place.names(), ["data", "out", "out-arbejde", "plan.toml"]);
 }
 
 #[test]
@@ -776,7 +776,7 @@ fn with_quarantine() -> Place {
 fn rows_in_quarantine_are_written_as_they_stand_where_the_user_says() {
     let place = with_quarantine();
     place.good("run plan.toml --out uden");
-    assert_eq!(place.names(), ["data", "plan.toml", "uden"]);
+    assert_eq!(place.names(), ["data", "plan.toml", "uden", "uden-arbejde"]);
     let said = place.good("run plan.toml --raw-quarantine raa.csv");
     assert!(said.contains("Personoplysninger: raa.csv holder 5 rækker"), "{said}");
     let raw = fs::read_to_string(place.path("raa.csv")).unwrap();

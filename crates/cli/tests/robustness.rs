@@ -97,7 +97,11 @@ fn a_run_that_is_killed_leaves_a_whole_result_and_the_next_one_clears_up() {
         versions.place.call(&format!("run {plan}.toml --quiet"));
         assert!(versions.place.files("out") == *versions.results.get(to).unwrap(), "{what}");
         let names = versions.place.names("");
-        assert_eq!(names, ["a.toml", "b.toml", "data", "out", "plan.toml"], "{what}");
+        assert_eq!(
+            names,
+            ["a.toml", "b.toml", "data", "out", "out-arbejde", "plan.toml"],
+            "{what}"
+        );
         to = 1 - to;
     }
     // Not all moments come too late.
@@ -127,7 +131,7 @@ fn a_disk_without_room_leaves_the_last_result_and_names_the_file() {
         assert_eq!(place.path(out).exists(), is_there);
     }
     assert!(place.files("out") == before);
-    assert_eq!(place.names(""), ["data", "out", "plan.toml"]);
+    assert_eq!(place.names(""), ["data", "out", "out-arbejde", "plan.toml"]);
 }
 
 /// Whether nobody can open the file: for the superuser every file opens.
@@ -168,7 +172,7 @@ fn a_source_that_cannot_be_read_is_named_and_the_last_result_stays() {
     fs::write(&source, kept).unwrap();
     place.call("run plan.toml");
     assert!(place.files("out") == before);
-    assert_eq!(place.names(""), ["data", "out", "plan.toml"]);
+    assert_eq!(place.names(""), ["data", "out", "out-arbejde", "plan.toml"]);
 }
 
 #[cfg(target_os = "linux")]
