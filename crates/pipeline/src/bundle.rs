@@ -121,13 +121,13 @@ fn files(
     let mut files = vec![text_file(MARK, &beside_report("laes-mig", plan, &texts))];
     let maker = Maker { texts: &texts, info: &info, pdf };
     let mut pages = Some(maker.of_schools(run)?);
-    for (audience, release) in &run.releases {
-        let folder = folder(*audience);
-        let wrong = |source| BundleError::Report { audience: *audience, source };
-        let report = document(release, &texts, &info).map_err(wrong)?;
-        let mut own = bundle(release, &report, &texts, &info).map_err(wrong)?;
-        own.extend(maker.pdf("rapport.pdf", &[report])?);
-        if *audience == Audience::Administration {
+    // After those of schools: the layout of a report keeps much, which small ones beside it would push out.
+    let editions = run.releases.par_iter().map(|(audience, release)| {
+        maker.of_edition(release).map(|files| ((*audience, release), files))
+    });
+    for ((audience, release), mut own) in editions.collect::<Result<Vec<_>, BundleError>>()? {
+        let folder = folder(audience);
+        if audience == Audience::Administration {
             own.extend(pages.take().into_iter().flatten());
             own.extend(of_administration(run, release, (&texts, plan, obstacles))?);
         }
@@ -138,7 +138,7 @@ fn files(
         };
         let mut manifest = stamped(manifest(run, plan, release, &own)?, release, &texts);
         if let (Audience::Public, Stamp::Published { edition }, Value::Object(manifest)) =
-            (*audience, &info.stamp, &mut manifest)
+            (audience, &info.stamp, &mut manifest)
         {
             manifest.insert("udgave".to_owned(), edition.as_str().into());
         }
@@ -174,6 +174,19 @@ impl Maker<'_> {
         Ok(Some(OutputFile { path: path.to_owned(), bytes }))
     }
 
+    /// The report of an edition in every format, with its data and pictures.
+    fn of_edition(&self, release: &Release) -> Result<Vec<OutputFile>, BundleError> {
+        let wrong = |source| BundleError::Report { audience: release.audience(), source };
+        let report = document(release, self.texts, self.info).map_err(wrong)?;
+        let (pdf, files) = rayon::join(
+            || self.pdf("rapport.pdf", std::slice::from_ref(&report)),
+            || bundle(release, &report, self.texts, self.info).map_err(wrong),
+        );
+        let mut files = files?;
+        files.extend(pdf?);
+        Ok(files)
+    }
+
     /// The sheets of every school and two pages for the talk about its development, for its leader and
     /// for its board; the talks of all schools as one PDF to be printed. Each school's are made of a release of
     /// its own, and no more of those are held at a time than there are threads.
@@ -182,12 +195,16 @@ impl Maker<'_> {
         let made = audiences.map(|audience| Ok((audience, self.of_school(run, audience)?)));
         let made: Vec<(Audience, OfSchool)> = made.collect::<Result<_, BundleError>>()?;
         let mut files = Vec::new();
-        for (is_leader, name) in [(true, "leder"), (false, "bestyrelse")] {
+        let together = |is_leader: bool, name: &str| {
             let of_readers =
                 made.iter().filter(|(of, _)| matches!(of, Audience::Leader(_)) == is_leader);
             let talks: Vec<Document> = of_readers.filter_map(|(_, of)| of.talk.clone()).collect();
-            files.extend(self.pdf(&format!("skoler/{name}-samtaler.pdf"), &talks)?);
-        }
+            self.pdf(&format!("skoler/{name}-samtaler.pdf"), &talks)
+        };
+        let (leaders, boards) =
+            rayon::join(|| together(true, "leder"), || together(false, "bestyrelse"));
+        files.extend(leaders?);
+        files.extend(boards?);
         files.extend(made.into_iter().flat_map(|(_, of)| of.files));
         Ok(files)
     }

@@ -216,24 +216,41 @@ pub fn bundle(
     run: &RunInfo,
 ) -> Result<Vec<OutputFile>, ReportError> {
     let view = View::new(release, texts);
+    // Parts that know nothing of each other, the longest first: each on a thread that is free.
+    let ((data, workbook), (drawn, page)) = rayon::join(
+        || {
+            let workbook = || annex::file(&view, run).map_err(ReportError::Workbook);
+            rayon::join(|| data_files(&view, run), workbook)
+        },
+        || rayon::join(|| drawn_files(&view, run, document), || page(document, texts)),
+    );
+    let file = |path: String, bytes| OutputFile { path, bytes };
+    let mut files = vec![file("rapport.html".to_owned(), page?.into_bytes())];
+    files.extend(data?);
+    files.extend(drawn?);
+    files.push(file(stamps::name(release, annex::PATH), workbook?));
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(files)
+}
+
+/// What needs charts as pictures: Word files, and the pictures themselves.
+fn drawn_files(
+    view: &View<'_>,
+    run: &RunInfo,
+    document: &Document,
+) -> Result<Vec<OutputFile>, ReportError> {
+    let (release, texts) = (view.release, view.texts);
     let stamp = confidential_stamp(release, texts);
-    let mut files = vec![OutputFile {
-        path: "rapport.html".to_owned(),
-        bytes: page(document, texts)?.into_bytes(),
-    }];
-    files.extend(data_files(&view, run)?);
     let pixels = pictures::pixels(document).map_err(ReportError::Chart)?;
-    let agenda = agenda::document(&view, run, document);
+    let agenda = agenda::document(view, run, document);
     let documents = [("rapport.docx", Some(document)), ("sagsfremstilling.docx", agenda.as_ref())];
+    let mut files = Vec::new();
     for (path, document) in documents {
         let Some(document) = document else { continue };
         let bytes = word::with_pixels(document, texts, &pixels)?;
         files.push(OutputFile { path: path.to_owned(), bytes });
     }
-    let workbook = annex::file(&view, run).map_err(ReportError::Workbook)?;
-    files.push(OutputFile { path: stamps::name(release, annex::PATH), bytes: workbook });
     files.extend(pictures::files(release, (document, &pixels), stamp.as_deref())?);
-    files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
 }
 
