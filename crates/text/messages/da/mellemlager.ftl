@@ -1,9 +1,8 @@
 ### Hvad en kørsel tog fra den forrige, hvorfor, og hvor længe den var om det
 
 mellemlager-om =
-    Hvad kvalitetsrapport husker fra sidste kørsel, så den næste kun gør det, der er ændret: kontrolsummer,
-    hvad programmet svarede, og hvad der blev skjult. Ingen rækker. Mappen er fortrolig og kan slettes;
-    så laves alt forfra.
+    Hvad kvalitetsrapport husker fra sidste kørsel, så den næste kun gør det, der er ændret: kontrolsummer
+    og det, programmet svarede. Ingen rækker. Mappen er fortrolig og kan slettes; så laves alt forfra.
 
 hvorfor-gjort = { $trin }: gjort, { $grund }
 
@@ -42,8 +41,6 @@ hvorfor-kilder = for filerne, der passer på `{ $monster }`, er andre
 hvorfor-resultat = for `{ $fil }` i resultatet er ikke, som den blev skrevet
 
 hvorfor-simuleret = for `{ $fil }` blandt de simulerede kilder er ikke, som den blev skrevet
-
-hvorfor-tal = for de tal, der skjules i, eller reglerne for det er ændret
 
 hvorfor-uaendret = for intet af det, den bygger på, er ændret
 

@@ -1,9 +1,9 @@
 ### What a run took from the one before, why, and how long it took
 
 mellemlager-om =
-    What kvalitetsrapport remembers of the last run, so that the next does only what changed: digests,
-    what the program answered, and what was hidden. No rows. The folder is confidential and may be
-    removed; everything is then done anew.
+    What kvalitetsrapport remembers of the last run, so that the next does only what changed: digests
+    and what the program answered. No rows. The folder is confidential and may be removed; everything is
+    then done anew.
 
 hvorfor-gjort = { $trin }: done, { $grund }
 
@@ -42,8 +42,6 @@ hvorfor-kilder = because other files match `{ $monster }`
 hvorfor-resultat = because `{ $fil }` in the result is not as it was written
 
 hvorfor-simuleret = because `{ $fil }` among the simulated sources is not as it was written
-
-hvorfor-tal = because the figures in which is hidden, or the rules for it, have changed
 
 hvorfor-uaendret = because nothing that it rests on has changed
 
