@@ -1,6 +1,7 @@
 // Usage: node browser.mjs CHROMIUM PAGE...   Exits with 1 when a page has a fault.
 import { chromium } from 'playwright-core';
 import { AxeBuilder } from '@axe-core/playwright';
+import { atTheKeyboard, withoutScripts } from './keyboard.mjs';
 import { pathToFileURL } from 'node:url';
 
 const [executablePath, ...pages] = process.argv.slice(2);
@@ -59,6 +60,14 @@ for (const page of pages) {
     }
     console.log(`${name}: ${['console and width', ...looked].join(', ')}`);
     await context.close();
+  }
+}
+// What a page offers is tried with the keyboard alone on one page of each kind, and on every report.
+for (const page of new Map(pages.map((of) => [of.includes('/skoler/') ? of.split('/').pop() : of, of])).values()) {
+  for (const look of [atTheKeyboard, withoutScripts]) {
+    const { told, wrong } = await look(browser, pathToFileURL(page).href);
+    console.log(`${page}: ${told}`);
+    faults.push(...wrong.map((fault) => `${page}: ${fault}`));
   }
 }
 await browser.close();

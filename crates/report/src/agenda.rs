@@ -55,6 +55,8 @@ pub(crate) fn document(view: &View<'_>, run: &RunInfo, report: &Document) -> Opt
         cover: Cover { title, reading: Vec::new(), ..of_report },
         chapters: told.map(chapter).collect(),
         colophon: compose::colophon(view, run),
+        plan: run.plan.clone(),
+        schools: Vec::new(),
     })
 }
 

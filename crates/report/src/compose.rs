@@ -1,10 +1,11 @@
 //! A document out of a release.
 
 use kvalitet_charts::ChartError;
+use kvalitet_core::Unit;
 use kvalitet_core::catalogue::{Confidentiality, Indicator};
 use kvalitet_disclosure::Audience;
 
-use crate::document::{Chapter, Cover, Document, Layout, Term};
+use crate::document::{Chapter, Cover, Document, Layout, School, Term};
 use crate::view::View;
 use crate::{RunInfo, Stamp, chapters, glance, goals, methods, quality, stamps, statements};
 
@@ -26,7 +27,22 @@ pub(crate) fn document(view: &View<'_>, run: &RunInfo) -> Result<Document, Chart
         cover: cover(view, run),
         chapters: all,
         colophon,
+        plan: run.plan.clone(),
+        schools: schools(view),
     })
+}
+
+/// The schools to choose between. The administration has a sheet of each beside its report.
+fn schools(view: &View<'_>) -> Vec<School> {
+    let school = |unit: &Unit| match unit {
+        Unit::School(number) => Some(School {
+            id: number.to_string(),
+            name: view.name(*unit),
+            sheet: view.is_administration().then(|| format!("skoler/{number}/leder.html")),
+        }),
+        Unit::Group(_) | Unit::Municipality(_) | Unit::Nation => None,
+    };
+    view.schools().iter().filter_map(school).collect()
 }
 
 /// What stands last.

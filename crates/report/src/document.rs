@@ -18,6 +18,21 @@ pub struct Document {
     pub chapters: Vec<Chapter>,
     /// What stands last: who made it, out of which plan.
     pub colophon: String,
+    /// The file of that plan.
+    pub plan: String,
+    /// The schools a reader can choose between, in order; none of what is about one school.
+    pub schools: Vec<School>,
+}
+
+/// A school that a reader can choose.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct School {
+    /// Its number.
+    pub id: String,
+    /// Its name, as it heads rows.
+    pub name: String,
+    /// Where its sheet lies beside the report; `None` for readers who have none.
+    pub sheet: Option<String>,
 }
 
 /// What kind of document one is laid out as.
@@ -217,6 +232,22 @@ pub struct Cell {
     pub under: String,
     /// What kind of text it is.
     pub style: CellStyle,
+    /// How its number was made; `None` for what is no single figure that is shown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub made: Option<Box<Made>>,
+}
+
+/// How one number was made, as far as its release tells: never of a hidden figure.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Made {
+    /// Its key, by which `explain` tells the rest.
+    pub key: String,
+    /// The letter of its class of evidence.
+    pub evidence: String,
+    /// How many it counts; empty where nobody knows.
+    pub n: String,
+    /// Its interval; empty where there is none.
+    pub interval: String,
 }
 
 /// What kind of text a cell holds.
@@ -235,7 +266,7 @@ pub enum CellStyle {
 
 impl Cell {
     pub(crate) fn of(style: CellStyle, text: impl Into<String>) -> Self {
-        Self { text: text.into(), under: String::new(), style }
+        Self { text: text.into(), under: String::new(), style, made: None }
     }
 
     pub(crate) fn number(text: impl Into<String>) -> Self {
@@ -258,6 +289,13 @@ impl Cell {
 }
 
 impl Cell {
+    /// With how its number was made.
+    #[must_use]
+    pub(crate) fn made(mut self, made: Option<Made>) -> Self {
+        self.made = made.map(Box::new);
+        self
+    }
+
     /// One more remark in the small print.
     #[must_use]
     pub(crate) fn also_under(mut self, text: impl Into<String>) -> Self {

@@ -179,8 +179,8 @@ fn theme(
     (indicator, year): (&Indicator, SchoolYear),
 ) -> Row {
     let in_year = |year: SchoolYear| {
-        let figure = view.figure(indicator, unit, year, Breakdown::ALL);
-        view.cell_with_interval(indicator, figure).also_under(year.to_string())
+        let cell = view.figure_cell_with_interval(indicator, unit, year, Breakdown::ALL);
+        cell.also_under(year.to_string())
     };
     let years = view.years_with_value(indicator, unit);
     let series = view.release.catalogue().series_of(indicator);
@@ -190,9 +190,10 @@ fn theme(
         series.is_none_or(|of| of.compares(*earlier, year) && of.reserved(*earlier, year).is_none())
     };
     let before = years.into_iter().rev().find(|earlier| *earlier < year).filter(is_comparable);
-    let nation = view
-        .nation(indicator, year)
-        .map(|(of, value)| Cell::number(view.value(indicator, value)).under(of.to_string()));
+    let nation = view.nation(indicator, year).map(|(of, value)| {
+        let made = view.made(indicator, Unit::Nation, of, Breakdown::ALL);
+        Cell::number(view.value(indicator, value)).under(of.to_string()).made(made)
+    });
     let verdict = match indicator.target {
         Some(_) => view.verdict_cell(view.verdict(indicator, unit, year)),
         None => Cell::absent("–"),

@@ -1,28 +1,59 @@
 //! The page: one file that needs no other, laid out by a template.
 
+mod links;
+mod saved;
+
+use std::sync::Arc;
+
 use kvalitet_charts::{STYLE, fonts};
 use kvalitet_text::Texts;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{Environment, Error, UndefinedBehavior};
 use serde::Serialize;
+use sha2::{Digest, Sha256};
 
 use crate::base64;
-use crate::document::Document;
+use crate::document::{Document, Layout};
+use crate::html::links::Links;
+use crate::html::saved::{attribute, shared_key, slim};
 use crate::stamps::style_string;
 
 const TEMPLATE: &str = include_str!("../templates/rapport.html");
 const PAGE_STYLE: &str = include_str!("../templates/rapport.css");
+/// What makes reading easier; all of the report is there without it.
+const SCRIPT: &str = include_str!("../templates/rapport.js");
 
 /// Lays `document` out as one self-contained page.
 pub(crate) fn page(document: &Document, texts: &Texts) -> Result<String, Error> {
+    let links = Arc::new(Links::of(document, texts));
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
+    let of = Arc::clone(&links);
+    environment.add_filter("explained_at", move |key: &str| of.explanation(key).map(str::to_owned));
+    let of = Arc::clone(&links);
+    environment.add_filter("word_at", move |text: &str| of.word(text));
+    let of = Arc::clone(&links);
+    environment.add_filter("school", move |name: &str| of.school(name).map(str::to_owned));
+    environment.add_filter("attribute", attribute);
+    environment.add_filter("shared_key", shared_key);
+    environment.add_filter("after", |key: &str, start: &str| {
+        attribute(key.strip_prefix(start).unwrap_or(key))
+    });
+    environment.add_filter("slim", slim);
     // The name ends in `.html`, which turns escaping on.
     environment.add_template("rapport.html", TEMPLATE)?;
-    let style = format!("{}{PAGE_STYLE}{STYLE}{}", font_faces(), printed_head(document));
-    let page = Page { document, labels: Labels::new(texts), style: &style };
+    let page = Page {
+        document,
+        labels: Labels::new(texts),
+        style: &format!("{}{PAGE_STYLE}{STYLE}{}", font_faces(), printed_head(document)),
+        script: SCRIPT,
+        script_digest: &base64::encode(&Sha256::digest(SCRIPT)),
+        links: &links,
+        evidence: evidence(texts),
+        command: command(document, texts),
+    };
     environment.get_template("rapport.html")?.render(Serde(&page))
 }
 
@@ -31,28 +62,81 @@ struct Page<'a> {
     document: &'a Document,
     labels: Labels,
     style: &'a str,
+    script: &'a str,
+    /// What the page's policy allows to run: this script and no other.
+    script_digest: &'a str,
+    links: &'a Links,
+    evidence: Vec<Evidence>,
+    /// The command that explains a number, up to its key; `None` for readers who have no sources.
+    command: Option<String>,
 }
 
-/// The words of the page itself.
+/// What a class of evidence means.
 #[derive(Serialize)]
-struct Labels {
-    skip: String,
-    contents: String,
-    reading: String,
-    definition: String,
-    scroll: String,
+struct Evidence {
+    letter: &'static str,
+    text: String,
 }
 
-impl Labels {
-    fn new(texts: &Texts) -> Self {
-        Self {
-            skip: texts.get("rap-gaa-til-indhold"),
-            contents: texts.get("rap-indhold"),
-            reading: texts.get("rap-saadan-laeses"),
-            definition: texts.get("rap-definition"),
-            scroll: texts.get("rap-kan-rulles"),
+fn evidence(texts: &Texts) -> Vec<Evidence> {
+    let classes = [
+        ("A", "rap-evidens-a"),
+        ("B", "rap-evidens-b"),
+        ("C", "rap-evidens-c"),
+        ("D", "rap-evidens-d"),
+        ("E", "rap-evidens-e"),
+    ];
+    classes.map(|(letter, id)| Evidence { letter, text: texts.get(id) }).into()
+}
+
+fn command(document: &Document, texts: &Texts) -> Option<String> {
+    let has_sources = document.layout == Layout::Report && document.cover.confidential.is_some();
+    let plan = ("plan", document.plan.as_str().into());
+    has_sources.then(|| texts.with("rap-side-kommando", &[plan]))
+}
+
+/// Declares the words of the page itself, each with its message.
+macro_rules! labels {
+    ($($name:ident: $id:literal),+ $(,)?) => {
+        /// The words of the page itself.
+        #[derive(Serialize)]
+        struct Labels { $($name: String),+ }
+
+        impl Labels {
+            fn new(texts: &Texts) -> Self {
+                Self { $($name: texts.get($id)),+ }
+            }
         }
-    }
+    };
+}
+
+labels! {
+    skip: "rap-gaa-til-indhold",
+    contents: "rap-indhold",
+    reading: "rap-saadan-laeses",
+    scroll: "rap-kan-rulles",
+    words: "rap-side-ord",
+    choose: "rap-side-vaelg",
+    school: "rap-skole",
+    all_schools: "rap-side-alle",
+    only: "rap-side-kun",
+    places: "rap-side-steder",
+    sheet: "rap-side-ark",
+    found: "rap-side-fundet",
+    moving: "rap-side-piletaster",
+    ascending: "rap-side-stigende",
+    descending: "rap-side-faldende",
+    unsorted: "rap-side-usorteret",
+    explanation: "rap-side-forklaring",
+    to_definition: "rap-side-til-definition",
+    close: "rap-side-luk",
+    value: "rap-vaerdi",
+    small: "rap-side-smaat",
+    n: "rap-antal",
+    interval: "rap-interval",
+    evidence: "rap-evidensklasse",
+    key: "rap-side-noegle",
+    run: "rap-side-regnes-ud",
 }
 
 /// What a browser prints at the head of every page of what is not public.

@@ -338,6 +338,7 @@ mod tests {
 
     use kvalitet_core::Language;
     use kvalitet_core::finding::FindingKind;
+    use sha2::{Digest, Sha256};
 
     use super::*;
     use crate::testing::{Fixture, ids_in_code};
@@ -408,10 +409,24 @@ mod tests {
     #[test]
     fn the_page_needs_no_other_file() {
         let page = page();
-        for outside in ["http://", "https://", "src=\"", "@import", "<script", "<link"] {
+        for outside in ["http://", "https://", "src=\"", "@import", "<link"] {
             assert!(!page.contains(outside), "{outside}");
         }
+        assert_eq!(page.matches("<script>").count(), 1);
+        assert_eq!(page.matches("<script").count(), 1);
         assert_eq!(page.matches("@font-face").count(), 3);
+    }
+
+    #[test]
+    fn the_page_runs_its_own_script_alone() {
+        let page = page();
+        let script = page.split_once("<script>").unwrap().1.split_once("</script>").unwrap().0;
+        let digest = crate::base64::encode(&Sha256::digest(script));
+        assert!(page.contains(&format!("script-src 'sha256-{digest}'")));
+        for unsafe_way in ["eval(", "innerHTML", "insertAdjacentHTML", "document.write", "fetch("] {
+            assert!(!script.contains(unsafe_way), "{unsafe_way}");
+        }
+        assert!(!page.contains(" onclick=") && !page.contains("javascript:"));
     }
 
     #[test]

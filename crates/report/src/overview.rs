@@ -112,9 +112,10 @@ fn cell(view: &View<'_>, indicator: &Indicator, unit: Unit) -> Cell {
     };
     match (unit, view.nation(indicator, year)) {
         (Unit::Nation, Some((year, value))) => {
-            Cell::number(view.value(indicator, value)).under(year.to_string())
+            let made = view.made(indicator, unit, year, Breakdown::ALL);
+            Cell::number(view.value(indicator, value)).under(year.to_string()).made(made)
         }
-        _ => view.cell(indicator, view.figure(indicator, unit, year, Breakdown::ALL)),
+        _ => view.figure_cell(indicator, unit, year, Breakdown::ALL),
     }
 }
 

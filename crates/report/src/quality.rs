@@ -227,9 +227,7 @@ fn coverage(view: &View<'_>) -> Option<Section> {
         return None;
     }
     let row = |indicator: &&Indicator| {
-        let cell = |year: &SchoolYear| {
-            view.cell(indicator, view.figure(indicator, unit, *year, Breakdown::ALL))
-        };
+        let cell = |year: &SchoolYear| view.figure_cell(indicator, unit, *year, Breakdown::ALL);
         Row::new(view.local(&indicator.name), years.iter().map(cell).collect())
     };
     let table = Table {

@@ -60,7 +60,9 @@ impl Sheet<'_, '_> {
         run: &RunInfo,
     ) -> Document {
         let language = self.view.texts.language().tag();
-        Document { language, layout, cover, chapters, colophon: compose::colophon(self.view, run) }
+        let colophon = compose::colophon(self.view, run);
+        let (plan, schools) = (run.plan.clone(), Vec::new());
+        Document { language, layout, cover, chapters, colophon, plan, schools }
     }
 
     fn cover(&self, run: &RunInfo) -> Cover {

@@ -74,8 +74,8 @@ pub(crate) fn year_heads(view: &View<'_>, indicator: &Indicator) -> Vec<String> 
 /// Schools by year, all grades together. Schools that are all hidden have no row.
 pub(crate) fn schools_by_year(view: &View<'_>, indicator: &Indicator) -> Table {
     let row = |unit| {
-        let figure = |year| view.figure(indicator, unit, year, Breakdown::ALL);
-        years_of_unit(view, indicator, unit, |year| view.cell(indicator, figure(year)))
+        let cell = |year| view.figure_cell(indicator, unit, year, Breakdown::ALL);
+        years_of_unit(view, indicator, unit, cell)
     };
     let mut units = view.facts(indicator).units.clone();
     if view.hides_schools(indicator) {
@@ -129,8 +129,7 @@ pub(crate) fn parts_by_year(view: &View<'_>, indicator: &Indicator, unit: Unit) 
     let facts = view.facts(indicator);
     let row = |part: Part| {
         let cell = |year: &SchoolYear| {
-            let figure = view.figure(indicator, unit, *year, Breakdown::of(part));
-            view.cell_with_interval(indicator, figure)
+            view.figure_cell_with_interval(indicator, unit, *year, Breakdown::of(part))
         };
         Row::new(view.part_of(indicator, part), facts.years.iter().map(cell).collect())
     };
@@ -175,8 +174,7 @@ pub(crate) fn classes(view: &View<'_>, indicator: &Indicator) -> Option<Table> {
         schools.map(|unit| (*unit, of(*unit))).filter(|(_, parts)| !parts.is_empty()).collect();
     let year = classes.iter().flat_map(|(_, parts)| parts).map(|(year, _)| *year).max()?;
     let row = |unit: Unit, part: Part| {
-        let figure = view.figure(indicator, unit, year, Breakdown::of(part));
-        let cell = view.cell_with_interval(indicator, figure);
+        let cell = view.figure_cell_with_interval(indicator, unit, year, Breakdown::of(part));
         Row::new(view.part(part), vec![cell])
     };
     let group = |(unit, parts): &(Unit, Vec<(SchoolYear, Part)>)| RowGroup {
@@ -236,7 +234,7 @@ pub(crate) fn category_cells(
 ) -> Vec<Cell> {
     let share = |category| {
         let breakdown = Breakdown::of_category(category);
-        let mut cell = view.cell(indicator, view.figure(indicator, unit, year, breakdown));
+        let mut cell = view.figure_cell(indicator, unit, year, breakdown);
         cell.under.clear();
         cell
     };
@@ -252,7 +250,7 @@ pub(crate) fn categories_by_year(view: &View<'_>, indicator: &Indicator, unit: U
     let row = |category| {
         let breakdown = Breakdown::of_category(category);
         let cell = |year: &SchoolYear| {
-            let mut cell = view.cell(indicator, view.figure(indicator, unit, *year, breakdown));
+            let mut cell = view.figure_cell(indicator, unit, *year, breakdown);
             cell.under.clear();
             cell
         };

@@ -191,6 +191,7 @@ pub(crate) fn ids_in_code() -> Vec<String> {
         include_str!("glance.rs"),
         include_str!("goals.rs"),
         include_str!("html.rs"),
+        include_str!("html/links.rs"),
         include_str!("json/judged.rs"),
         include_str!("json_stat.rs"),
         include_str!("overview.rs"),

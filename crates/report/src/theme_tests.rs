@@ -181,6 +181,35 @@ fn told_of(section: &Section) -> String {
 }
 
 #[test]
+fn a_number_leads_to_how_it_was_made_and_a_hidden_one_carries_nothing() {
+    let fixture = Fixture::defining(DEFINITIONS);
+    let page = crate::page(&document(&fixture, &wellbeing()), &fixture.texts).unwrap();
+    let row = page.split_once("data-k=\"trivsel.generel/kommune:999/\">").unwrap().1;
+    let row = row.split_once("</tr>").unwrap().0;
+    assert!(row.contains("<a href=\"#def-trivsel-generel\" data-k=\"2018-19\" data-e=\"B\""));
+    assert!(page.contains("data-k=\"trivsel.generel/skole:999001/2018-19\""));
+    assert!(!page.contains("trivsel.generel/skole:999002"));
+    assert!(!page.contains("trivsel.generel.baand/skole:999002"));
+    // The word that stands there leads to what it means.
+    let hidden = page.split_once("href=\"#ord-skjult\"").unwrap().1;
+    assert!(hidden.contains(">skjult</a>") && page.contains("<dd id=\"ord-skjult\">"));
+}
+
+#[test]
+fn rows_of_a_school_are_known_by_its_number() {
+    let fixture = Fixture::defining(DEFINITIONS);
+    let document = document(&fixture, &wellbeing());
+    let page = crate::page(&document, &fixture.texts).unwrap();
+    assert_eq!(document.schools.len(), 2);
+    for school in &document.schools {
+        let option =
+            format!("<option value=\"{}\" data-sheet=\"skoler/{0}/leder.html\">", school.id);
+        assert!(page.contains(&option), "{option}");
+        assert!(page.contains(&format!("<tr data-school=\"{}\">", school.id)));
+    }
+}
+
+#[test]
 fn a_mean_is_told_with_its_interval_and_never_against_a_year_beyond_a_break() {
     let document = document(&Fixture::defining(DEFINITIONS), &wellbeing());
     let section = section(&document, "trivsel-generel");

@@ -276,6 +276,11 @@ impl<'a> View<'a> {
         topics
     }
 
+    /// Every school, in Danish order of name.
+    pub(crate) fn schools(&self) -> &[Unit] {
+        &self.schools
+    }
+
     /// Every school of `kind` among `units`, in Danish order of name.
     pub(crate) fn schools_of(&self, kind: Option<SchoolKind>, units: &BTreeSet<Unit>) -> Vec<Unit> {
         let fits = |unit: &&Unit| units.contains(unit) && self.kind(**unit) == kind;

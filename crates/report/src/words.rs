@@ -8,15 +8,15 @@ use kvalitet_core::settings::{SettingDefinition, SettingValue, Status};
 use kvalitet_core::table::built_in;
 use kvalitet_core::target::{Certainty, RuleVerdict, TargetRule};
 use kvalitet_core::{
-    Breakdown, Category, Decimal, EvidenceClass, Grade, Heritage, Level, Part, PublishedVerdict,
-    SchoolYear, Sex, Stage,
+    Breakdown, Category, Decimal, EvidenceClass, FigureKey, Grade, Heritage, Level, Part, Period,
+    PublishedVerdict, SchoolYear, Sex, Stage, Unit,
 };
 use kvalitet_disclosure::{
     AbsentReason, Coverage, ReleasedContent, ReleasedCount, ReleasedFigure, ReleasedTarget,
     TargetContent,
 };
 
-use crate::document::{Cell, CellStyle};
+use crate::document::{Cell, CellStyle, Made};
 use crate::formula::formula;
 use crate::view::View;
 
@@ -165,13 +165,47 @@ impl View<'_> {
         }
     }
 
-    /// A figure in a cell with its interval in small print too.
-    pub(crate) fn cell_with_interval(
+    /// The figure of one unit in one year in a cell, with how it was made behind it.
+    pub(crate) fn figure_cell(
         &self,
         indicator: &Indicator,
-        figure: Option<&ReleasedFigure>,
+        unit: Unit,
+        year: SchoolYear,
+        breakdown: Breakdown,
     ) -> Cell {
-        let mut cell = self.cell(indicator, figure);
+        let figure = self.figure(indicator, unit, year, breakdown);
+        self.cell(indicator, figure).made(self.made(indicator, unit, year, breakdown))
+    }
+
+    /// How a figure that is shown was made; `None` for any other.
+    pub(crate) fn made(
+        &self,
+        indicator: &Indicator,
+        unit: Unit,
+        year: SchoolYear,
+        breakdown: Breakdown,
+    ) -> Option<Made> {
+        let figure = self.figure(indicator, unit, year, breakdown)?;
+        figure.value()?;
+        let (id, period) = (indicator.id.clone(), Period::Year(year));
+        Some(Made {
+            key: FigureKey { indicator: id, unit, period, breakdown }.to_string(),
+            evidence: figure.class().to_string(),
+            n: figure.n().map(|n| self.texts.count(n)).unwrap_or_default(),
+            interval: self.limits(figure).unwrap_or_default(),
+        })
+    }
+
+    /// The same with its interval in small print too.
+    pub(crate) fn figure_cell_with_interval(
+        &self,
+        indicator: &Indicator,
+        unit: Unit,
+        year: SchoolYear,
+        breakdown: Breakdown,
+    ) -> Cell {
+        let figure = self.figure(indicator, unit, year, breakdown);
+        let mut cell = self.figure_cell(indicator, unit, year, breakdown);
         let n = std::mem::take(&mut cell.under);
         let limits = figure.and_then(|figure| self.limits(figure));
         let parts: Vec<String> =
@@ -275,7 +309,7 @@ impl View<'_> {
         let catalogue = self.release.catalogue();
         let indicator = catalogue.indicator(target.target.indicator.as_str());
         let series = indicator.and_then(|indicator| catalogue.series_of(indicator));
-        !matches!(target.unit, kvalitet_core::Unit::School(_))
+        !matches!(target.unit, Unit::School(_))
             && series.is_some_and(|series| series.no_municipality_figure(target.year).is_some())
     }
 

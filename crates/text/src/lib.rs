@@ -112,6 +112,7 @@ const FILES: &[(&str, [&str; 2])] = &[
         "regneark",
         [include_str!("../messages/da/regneark.ftl"), include_str!("../messages/en/regneark.ftl")],
     ),
+    ("side", [include_str!("../messages/da/side.ftl"), include_str!("../messages/en/side.ftl")]),
     ("filer", [include_str!("../messages/da/filer.ftl"), include_str!("../messages/en/filer.ftl")]),
     (
         "opstart",

@@ -124,8 +124,7 @@ impl<'a> Sheet<'_, 'a> {
         let view = self.view;
         let row = |unit: Unit| {
             let cell = |year: &SchoolYear| {
-                let figure = view.figure(indicator, unit, *year, Breakdown::ALL);
-                view.cell_with_interval(indicator, figure)
+                view.figure_cell_with_interval(indicator, unit, *year, Breakdown::ALL)
             };
             let years = &view.facts(indicator).years;
             let row = Row::new(view.name(unit), years.iter().map(cell).collect());
@@ -214,10 +213,9 @@ impl<'a> Sheet<'_, 'a> {
     ) -> Result<Block, ChartError> {
         let view = self.view;
         let limits = [band.lower, band.upper].map(|end| view.value(indicator, end));
-        let own = view.figure(indicator, self.school, year, Breakdown::ALL);
         let [lower, upper] = limits;
         let cells = vec![
-            view.cell_with_interval(indicator, own),
+            view.figure_cell_with_interval(indicator, self.school, year, Breakdown::ALL),
             Cell::number(format!("{lower}–{upper}")),
             Cell::number(view.texts.count(band.schools)),
         ];

@@ -103,8 +103,7 @@ impl<'a> Sheet<'_, 'a> {
         let view = self.view;
         let nothing = || Cell::absent("–");
         let of = |unit: Unit, year: SchoolYear| {
-            let figure = view.figure(indicator, unit, year, Breakdown::ALL);
-            view.cell_with_interval(indicator, figure)
+            view.figure_cell_with_interval(indicator, unit, year, Breakdown::ALL)
         };
         match column {
             Column::Newest => of(self.school, year).also_under(year.to_string()),
@@ -127,7 +126,8 @@ impl<'a> Sheet<'_, 'a> {
                 })
             }
             Column::Nation => view.nation(indicator, year).map_or_else(nothing, |(of, value)| {
-                Cell::number(view.value(indicator, value)).under(of.to_string())
+                let made = view.made(indicator, Unit::Nation, of, Breakdown::ALL);
+                Cell::number(view.value(indicator, value)).under(of.to_string()).made(made)
             }),
             Column::Target => match view.verdict(indicator, self.school, year) {
                 Some(verdict) => view.verdict_cell(Some(verdict)),

@@ -30,8 +30,6 @@ rap-indhold = Indhold
 
 rap-saadan-laeses = Sådan læses tallene
 
-rap-definition = Definition
-
 rap-kan-rulles = Tabellen kan rulles vandret.
 
 rap-vis-tal = Vis tallene som tabel

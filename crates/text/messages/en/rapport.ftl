@@ -30,8 +30,6 @@ rap-indhold = Contents
 
 rap-saadan-laeses = How to read the numbers
 
-rap-definition = Definition
-
 rap-kan-rulles = The table scrolls sideways.
 
 rap-vis-tal = Show the numbers as a table
