@@ -17,26 +17,27 @@ const printed = (text, isDanish) => {
   return /^[+-]?\d+(\.\d+)?$/.test(dotted) ? Number(dotted) : null;
 };
 
-// Every group of a table: what its rows say in one column, totals apart.
+// Every group of a table: what its rows say in one column, and which of them are schools.
 const column = (tab, id, place) => tab.evaluate(([table, at]) => {
   const text = (cell) => [...cell.childNodes].filter((of) => of.nodeName !== 'SMALL')
     .map((of) => of.textContent).join('').trim();
   return [...document.getElementById(table).tBodies].map((body) => [...body.rows].map((row) => ({
-    kind: row.className.replace(/valgt|andre/g, '').trim(),
+    isSchool: Boolean(row.dataset.school),
     text: row.cells[at] ? text(row.cells[at]) : '',
   })));
 }, [id, place]);
 
 const isSorted = (group, isDanish, direction) => {
-  const rows = group.filter((row) => row.kind === '');
+  const rows = group.filter((row) => row.isSchool);
   const numbers = rows.map((row) => printed(row.text, isDanish));
   const first = numbers.indexOf(null);
   const shown = first < 0 ? numbers : numbers.slice(0, first);
   const rest = first < 0 ? [] : numbers.slice(first);
-  const totals = group.map((row) => row.kind === 'samlet');
+  const schools = group.map((row) => row.isSchool);
+  const areTogether = schools.lastIndexOf(true) - schools.indexOf(true) === Math.max(rows.length, 1) - 1;
   return rest.every((of) => of === null)
     && shown.every((of, at) => at === 0 || 0 <= direction * (of - shown[at - 1]))
-    && totals.lastIndexOf(false) < (totals.includes(true) ? totals.indexOf(true) : Infinity);
+    && areTogether;
 };
 
 const sorting = async (tab, wrong) => {
@@ -46,7 +47,7 @@ const sorting = async (tab, wrong) => {
       const heads = [...(table.tHead?.rows[0].cells ?? [])];
       const at = heads.findIndex((head, place) => 0 < place && head.querySelector('button')
         && 2 < [...table.tBodies].flatMap((body) => [...body.rows])
-          .filter((row) => row.cells[place]?.matches('.number')).length);
+          .filter((row) => row.dataset.school && row.cells[place]?.matches('.number')).length);
       if (0 < at && table.checkVisibility()) return { id: table.id, at, name: heads[at].textContent };
     }
     return null;

@@ -421,7 +421,7 @@ mod tests {
     fn the_page_runs_its_own_script_alone() {
         let page = page();
         let script = page.split_once("<script>").unwrap().1.split_once("</script>").unwrap().0;
-        let digest = crate::base64::encode(&Sha256::digest(script));
+        let digest = base64::encode(&Sha256::digest(script));
         assert!(page.contains(&format!("script-src 'sha256-{digest}'")));
         for unsafe_way in ["eval(", "innerHTML", "insertAdjacentHTML", "document.write", "fetch("] {
             assert!(!script.contains(unsafe_way), "{unsafe_way}");

@@ -31,25 +31,26 @@
   // Words that stand where a number could have been come last, whichever way a column is sorted.
   const isNothing = (cell, text) => text === '' || text === '–' || cell.classList.contains('absent');
 
-  // Sorts the rows of every group by one column: totals and what has no value stay last.
+  // Sorts the schools of every group by one column, those without a value last. What stands among them,
+  // totals and the municipality, stays before or after them. Direction 0 is the report's own order.
   const sort = (table, column, direction) => {
     for (const body of table.tBodies) {
-      const rows = [...body.rows].filter((row) => !row.matches('.gruppe, .samlet'));
-      const keyed = rows.map((row) => {
-        const cell = row.cells[column];
-        const text = said(cell);
-        const nothing = isNothing(cell, text);
-        return { row, text, nothing, number: nothing ? 0 : numberOf(text), place: Number(row.dataset.place) };
+      const place = (row) => Number(row.dataset.place);
+      const all = [...body.rows].sort((a, b) => place(a) - place(b));
+      const schools = all.filter((row) => row.dataset.school);
+      const keyed = schools.map((row) => {
+        const text = said(row.cells[column]);
+        const nothing = isNothing(row.cells[column], text);
+        return { row, text, nothing, number: nothing ? 0 : numberOf(text) };
       });
       const areNumbers = column > 0 && keyed.every((of) => !Number.isNaN(of.number));
-      keyed.sort((a, b) => {
-        if (direction === 0) return a.place - b.place;
-        const order = areNumbers ? a.number - b.number : collator.compare(a.text, b.text);
-        return a.nothing - b.nothing || (a.nothing ? 0 : direction * order) || a.place - b.place;
-      });
-      const after = rows.length ? rows[rows.length - 1].nextElementSibling : null;
-      const end = after?.matches('.samlet') ? after : body.querySelector('.samlet');
-      for (const { row } of keyed) body.insertBefore(row, end);
+      const order = (a, b) => (areNumbers ? a.number - b.number : collator.compare(a.text, b.text));
+      keyed.sort((a, b) => a.nothing - b.nothing || (a.nothing ? 0 : direction * order(a, b)));
+      const first = all.indexOf(schools[0]);
+      const others = all.filter((row) => !row.dataset.school);
+      const before = others.filter((row) => all.indexOf(row) < first);
+      const after = others.filter((row) => all.indexOf(row) >= first);
+      body.append(...(direction === 0 ? all : [...before, ...keyed.map((of) => of.row), ...after]));
     }
   };
 
