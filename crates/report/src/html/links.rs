@@ -76,8 +76,8 @@ impl Links {
             cells().flat_map(|cell| cell.under.split(" · ")).map(bare).collect();
         let mut words: Vec<Word> = Vec::new();
         // Two pages for a talk have no room for an explanation of every word.
-        let told = if document.layout == Layout::Talk { &[][..] } else { &WORDS[..] };
-        for (id, meaning) in told {
+        let is_explained = document.layout != Layout::Talk;
+        for (id, meaning) in WORDS.iter().filter(|_| is_explained) {
             let word = texts.get(id);
             if (said.contains(&word) || small.contains(&word))
                 && words.iter().all(|known| known.word != word)
@@ -95,9 +95,9 @@ impl Links {
         schools.retain(|school| heads.contains(school.name.as_str()));
         let places = places(document);
         let mut links = Self { words, schools, has_numbers: false, places };
-        let is_explained =
+        let leads =
             |cell: &Cell| cell.made.as_ref().is_some_and(|of| links.explanation(&of.key).is_some());
-        links.has_numbers = cells().any(is_explained);
+        links.has_numbers = cells().any(leads);
         links
     }
 

@@ -15,7 +15,7 @@ pub(super) fn shared_key(cells: &Value) -> String {
     let keys = cells.try_iter().into_iter().flatten().filter_map(key);
     let keys: Vec<_> = keys.collect();
     let [first, others @ ..] = keys.as_slice() else { return String::new() };
-    let starts = first.rmatch_indices('/').map(|(at, _)| first.split_at(at + 1).0);
+    let starts = first.rmatch_indices('/').filter_map(|(at, _)| first.get(..=at));
     let is_shared = |start: &&str| others.iter().all(|key| key.starts_with(start));
     let shared = starts.filter(|_| !others.is_empty()).find(is_shared);
     shared.unwrap_or_default().to_owned()
