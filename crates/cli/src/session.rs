@@ -9,8 +9,8 @@ use kvalitet_core::{Language, SchoolYear};
 use kvalitet_ingest::Folder;
 use kvalitet_ingest::pseudonym::{KeyError, PseudonymKey};
 use kvalitet_pipeline::{
-    Cache, KeyPlace, KnownFile, NormsError, Plan, Stage, StatementFile, Why, program_digest,
-    simulate_into,
+    Cache, KeyPlace, KnownFile, NormsError, Plan, Stage, StatementError, StatementFile, Why,
+    program_digest, simulate_into,
 };
 use kvalitet_text::{Argument, Texts};
 use tempfile::TempDir;
@@ -176,6 +176,11 @@ impl Session {
         for statement in plan.publishing.statement_files.clone() {
             self.add_statement(&mut plan, &statement, beside(path))?;
         }
+        for assessment in plan.publishing.assessment_files.clone() {
+            let text = self.written(&assessment.file, beside(path), "vurdering-fil")?;
+            let added = plan.add_assessment(&assessment, &text);
+            added.map_err(|error| self.wrong_words(&error))?;
+        }
         Ok(plan)
     }
 
@@ -186,13 +191,21 @@ impl Session {
         of: &StatementFile,
         folder: &Path,
     ) -> Result<(), Exit> {
-        let text = std::fs::read_to_string(folder.join(&of.file)).map_err(|error| {
+        let text = self.written(&of.file, folder, "udtalelse-fil")?;
+        plan.add_statement(of, &text).map_err(|error| self.wrong_words(&error))
+    }
+
+    /// The text of a file that the plan names; `id` is what is said where it cannot be read.
+    fn written(&self, file: &str, folder: &Path, id: &str) -> Result<String, Exit> {
+        std::fs::read_to_string(folder.join(file)).map_err(|error| {
             let why = words::io_error(&self.texts, &error);
-            let arguments = [("fil", of.file.as_str().into()), ("hvorfor", why.into())];
-            self.fail(Exit::Plan, &self.texts.with("udtalelse-fil", &arguments))
-        })?;
-        plan.add_statement(of, &text)
-            .map_err(|error| self.fail(Exit::Plan, &words::statement_error(&self.texts, &error)))
+            let arguments = [("fil", file.into()), ("hvorfor", why.into())];
+            self.fail(Exit::Plan, &self.texts.with(id, &arguments))
+        })
+    }
+
+    fn wrong_words(&self, error: &StatementError) -> Exit {
+        self.fail(Exit::Plan, &words::statement_error(&self.texts, error))
     }
 
     /// Gives the plan a table of figures that are public already.

@@ -5,6 +5,7 @@ use std::io::ErrorKind;
 use kvalitet_core::NotAKey;
 use kvalitet_core::catalogue::CatalogueError;
 use kvalitet_core::expression::ExpressionErrorKind;
+use kvalitet_core::profile::OutlineError;
 use kvalitet_core::settings::SettingError;
 use kvalitet_disclosure::{NotKept, PolicyError};
 use kvalitet_pipeline::output::OutputError;
@@ -34,6 +35,7 @@ pub(crate) fn plan_error(texts: &Texts, error: &PlanError) -> String {
             &[("noegle", key.as_str().into()), ("ventet", expectation(texts, expected).into())],
         ),
         PlanErrorKind::Setting(error) => setting_error(texts, error),
+        PlanErrorKind::Outline(error) => outline_error(texts, error),
         PlanErrorKind::Policy(error) => policy_error(texts, error),
         PlanErrorKind::Definition(error) => definition_error(texts, error),
         PlanErrorKind::Expression { error, picture } => {
@@ -234,6 +236,19 @@ pub(crate) fn not_kept(texts: &Texts, error: &NotKept) -> String {
             ("tal", error.cells.join(", ").into()),
         ],
     )
+}
+
+/// An outline that cannot be used.
+fn outline_error(texts: &Texts, error: &OutlineError) -> String {
+    let with = |id: &str, chapter: &str| texts.with(id, &[("id", chapter.into())]);
+    match error {
+        OutlineError::Unknown { id, nearest } => texts.with(
+            "plan-ukendt-kapitel",
+            &[("id", id.as_str().into()), ("naermest", nearest.as_str().into())],
+        ),
+        OutlineError::Twice(id) => with("plan-kapitel-to-gange", id),
+        OutlineError::Required(id) => with("plan-kapitel-skal-med", id),
+    }
 }
 
 /// A statement that cannot be used: what is wrong, and where. Nothing that was written stands in it.

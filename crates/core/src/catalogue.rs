@@ -25,7 +25,7 @@ use crate::catalogue::entry::{Entry, File, toml_error, with_defaults};
 use crate::catalogue::questions::question_entries;
 use crate::expression::ExpressionError;
 use crate::goal::Goal;
-use crate::legal::{LegalTargets, LegalTargetsError};
+use crate::legal::{LegalFrames, LegalFramesError, LegalTargets, LegalTargetsError};
 use crate::settings::{SettingError, Settings};
 use crate::table::TableDefinition;
 use crate::{Grade, IndicatorId, LocalText, SchoolYear, Subject, nearest};
@@ -144,6 +144,9 @@ pub enum CatalogueError {
     /// The targets and duties of the state are wrong.
     #[error(transparent)]
     Legal(LegalTargetsError),
+    /// The legal frames of reports are wrong.
+    #[error(transparent)]
+    Frames(LegalFramesError),
 }
 
 /// All definitions.
@@ -168,6 +171,7 @@ pub struct Catalogue {
     series: BTreeMap<String, Series>,
     settings: Settings,
     legal: LegalTargets,
+    frames: LegalFrames,
     goals: Vec<Goal>,
 }
 
@@ -179,7 +183,8 @@ impl Catalogue {
     /// Returns [`CatalogueError`] when a built-in file is wrong; a test keeps that from happening.
     pub fn built_in() -> Result<Self, CatalogueError> {
         let legal = LegalTargets::built_in().map_err(CatalogueError::Legal)?;
-        Ok(Self { legal, ..Self::from_toml(&FILES)? })
+        let frames = LegalFrames::built_in().map_err(CatalogueError::Frames)?;
+        Ok(Self { legal, frames, ..Self::from_toml(&FILES)? })
     }
 
     /// Reads catalogue files, in the report's order.
@@ -195,6 +200,7 @@ impl Catalogue {
             series: BTreeMap::new(),
             settings: Settings::default(),
             legal: LegalTargets::default(),
+            frames: LegalFrames::default(),
             goals: Vec::new(),
         };
         let mut settings = Vec::new();
@@ -322,6 +328,11 @@ impl Catalogue {
     /// What the state asked, and when; nothing for a catalogue that is not the built-in one.
     pub const fn legal(&self) -> &LegalTargets {
         &self.legal
+    }
+
+    /// What the law asked of reports, and when; nothing for a catalogue that is not the built-in one.
+    pub const fn frames(&self) -> &LegalFrames {
+        &self.frames
     }
 
     /// Every setting at its default.

@@ -3,6 +3,9 @@
 //! A report on 2015/16 is held against what held in 2015/16: a former target is data with an end,
 //! not a line of code that was deleted.
 
+mod frame;
+
+pub use frame::{Deadline, FrameKind, LegalFrame, LegalFrames, LegalFramesError};
 use serde::{Deserialize, Serialize};
 
 use crate::settings::Status;

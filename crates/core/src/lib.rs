@@ -7,7 +7,8 @@
 //!   [`Unit`], [`Period`], [`Breakdown`] and the [`FigureKey`] they make up.
 //! - Definitions as data: [`catalogue::Catalogue`], [`expression::Expression`],
 //!   [`settings::Settings`], national values ([`reference::NationalValues`]), targets and duties
-//!   ([`legal::LegalTargets`]).
+//!   ([`legal::LegalTargets`]) and the frames of reports ([`legal::LegalFrames`]).
+//! - Which chapters a report has: [`profile::Profile`] and its [`profile::Outline`].
 //! - Tallies: [`Tally`] and, of two values of the same persons, [`PairSums`]: integers that merge in
 //!   any order; and the [`RollupGraph`] they climb.
 //! - What a figure rests on: [`Evidence`] and its [`EvidenceClass`].
@@ -57,6 +58,7 @@ mod municipality;
 mod nearest;
 mod pair;
 mod person;
+pub mod profile;
 pub mod progression;
 mod reconciliation;
 pub mod reference;

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kvalitet_core::agreement::Agreement;
+use kvalitet_core::profile::Outline;
 use kvalitet_core::settings::Status;
 use kvalitet_core::similar::SimilarRule;
 use kvalitet_core::{Decimal, FigureKey, IndicatorId, LocalText, SchoolYear, Unit};
@@ -11,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::progress::ProgressAccount;
 use crate::release::{ReleasedCount, as_text};
-use crate::statement::Statement;
+use crate::statement::{Assessment, Statement};
 
 /// What stands around the figures of a run, before the gate.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -34,6 +35,10 @@ pub struct Context {
     pub progress: ProgressAccount,
     /// What boards and leaders of schools wrote.
     pub statements: Vec<Statement>,
+    /// What the municipality wrote of chapters.
+    pub assessments: Vec<Assessment>,
+    /// Which chapters the report has; empty for those of its profile.
+    pub outline: Outline,
 }
 
 /// How well the questions of an indicator hang together in a year, in the municipality: Cronbach's

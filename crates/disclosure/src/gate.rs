@@ -31,7 +31,7 @@ use crate::release::{
     ReleasedReference, ReleasedSource, ReleasedTarget, SourceAccount, SourceUse, TargetContent,
     UnitInfo,
 };
-use crate::statement::statements_for;
+use crate::statement::{assessments_for, statements_for};
 use crate::{Audience, Known, NotKept, Policy, Readers, Rule, Shows};
 use judged::Kept;
 
@@ -94,6 +94,7 @@ impl<'a> Gate<'a> {
             similar: draft.context.similar.clone(),
             missing: draft.context.missing.clone(),
             reliability: reliability(&draft),
+            outline: draft.context.outline.clone(),
             graph: draft.graph.clone(),
             catalogue: draft.catalogue.clone(),
             settings: draft.settings.clone(),
@@ -229,6 +230,7 @@ impl<'a> Passage<'a> {
             progress: self.progress(),
             unread: self.unread(),
             statements: statements_for(&self.draft.context.statements, self.audience),
+            assessments: assessments_for(&self.draft.context.assessments, self.audience),
             bands: Vec::new(),
             has_held: false,
             common,

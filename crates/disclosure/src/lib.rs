@@ -63,7 +63,7 @@ pub use release::{
     SourceAccount, SourceUse, TargetContent, UnitInfo,
 };
 
-pub use statement::{Statement, StatementRelease};
+pub use statement::{Assessment, Statement, StatementRelease};
 
 /// Why there is no number, as the gate passes it on.
 pub use kvalitet_figures::{AbsentReason, Coverage};

@@ -7,6 +7,7 @@ use kvalitet_core::catalogue::{Catalogue, Indicator};
 use kvalitet_core::finding::{ExclusionRule, FindingKind};
 use kvalitet_core::goal::Goal;
 use kvalitet_core::legal::LegalTarget;
+use kvalitet_core::profile::Outline;
 use kvalitet_core::settings::Settings;
 use kvalitet_core::target::{Certainty, GradeResult, RuleVerdict, Target};
 use kvalitet_core::{
@@ -24,7 +25,7 @@ use crate::context::{
 };
 use crate::judged::{ReleasedChange, ReleasedFamily, ReleasedPosition, ReleasedSpreading};
 use crate::progress::ProgressAccount;
-use crate::statement::Statement;
+use crate::statement::{Assessment, Statement};
 use crate::{Audience, Audit, Readers, Rule};
 
 /// What stands on the cover of a report.
@@ -521,6 +522,7 @@ pub struct Release {
     pub(crate) progress: ProgressAccount,
     pub(crate) unread: Vec<ReleasedUnread>,
     pub(crate) statements: Vec<Statement>,
+    pub(crate) assessments: Vec<Assessment>,
     pub(crate) bands: Vec<ReleasedBand>,
     /// Whether it was attacked, and held.
     pub(crate) has_held: bool,
@@ -537,6 +539,7 @@ pub(crate) struct Common {
     pub(crate) similar: BTreeMap<Unit, SimilarSchools>,
     pub(crate) missing: Vec<MissingSource>,
     pub(crate) reliability: Vec<Reliability>,
+    pub(crate) outline: Outline,
     pub(crate) graph: RollupGraph,
     pub(crate) catalogue: Catalogue,
     pub(crate) settings: Settings,
@@ -710,6 +713,16 @@ impl Release {
     /// What boards and leaders of schools wrote, as far as this audience may read it.
     pub fn statements(&self) -> &[Statement] {
         &self.statements
+    }
+
+    /// What the municipality wrote of chapters, as far as this audience may read it.
+    pub fn assessments(&self) -> &[Assessment] {
+        &self.assessments
+    }
+
+    /// Which chapters the plan asks for; empty where those of the profile are asked for.
+    pub fn outline(&self) -> &Outline {
+        &self.common.outline
     }
 
     /// The policy's rules for this audience.

@@ -1,4 +1,5 @@
-//! What boards and leaders of schools write: confidential until they say otherwise.
+//! What boards and leaders of schools write, and what the municipality writes of a chapter: confidential
+//! until they say otherwise.
 
 use kvalitet_core::Unit;
 
@@ -15,7 +16,18 @@ pub struct Statement {
     pub released: Option<StatementRelease>,
 }
 
-/// Who let everybody read a statement.
+/// What the municipality wrote of a chapter of the report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assessment {
+    /// The chapter: the id of a theme or of a series that has a chapter of its own, or `overblik`.
+    pub chapter: String,
+    /// The paragraphs, as they were written.
+    pub paragraphs: Vec<String>,
+    /// Who let everybody read it, and when; `None` where nobody did.
+    pub released: Option<StatementRelease>,
+}
+
+/// Who let everybody read a statement or an assessment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StatementRelease {
     /// Who.
@@ -35,9 +47,34 @@ pub(crate) fn statements_for(all: &[Statement], audience: Audience) -> Vec<State
     all.iter().filter(may_read).cloned().collect()
 }
 
+/// The assessments that an audience may read: the administration all of them, others those that were
+/// released.
+pub(crate) fn assessments_for(all: &[Assessment], audience: Audience) -> Vec<Assessment> {
+    let may_read = |of: &&Assessment| match audience {
+        Audience::Administration => true,
+        Audience::Leader(_) | Audience::Board(_) | Audience::Public => of.released.is_some(),
+    };
+    all.iter().filter(may_read).cloned().collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_assessment_is_the_administrations_until_it_is_released() {
+        let of = |chapter: &str, by: Option<&str>| Assessment {
+            chapter: chapter.to_owned(),
+            paragraphs: vec![chapter.to_owned()],
+            released: by.map(|by| StatementRelease { by: by.to_owned(), date: String::new() }),
+        };
+        let all = [of("trivsel", None), of("fravaer", Some("B"))];
+        let read = |audience: &str| assessments_for(&all, audience.parse().unwrap());
+        assert_eq!(read("administration"), all);
+        for audience in ["offentlig", "leder:999101", "bestyrelse:999101"] {
+            assert_eq!(read(audience), all[1..], "{audience}");
+        }
+    }
 
     #[test]
     fn a_statement_is_read_by_its_school_and_the_administration_until_it_is_released() {

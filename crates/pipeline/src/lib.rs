@@ -69,8 +69,8 @@ pub use indicator_pages::indicator_pages;
 pub use known::{KnownError, KnownErrorKind};
 pub use page::Page;
 pub use plan::{
-    DataPlan, DataProtectionPlan, GroupPlan, KeyPlace, KnownFile, NormsError, Plan, PlanText,
-    PseudonymPlan, PublishingPlan, ReportPlan, SimulatePlan, StatementFile, read_date,
+    AssessmentFile, DataPlan, DataProtectionPlan, GroupPlan, KeyPlace, KnownFile, NormsError, Plan,
+    PlanText, PseudonymPlan, PublishingPlan, ReportPlan, SimulatePlan, StatementFile, read_date,
 };
 pub use plan_error::{Expectation, PlanError, PlanErrorKind, quoted};
 pub use publish::{

@@ -2,6 +2,7 @@
 
 mod group;
 mod local;
+mod outline;
 mod protection;
 mod publishing;
 
@@ -11,11 +12,12 @@ use std::sync::Arc;
 pub use group::GroupPlan;
 use kvalitet_core::catalogue::{Catalogue, Confidentiality, INDICATOR_KEYS};
 use kvalitet_core::nearest;
+use kvalitet_core::profile::{Outline, Profile};
 use kvalitet_core::progression::{Construction, Norms};
 use kvalitet_core::settings::{SettingValue, Settings};
 use kvalitet_core::{Language, MunicipalityNumber, SchoolYear};
 use kvalitet_disclosure::{
-    EditionName, Known, Policy, Readers, Register, Statement, Threshold, known_from,
+    Assessment, EditionName, Known, Policy, Readers, Register, Statement, Threshold, known_from,
 };
 use kvalitet_ingest::cell::DecimalMark;
 use kvalitet_ingest::layout::{Layout, RawColumn, layouts, local_layout};
@@ -23,7 +25,7 @@ use kvalitet_ingest::pseudonym::{KeyError, PseudonymKey};
 use kvalitet_ingest::{FollowingRules, SingleYear, SourceKind, SourceSpec};
 pub use protection::DataProtectionPlan;
 pub(crate) use publishing::KNOWN_COLUMNS;
-pub use publishing::{KnownFile, PlanText, PublishingPlan, StatementFile};
+pub use publishing::{AssessmentFile, KnownFile, PlanText, PublishingPlan, StatementFile};
 use serde::Deserialize;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -31,7 +33,7 @@ use toml::de::{DeTable, DeValue};
 use crate::digest::sha256;
 use crate::known::{KnownError, known_figures};
 use crate::plan_error::{Expectation, PlanError, PlanErrorKind};
-use crate::statement::{StatementError, statement};
+use crate::statement::{StatementError, assessment, statement};
 
 const DEMO: &str = include_str!("../../../pipelines/demo.toml");
 
@@ -74,6 +76,8 @@ pub struct Plan {
     pub known: Vec<Known>,
     /// What boards and leaders of schools wrote, once it was read: see [`Plan::add_statement`].
     pub statements: Vec<Statement>,
+    /// What the municipality wrote of chapters, once it was read: see [`Plan::add_assessment`].
+    pub assessments: Vec<Assessment>,
 }
 
 /// Norms, and which file they are from.
@@ -130,6 +134,8 @@ pub struct ReportPlan {
     pub date: String,
     /// The id of the profile.
     pub profile: String,
+    /// Its chapters, as far as the plan changes nothing.
+    pub outline: Outline,
     /// The municipality.
     pub municipality: MunicipalityNumber,
     /// The school years.
@@ -188,14 +194,18 @@ const KEYS: &[(&str, &[&str])] = &[
             "known",
             "edition_difference",
             "statement",
+            "assessment",
+            "chapter",
         ],
     ),
     ("known", &["file", "source", "columns"]),
     ("statement", &["file", "school"]),
+    ("assessment", &["file", "chapter"]),
+    ("chapter", &["id", "readers"]),
     ("edition_difference", &["indicators", "choose"]),
     ("progression", &["norms"]),
     ("group", &["id", "name", "members", "rule", "groups", "prefix", "from"]),
-    ("report", &["title", "date", "profile", "municipality", "years", "language"]),
+    ("report", &["title", "date", "profile", "chapters", "municipality", "years", "language"]),
     ("data", &["root", "quarantine_limit"]),
     ("data_protection", &["purpose", "legal_basis", "controller", "retention"]),
     ("simulate", &["schools", "pupils", "seed"]),
@@ -226,7 +236,7 @@ const KEYS: &[(&str, &[&str])] = &[
 const READERS: [&str; 4] = ["administration", "leder", "bestyrelse", "offentlig"];
 
 /// The profiles a plan may name.
-pub(crate) const PROFILES: [&str; 3] = ["kvalitetsrapport", "skoleudviklingssamtale", "lokal"];
+pub(crate) const PROFILES: [&str; 4] = Profile::IDS;
 
 #[derive(Deserialize)]
 struct File {
@@ -253,6 +263,10 @@ struct File {
     edition_difference: Vec<publishing::RawDifference>,
     #[serde(default)]
     statement: Vec<publishing::RawStatement>,
+    #[serde(default)]
+    assessment: Vec<publishing::RawAssessment>,
+    #[serde(default)]
+    chapter: Vec<outline::RawChapter>,
 }
 
 /// Thresholds that the plan raises.
@@ -342,6 +356,7 @@ struct Report {
     date: Spanned<toml::value::Datetime>,
     #[serde(default = "default_profile")]
     profile: Spanned<String>,
+    chapters: Option<Spanned<Vec<Spanned<String>>>>,
     municipality: Spanned<u16>,
     years: Spanned<Vec<Spanned<String>>>,
     #[serde(default)]
@@ -467,9 +482,14 @@ impl Plan {
         let catalogue = local::extended(catalogue, table.get_ref(), (&sources, &place))?;
         let policy = Policy::built_in().map_err(|error| program(error.to_string()))?;
         let policy = raw.disclosure.policy(policy, &catalogue, &place)?;
-        let said = (raw.known, raw.edition_difference, raw.statement);
+        let said = publishing::RawPublishing {
+            known: raw.known,
+            differences: raw.edition_difference,
+            statements: raw.statement,
+            assessments: raw.assessment,
+        };
         let publishing = publishing::publishing(said, (table.get_ref(), &catalogue), &place)?;
-        let report = raw.report.plan(&place)?;
+        let report = raw.report.plan(raw.chapter, &catalogue, &place)?;
         let data_protection = raw.data_protection.plan(&report.date, &place)?;
         Ok(Self {
             file: file.to_owned(),
@@ -493,6 +513,7 @@ impl Plan {
             publishing,
             known: Vec::new(),
             statements: Vec::new(),
+            assessments: Vec::new(),
         })
     }
 
@@ -535,6 +556,23 @@ impl Plan {
     pub fn add_statement(&mut self, of: &StatementFile, text: &str) -> Result<(), StatementError> {
         let (statement, texts) = statement(of, text)?;
         self.statements.push(statement);
+        self.publishing.texts.extend(texts);
+        Ok(())
+    }
+
+    /// Gives the plan what the municipality wrote of a chapter: the text of one of its files. What
+    /// everybody may read is searched as statements are.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`StatementError`] for a text without words, or with a head that cannot be read.
+    pub fn add_assessment(
+        &mut self,
+        of: &AssessmentFile,
+        text: &str,
+    ) -> Result<(), StatementError> {
+        let (assessment, texts) = assessment(of, text)?;
+        self.assessments.push(assessment);
         self.publishing.texts.extend(texts);
         Ok(())
     }
@@ -650,7 +688,12 @@ fn check_below(value: &DeValue<'_>, name: &str, place: &Text<'_>) -> Result<(), 
 }
 
 impl Report {
-    fn plan(self, place: &Text<'_>) -> Result<ReportPlan, PlanError> {
+    fn plan(
+        self,
+        chapters: Vec<outline::RawChapter>,
+        catalogue: &Catalogue,
+        place: &Text<'_>,
+    ) -> Result<ReportPlan, PlanError> {
         let date = date(&self.date, "date", place)?;
         if !PROFILES.contains(&self.profile.get_ref().as_str()) {
             return Err(place.value(
@@ -673,10 +716,13 @@ impl Report {
         if years.is_empty() {
             return Err(place.value(&self.years, "years", Expectation::SchoolYears));
         }
+        let profile = self.profile.into_inner();
+        let outline = outline::outline(&profile, (self.chapters, chapters), (catalogue, place))?;
         Ok(ReportPlan {
             title: self.title,
             date,
-            profile: self.profile.into_inner(),
+            profile,
+            outline,
             municipality,
             years,
             language: self.language,

@@ -43,6 +43,9 @@ pub enum PlanErrorKind {
     /// A setting that cannot be chosen so.
     #[error(transparent)]
     Setting(#[from] kvalitet_core::settings::SettingError),
+    /// A chapter that there is not, or that cannot be listed so.
+    #[error(transparent)]
+    Outline(#[from] kvalitet_core::profile::OutlineError),
     /// A threshold that a plan may not lower.
     #[error(transparent)]
     Policy(#[from] kvalitet_disclosure::PolicyError),

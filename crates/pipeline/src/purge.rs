@@ -379,6 +379,7 @@ fn nothing_in_the_way(request: &PurgeRequest<'_>, of: &[Removal]) -> Result<(), 
     never.extend(plan.norms_file.iter().map(|file| beside.join(file)));
     never.extend(plan.publishing.known_files.iter().map(|of| beside.join(&of.file)));
     never.extend(plan.publishing.statement_files.iter().map(|of| beside.join(&of.file)));
+    never.extend(plan.publishing.assessment_files.iter().map(|of| beside.join(&of.file)));
     if plan.simulate.is_none() {
         let root =
             plan.data.root.as_ref().map_or_else(|| beside.to_path_buf(), |of| beside.join(of));

@@ -389,6 +389,8 @@ fn context(
         reliability: assembled.reliability.clone(),
         progress: account(plan, ingested, &assembled.progression),
         statements: plan.statements.clone(),
+        assessments: plan.assessments.clone(),
+        outline: plan.report.outline.clone(),
     }
 }
 

@@ -1,4 +1,5 @@
-//! Statements of schools: text with a head that says whether everybody may read it.
+//! Statements of schools and assessments of the municipality: text with a head that says whether everybody
+//! may read it.
 //!
 //! ```text
 //! +++
@@ -10,11 +11,11 @@
 //! ```
 
 use kvalitet_core::{Unit, nearest};
-use kvalitet_disclosure::{Statement, StatementRelease};
+use kvalitet_disclosure::{Assessment, Statement, StatementRelease};
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::plan::{PlanText, StatementFile};
+use crate::plan::{AssessmentFile, PlanText, StatementFile};
 
 /// A statement that cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -65,7 +66,28 @@ pub(crate) fn statement(
     of: &StatementFile,
     text: &str,
 ) -> Result<(Statement, Vec<PlanText>), StatementError> {
-    let failed = |line, kind| StatementError { file: of.file.clone(), line, kind };
+    let Written { paragraphs, released, searched } = written(&of.file, text)?;
+    Ok((Statement { school: Unit::School(of.school), paragraphs, released }, searched))
+}
+
+/// Reads an assessment, and gives what everybody may read of it for a search.
+pub(crate) fn assessment(
+    of: &AssessmentFile,
+    text: &str,
+) -> Result<(Assessment, Vec<PlanText>), StatementError> {
+    let Written { paragraphs, released, searched } = written(&of.file, text)?;
+    Ok((Assessment { chapter: of.chapter.clone(), paragraphs, released }, searched))
+}
+
+/// What was written, whether everybody may read it, and then what is searched.
+struct Written {
+    paragraphs: Vec<String>,
+    released: Option<StatementRelease>,
+    searched: Vec<PlanText>,
+}
+
+fn written(file: &str, text: &str) -> Result<Written, StatementError> {
+    let failed = |line, kind| StatementError { file: file.to_owned(), line, kind };
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let lines: Vec<&str> = text.lines().collect();
     let is_fence = |line: &&str| line.trim_end() == FENCE;
@@ -85,14 +107,14 @@ pub(crate) fn statement(
     }
     let searched = paragraphs.iter().filter(|_| released.is_some());
     let searched = searched.map(|(line, text)| PlanText {
-        file: of.file.clone(),
+        file: file.to_owned(),
         text: text.clone(),
         line: *line,
         column: 1,
     });
     let searched = searched.collect();
     let paragraphs = paragraphs.into_iter().map(|(_, text)| text).collect();
-    Ok((Statement { school: Unit::School(of.school), paragraphs, released }, searched))
+    Ok(Written { paragraphs, released, searched })
 }
 
 /// Who released a statement, and when. What is wrong comes with its line in the head.

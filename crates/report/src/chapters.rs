@@ -1,5 +1,5 @@
-//! A chapter per theme, or per series of it: what each indicator is, what it says, and its tables
-//! and charts.
+//! A chapter per theme, or per series of it: what each indicator is, what it says, its tables and charts,
+//! and last what can be concluded.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,9 @@ use crate::tables::{
     anchor, categories_by_year, classes, parts_by_year, schools_by_year, verdicts_by_year,
 };
 use crate::view::{Topic, View, is_distribution, is_question};
-use crate::{cohorts, development, drawings, overview, progression, questions, sentences};
+use crate::{
+    cohorts, conclusion, development, drawings, overview, progression, questions, sentences,
+};
 
 /// How much room a section takes.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -43,6 +45,7 @@ pub(crate) fn of_topic(view: &View<'_>, topic: &Topic<'_>) -> Result<Chapter, Ch
         sections.push(section(view, indicator, good, room)?);
     }
     sections.extend(questions::sections(view, &topic.indicators));
+    sections.push(conclusion::section(view, topic));
     let mut blocks = match topic.series {
         Some(series) => of_series(view, series, &topic.indicators),
         None => of_theme(view, topic),

@@ -3,22 +3,30 @@
 use kvalitet_charts::ChartError;
 use kvalitet_core::Unit;
 use kvalitet_core::catalogue::{Confidentiality, Indicator};
+use kvalitet_core::profile::{ALL_THEMES, DEFAULT_PROFILE, Outline, Profile, Reader};
 use kvalitet_disclosure::Audience;
 
 use crate::document::{Chapter, Cover, Document, Layout, School, Term};
-use crate::view::View;
-use crate::{RunInfo, Stamp, chapters, glance, goals, methods, quality, stamps, statements};
+use crate::view::{Topic, View};
+use crate::{
+    RunInfo, Stamp, chapters, glance, goals, methods, quality, schools, stamps, statements, summary,
+};
 
-/// The whole document of one audience.
+/// The whole document of one audience: the chapters of its outline that there is anything to say in.
 pub(crate) fn document(view: &View<'_>, run: &RunInfo) -> Result<Document, ChartError> {
-    let mut all: Vec<Chapter> = glance::chapter(view).into_iter().collect();
-    all.extend(goals::chapter(view)?);
-    all.extend(statements::chapter(view));
-    for topic in view.topics() {
-        all.push(chapters::of_topic(view, &topic)?);
+    let outline = outline(view);
+    let mut all: Vec<Chapter> = Vec::new();
+    let mut summary = None;
+    for id in outline.of(reader(view)) {
+        // It tells where there is more, and comes when that is known.
+        if id == "opsummering" {
+            summary = Some(all.len());
+        }
+        all.extend(chapters(view, &outline, id)?);
     }
-    all.push(quality::chapter(view));
-    all.push(methods::chapter(view));
+    if let Some(place) = summary {
+        all.insert(place, summary::chapter(view, &all));
+    }
     let language = view.texts.language().tag();
     let colophon = colophon(view, run);
     Ok(Document {
@@ -43,6 +51,78 @@ fn schools(view: &View<'_>) -> Vec<School> {
         Unit::Group(_) | Unit::Municipality(_) | Unit::Nation => None,
     };
     view.schools().iter().filter_map(school).collect()
+}
+
+/// Which chapters there are: those of the plan, or of the profile that the edition names.
+fn outline(view: &View<'_>) -> Outline {
+    let of_plan = view.release.outline();
+    if !of_plan.chapters().is_empty() {
+        return of_plan.clone();
+    }
+    let themes = view.release.catalogue().themes();
+    let themes: Vec<&str> = themes.iter().map(|theme| theme.id.as_str()).collect();
+    let profiles = Profile::built_in(&themes).unwrap_or_default();
+    let named = &view.release.edition().profile;
+    let mut known = profiles.iter().filter(|of| of.id == *named || of.id == DEFAULT_PROFILE);
+    let first = known.clone().find(|of| of.id == *named).or_else(|| known.next());
+    first.map(|of| of.outline.clone()).unwrap_or_default()
+}
+
+fn reader(view: &View<'_>) -> Reader {
+    match view.release.audience() {
+        Audience::Administration => Reader::Administration,
+        Audience::Leader(_) => Reader::Leader,
+        Audience::Board(_) => Reader::Board,
+        Audience::Public => Reader::Public,
+    }
+}
+
+/// What an entry of an outline stands for; nothing where there is nothing to say.
+fn chapters(view: &View<'_>, outline: &Outline, id: &str) -> Result<Vec<Chapter>, ChartError> {
+    let one = |chapter: Option<Chapter>| Ok(chapter.into_iter().collect());
+    match id {
+        "overblik" => one(glance::chapter(view)),
+        "maal" => one(glance::national(view)),
+        "egne-maal" => own_goals(view, outline),
+        "grupper" => one(schools::of_groups(view)),
+        "skolerne" => one(schools::in_short(view)),
+        "udtalelser" => one(statements::chapter(view)),
+        "datakvalitet" => one(Some(quality::chapter(view))),
+        "metode" => one(Some(methods::chapter(view))),
+        "definitioner" => one(Some(methods::definitions(view))),
+        // Made from the other chapters, or not at all yet.
+        "opsummering" | "opfoelgning" | "maalpil" => Ok(Vec::new()),
+        theme => {
+            let topics = of_entry(view, outline, theme);
+            topics.iter().map(|topic| chapters::of_topic(view, topic)).collect()
+        }
+    }
+}
+
+/// The municipality's goals, and its own indicators beside them.
+fn own_goals(view: &View<'_>, outline: &Outline) -> Result<Vec<Chapter>, ChartError> {
+    let mut all: Vec<Chapter> = goals::chapter(view)?.into_iter().collect();
+    for topic in of_entry(view, outline, "egne-maal") {
+        let group = view.get("rap-del-maal");
+        all.push(Chapter { group, ..chapters::of_topic(view, &topic)? });
+    }
+    Ok(all)
+}
+
+/// The topics of a theme, or of every theme that the outline does not name.
+fn of_entry<'a>(view: &View<'a>, outline: &Outline, id: &str) -> Vec<Topic<'a>> {
+    let mut topics = view.topics();
+    topics.retain(|topic| {
+        let theme = topic.theme.id.as_str();
+        theme == id || (id == ALL_THEMES && !outline.names(theme))
+    });
+    topics
+}
+
+/// What the chapters of themes are about, in the order and for the reader of the outline.
+pub(crate) fn topics<'a>(view: &View<'a>) -> Vec<Topic<'a>> {
+    let outline = outline(view);
+    outline.of(reader(view)).flat_map(|id| of_entry(view, &outline, id)).collect()
 }
 
 /// What stands last.

@@ -215,6 +215,9 @@ pub struct RowGroup {
 pub struct Row {
     /// Its head.
     pub head: String,
+    /// Where there is more about it: `#` and the id of a chapter, or a file beside the document; empty
+    /// where there is nothing to point at.
+    pub link: String,
     /// Small print under the head; empty where there is none.
     pub under: String,
     /// Whether it is a sum of rows above it.
@@ -307,12 +310,18 @@ impl Cell {
 
 impl Row {
     pub(crate) fn new(head: impl Into<String>, cells: Vec<Cell>) -> Self {
-        Self { head: head.into(), under: String::new(), total: false, cells }
+        Self { head: head.into(), link: String::new(), under: String::new(), total: false, cells }
     }
 
     #[must_use]
     pub(crate) fn under(mut self, text: impl Into<String>) -> Self {
         self.under = text.into();
+        self
+    }
+
+    #[must_use]
+    pub(crate) fn link(mut self, to: impl Into<String>) -> Self {
+        self.link = to.into();
         self
     }
 

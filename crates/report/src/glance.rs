@@ -1,4 +1,5 @@
-//! The targets at a glance: what the plain rule says of the municipality, and how sure that is.
+//! The overview, theme by theme, and the national targets: what the plain rule says of the municipality,
+//! and how sure that is.
 
 use std::collections::BTreeSet;
 
@@ -10,19 +11,35 @@ use kvalitet_disclosure::ReleasedChange;
 use crate::document::{Block, Cell, Chapter, Row, RowGroup, Section, Table};
 use crate::tables::anchor;
 use crate::view::{Topic, View};
-use crate::{changes, development, overview};
+use crate::{changes, conclusion, development, overview};
 
-/// The chapter, where any target is judged or any theme has a number for the municipality.
+/// The overview, where anything was tested or any theme has a number for the municipality; with the
+/// municipality's overall assessment, where it wrote one.
 pub(crate) fn chapter(view: &View<'_>) -> Option<Chapter> {
     let mut sections: Vec<Section> = development::at_a_glance(view).into_iter().collect();
-    sections.extend(targets(view));
     sections.extend(themes(view));
-    sections.extend(asked(view));
-    if sections.is_empty() {
-        return None;
-    }
+    sections.extend(conclusion::overall(view));
     let (group, title) = (view.get("rap-del-overblik"), view.get("rap-overblik"));
-    Some(Chapter { id: "overblik".to_owned(), group, title, blocks: Vec::new(), sections })
+    let chapter = Chapter { id: "overblik".to_owned(), group, title, blocks: Vec::new(), sections };
+    (!chapter.sections.is_empty()).then_some(chapter)
+}
+
+/// The national targets, where any is judged or held in the years of the report.
+pub(crate) fn national(view: &View<'_>) -> Option<Chapter> {
+    let sections: Vec<Section> = targets(view).into_iter().chain(asked(view)).collect();
+    let (group, title) = (view.get("rap-del-maal"), view.get("rap-nationale-maal"));
+    let chapter = Chapter { id: "maal".to_owned(), group, title, blocks: Vec::new(), sections };
+    (!chapter.sections.is_empty()).then_some(chapter)
+}
+
+/// The indicators whose target is judged, of each subject those of its newest series, and then those of
+/// no series.
+pub(crate) fn judged<'a>(view: &View<'a>) -> Vec<&'a Indicator> {
+    let newest = by_subject(view).into_iter().filter_map(|series| series.last().copied());
+    let mut all: Vec<&Indicator> = newest.flat_map(|series| targets_of(view, series)).collect();
+    let of_none = view.indicators().iter().filter(|of| of.series.is_none() && of.target.is_some());
+    all.extend(of_none);
+    all
 }
 
 /// The national targets, where any is judged.

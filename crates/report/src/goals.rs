@@ -14,7 +14,7 @@ use crate::{detectable, drawings, sentences};
 /// The chapter, where the plan has goals or any target can be graded.
 pub(crate) fn chapter(view: &View<'_>) -> Result<Option<Chapter>, ChartError> {
     let goals = view.release.goals();
-    let group = view.get("rap-del-overblik");
+    let group = view.get("rap-del-maal");
     let graded = detectable::section(view);
     if goals.is_empty() {
         let alone = |Section { id, title, blocks }| Chapter {

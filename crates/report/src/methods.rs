@@ -5,9 +5,9 @@ use kvalitet_core::settings::SettingDefinition;
 use kvalitet_core::{EvidenceClass, SchoolKind};
 use kvalitet_disclosure::{Audience, Level, Readers, ReleasedSpreading, Rule, Shows};
 
-use crate::development;
 use crate::document::{Block, Cell, Chapter, Row, RowGroup, Section, Table, Term};
 use crate::view::View;
+use crate::{development, frames};
 
 const CLASSES: [EvidenceClass; 5] =
     [EvidenceClass::A, EvidenceClass::B, EvidenceClass::C, EvidenceClass::D, EvidenceClass::E];
@@ -25,16 +25,18 @@ pub(crate) fn chapter(view: &View<'_>) -> Chapter {
             evidence(view),
             settings(view),
             policy(view),
-            definitions(view),
-        ],
+        ]
+        .into_iter()
+        .chain(frames::section(view))
+        .collect(),
     }
 }
 
-/// The chapter of a school's sheet: without the settings, which stand in the municipality's report, and
-/// the table of definitions, which stand with each indicator.
+/// The chapter of a school's sheet: without the settings and the legal frame, which stand in the
+/// municipality's report.
 pub(crate) fn of_school(view: &View<'_>) -> Chapter {
     let about = Block::paragraph(view.get("rap-ark-metode-om"));
-    let kept = |section: &Section| !["indstillinger", "definitioner"].contains(&&*section.id);
+    let kept = |section: &Section| !["indstillinger", frames::ID].contains(&&*section.id);
     let Chapter { id, group, title, sections, .. } = chapter(view);
     let sections = sections.into_iter().filter(kept).collect();
     Chapter { id, group, title, blocks: vec![about], sections }
@@ -224,7 +226,8 @@ fn policy(view: &View<'_>) -> Section {
     section(view, "politik", "rap-politik", blocks)
 }
 
-fn definitions(view: &View<'_>) -> Section {
+/// The chapter of definitions: every indicator of the report in one table.
+pub(crate) fn definitions(view: &View<'_>) -> Chapter {
     let row = |indicator: &Indicator| {
         let cells = vec![
             Cell::number(indicator.version.to_string()),
@@ -246,5 +249,11 @@ fn definitions(view: &View<'_>) -> Section {
             indicators.iter().map(|indicator| row(indicator)).collect(),
         )],
     };
-    section(view, "definitioner", "rap-definitioner", vec![Block::Table { table }])
+    Chapter {
+        id: "definitioner".to_owned(),
+        group: view.get("rap-del-data"),
+        title: view.get("rap-definitioner"),
+        blocks: vec![Block::Table { table }],
+        sections: Vec::new(),
+    }
 }

@@ -106,7 +106,7 @@ pub(crate) fn national_sources(view: &View<'_>, topic: &Topic<'_>) -> Option<Str
 }
 
 /// A value of the newest year. The nation's may be older, and says of which year it is.
-fn cell(view: &View<'_>, indicator: &Indicator, unit: Unit) -> Cell {
+pub(crate) fn cell(view: &View<'_>, indicator: &Indicator, unit: Unit) -> Cell {
     let Some(year) = newest_year(view, indicator) else {
         return Cell::absent("–");
     };

@@ -30,7 +30,7 @@ pub(crate) fn document(view: &View<'_>, run: &RunInfo) -> Result<Option<Document
     let Some(school) = view.release.audience().school() else { return Ok(None) };
     let sheet = Sheet { view, school, back: u16::MAX };
     let mut chapters: Vec<Chapter> = sheet.overview().into_iter().collect();
-    for topic in view.topics() {
+    for topic in compose::topics(view) {
         chapters.extend(sheet.of_topic(&topic)?);
     }
     if chapters.is_empty() {

@@ -12,7 +12,7 @@ pub(crate) fn chapter(view: &View<'_>) -> Option<Chapter> {
     let sections: Vec<Section> = sections.collect();
     (!sections.is_empty()).then(|| Chapter {
         id: "udtalelser".to_owned(),
-        group: view.get("rap-del-overblik"),
+        group: view.get("rap-del-skoler"),
         title: view.get("rap-udtalelser"),
         blocks: vec![Block::paragraph(view.get("rap-udtalelser-om"))],
         sections,

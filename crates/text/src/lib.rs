@@ -48,6 +48,10 @@ const FILES: &[(&str, [&str; 2])] = &[
         ],
     ),
     (
+        "profil",
+        [include_str!("../messages/da/profil.ftl"), include_str!("../messages/en/profil.ftl")],
+    ),
+    (
         "program",
         [include_str!("../messages/da/program.ftl"), include_str!("../messages/en/program.ftl")],
     ),

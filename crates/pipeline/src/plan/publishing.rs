@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use kvalitet_core::catalogue::Catalogue;
-use kvalitet_core::{IndicatorId, InstitutionNumber};
+use kvalitet_core::profile::OutlineError;
+use kvalitet_core::{IndicatorId, InstitutionNumber, nearest};
 use kvalitet_disclosure::{Choice, EditionName, Register};
 use serde::Deserialize;
 use toml::Spanned;
@@ -23,7 +24,9 @@ pub struct PublishingPlan {
     pub choices: Vec<(Option<Vec<IndicatorId>>, Choice)>,
     /// The statements of schools.
     pub statement_files: Vec<StatementFile>,
-    /// Words of the plan, and of statements that everybody may read, that stand in the report as they
+    /// What the municipality wrote of chapters.
+    pub assessment_files: Vec<AssessmentFile>,
+    /// Words of the plan, and of statements and assessments that everybody may read, that stand in the report as they
     /// are.
     pub texts: Vec<PlanText>,
     /// The earlier editions, once they were read: see [`Plan::set_register`](super::Plan::set_register).
@@ -48,6 +51,15 @@ pub struct StatementFile {
     pub file: String,
     /// The school.
     pub school: InstitutionNumber,
+}
+
+/// What the municipality wrote of a chapter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AssessmentFile {
+    /// The file, relative to the plan.
+    pub file: String,
+    /// The chapter: the id of a theme or of a series that has a chapter of its own, or `overblik`.
+    pub chapter: String,
 }
 
 /// Words and where they begin.
@@ -105,17 +117,33 @@ pub(super) struct RawStatement {
     school: Spanned<String>,
 }
 
+#[derive(Deserialize)]
+pub(super) struct RawAssessment {
+    file: Spanned<String>,
+    chapter: Spanned<String>,
+}
+
+/// What stands in a plan of publishing, as it is written.
+pub(super) struct RawPublishing {
+    pub(super) known: Vec<RawKnown>,
+    pub(super) differences: Vec<RawDifference>,
+    pub(super) statements: Vec<RawStatement>,
+    pub(super) assessments: Vec<RawAssessment>,
+}
+
 /// What a plan says of publishing.
 pub(super) fn publishing(
-    (known, differences, statements): (Vec<RawKnown>, Vec<RawDifference>, Vec<RawStatement>),
+    RawPublishing { known, differences, statements, assessments }: RawPublishing,
     (table, catalogue): (&DeTable<'_>, &Catalogue),
     place: &Text<'_>,
 ) -> Result<PublishingPlan, PlanError> {
     let known = known.into_iter().map(|of| known_file(of, place));
     let choices = differences.into_iter().map(|of| difference(of, catalogue, place));
     let statements = statements.into_iter().map(|of| statement_file(of, place));
+    let assessments = assessments.into_iter().map(|of| assessment_file(of, catalogue, place));
     Ok(PublishingPlan {
         statement_files: statements.collect::<Result<_, _>>()?,
+        assessment_files: assessments.collect::<Result<_, _>>()?,
         known_files: known.collect::<Result<_, _>>()?,
         choices: choices.collect::<Result<_, _>>()?,
         texts: texts(table, place),
@@ -151,6 +179,40 @@ fn statement_file(raw: RawStatement, place: &Text<'_>) -> Result<StatementFile, 
     let wrong = |_| place.value(&raw.school, "school", Expectation::InstitutionNumber);
     let school = raw.school.get_ref().parse().map_err(wrong)?;
     Ok(StatementFile { file: raw.file.into_inner(), school })
+}
+
+/// The chapters that may be assessed: each theme, each series that has a chapter of its own, and the
+/// overview for all of them together.
+fn assessed(catalogue: &Catalogue) -> Vec<&str> {
+    let themes = catalogue.themes().iter();
+    let by_series =
+        |theme: &&str| catalogue.themes().iter().any(|of| of.by_series && of.id == *theme);
+    let series = catalogue.indicators().iter().filter(|of| by_series(&of.theme.as_str()));
+    let mut ids: Vec<&str> = series.filter_map(|of| of.series.as_deref()).collect();
+    ids.extend(themes.map(|theme| theme.id.as_str()));
+    ids.push(OVERVIEW);
+    ids
+}
+
+/// The chapter of the overall assessment.
+const OVERVIEW: &str = "overblik";
+
+fn assessment_file(
+    raw: RawAssessment,
+    catalogue: &Catalogue,
+    place: &Text<'_>,
+) -> Result<AssessmentFile, PlanError> {
+    if raw.file.get_ref().trim().is_empty() {
+        return Err(place.value(&raw.file, "file", Expectation::Files));
+    }
+    let (at, chapter) = (raw.chapter.span().start, raw.chapter.into_inner());
+    let known = assessed(catalogue);
+    if !known.contains(&chapter.as_str()) {
+        let nearest = nearest(&chapter, known).unwrap_or_default();
+        let unknown = OutlineError::Unknown { id: chapter, nearest };
+        return Err(place.error(at, unknown.into()));
+    }
+    Ok(AssessmentFile { file: raw.file.into_inner(), chapter })
 }
 
 fn difference(
