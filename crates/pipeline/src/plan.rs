@@ -813,6 +813,8 @@ fn one_of(
 
 #[cfg(test)]
 mod tests {
+    use kvalitet_core::profile::Reader;
+
     use super::*;
 
     const REPORT: &str = "[report]\ntitle = \"T\"\ndate = 2022-03-31\nmunicipality = 999\n\
@@ -833,6 +835,20 @@ mod tests {
         ] {
             Plan::parse(text, "p.toml").unwrap();
         }
+    }
+
+    #[test]
+    fn a_plan_orders_its_chapters_and_says_who_reads_them() {
+        let chapters = "chapters = [\"fravaer\", \"skolerne\", \"datakvalitet\", \"metode\"]\n\
+                        [[chapter]]\nid = \"skolerne\"\nreaders = [\"administration\"]\n\
+                        [[assessment]]\nfile = \"a.md\"\nchapter = \"laesning\"\n";
+        let plan = Plan::parse(&format!("{REPORT}{chapters}"), "p.toml").unwrap();
+        let read = |of| plan.report.outline.of(of).collect::<Vec<_>>();
+        assert_eq!(read(Reader::Administration), ["fravaer", "skolerne", "datakvalitet", "metode"]);
+        assert_eq!(read(Reader::Public), ["fravaer", "datakvalitet", "metode"]);
+        assert_eq!(plan.publishing.assessment_files[0].chapter, "laesning");
+        let plan = Plan::parse(&format!("{REPORT}profile = \"maalpil\"\n"), "p.toml").unwrap();
+        assert_eq!(plan.report.outline.of(Reader::Public).nth(1), Some("maalpil"));
     }
 
     #[test]
@@ -875,6 +891,14 @@ mod tests {
                 "[data_protection]\nretention = 2022-04-01T10:00:00",
                 "[data_protection]\nporpose = \"x\"",
                 "profile = \"rapport\"",
+                "chapters = [\"opsumering\"]",
+                "chapters = [\"trivsel\", \"metode\", \"trivsel\"]",
+                "chapters = [\"opsummering\", \"datakvalitet\"]",
+                "[[chapter]]\nid = \"skolerne\"\nreaders = [\"leder\", \"borgere\"]",
+                "[[chapter]]\nid = \"maalpil\"\nreaders = [\"leder\"]",
+                "[[chapter]]\nid = \"metode\"\nreaders = [\"leder\"]",
+                "[[assessment]]\nfile = \"a.md\"\nchapter = \"trivslen\"",
+                "[[assessment]]\nfile = \"\"\nchapter = \"trivsel\"",
                 "x = ",
             ]
             .map(error)

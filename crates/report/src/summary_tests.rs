@@ -19,7 +19,7 @@ fn wellbeing() -> Figures {
         ("trivsel.generel/kommune:999/2018-19", "4.1 4.0 4.2"),
         ("trivsel.generel/skole:999001/2018-19", "3.8"),
         ("trivsel.generel/skole:999002/2018-19", "skjult"),
-        ("fravaer.samlet/kommune:999/2018-19", "6.0"),
+        ("elevfravaer/kommune:999/2018-19", "6.0"),
     ])
 }
 

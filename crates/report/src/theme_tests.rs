@@ -286,7 +286,8 @@ fn questions_are_one_table_sorted_by_number() {
     let document = document(&Fixture::defining(DEFINITIONS), &wellbeing());
     let chapter = chapter(&document, "tema-trivsel");
     let ids: Vec<&str> = chapter.sections.iter().map(|section| section.id.as_str()).collect();
-    assert_eq!(ids, ["trivsel-generel", "trivsel-generel-baand", "trivsel-spoergsmaal-4-9"]);
+    let last = "tema-trivsel-vurdering";
+    assert_eq!(ids, ["trivsel-generel", "trivsel-generel-baand", "trivsel-spoergsmaal-4-9", last]);
     let questions = section(&document, "trivsel-spoergsmaal-4-9");
     assert_eq!(questions.title, "De enkelte spørgsmål, 4.-9. klasse");
     let [table] = tables(&questions.blocks)[..] else { panic!("one table") };
