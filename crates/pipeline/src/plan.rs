@@ -841,12 +841,12 @@ mod tests {
     fn a_plan_orders_its_chapters_and_says_who_reads_them() {
         let chapters = "chapters = [\"fravaer\", \"skolerne\", \"datakvalitet\", \"metode\"]\n\
                         [[chapter]]\nid = \"skolerne\"\nreaders = [\"administration\"]\n\
-                        [[assessment]]\nfile = \"a.md\"\nchapter = \"laesning\"\n";
+                        [[assessment]]\nfile = \"a.md\"\nchapter = \"dnt-laesning\"\n";
         let plan = Plan::parse(&format!("{REPORT}{chapters}"), "p.toml").unwrap();
         let read = |of| plan.report.outline.of(of).collect::<Vec<_>>();
         assert_eq!(read(Reader::Administration), ["fravaer", "skolerne", "datakvalitet", "metode"]);
         assert_eq!(read(Reader::Public), ["fravaer", "datakvalitet", "metode"]);
-        assert_eq!(plan.publishing.assessment_files[0].chapter, "laesning");
+        assert_eq!(plan.publishing.assessment_files[0].chapter, "dnt-laesning");
         let plan = Plan::parse(&format!("{REPORT}profile = \"maalpil\"\n"), "p.toml").unwrap();
         assert_eq!(plan.report.outline.of(Reader::Public).nth(1), Some("maalpil"));
     }
