@@ -111,8 +111,14 @@ fn every_profile_composes_for_every_reader_in_its_order() {
             assert_eq!(found[0], "opsummering");
             assert_eq!(BTreeSet::from_iter(&found).len(), found.len(), "{}", profile.id);
             let place = |id: &str| {
-                let id = if id.starts_with("tema-") { "temaer" } else { id };
-                profile.outline.of(Reader::Administration).position(|of| of == id).unwrap()
+                let id = match id {
+                    id if id.starts_with("tema-") => "temaer",
+                    // Without a goal of its own the municipality has its targets' grades there.
+                    "maal-aflaeselighed" => "egne-maal",
+                    id => id,
+                };
+                let mut all = profile.outline.of(Reader::Administration);
+                all.position(|of| of == id).unwrap_or_else(|| panic!("{id}"))
             };
             let places: Vec<usize> = found.iter().map(|id| place(id)).collect();
             assert!(places.is_sorted(), "{} {found:?}", profile.id);
