@@ -36,12 +36,12 @@ pub(crate) fn document(view: &View<'_>, run: &RunInfo) -> Result<Document, Chart
         chapters: all,
         colophon,
         plan: run.plan.clone(),
-        schools: schools(view),
+        schools: to_choose(view),
     })
 }
 
 /// The schools to choose between. The administration has a sheet of each beside its report.
-fn schools(view: &View<'_>) -> Vec<School> {
+fn to_choose(view: &View<'_>) -> Vec<School> {
     let school = |unit: &Unit| match unit {
         Unit::School(number) => Some(School {
             id: number.to_string(),
