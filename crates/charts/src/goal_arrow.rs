@@ -29,6 +29,8 @@ pub enum ActionState {
     Done,
     /// It should be done and is not: a hatched bar.
     Overdue,
+    /// It was given up: a dotted bar that is struck through.
+    GivenUp,
 }
 
 /// What the data say of a sign.
@@ -96,6 +98,8 @@ pub struct GoalWords {
     pub done: String,
     /// [`ActionState::Overdue`].
     pub overdue: String,
+    /// [`ActionState::GivenUp`].
+    pub given_up: String,
     /// What the key says of a sign: [`SignState::Seen`].
     pub seen: String,
     /// [`SignState::NotSeen`].
@@ -208,6 +212,7 @@ impl GoalArrow {
             ActionState::Running => &self.words.running,
             ActionState::Done => &self.words.done,
             ActionState::Overdue => &self.words.overdue,
+            ActionState::GivenUp => &self.words.given_up,
         }
     }
 
@@ -371,6 +376,12 @@ fn action_bar(
             fill(&PAPER)?;
             outline(&MARK)
         }
+        ActionState::GivenUp => {
+            fill(&PAPER)?;
+            outline(&MARK)?;
+            let middle = f64::midpoint(top, bottom);
+            canvas.line(&[(left, middle), (right, middle)], &TEXT, 11)
+        }
         ActionState::Running => {
             fill(&BAND)?;
             outline(&MIDDLE)
@@ -449,10 +460,11 @@ mod tests {
                 ActionState::Running,
                 ActionState::Done,
                 ActionState::Overdue,
+                ActionState::GivenUp,
             ];
             let mut shapes = Vec::new();
             for (state, word) in
-                states.into_iter().zip(["planlagt", "i gang", "udført", "forsinket"])
+                states.into_iter().zip(["planlagt", "i gang", "udført", "forsinket", "opgivet"])
             {
                 arrow.actions.truncate(1);
                 arrow.actions[0].state = state;
@@ -466,11 +478,17 @@ mod tests {
                 );
                 let dashed = action.contains("stroke-dasharray");
                 let pale = action.contains("f-band");
-                shapes.push((elements(action, "path").len().min(2), dashed, pale));
+                shapes.push((elements(action, "path").len().min(3), dashed, pale));
             }
             assert_eq!(
                 shapes,
-                [(1, true, false), (1, false, true), (0, false, false), (2, false, false)]
+                [
+                    (1, true, false),
+                    (1, false, true),
+                    (0, false, false),
+                    (3, false, false),
+                    (2, true, false)
+                ]
             );
         }
     }

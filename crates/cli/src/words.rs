@@ -91,6 +91,12 @@ fn definition_error(texts: &Texts, error: &CatalogueError) -> String {
         CatalogueError::UnknownIndicator { id, nearest } => {
             texts.with("plan-ukendt-indikator", &missing(id, nearest))
         }
+        CatalogueError::UnknownGoal { id, nearest } => {
+            texts.with("plan-ukendt-maal", &missing(id, nearest))
+        }
+        CatalogueError::BelowSubGoal { parent } => {
+            texts.with("plan-under-delmaal", &[("navn", parent.as_str().into())])
+        }
         CatalogueError::Twice { id } => {
             texts.with("plan-to-gange", &[("navn", id.as_str().into())])
         }
@@ -144,6 +150,10 @@ fn expectation(texts: &Texts, expected: &Expectation) -> String {
         Expectation::Group => texts.get("ventet-gruppe"),
         Expectation::GroupId => texts.get("ventet-gruppe-id"),
         Expectation::NumberOfGroups => texts.get("ventet-antal-grupper"),
+        Expectation::FirstAndLastYear => texts.get("ventet-foerste-og-sidste-skoleaar"),
+        Expectation::Change => texts.get("ventet-aendring"),
+        Expectation::NotBeforeFrom => texts.get("ventet-frist"),
+        Expectation::NotAfterReport => texts.get("ventet-opfoelgningsdato"),
         Expectation::InstitutionNumbers => texts.get("ventet-institutionsnumre"),
     }
 }

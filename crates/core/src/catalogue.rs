@@ -24,7 +24,7 @@ pub use series::{Break, BreakWeight, Series, Window, YearNote};
 use crate::catalogue::entry::{Entry, File, toml_error, with_defaults};
 use crate::catalogue::questions::question_entries;
 use crate::expression::ExpressionError;
-use crate::goal::Goal;
+use crate::goal::{Goal, Vision};
 use crate::legal::{LegalFrames, LegalFramesError, LegalTargets, LegalTargetsError};
 use crate::settings::{SettingError, Settings};
 use crate::table::TableDefinition;
@@ -120,6 +120,20 @@ pub enum CatalogueError {
         /// The nearest.
         nearest: String,
     },
+    /// Something belongs to a goal that is not there, or not before it.
+    #[error("there is no goal `{id}` before this; the nearest is `{nearest}`")]
+    UnknownGoal {
+        /// What was written.
+        id: String,
+        /// The nearest; empty where there is none.
+        nearest: String,
+    },
+    /// A sub-goal has a sub-goal.
+    #[error("`{parent}` is a sub-goal itself")]
+    BelowSubGoal {
+        /// The goal it was put below.
+        parent: String,
+    },
     /// An expression is wrong.
     #[error("`{key}` of `{id}`: {error}")]
     Expression {
@@ -172,6 +186,7 @@ pub struct Catalogue {
     settings: Settings,
     legal: LegalTargets,
     frames: LegalFrames,
+    vision: Option<Vision>,
     goals: Vec<Goal>,
 }
 
@@ -201,6 +216,7 @@ impl Catalogue {
             settings: Settings::default(),
             legal: LegalTargets::default(),
             frames: LegalFrames::default(),
+            vision: None,
             goals: Vec::new(),
         };
         let mut settings = Vec::new();
@@ -261,9 +277,19 @@ impl Catalogue {
         Ok(())
     }
 
-    /// The goals of the municipality's own, in order.
+    /// What the municipality wants above all its goals, where the plan says so.
+    pub const fn vision(&self) -> Option<&Vision> {
+        self.vision.as_ref()
+    }
+
+    /// The goals of the municipality's own, in order; a sub-goal after the goal it belongs to.
     pub fn goals(&self) -> &[Goal] {
         &self.goals
+    }
+
+    /// The goal with this id.
+    pub fn goal(&self, id: &str) -> Option<&Goal> {
+        self.goals.iter().find(|goal| goal.id == id)
     }
 
     /// Every theme, in the report's order.

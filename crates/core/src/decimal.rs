@@ -77,6 +77,22 @@ impl Decimal {
         self.units
     }
 
+    /// The same number without its sign.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use kvalitet_core::Decimal;
+    ///
+    /// let fall: Decimal = "-0.20".parse()?;
+    /// assert_eq!(fall.magnitude().to_string(), "0.20");
+    /// # Ok::<(), kvalitet_core::NotADecimal>(())
+    /// ```
+    #[must_use]
+    pub const fn magnitude(self) -> Self {
+        Self { units: self.units.saturating_abs(), ..self }
+    }
+
     /// `self - other`, exactly; `None` where it does not fit.
     pub fn minus(self, other: Self) -> Option<Self> {
         Self::sum(&[self, Self { units: other.units.checked_neg()?, ..other }])

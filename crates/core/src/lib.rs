@@ -17,6 +17,8 @@
 //! - Methods: [`method`], formulas with source, edges and reference values.
 //! - Rules about schools: [`grouping`] by size, [`similar`] schools.
 //! - Year groups followed from one test to the next: [`cohort`].
+//! - What a municipality wants and does: a [`goal::Vision`], [`goal::Goal`]s with their signs, and
+//!   [`action::Action`]s.
 //! - Holding figures against published ones: [`agreement::compare`].
 //! - Findings about data: [`finding::Finding`], a code, a place and typed arguments.
 //!
@@ -35,6 +37,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub mod action;
 pub mod agreement;
 pub mod catalogue;
 pub mod cohort;

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use kvalitet_core::action::Action;
 use kvalitet_core::agreement::Agreement;
 use kvalitet_core::profile::Outline;
 use kvalitet_core::settings::Status;
@@ -39,6 +40,8 @@ pub struct Context {
     pub assessments: Vec<Assessment>,
     /// Which chapters the report has; empty for those of its profile.
     pub outline: Outline,
+    /// What the municipality does for its goals, and what was agreed with single schools.
+    pub actions: Vec<Action>,
 }
 
 /// How well the questions of an indicator hang together in a year, in the municipality: Cronbach's

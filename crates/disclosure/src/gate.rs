@@ -31,7 +31,7 @@ use crate::release::{
     ReleasedReference, ReleasedSource, ReleasedTarget, SourceAccount, SourceUse, TargetContent,
     UnitInfo,
 };
-use crate::statement::{assessments_for, statements_for};
+use crate::statement::{actions_for, assessments_for, statements_for};
 use crate::{Audience, Known, NotKept, Policy, Readers, Rule, Shows};
 use judged::Kept;
 
@@ -231,6 +231,7 @@ impl<'a> Passage<'a> {
             unread: self.unread(),
             statements: statements_for(&self.draft.context.statements, self.audience),
             assessments: assessments_for(&self.draft.context.assessments, self.audience),
+            actions: actions_for(&self.draft.context.actions, self.audience),
             bands: Vec::new(),
             has_held: false,
             common,

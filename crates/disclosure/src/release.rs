@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use kvalitet_core::action::Action;
 use kvalitet_core::catalogue::{Catalogue, Indicator};
 use kvalitet_core::finding::{ExclusionRule, FindingKind};
-use kvalitet_core::goal::Goal;
+use kvalitet_core::goal::{Goal, Vision};
 use kvalitet_core::legal::LegalTarget;
 use kvalitet_core::profile::Outline;
 use kvalitet_core::settings::Settings;
@@ -523,6 +524,7 @@ pub struct Release {
     pub(crate) unread: Vec<ReleasedUnread>,
     pub(crate) statements: Vec<Statement>,
     pub(crate) assessments: Vec<Assessment>,
+    pub(crate) actions: Vec<Action>,
     pub(crate) bands: Vec<ReleasedBand>,
     /// Whether it was attacked, and held.
     pub(crate) has_held: bool,
@@ -617,6 +619,17 @@ impl Release {
     /// may see it.
     pub fn goals(&self) -> &[Goal] {
         self.common.catalogue.goals()
+    }
+
+    /// What the municipality wants above all its goals: words that every audience may read.
+    pub fn vision(&self) -> Option<&Vision> {
+        self.common.catalogue.vision()
+    }
+
+    /// What is done for the goals, in the order of the plan: what the municipality does, for everybody;
+    /// what was agreed with a school, for its own readers and the administration alone.
+    pub fn actions(&self) -> &[Action] {
+        &self.actions
     }
 
     /// The settings in force.

@@ -1,7 +1,8 @@
 //! What boards and leaders of schools write, and what the municipality writes of a chapter: confidential
-//! until they say otherwise.
+//! until they say otherwise; and what was agreed with a school, confidential to it.
 
 use kvalitet_core::Unit;
+use kvalitet_core::action::Action;
 
 use crate::Audience;
 
@@ -57,8 +58,23 @@ pub(crate) fn assessments_for(all: &[Assessment], audience: Audience) -> Vec<Ass
     all.iter().filter(may_read).cloned().collect()
 }
 
+/// The actions that an audience may read: those of the municipality; of those agreed with a school the
+/// administration all, and a school's own readers theirs.
+pub(crate) fn actions_for(all: &[Action], audience: Audience) -> Vec<Action> {
+    let may_read = |of: &&Action| match of.school {
+        None => true,
+        Some(school) => {
+            audience == Audience::Administration || audience.school() == Some(Unit::School(school))
+        }
+    };
+    all.iter().filter(may_read).cloned().collect()
+}
+
 #[cfg(test)]
 mod tests {
+    use kvalitet_core::LocalText;
+    use kvalitet_core::action::ActionStatus;
+
     use super::*;
 
     #[test]
@@ -74,6 +90,38 @@ mod tests {
         for audience in ["offentlig", "leder:999101", "bestyrelse:999101"] {
             assert_eq!(read(audience), all[1..], "{audience}");
         }
+    }
+
+    #[test]
+    fn what_was_agreed_with_a_school_is_read_by_it_and_the_administration_alone() {
+        let text = || LocalText { da: "x".to_owned(), en: "x".to_owned() };
+        let of = |id: &str, school: Option<&str>| Action {
+            id: id.to_owned(),
+            goal: None,
+            name: text(),
+            text: text(),
+            sign: None,
+            indicator: None,
+            change: None,
+            responsible: text(),
+            why: None,
+            from: None,
+            due: "2022-06-30".to_owned(),
+            school: school.map(|school| school.parse().unwrap()),
+            status: ActionStatus::Planned,
+            from_last_report: true,
+            follow_up: None,
+        };
+        let all = [of("alle", None), of("en", Some("999101")), of("to", Some("999102"))];
+        let read = |audience: &str| {
+            let of = actions_for(&all, audience.parse().unwrap()).into_iter();
+            of.map(|of| of.id).collect::<Vec<_>>()
+        };
+        assert_eq!(read("administration"), ["alle", "en", "to"]);
+        assert_eq!(read("offentlig"), ["alle"]);
+        assert_eq!(read("leder:999101"), ["alle", "en"]);
+        assert_eq!(read("bestyrelse:999102"), ["alle", "to"]);
+        assert_eq!(read("leder:999103"), ["alle"]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The plan: a TOML file that says what to report, on what, with which choices.
 
+mod action;
 mod group;
 mod local;
 mod outline;
@@ -10,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use group::GroupPlan;
+use kvalitet_core::action::Action;
 use kvalitet_core::catalogue::{Catalogue, Confidentiality, INDICATOR_KEYS};
 use kvalitet_core::nearest;
 use kvalitet_core::profile::{Outline, Profile};
@@ -56,6 +58,8 @@ pub struct Plan {
     pub groups: Vec<GroupPlan>,
     /// The definitions.
     pub catalogue: Catalogue,
+    /// What is done for the goals, and what was agreed with schools, in the plan's order.
+    pub actions: Vec<Action>,
     /// The choices in force.
     pub settings: Settings,
     /// Who may see what.
@@ -190,7 +194,9 @@ const KEYS: &[(&str, &[&str])] = &[
             "pseudonymisation",
             "progression",
             "indicator",
+            "vision",
             "goal",
+            "action",
             "known",
             "edition_difference",
             "statement",
@@ -228,8 +234,11 @@ const KEYS: &[(&str, &[&str])] = &[
     ("disclosure.personlig", &READERS),
     ("disclosure.taeller", &READERS),
     ("indicator", &INDICATOR_KEYS),
-    ("goal", &["id", "name", "text", "sign"]),
+    ("vision", &["text", "years"]),
+    ("goal", &["id", "parent", "name", "text", "period", "sign"]),
     ("goal.sign", &["text", "indicator", "target"]),
+    ("action", &action::KEYS),
+    ("action.followed_up", &action::FOLLOWED_UP_KEYS),
 ];
 
 /// Whose thresholds a plan may raise.
@@ -267,6 +276,7 @@ struct File {
     assessment: Vec<publishing::RawAssessment>,
     #[serde(default)]
     chapter: Vec<outline::RawChapter>,
+    action: Vec<action::RawAction>,
 }
 
 /// Thresholds that the plan raises.
@@ -491,6 +501,8 @@ impl Plan {
         let publishing = publishing::publishing(said, (table.get_ref(), &catalogue), &place)?;
         let report = raw.report.plan(raw.chapter, &catalogue, &place)?;
         let data_protection = raw.data_protection.plan(&report.date, &place)?;
+        let reader = action::Reader { catalogue: &catalogue, date: &report.date, place: &place };
+        let actions = action::actions(raw.action, &reader)?;
         Ok(Self {
             file: file.to_owned(),
             digest: sha256(text.as_bytes()),
@@ -501,6 +513,7 @@ impl Plan {
             sources,
             groups: group::groups(raw.group, &place)?,
             catalogue,
+            actions,
             settings,
             policy,
             pseudonymisation: match raw.pseudonymisation {

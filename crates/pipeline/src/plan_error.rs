@@ -179,6 +179,21 @@ pub enum Expectation {
     /// Who published something.
     #[error("who published it, in words")]
     Publisher,
+    /// The first and the last of some school years.
+    #[error("two school years, the first and the last, such as [\"2022/23\", \"2025/26\"]")]
+    FirstAndLastYear,
+    /// The change that is hoped for of an indicator.
+    #[error(
+        "a number such as 5 or -0.2 beside an `indicator`: percentage points of what is per cent, \
+         at most 100, otherwise in the number's own unit"
+    )]
+    Change,
+    /// A last day.
+    #[error("a date such as 2023-06-30, not before `from`")]
+    NotBeforeFrom,
+    /// A day on which something was seen.
+    #[error("a date such as 2022-03-31, not after the report's own date")]
+    NotAfterReport,
     /// A table of the municipality's own.
     #[error("a name, with a `schema` beside it, in a source of the kind `local` alone")]
     TableAndSchema,

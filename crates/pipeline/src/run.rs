@@ -391,6 +391,7 @@ fn context(
         statements: plan.statements.clone(),
         assessments: plan.assessments.clone(),
         outline: plan.report.outline.clone(),
+        actions: plan.actions.clone(),
     }
 }
 

@@ -14,7 +14,7 @@ use crate::tables::{
 };
 use crate::view::{Topic, View, is_distribution, is_question};
 use crate::{
-    cohorts, conclusion, development, drawings, overview, progression, questions, sentences,
+    actions, cohorts, conclusion, development, drawings, overview, progression, questions, sentences,
 };
 
 /// How much room a section takes.
@@ -46,6 +46,7 @@ pub(crate) fn of_topic(view: &View<'_>, topic: &Topic<'_>) -> Result<Chapter, Ch
     }
     sections.extend(questions::sections(view, &topic.indicators));
     sections.push(conclusion::section(view, topic));
+    sections.extend(actions::of_topic(view, topic));
     let mut blocks = match topic.series {
         Some(series) => of_series(view, series, &topic.indicators),
         None => of_theme(view, topic),

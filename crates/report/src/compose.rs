@@ -9,7 +9,8 @@ use kvalitet_disclosure::Audience;
 use crate::document::{Chapter, Cover, Document, Layout, School, Term};
 use crate::view::{Topic, View};
 use crate::{
-    RunInfo, Stamp, chapters, glance, goals, methods, quality, schools, stamps, statements, summary,
+    RunInfo, Stamp, chapters, followup, glance, goals, methods, quality, schools, stamps,
+    statements, summary,
 };
 
 /// The whole document of one audience: the chapters of its outline that there is anything to say in.
@@ -90,8 +91,9 @@ fn chapters(view: &View<'_>, outline: &Outline, id: &str) -> Result<Vec<Chapter>
         "datakvalitet" => one(Some(quality::chapter(view))),
         "metode" => one(Some(methods::chapter(view))),
         "definitioner" => one(Some(methods::definitions(view))),
-        // Made from the other chapters, or not at all yet.
-        "opsummering" | "opfoelgning" | "maalpil" => Ok(Vec::new()),
+        "opfoelgning" => one(followup::chapter(view)),
+        // Made from the other chapters.
+        "opsummering" | "maalpil" => Ok(Vec::new()),
         theme => {
             let topics = of_entry(view, outline, theme);
             topics.iter().map(|topic| chapters::of_topic(view, topic)).collect()

@@ -18,7 +18,7 @@ use kvalitet_text::{Argument, Texts};
 
 pub use assessment::{Assessed, Assessment, Grade, Obstacle, ShockFrom, WhyNot, YearPersons};
 pub use goals::{GoalGrade, Goals};
-pub(crate) use goals::{section, sign};
+pub(crate) use goals::{of_unit, section, sign};
 pub use question::Answer;
 
 use crate::ExplainError;

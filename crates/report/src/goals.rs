@@ -1,15 +1,18 @@
 //! The municipality's own goals and their signs. A goal is never judged; its signs are read off data
 //! where they can be, and say so where they cannot.
 
+pub(crate) mod arrow;
+
 use kvalitet_charts::ChartError;
 use kvalitet_core::Unit;
+use kvalitet_core::action::Action;
 use kvalitet_core::catalogue::Indicator;
-use kvalitet_core::goal::{Goal, Sign};
+use kvalitet_core::goal::{Goal, Sign, YearSpan};
 
 use crate::document::{Block, Chapter, Section, Term};
 use crate::tables::anchor;
 use crate::view::View;
-use crate::{detectable, drawings, sentences};
+use crate::{actions, detectable, drawings, sentences};
 
 /// The chapter, where the plan has goals or any target can be graded.
 pub(crate) fn chapter(view: &View<'_>) -> Result<Option<Chapter>, ChartError> {
@@ -26,7 +29,7 @@ pub(crate) fn chapter(view: &View<'_>) -> Result<Option<Chapter>, ChartError> {
         };
         return Ok(graded.map(alone));
     }
-    let of_goals = goals.iter().map(|goal| section(view, goal));
+    let of_goals = top(view).map(|goal| section(view, goal));
     let sections: Vec<Section> = of_goals.collect::<Result<_, _>>()?;
     Ok(Some(Chapter {
         id: "egne-maal".to_owned(),
@@ -37,15 +40,62 @@ pub(crate) fn chapter(view: &View<'_>) -> Result<Option<Chapter>, ChartError> {
     }))
 }
 
+/// The goals that are no sub-goals, in order.
+fn top<'a>(view: &View<'a>) -> impl Iterator<Item = &'a Goal> {
+    view.release.goals().iter().filter(|goal| goal.parent.is_none())
+}
+
+/// The sub-goals of a goal, in order.
+pub(crate) fn below<'a>(view: &View<'a>, goal: &Goal) -> impl Iterator<Item = &'a Goal> {
+    view.release.goals().iter().filter(|of| of.parent.as_ref() == Some(&goal.id))
+}
+
+/// What the municipality does for a goal and its sub-goals, the most urgent first.
+pub(crate) fn actions_of<'a>(view: &View<'a>, goal: &Goal) -> Vec<&'a Action> {
+    let is_for = |id: &String| *id == goal.id || below(view, goal).any(|of| of.id == *id);
+    let all = actions::of_municipality(view).into_iter();
+    all.filter(|of| of.goal.as_ref().is_some_and(is_for)).collect()
+}
+
+/// School years from a first to a last.
+fn years(span: YearSpan) -> String {
+    if span.from == span.to {
+        span.from.to_string()
+    } else {
+        format!("{}–{}", span.from, span.to)
+    }
+}
+
+/// A goal with its sub-goals, and the signs of all of them.
 fn section(view: &View<'_>, goal: &Goal) -> Result<Section, ChartError> {
-    let signs: Vec<Term> = goal.signs.iter().map(|sign| term(view, sign)).collect();
-    let readings: Vec<String> = signs.iter().map(|sign| sign.text.clone()).collect();
-    let chart = drawings::goal_arrow(view, goal, &readings)?;
+    let all = std::iter::once(goal).chain(below(view, goal));
+    let signs = all.flat_map(|goal| &goal.signs).map(|sign| (sign, term(view, sign).text));
+    let signs: Vec<(&Sign, String)> = signs.collect();
+    let chart = drawings::goal_arrow(view, goal, &signs)?;
+    let mut blocks = vec![Block::paragraph(with_years(view, goal))];
+    let terms = below(view, goal).map(|of| Term::new(view.local(&of.name), with_years(view, of)));
+    let terms: Vec<Term> = terms.collect();
+    if !terms.is_empty() {
+        blocks.push(Block::Terms { terms });
+    }
+    blocks.push(Block::Chart { chart });
     Ok(Section {
         id: format!("maal-{}", anchor(&goal.id)),
         title: view.local(&goal.name).to_owned(),
-        blocks: vec![Block::paragraph(view.local(&goal.text)), Block::Chart { chart }],
+        blocks,
     })
+}
+
+/// What is wanted, and in which years.
+fn with_years(view: &View<'_>, goal: &Goal) -> String {
+    let text = view.local(&goal.text);
+    match goal.period {
+        Some(span) => {
+            let arguments = [("tekst", text.into()), ("aar", years(span).into())];
+            view.with("rap-maal-med-aar", &arguments)
+        }
+        None => text.to_owned(),
+    }
 }
 
 /// A sign, what the municipality's newest figure says of it, and whether it can be read off.

@@ -40,6 +40,7 @@
 //! Of an audience that is not the public the names of tables and drawings say `FORTROLIGT`
 //! ([`confidential_name`]): they cannot say it inside.
 
+mod actions;
 mod agenda;
 mod agreement;
 mod annex;
@@ -58,6 +59,7 @@ mod development_tests;
 pub mod document;
 mod drawings;
 mod explain;
+mod followup;
 mod formula;
 mod frames;
 mod funnels;

@@ -157,6 +157,7 @@ pub(crate) fn figures(of: &[(&str, &str)]) -> Figures {
 /// Every message id that the code and the templates name.
 pub(crate) fn ids_in_code() -> Vec<String> {
     let sources = [
+        include_str!("actions.rs"),
         include_str!("agenda.rs"),
         include_str!("agreement.rs"),
         include_str!("annex/changes.rs"),
@@ -189,9 +190,11 @@ pub(crate) fn ids_in_code() -> Vec<String> {
         include_str!("drawings/schools.rs"),
         include_str!("explain.rs"),
         include_str!("explain/change.rs"),
+        include_str!("followup.rs"),
         include_str!("frames.rs"),
         include_str!("glance.rs"),
         include_str!("goals.rs"),
+        include_str!("goals/arrow.rs"),
         include_str!("html.rs"),
         include_str!("html/links.rs"),
         include_str!("json/judged.rs"),

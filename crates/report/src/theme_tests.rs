@@ -410,6 +410,8 @@ fn a_goal_says_of_each_sign_what_data_say_of_it() {
     let mut fixture = Fixture::defining(DEFINITIONS);
     fixture.add_goal(Goal {
         id: "ro".to_owned(),
+        parent: None,
+        period: None,
         name: text("Ro til at lære"),
         text: text("Vi vil have ro."),
         signs: vec![

@@ -99,6 +99,13 @@ const FILES: &[(&str, [&str; 2])] = &[
         ],
     ),
     (
+        "handlinger",
+        [
+            include_str!("../messages/da/handlinger.ftl"),
+            include_str!("../messages/en/handlinger.ftl"),
+        ],
+    ),
+    (
         "samtale",
         [include_str!("../messages/da/samtale.ftl"), include_str!("../messages/en/samtale.ftl")],
     ),

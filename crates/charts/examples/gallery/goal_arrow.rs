@@ -140,6 +140,7 @@ fn words() -> GoalWords {
         running: word("i gang"),
         done: word("udført"),
         overdue: word("forsinket"),
+        given_up: word("opgivet"),
         seen: word("ses"),
         not_seen: word("ses ikke"),
         cannot_be_read: word("kan ikke aflæses"),

@@ -6,7 +6,7 @@ use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use super::entry::Entry;
 use super::{Catalogue, CatalogueError, Confidentiality, Indicator, Polarity, Scale, Theme};
-use crate::goal::Goal;
+use crate::goal::{Goal, Vision};
 use crate::table::{TableDefinition, built_in, names};
 use crate::target::{Target, TargetReading, TargetRule};
 use crate::{Decimal, nearest};
@@ -89,15 +89,39 @@ impl Catalogue {
         Ok(())
     }
 
-    /// Adds a goal of the municipality's own.
+    /// Sets what the municipality wants above all its goals.
+    pub fn set_vision(&mut self, vision: Vision) {
+        self.vision = Some(vision);
+    }
+
+    /// The goal that something belongs to.
     ///
     /// # Errors
     ///
-    /// Returns [`CatalogueError`] for an id that is there, and a sign that is read off no indicator of
-    /// the catalogue.
+    /// Returns [`CatalogueError::UnknownGoal`], with the nearest, for one that is not there.
+    pub fn known_goal(&self, id: &str) -> Result<&Goal, CatalogueError> {
+        self.goal(id).ok_or_else(|| {
+            let ids = self.goals().iter().map(|goal| goal.id.as_str());
+            let nearest = nearest(id, ids).unwrap_or_default();
+            CatalogueError::UnknownGoal { id: id.to_owned(), nearest }
+        })
+    }
+
+    /// Adds a goal of the municipality's own. A sub-goal is added after the goal it belongs to, and has
+    /// no sub-goals itself.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`CatalogueError`] for an id that is there, a parent that is not or is a sub-goal, and a
+    /// sign that is read off no indicator of the catalogue.
     pub fn add_goal(&mut self, goal: Goal) -> Result<(), CatalogueError> {
         if self.goals.iter().any(|known| known.id == goal.id) {
             return Err(CatalogueError::Twice { id: goal.id });
+        }
+        if let Some(parent) = &goal.parent
+            && self.known_goal(parent)?.parent.is_some()
+        {
+            return Err(CatalogueError::BelowSubGoal { parent: parent.clone() });
         }
         for indicator in goal.signs.iter().filter_map(|sign| sign.indicator.as_ref()) {
             self.known(indicator.as_str())?;

@@ -3,7 +3,7 @@
 use kvalitet_core::LocalText;
 use kvalitet_core::catalogue::{Catalogue, CatalogueError, Confidentiality, LocalTable};
 use kvalitet_core::expression::ExpressionErrorKind;
-use kvalitet_core::goal::{Goal, Sign};
+use kvalitet_core::goal::{Goal, Sign, Vision, YearSpan};
 use kvalitet_core::table::built_in;
 use kvalitet_ingest::SourceSpec;
 use kvalitet_ingest::form::Form;
@@ -14,7 +14,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use super::Text;
-use crate::plan_error::{PlanError, PlanErrorKind};
+use crate::plan_error::{Expectation, PlanError, PlanErrorKind};
 
 /// The indicators and goals of a plan, added to the built-in definitions.
 pub(super) fn extended(
@@ -28,6 +28,9 @@ pub(super) fn extended(
     }
     for entry in entries(plan, "indicator") {
         local.add_indicator(entry)?;
+    }
+    if let Some(entry) = plan.get("vision") {
+        local.set_vision(entry)?;
     }
     for entry in entries(plan, "goal") {
         local.add_goal(entry)?;
@@ -207,12 +210,43 @@ impl<'a> Local<'a> {
         Some((layout.id.as_ref().to_owned(), there.name.as_ref().to_owned()))
     }
 
+    fn set_vision(&mut self, entry: &Spanned<DeValue<'_>>) -> Result<(), PlanError> {
+        let raw = RawVision::deserialize(ValueDeserializer::from(entry.clone()));
+        let raw = raw.map_err(|error| self.place.form(&error))?;
+        let years = self.span(raw.years, (entry, "years"))?;
+        self.catalogue.set_vision(Vision { text: raw.text.into(), years });
+        Ok(())
+    }
+
+    /// The first and the last of some school years.
+    fn span(
+        &self,
+        years: Option<Vec<String>>,
+        (entry, key): (&Spanned<DeValue<'_>>, &str),
+    ) -> Result<Option<YearSpan>, PlanError> {
+        let Some(years) = years else { return Ok(None) };
+        let read = |year: &String| year.parse().ok();
+        let span = match years.as_slice() {
+            [from, to] => read(from).zip(read(to)).and_then(|(from, to)| YearSpan::new(from, to)),
+            _ => None,
+        };
+        let kind =
+            PlanErrorKind::Value { key: key.to_owned(), expected: Expectation::FirstAndLastYear };
+        span.map(Some).ok_or_else(|| self.place.error(at(entry, key), kind))
+    }
+
     fn add_goal(&mut self, entry: &Spanned<DeValue<'_>>) -> Result<(), PlanError> {
         let raw = RawGoal::deserialize(ValueDeserializer::from(entry.clone()));
         let raw = raw.map_err(|error| self.place.form(&error))?;
         let signs = value(entry, "sign").and_then(|of| of.get_ref().as_array());
-        let mut goal =
-            Goal { id: raw.id, name: raw.name.into(), text: raw.text.into(), signs: Vec::new() };
+        let mut goal = Goal {
+            id: raw.id,
+            parent: raw.parent,
+            name: raw.name.into(),
+            text: raw.text.into(),
+            period: self.span(raw.period, (entry, "period"))?,
+            signs: Vec::new(),
+        };
         for (sign, raw_sign) in raw.sign.into_iter().zip(signs.into_iter().flatten()) {
             let wrong = |error, key| {
                 let kind = PlanErrorKind::Definition(Box::new(error));
@@ -240,17 +274,31 @@ impl<'a> Local<'a> {
             goal.signs.push(Sign { text: sign.text.into(), indicator });
         }
         self.catalogue.add_goal(goal).map_err(|error| {
+            let key = match error {
+                CatalogueError::UnknownGoal { .. } | CatalogueError::BelowSubGoal { .. } => {
+                    "parent"
+                }
+                _ => "id",
+            };
             let kind = PlanErrorKind::Definition(Box::new(error));
-            self.place.error(at(entry, "id"), kind)
+            self.place.error(at(entry, key), kind)
         })
     }
 }
 
 #[derive(Deserialize)]
+struct RawVision {
+    text: Words,
+    years: Option<Vec<String>>,
+}
+
+#[derive(Deserialize)]
 struct RawGoal {
     id: String,
+    parent: Option<String>,
     name: Words,
     text: Words,
+    period: Option<Vec<String>>,
     #[serde(default)]
     sign: Vec<RawSign>,
 }
@@ -264,7 +312,7 @@ struct RawSign {
 /// A text in both languages, or one that stands in both.
 #[derive(Deserialize)]
 #[serde(untagged)]
-enum Words {
+pub(super) enum Words {
     One(String),
     Both(LocalText),
 }

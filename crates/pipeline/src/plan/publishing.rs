@@ -238,12 +238,15 @@ fn difference(
     Ok((indicators.transpose()?, choice))
 }
 
-/// The keys whose words stand in the report as they are.
+/// The keys whose words stand in the report as they are. What was agreed with a school is read by nobody
+/// else, and is not among them.
 const PRINTED: &[(&str, &[&str])] = &[
     ("report", &["title"]),
     ("group", &["name"]),
     ("indicator", &["name", "description", "population", "source", "status_note", "unit"]),
+    ("vision", &["text"]),
     ("goal", &["name", "text", "sign"]),
+    ("action", &["name", "text", "sign", "responsible", "why", "followed_up"]),
 ];
 
 fn texts(table: &DeTable<'_>, place: &Text<'_>) -> Vec<PlanText> {
@@ -254,7 +257,8 @@ fn texts(table: &DeTable<'_>, place: &Text<'_>) -> Vec<PlanText> {
             DeValue::Array(entries) => entries.iter().collect(),
             _ => vec![value],
         };
-        for entry in entries.into_iter().filter_map(|entry| entry.get_ref().as_table()) {
+        let tables = entries.into_iter().filter_map(|entry| entry.get_ref().as_table());
+        for entry in tables.filter(|entry| !entry.contains_key("school")) {
             for value in keys.iter().filter_map(|key| entry.get(*key)) {
                 collect(value, place, &mut found);
             }
@@ -263,7 +267,7 @@ fn texts(table: &DeTable<'_>, place: &Text<'_>) -> Vec<PlanText> {
     found
 }
 
-/// Every word below a value; of a sign its `text` alone.
+/// Every word below a value; of a sign its `text` alone, of a follow-up all but its date.
 fn collect(value: &Spanned<DeValue<'_>>, place: &Text<'_>, found: &mut Vec<PlanText>) {
     match value.get_ref() {
         DeValue::String(text) => {
@@ -273,7 +277,7 @@ fn collect(value: &Spanned<DeValue<'_>>, place: &Text<'_>, found: &mut Vec<PlanT
         }
         DeValue::Array(entries) => entries.iter().for_each(|entry| collect(entry, place, found)),
         DeValue::Table(table) => {
-            let words = ["da", "en", "text"];
+            let words = ["da", "en", "text", "seen", "learned", "who", "next"];
             let below = table.iter().filter(|(key, _)| words.contains(&key.get_ref().as_ref()));
             below.for_each(|(_, value)| collect(value, place, found));
         }

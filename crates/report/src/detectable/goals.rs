@@ -2,7 +2,7 @@
 //! with a target, and the national targets.
 
 use kvalitet_core::catalogue::Indicator;
-use kvalitet_core::{Breakdown, IndicatorId, SchoolKind, Unit};
+use kvalitet_core::{Breakdown, Decimal, IndicatorId, SchoolKind, Unit};
 use kvalitet_disclosure::{ReleasedContent, Shows};
 use serde::Serialize;
 
@@ -157,6 +157,21 @@ fn middle_school(view: &View<'_>, indicator: &Indicator) -> Option<Unit> {
     let (is_shown, n) = sized.last()?.0;
     sized.retain(|(of, _)| of.0 == is_shown && of.1.is_some() == n.is_some());
     sized.get(sized.len().checked_sub(1)? / 2).map(|(_, unit)| *unit)
+}
+
+/// Whether a change of a unit's number could be read off, in one line; without a change the one that
+/// goals are graded by. `None` where this audience is shown no figure of it.
+pub(crate) fn of_unit(
+    view: &View<'_>,
+    indicator: &Indicator,
+    (unit, change): (Unit, Option<Decimal>),
+) -> Option<String> {
+    let is_shown = rule(view, indicator, unit).is_some_and(|rule| rule.shows == Shows::Figure);
+    let change = change.or_else(|| usual_change(view, indicator)).filter(|_| is_shown)?;
+    let answer = Question { indicator, unit, change: Some(change) }.answer(view);
+    let words = view.change_in_words(indicator, change);
+    let grade = view.graded(&answer.assessment);
+    Some(view.with("rap-afl-tegn", &[("aendring", words.into()), ("svar", grade.into())]))
 }
 
 /// One line under a sign: whether it can be read off.

@@ -151,7 +151,7 @@ rap-dia-maal-under = Målet, årene og tegnene
 
 rap-dia-maal-note = Et mål dømmes ikke: tegnene viser, hvad data siger. »Ses« er et mål, der er indfriet i seneste år, eller en sikker ændring den ønskede vej.
 
-rap-dia-maal-beskrivelse = En pil over skoleårene peger på målet »{ $navn }«; under den står målets tegn og hvad data siger om hvert. Det samme står i tabellen under diagrammet.
+rap-dia-maal-beskrivelse = En pil over skoleårene peger på målet »{ $navn }« med dets delmål og handlinger, hvor der er nogen; under den står tegnene og hvad data siger om hvert. Det samme står i tabellen under diagrammet.
 
 rap-dia-maal-tabel = Tegn på målet { $navn }
 
@@ -170,6 +170,8 @@ rap-dia-maal-i-gang = i gang
 rap-dia-maal-gjort = gjort
 
 rap-dia-maal-over-tid = over tid
+
+rap-dia-maal-opgivet = opgivet
 
 rap-dia-maal-ses = ses
 

@@ -69,6 +69,10 @@ plan-ukendt-tabel = der er ingen tabel `{ $navn }`; den nærmeste hedder `{ $nae
 
 plan-ukendt-indikator = der er ingen indikator `{ $navn }`; den nærmeste hedder `{ $naermest }`
 
+plan-ukendt-maal = der er intet mål `{ $navn }` før her; det nærmeste hedder `{ $naermest }`
+
+plan-under-delmaal = `{ $navn }` er selv et delmål
+
 plan-ukendt-maaling = ingen kilde har målingen `{ $navn }`; den nærmeste hedder `{ $naermest }`
 
 plan-to-gange = `{ $navn }` findes allerede
@@ -110,6 +114,14 @@ ventet-procent = en procent fra 0 til 100
 ventet-noegle = enten `key_file` eller `key_env`
 
 ventet-tabel = et navn sammen med et `schema`, og kun i en kilde af arten `local`
+
+ventet-foerste-og-sidste-skoleaar = to skoleår, det første og det sidste, som ["2022/23", "2025/26"]
+
+ventet-aendring = et tal som 5 eller -0.2 sammen med en `indicator`: procentpoint af det, der er i procent, højst 100, ellers i tallets egen enhed
+
+ventet-frist = en dato som 2023-06-30, ikke før `from`
+
+ventet-opfoelgningsdato = en dato som 2022-03-31, ikke efter rapportens egen dato
 
 ventet-gruppe = `id` og `name` med enten `members` (og eventuelt `from`) eller `rule` og `groups`, eller `prefix` alene
 

@@ -171,6 +171,8 @@ rap-dia-maal-gjort = done
 
 rap-dia-maal-over-tid = overdue
 
+rap-dia-maal-opgivet = given up
+
 rap-dia-maal-ses = seen
 
 rap-dia-maal-ses-ikke = not seen

@@ -69,6 +69,10 @@ plan-ukendt-tabel = there is no table `{ $navn }`; the nearest is `{ $naermest }
 
 plan-ukendt-indikator = there is no indicator `{ $navn }`; the nearest is `{ $naermest }`
 
+plan-ukendt-maal = there is no goal `{ $navn }` before this; the nearest is `{ $naermest }`
+
+plan-under-delmaal = `{ $navn }` is a sub-goal itself
+
 plan-ukendt-maaling = no source has the measure `{ $navn }`; the nearest is `{ $naermest }`
 
 plan-to-gange = `{ $navn }` is there already
@@ -110,6 +114,14 @@ ventet-procent = a per cent from 0 to 100
 ventet-noegle = either `key_file` or `key_env`
 
 ventet-tabel = a name with a `schema` beside it, and only in a source of the kind `local`
+
+ventet-foerste-og-sidste-skoleaar = two school years, the first and the last, such as ["2022/23", "2025/26"]
+
+ventet-aendring = a number such as 5 or -0.2 beside an `indicator`: percentage points of what is per cent, at most 100, otherwise in the number's own unit
+
+ventet-frist = a date such as 2023-06-30, not before `from`
+
+ventet-opfoelgningsdato = a date such as 2022-03-31, not after the report's own date
 
 ventet-gruppe = `id` and `name` with either `members` (and perhaps `from`) or `rule` and `groups`, or `prefix` alone
 
