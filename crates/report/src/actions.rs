@@ -171,6 +171,21 @@ pub(crate) fn sign_now(view: &View<'_>, action: &Action) -> Cell {
     number.into_iter().chain(before).fold(cell, Cell::also_under)
 }
 
+/// The sign in words, and under it its newest number and the verdict on its change in a word: for
+/// where there is little room.
+pub(crate) fn sign_briefly(view: &View<'_>, action: &Action) -> Cell {
+    let Some(indicator) = indicator_of(view, action) else {
+        let text = action.sign.as_ref().map(|sign| view.local(sign));
+        return text.map_or_else(|| Cell::absent("–"), Cell::words);
+    };
+    let text = action.sign.as_ref().unwrap_or(&indicator.name);
+    let unit = unit_of(view, action);
+    let number = unit.and_then(|unit| newest(view, indicator, unit));
+    let change = unit.and_then(|unit| changes::of_unit(view, indicator, unit));
+    let word = change.map(|of| changes::verdict_cell(view, Some(of)).text);
+    number.into_iter().chain(word).fold(Cell::words(view.local(text)), Cell::also_under)
+}
+
 /// The newest number with its year: `74,5 pct. (2021/22)`.
 pub(crate) fn newest(view: &View<'_>, indicator: &Indicator, unit: Unit) -> Option<String> {
     let year = view.newest(indicator, unit)?;

@@ -121,19 +121,11 @@ fn beside_similar(view: &View<'_>, screen: &mut Screen, unit: Unit, similar: &Si
     screen.heading(&view.get("rap-lignende"));
     let schools = match similar {
         SimilarSchools::Found { schools, rule } => {
-            screen.paragraph(&view.get(match rule {
-                SimilarRule::Reference => "rap-lignende-reference",
-                SimilarRule::SizeAndGrades => "rap-lignende-stoerrelse-og-klassetrin",
-                SimilarRule::Size => "rap-lignende-stoerrelse",
-            }));
+            screen.paragraph(&view.get(rule_of_similar(*rule)));
             schools
         }
         SimilarSchools::None { reason } => {
-            screen.paragraph(&view.get(match reason {
-                WhyNoneSimilar::TooFew => "rap-lignende-ingen-for-faa-skoler",
-                WhyNoneSimilar::TooFar => "rap-lignende-ingen-for-langt-fra",
-                WhyNoneSimilar::NoRoll => "rap-lignende-ingen-uden-elevtal",
-            }));
+            screen.paragraph(&view.get(why_none_similar(*reason)));
             return;
         }
     };
@@ -167,8 +159,26 @@ fn headlines<'a>(view: &View<'a>) -> Vec<&'a Indicator> {
     all.filter(|of| told.insert((of.theme.as_str(), of.series.as_deref()))).collect()
 }
 
+/// The message that says how similar schools were found.
+pub(crate) const fn rule_of_similar(rule: SimilarRule) -> &'static str {
+    match rule {
+        SimilarRule::Reference => "rap-lignende-reference",
+        SimilarRule::SizeAndGrades => "rap-lignende-stoerrelse-og-klassetrin",
+        SimilarRule::Size => "rap-lignende-stoerrelse",
+    }
+}
+
+/// The message that says why a school has none.
+pub(crate) const fn why_none_similar(reason: WhyNoneSimilar) -> &'static str {
+    match reason {
+        WhyNoneSimilar::TooFew => "rap-lignende-ingen-for-faa-skoler",
+        WhyNoneSimilar::TooFar => "rap-lignende-ingen-for-langt-fra",
+        WhyNoneSimilar::NoRoll => "rap-lignende-ingen-uden-elevtal",
+    }
+}
+
 /// The middle value, or the middle of the middle two; `None` for fewer than three.
-fn middle(mut values: Vec<Decimal>, decimals: u8) -> Option<Decimal> {
+pub(crate) fn middle(mut values: Vec<Decimal>, decimals: u8) -> Option<Decimal> {
     if values.len() < 3 {
         return None;
     }

@@ -14,8 +14,12 @@ use crate::tables::anchor;
 use crate::view::View;
 use crate::{actions, detectable, drawings, sentences};
 
-/// The chapter, where the plan has goals or any target can be graded.
+/// The chapter, where the plan has goals or any target can be graded: the arrow of goals where the plan
+/// has a vision, or the report is of that profile.
 pub(crate) fn chapter(view: &View<'_>) -> Result<Option<Chapter>, ChartError> {
+    if view.release.vision().is_some() || view.release.edition().profile == "maalpil" {
+        return arrow::chapter(view);
+    }
     let goals = view.release.goals();
     let group = view.get("rap-del-maal");
     let graded = detectable::section(view);

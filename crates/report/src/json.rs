@@ -11,7 +11,9 @@
 //! | `indikatorer` | definitions by id: `version`, `navn`, `beskrivelse`, `population`, `beregning`, `maaleenhed`, `decimaler`, `kilde`, `status` |
 //! | `figurer` | figures by key: `evidens`, `status` (`vist`, `skjult`, `mangler`), and where shown `vaerdi`, `n`, `taeller`, `nedre`, `oevre`, `dom`, `for_faa`; where missing `aarsag`; `fra_tidligere_udgave` where it stands as an earlier edition has it |
 //! | `maal` | verdicts: `indikator`, `nummer`, `enhed`, `skoleaar`, `sammenlignet_med`, `status`, `regel`, `indfriet_paa`, `af`, `sikkerhed`, `klassetrin` |
-//! | `egne_maal` | goals of the municipality's own: `id`, `navn`, `tekst`, `tegn`; of each sign `tekst` and `indikator`, which is null where it is not read off data |
+//! | `vision` | what is wanted above all goals, `tekst` and `skoleaar`; not there where the plan has none |
+//! | `egne_maal` | goals of the municipality's own: `id`, `under` (the goal that a sub-goal belongs to), `navn`, `tekst`, `periode`, `tegn`; of each sign `tekst` and `indikator`, which is null where it is not read off data |
+//! | `handlinger` | what is done for the goals, the most urgent first: `id`, `maal`, `navn`, `tekst`, `tegn`, `indikator`, `ventet_aendring`, `ansvarlig`, `hvorfor`, `fra`, `frist`, `skole`, `status`, `over_tid`, `fra_sidste_rapport`, `opfoelgning` (`dato`, `set`, `laert`, `hvem`, `naeste`) |
 //! | `referencer` | how all folkeskoler of a published source lie: `skoleaar`, `skoler`, `uden`, `kvartiler` |
 //! | `kilder` | sources: `bruges_til` (`indikatorer`, `opslag` or `ingen_tal`), `laest`, `brugt`, `rettet`, `karantaene`, `udeladt` by rule, `fund` by code |
 //!
@@ -21,6 +23,7 @@
 //!
 //! Numbers with decimals are strings, so that no reader rounds them.
 
+mod actions;
 pub(crate) mod judged;
 
 use std::collections::BTreeMap;
@@ -51,7 +54,10 @@ struct File<'a> {
     indikatorer: BTreeMap<&'a str, Definition<'a>>,
     figurer: &'a BTreeMap<FigureKey, ReleasedFigure>,
     maal: Vec<Target<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    vision: Option<Vision<'a>>,
     egne_maal: Vec<Goal<'a>>,
+    handlinger: Vec<actions::Action<'a>>,
     referencer: &'a [ReleasedReference],
     kilder: &'a [ReleasedSource],
 }
@@ -85,10 +91,18 @@ struct Target<'a> {
 }
 
 #[derive(Serialize)]
+struct Vision<'a> {
+    tekst: &'a str,
+    skoleaar: Option<goal::YearSpan>,
+}
+
+#[derive(Serialize)]
 struct Goal<'a> {
     id: &'a str,
+    under: Option<&'a str>,
     navn: &'a str,
     tekst: &'a str,
+    periode: Option<goal::YearSpan>,
     tegn: Vec<Sign<'a>>,
 }
 
@@ -135,7 +149,11 @@ pub(crate) fn file(view: &View<'_>, run: &RunInfo) -> Result<Vec<u8>, serde_json
         indikatorer: indicators.map(|i| (i.id.as_str(), definition(view, i))).collect(),
         figurer: release.figures(),
         maal: release.targets().iter().map(target).collect(),
+        vision: release
+            .vision()
+            .map(|of| Vision { tekst: view.local(&of.text), skoleaar: of.years }),
         egne_maal: release.goals().iter().map(|goal| of_goal(view, goal)).collect(),
+        handlinger: actions::all(view),
         referencer: release.references(),
         kilder: release.sources(),
     };
@@ -167,8 +185,10 @@ fn of_goal<'a>(view: &View<'_>, goal: &'a goal::Goal) -> Goal<'a> {
     };
     Goal {
         id: &goal.id,
+        under: goal.parent.as_deref(),
         navn: view.local(&goal.name),
         tekst: view.local(&goal.text),
+        periode: goal.period,
         tegn: goal.signs.iter().map(sign).collect(),
     }
 }

@@ -41,6 +41,8 @@
 //! ([`confidential_name`]): they cannot say it inside.
 
 mod actions;
+#[cfg(test)]
+mod actions_tests;
 mod agenda;
 mod agreement;
 mod annex;

@@ -18,8 +18,7 @@ use crate::{RunInfo, compose, methods};
 pub(crate) struct Sheet<'v, 'a> {
     view: &'v View<'a>,
     school: Unit,
-    /// How many years back from the report's newest a headline's number may be to be told at a glance.
-    back: u16,
+    layout: Layout,
 }
 
 /// How far back a talk looks: what ended before says nothing of what to do now.
@@ -28,7 +27,7 @@ const OF_A_TALK: u16 = 2;
 /// The sheet of the school that the release is for; `None` for an audience of no school.
 pub(crate) fn document(view: &View<'_>, run: &RunInfo) -> Result<Option<Document>, ChartError> {
     let Some(school) = view.release.audience().school() else { return Ok(None) };
-    let sheet = Sheet { view, school, back: u16::MAX };
+    let sheet = Sheet { view, school, layout: Layout::Sheet };
     let mut chapters: Vec<Chapter> = sheet.overview().into_iter().collect();
     for topic in compose::topics(view) {
         chapters.extend(sheet.of_topic(&topic)?);
@@ -37,32 +36,37 @@ pub(crate) fn document(view: &View<'_>, run: &RunInfo) -> Result<Option<Document
         chapters.push(sheet.without_figures());
     }
     chapters.push(methods::of_school(view));
-    Ok(Some(sheet.document(Layout::Sheet, sheet.cover(run), chapters, run)))
+    Ok(Some(sheet.document(sheet.cover(run), chapters, run)))
 }
 
 /// Two pages for the talk about the school's development; `None` for an audience of no school, and where
 /// there is nothing to talk about.
 pub(crate) fn talk(view: &View<'_>, run: &RunInfo) -> Option<Document> {
-    let sheet = Sheet { view, school: view.release.audience().school()?, back: OF_A_TALK };
-    sheet.overview()?;
+    let school = view.release.audience().school()?;
+    let sheet = Sheet { view, school, layout: Layout::Talk };
+    if sheet.overview().is_none() && sheet.agreed().is_empty() {
+        return None;
+    }
     let name = view.name(sheet.school);
     let title = view.with("rap-samtale-titel", &[("skole", name.into())]);
     let cover = Cover { title, reading: Vec::new(), ..sheet.cover(run) };
-    Some(sheet.document(Layout::Talk, cover, sheet.of_talk(), run))
+    Some(sheet.document(cover, sheet.of_talk(), run))
 }
 
 impl Sheet<'_, '_> {
-    fn document(
-        &self,
-        layout: Layout,
-        cover: Cover,
-        chapters: Vec<Chapter>,
-        run: &RunInfo,
-    ) -> Document {
-        let language = self.view.texts.language().tag();
+    fn document(&self, cover: Cover, chapters: Vec<Chapter>, run: &RunInfo) -> Document {
+        let (language, layout) = (self.view.texts.language().tag(), self.layout);
         let colophon = compose::colophon(self.view, run);
         let (plan, schools) = (run.plan.clone(), Vec::new());
         Document { language, layout, cover, chapters, colophon, plan, schools }
+    }
+
+    /// How many years back from the report's newest a headline's number may be to be told at a glance.
+    const fn back(&self) -> u16 {
+        match self.layout {
+            Layout::Talk => OF_A_TALK,
+            Layout::Sheet | Layout::Report => u16::MAX,
+        }
     }
 
     fn cover(&self, run: &RunInfo) -> Cover {
@@ -97,7 +101,7 @@ impl Sheet<'_, '_> {
         let own = self.view.newest(indicator, self.school);
         newest
             .zip(own)
-            .is_some_and(|(newest, own)| newest.start().saturating_sub(own.start()) <= self.back)
+            .is_some_and(|(newest, own)| newest.start().saturating_sub(own.start()) <= self.back())
     }
 
     /// Whether there is anything to tell of the school in an indicator: a figure, or a verdict on a

@@ -9,11 +9,12 @@ use crate::view::Topic;
 use crate::{changes, overview};
 
 /// The columns of the table, each with its head.
-const COLUMNS: [(Column, &str); 6] = [
+const COLUMNS: [(Column, &str); 7] = [
     (Column::Newest, "rap-seneste"),
     (Column::Before, "rap-foer-hoved"),
     (Column::Change, "rap-udv-kol-udvikling"),
     (Column::Municipality, "rap-ark-kommunen"),
+    (Column::Others, "rap-samtale-andre"),
     (Column::Nation, "rap-hele-landet"),
     (Column::Target, "rap-maal"),
 ];
@@ -24,6 +25,8 @@ enum Column {
     Before,
     Change,
     Municipality,
+    /// Of a talk: similar schools, otherwise where the others lie.
+    Others,
     Nation,
     Target,
 }
@@ -125,6 +128,7 @@ impl<'a> Sheet<'_, 'a> {
                     cell
                 })
             }
+            Column::Others => self.others(indicator, year).unwrap_or_else(nothing),
             Column::Nation => view.nation(indicator, year).map_or_else(nothing, |(of, value)| {
                 let made = view.made(indicator, Unit::Nation, of, Breakdown::ALL);
                 Cell::number(view.value(indicator, value)).under(of.to_string()).made(made)

@@ -2,20 +2,27 @@
 //! into, what the numbers cannot say, and questions that follow from verdicts and look forward. It grades
 //! nobody.
 
+use kvalitet_core::action::Action;
 use kvalitet_core::catalogue::Indicator;
 use kvalitet_core::target::RuleVerdict;
 use kvalitet_core::verdict::{ChangeVerdict, PositionVerdict};
-use kvalitet_disclosure::{ChangeContent, PositionContent, TargetContent};
+use kvalitet_core::{Breakdown, Decimal, SchoolYear, Unit};
+use kvalitet_disclosure::{
+    ChangeContent, PositionContent, ReleasedFigure, SimilarSchools, TargetContent,
+};
 
 use super::Sheet;
-use crate::document::{Block, Cell, Chapter, Row, RowGroup, Table, Term};
-use crate::{changes, overview, places, sentences};
+use crate::compare::{middle, rule_of_similar, why_none_similar};
+use crate::document::{Block, Cell, Chapter, Layout, Row, RowGroup, Table, Term};
+use crate::{actions, changes, overview, places, sentences};
 
 /// How many findings, and how many questions, two pages have room for.
 const FINDINGS: usize = 5;
 const QUESTIONS: usize = 6;
-/// Lines for agreements, and for the school's own words.
+/// Lines for agreements: how many at least, and how many of the plan's at most.
 const AGREEMENTS: usize = 3;
+const AGREED: usize = 4;
+/// Lines for the school's own words.
 const LINES: u8 = 5;
 
 /// A message, and of which findings it is said.
@@ -72,14 +79,15 @@ impl<'a> Sheet<'_, 'a> {
         let findings = self.findings();
         let table = self.overview().into_iter().flat_map(|chapter| chapter.sections);
         let table = table.flat_map(|section| section.blocks);
-        let table = table.filter(|block| matches!(block, Block::Table { .. })).collect();
+        let table = table.filter(|block| matches!(block, Block::Table { .. }));
+        let table: Vec<Block> = table.chain(self.similar_schools()).collect();
         let chapters = [
             ("samtale-tal", "rap-ark-overblik", table),
             ("samtale-skiller", "rap-samtale-skiller", self.stands_out(&findings)),
             ("samtale-naermere", "rap-samtale-naermere", self.to_look_into(&findings)),
             ("samtale-ikke", "rap-samtale-ikke", self.cannot_say(&findings)),
             ("samtale-spoergsmaal", "rap-samtale-spoergsmaal", self.questions(&findings)),
-            ("samtale-aftaler", "rap-samtale-aftaler", vec![self.agreements()]),
+            ("samtale-aftaler", "rap-samtale-aftaler", self.agreements()),
             ("samtale-skolen", "rap-samtale-skolen", vec![Block::Room { lines: LINES }]),
         ];
         let told = chapters.into_iter().filter(|(_, _, blocks)| !blocks.is_empty());
@@ -229,8 +237,15 @@ impl<'a> Sheet<'_, 'a> {
         numbered.map(|(text, number)| Block::paragraph(format!("{number}. {text}"))).collect()
     }
 
-    /// The last talk's agreements and their signs, to be filled in.
-    fn agreements(&self) -> Block {
+    /// What was agreed with the school, the most urgent first.
+    pub(super) fn agreed(&self) -> Vec<&'a Action> {
+        let mut agreed = actions::of_schools(self.view);
+        agreed.retain(|of| of.school.map(Unit::School) == Some(self.school));
+        agreed
+    }
+
+    /// The last talk's agreements and their signs, with room for more.
+    fn agreements(&self) -> Vec<Block> {
         let view = self.view;
         let heads = [
             "rap-samtale-aftale",
@@ -238,17 +253,83 @@ impl<'a> Sheet<'_, 'a> {
             "rap-samtale-hvem",
             "rap-samtale-hvor-langt",
         ];
-        let row =
-            |number: usize| Row::new(number.to_string(), heads.map(|_| Cell::words("")).to_vec());
-        Block::Table {
-            table: Table {
-                id: "samtale-aftaler-tabel".to_owned(),
-                caption: view.get("rap-samtale-aftaler-om"),
-                corner: view.get("rap-samtale-nummer"),
-                columns: heads.map(|id| view.get(id)).to_vec(),
-                groups: vec![RowGroup::untitled((1..=AGREEMENTS).map(row).collect())],
-            },
+        let agreed = self.agreed();
+        let told = agreed.iter().take(AGREED).map(|action| {
+            vec![
+                Cell::words(view.local(&action.name)),
+                actions::sign_briefly(view, action),
+                Cell::words(view.local(&action.responsible)).under(actions::when(view, action)),
+                actions::status(view, action),
+            ]
+        });
+        let empty = || heads.map(|_| Cell::words("")).to_vec();
+        let room = AGREEMENTS.saturating_sub(agreed.len());
+        let rows = told.chain(std::iter::repeat_with(empty).take(room));
+        let rows = rows.zip(1_u64..).map(|(cells, number)| Row::new(number.to_string(), cells));
+        let caption = if agreed.is_empty() {
+            "rap-samtale-aftaler-om"
+        } else {
+            "rap-samtale-aftaler-fra-planen"
+        };
+        let table = Table {
+            id: "samtale-aftaler-tabel".to_owned(),
+            caption: view.get(caption),
+            corner: view.get("rap-samtale-nummer"),
+            columns: heads.map(|id| view.get(id)).to_vec(),
+            groups: vec![RowGroup::untitled(rows.collect())],
+        };
+        let more: Vec<String> =
+            agreed.iter().skip(AGREED).map(|of| view.local(&of.name).to_owned()).collect();
+        let more = (!more.is_empty()).then(|| {
+            let names = [("navne", view.listed(&more).into())];
+            Block::note(view.with("rap-samtale-ogsaa-aftalt", &names))
+        });
+        std::iter::once(Block::Table { table }).chain(more).collect()
+    }
+
+    /// Which schools are similar to the school, and how they were found.
+    fn similar_schools(&self) -> Option<Block> {
+        let view = self.view;
+        let said = match view.release.similar(self.school)? {
+            SimilarSchools::Found { schools, rule } => {
+                let names: Vec<String> = schools.iter().map(|school| view.name(*school)).collect();
+                let names = ("navne", view.listed(&names).into());
+                let rule = ("regel", view.get(rule_of_similar(*rule)).into());
+                view.with("rap-samtale-lignende", &[names, rule])
+            }
+            SimilarSchools::None { reason } => {
+                let why = view.get(why_none_similar(*reason));
+                view.with("rap-samtale-ingen-lignende", &[("hvorfor", why.into())])
+            }
+        };
+        Some(Block::note(said))
+    }
+
+    /// The middle of the similar schools of a year, of numbers that this audience sees one by one; where
+    /// it sees too few, where the middle half of the other schools lie. Nothing on a long sheet, where each
+    /// indicator has its own line of them.
+    pub(super) fn others(&self, indicator: &Indicator, year: SchoolYear) -> Option<Cell> {
+        if self.layout != Layout::Talk {
+            return None;
         }
+        let view = self.view;
+        let similar = match view.release.similar(self.school) {
+            Some(SimilarSchools::Found { schools, .. }) => schools.as_slice(),
+            Some(SimilarSchools::None { .. }) | None => &[],
+        };
+        let value = |of: &Unit| {
+            view.figure(indicator, *of, year, Breakdown::ALL).and_then(ReleasedFigure::value)
+        };
+        let shown: Vec<Decimal> = similar.iter().filter_map(value).collect();
+        let count = ("antal", u64::try_from(shown.len()).unwrap_or_default().into());
+        if let Some(middle) = middle(shown, indicator.decimals) {
+            let under = view.with("rap-samtale-midten-af", &[count]);
+            return Some(Cell::number(view.value(indicator, middle)).under(under));
+        }
+        let (_, band) = self.band(indicator).filter(|(of, _)| *of == year)?;
+        let [lower, upper] = [band.lower, band.upper].map(|end| view.texts.number(end));
+        let under = view.with("rap-samtale-halvdelen-af", &[("antal", band.schools.into())]);
+        Some(Cell::number(format!("{lower}–{upper}")).under(under))
     }
 }
 

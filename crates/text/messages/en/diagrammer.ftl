@@ -151,7 +151,7 @@ rap-dia-maal-under = The goal, the years and the signs
 
 rap-dia-maal-note = A goal is not judged: the signs show what data say. “Seen” is a target met in the newest year, or a sure change the wanted way.
 
-rap-dia-maal-beskrivelse = An arrow over the school years points at the goal “{ $navn }”; under it stand its signs and what data say of each. The same is in the table under the chart.
+rap-dia-maal-beskrivelse = An arrow over the school years points at the goal “{ $navn }” with its sub-goals and actions, where there are any; under it stand the signs and what data say of each. The same is in the table under the chart.
 
 rap-dia-maal-tabel = Signs of the goal { $navn }
 
