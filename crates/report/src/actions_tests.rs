@@ -28,6 +28,8 @@ population = { da = "Alle.", en = "All." }
 numerator = "generel > 3"
 denominator = "generel is not null"
 minimum_n = 5
+scale = "procent"
+decimals = 1
 method = "wilson"
 polarity = "hoejere-er-bedre"
 confidentiality = "aaben"
