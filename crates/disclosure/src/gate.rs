@@ -234,6 +234,7 @@ impl<'a> Passage<'a> {
             actions: actions_for(&self.draft.context.actions, self.audience),
             bands: Vec::new(),
             has_held: false,
+            changed: Vec::new(),
             common,
         };
         let indicators = release.indicators();

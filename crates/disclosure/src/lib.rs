@@ -53,9 +53,10 @@ pub use progress::{
     NormsSource, ProgressAccount, SchoolGainAccount, SchoolGainsAccount, TestCoverage, WayAccount,
 };
 pub use register::{
-    Choice, Conflict, ConflictKind, Crossing, Differences, EditionFacts, EditionName, Known,
-    NotAnEditionName, Register, RegisterError, RegisteredEdition, Resolved, Rules, Supersedes,
-    compare_editions, crossings, known_from, resolve,
+    Basis, BasisSource, ChangeCause, ChangedContent, ChangedFigure, ChangedSince, Choice, Conflict,
+    ConflictKind, Crossing, Differences, EditionFacts, EditionName, EditionStage, Known,
+    NotAnEditionName, OrderError, Register, RegisterError, RegisteredEdition, Resolved, Rules,
+    Step, Supersedes, compare_editions, crossings, known_from, resolve, said_otherwise,
 };
 pub use release::{
     CorrectionNote, Edition, HidingRule, LedgerEntry, Quality, Release, ReleasedContent,

@@ -7,16 +7,23 @@
 //! - [`compare_editions`]: where a new edition beside the earlier ones would tell of a few persons.
 //! - [`resolve`]: the same, put right as the plan chooses.
 //! - [`known_from`]: what everybody knows already, for who attacks a release.
+//! - [`EditionStage`]: the life of an edition, and which can come after which.
+//! - [`ChangedSince`]: the numbers that are others than in an earlier edition, and why.
 
+mod changed;
 mod compare;
 mod known;
 mod resolve;
+mod stage;
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 use std::str::FromStr;
 
+pub use changed::{
+    Basis, BasisSource, ChangeCause, ChangedContent, ChangedFigure, ChangedSince, said_otherwise,
+};
 pub use compare::{Conflict, ConflictKind, Crossing, Rules, compare_editions, crossings};
 pub use known::{Known, known_from};
 use kvalitet_core::target::RuleVerdict;
@@ -24,6 +31,7 @@ use kvalitet_core::{FigureKey, IndicatorId, nearest};
 pub use resolve::{Choice, Differences, Resolved, resolve};
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
+pub use stage::{EditionStage, OrderError, Step, Supersedes};
 
 use crate::judged::{ChangeContent, PositionContent};
 use crate::release::{Release, ReleasedFigure, TargetContent};
@@ -91,18 +99,6 @@ impl fmt::Display for EditionName {
     }
 }
 
-/// An edition that another takes the place of, although the two together tell of few persons.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Supersedes {
-    /// The earlier edition.
-    #[serde(rename = "udgave")]
-    pub edition: EditionName,
-    /// Why, as somebody wrote it.
-    #[serde(rename = "begrundelse")]
-    pub reason: String,
-}
-
 /// What is known of an edition besides what is in its release.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EditionFacts {
@@ -114,8 +110,10 @@ pub struct EditionFacts {
     pub plan: String,
     /// SHA-256 of the manifest of what was published.
     pub content: String,
-    /// The edition it takes the place of, where somebody said so.
-    pub supersedes: Option<Supersedes>,
+    /// What it is made as.
+    pub step: Step,
+    /// What its numbers are made of.
+    pub basis: Basis,
 }
 
 /// One edition that was published.
@@ -125,6 +123,9 @@ pub struct RegisteredEdition {
     /// Its name.
     #[serde(rename = "navn")]
     pub name: EditionName,
+    /// How far it had come; an edition of an older register is final.
+    #[serde(rename = "trin", default)]
+    pub stage: EditionStage,
     /// The date of its plan; never the clock's.
     #[serde(rename = "dato")]
     pub date: String,
@@ -144,6 +145,12 @@ pub struct RegisteredEdition {
     /// The edition it took the place of, and why.
     #[serde(rename = "afloeser", default, skip_serializing_if = "Option::is_none")]
     pub supersedes: Option<Supersedes>,
+    /// Why numbers changed since the hearing.
+    #[serde(rename = "aendret", default, skip_serializing_if = "Option::is_none")]
+    pub changed: Option<String>,
+    /// What its numbers were made of; `None` in an older register.
+    #[serde(rename = "grundlag", default, skip_serializing_if = "Option::is_none")]
+    pub basis: Option<Basis>,
     /// Every figure that was shown, as it was printed, and the keys of those that were hidden.
     #[serde(rename = "figurer", deserialize_with = "once")]
     pub figures: BTreeMap<FigureKey, ReleasedFigure>,
@@ -161,13 +168,16 @@ impl RegisteredEdition {
         let definitions = release.indicators().into_iter().map(|of| (of.id.clone(), of.version));
         Self {
             name: facts.name,
+            stage: facts.step.stage(),
             date: release.common.edition.date.clone(),
             audience: release.audience,
             program: facts.program,
             plan: facts.plan,
             definitions: definitions.collect(),
             content: facts.content,
-            supersedes: facts.supersedes,
+            supersedes: facts.step.supersedes().cloned(),
+            changed: facts.step.changed().map(str::to_owned),
+            basis: Some(facts.basis),
             figures: told.map(|(key, figure)| (key.clone(), *figure)).collect(),
             words: words(release),
         }
@@ -229,7 +239,7 @@ pub enum RegisterError {
         /// The version that is read.
         known: u64,
     },
-    /// Two editions have one name.
+    /// Two editions have one name, and are not one that was heard and then final.
     #[error("two editions are called `{0}`")]
     Twice(EditionName),
     /// It could not be written down: a mistake of the program.
@@ -246,8 +256,8 @@ pub enum RegisterError {
 ///
 /// let empty = Register::parse(r#"{"version": 1, "udgaver": []}"#)?;
 /// assert_eq!(empty, Register::default());
-/// let newer = Register::parse(r#"{"version": 2, "noget": "andet"}"#);
-/// assert_eq!(newer, Err(RegisterError::Version { found: 2, known: 1 }));
+/// let newer = Register::parse(r#"{"version": 3, "noget": "andet"}"#);
+/// assert_eq!(newer, Err(RegisterError::Version { found: 3, known: 2 }));
 /// # Ok::<(), RegisterError>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -269,7 +279,8 @@ struct File {
 }
 
 impl Register {
-    const VERSION: u64 = 1;
+    /// Version 1 had no stages and no basis: its editions are final.
+    const VERSION: u64 = 2;
 
     /// Reads a register.
     ///
@@ -282,7 +293,7 @@ impl Register {
             RegisterError::Form { line: place(error.line()), column: place(error.column()) }
         };
         let Head { version } = serde_json::from_str(text).map_err(form)?;
-        if version != Self::VERSION {
+        if !(1..=Self::VERSION).contains(&version) {
             return Err(RegisterError::Version { found: version, known: Self::VERSION });
         }
         let file: File = serde_json::from_str(text).map_err(form)?;
@@ -308,9 +319,11 @@ impl Register {
     ///
     /// # Errors
     ///
-    /// Returns [`RegisterError::Twice`] where one has its name.
+    /// Returns [`RegisterError::Twice`] where one has its name, but for the hearing of a final one.
     pub fn add(&mut self, edition: RegisteredEdition) -> Result<(), RegisterError> {
-        if self.edition(&edition.name).is_some() {
+        let pair = (EditionStage::Hearing, EditionStage::Final);
+        let earlier = self.edition(&edition.name);
+        if earlier.is_some_and(|earlier| (earlier.stage, edition.stage) != pair) {
             return Err(RegisterError::Twice(edition.name));
         }
         self.editions.push(edition);
@@ -322,9 +335,14 @@ impl Register {
         &self.editions
     }
 
-    /// The edition of this name.
+    /// The edition of this name; the final one where it was heard first.
     pub fn edition(&self, name: &EditionName) -> Option<&RegisteredEdition> {
-        self.editions.iter().find(|edition| edition.name == *name)
+        self.editions.iter().rev().find(|edition| edition.name == *name)
+    }
+
+    /// The edition of this name when it had come so far.
+    pub fn at(&self, name: &EditionName, stage: EditionStage) -> Option<&RegisteredEdition> {
+        self.editions.iter().find(|edition| edition.name == *name && edition.stage == stage)
     }
 
     /// The name that is most like this one; `None` in an empty register.
@@ -332,21 +350,22 @@ impl Register {
         nearest(name, self.editions.iter().map(|edition| edition.name.as_str()))
     }
 
-    /// The editions before the one of this name; all of them where there is none.
+    /// The editions before the one of this name and stage; all of them where there is none.
     #[must_use]
-    pub fn before(&self, name: &EditionName) -> Self {
-        let before = self.editions.iter().take_while(|edition| edition.name != *name);
+    pub fn before(&self, name: &EditionName, stage: EditionStage) -> Self {
+        let is_other = |of: &&RegisteredEdition| of.name != *name || of.stage != stage;
+        let before = self.editions.iter().take_while(is_other);
         Self { editions: before.cloned().collect() }
     }
 
-    /// The register without one edition.
+    /// The register without one edition, heard or final.
     #[must_use]
     pub fn without(&self, name: &EditionName) -> Self {
         let others = self.editions.iter().filter(|edition| edition.name != *name);
         Self { editions: others.cloned().collect() }
     }
 
-    /// The register of one edition alone; empty where there is none.
+    /// The register of one edition alone, heard and final; empty where there is none.
     #[must_use]
     pub fn only(&self, name: &EditionName) -> Self {
         let one = self.editions.iter().filter(|edition| edition.name == *name);

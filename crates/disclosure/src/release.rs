@@ -27,7 +27,7 @@ use crate::context::{
 use crate::judged::{ReleasedChange, ReleasedFamily, ReleasedPosition, ReleasedSpreading};
 use crate::progress::ProgressAccount;
 use crate::statement::{Assessment, Statement};
-use crate::{Audience, Audit, Readers, Rule};
+use crate::{Audience, Audit, ChangedSince, Readers, Rule};
 
 /// What stands on the cover of a report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -528,6 +528,8 @@ pub struct Release {
     pub(crate) bands: Vec<ReleasedBand>,
     /// Whether it was attacked, and held.
     pub(crate) has_held: bool,
+    /// What is another than in earlier editions.
+    pub(crate) changed: Vec<ChangedSince>,
     pub(crate) common: Arc<Common>,
 }
 
@@ -569,6 +571,18 @@ impl Release {
         self.has_held = self.audience == Audience::Public
             && audit.audience == self.audience
             && audit.is_clean();
+    }
+
+    /// Notes the numbers that are others than in earlier editions. They are of what everybody may see,
+    /// and may stand in the release of everybody who sees at least that.
+    pub fn note_changed(&mut self, changed: Vec<ChangedSince>) {
+        self.changed = changed;
+    }
+
+    /// The numbers that are others than in earlier editions, edition by edition, the newest first; none
+    /// before anything was published. Only what everybody may see.
+    pub fn changed(&self) -> &[ChangedSince] {
+        &self.changed
     }
 
     /// Every unit, schools first.
