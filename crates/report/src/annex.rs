@@ -52,7 +52,7 @@ const PAPER: u8 = 9;
 /// The workbook. Same release, same bytes.
 pub(crate) fn file(view: &View<'_>, run: &RunInfo) -> Result<Vec<u8>, WorkbookError> {
     let edition = view.release.edition();
-    let stamp = stamps::confidential_stamp(view.release, view.texts);
+    let stamp = stamps::every_page(view.release, view.texts, &run.stamp);
     let mut workbook = Workbook::new();
     workbook.set_zip_compression_level(COMPRESSION);
     let title = format!("{}, {}", edition.title, edition.municipality_name);

@@ -9,21 +9,21 @@ use kvalitet_disclosure::Audience;
 use crate::document::{Chapter, Cover, Document, Layout, School, Term};
 use crate::view::{Topic, View};
 use crate::{
-    RunInfo, Stamp, chapters, followup, glance, goals, methods, quality, schools, stamps,
-    statements, summary,
+    RunInfo, Stamp, changed_numbers, chapters, followup, glance, goals, methods, quality, schools,
+    stamps, statements, summary,
 };
 
 /// The whole document of one audience: the chapters of its outline that there is anything to say in.
 pub(crate) fn document(view: &View<'_>, run: &RunInfo) -> Result<Document, ChartError> {
     let outline = outline(view);
-    let mut all: Vec<Chapter> = Vec::new();
+    let mut all: Vec<Chapter> = changed_numbers::corrections(view, run).into_iter().collect();
     let mut summary = None;
     for id in outline.of(reader(view)) {
         // It tells where there is more, and comes when that is known.
         if id == "opsummering" {
             summary = Some(all.len());
         }
-        all.extend(chapters(view, &outline, id)?);
+        all.extend(chapters((view, run), &outline, id)?);
     }
     if let Some(place) = summary {
         all.insert(place, summary::chapter(view, &all));
@@ -79,7 +79,11 @@ fn reader(view: &View<'_>) -> Reader {
 }
 
 /// What an entry of an outline stands for; nothing where there is nothing to say.
-fn chapters(view: &View<'_>, outline: &Outline, id: &str) -> Result<Vec<Chapter>, ChartError> {
+fn chapters(
+    (view, run): (&View<'_>, &RunInfo),
+    outline: &Outline,
+    id: &str,
+) -> Result<Vec<Chapter>, ChartError> {
     let one = |chapter: Option<Chapter>| Ok(chapter.into_iter().collect());
     match id {
         "overblik" => one(glance::chapter(view)),
@@ -88,7 +92,11 @@ fn chapters(view: &View<'_>, outline: &Outline, id: &str) -> Result<Vec<Chapter>
         "grupper" => one(schools::of_groups(view)),
         "skolerne" => one(schools::in_short(view)),
         "udtalelser" => one(statements::chapter(view)),
-        "datakvalitet" => one(Some(quality::chapter(view))),
+        // What is another number than before is part of what the numbers rest on: nobody leaves it out.
+        "datakvalitet" => {
+            let changed = changed_numbers::chapter(view, run);
+            Ok(changed.into_iter().chain([quality::chapter(view)]).collect())
+        }
         "metode" => one(Some(methods::chapter(view))),
         "definitioner" => one(Some(methods::definitions(view))),
         "opfoelgning" => one(followup::chapter(view)),
@@ -139,18 +147,11 @@ pub(crate) fn colophon(view: &View<'_>, run: &RunInfo) -> String {
 pub(crate) fn cover(view: &View<'_>, run: &RunInfo) -> Cover {
     let edition = view.release.edition();
     let confidential = stamps::confidential_stamp(view.release, view.texts);
-    let name = match &run.stamp {
-        Stamp::Published { edition } => Some([("udgave", edition.as_str().into())]),
-        Stamp::Draft => None,
-    };
-    let (stamp, reason) = match (&confidential, name) {
-        (Some(said), _) => {
+    let (stamp, reason) = match &confidential {
+        Some(said) => {
             (view.with("rap-stempel-udkast", &[("stempel", said.as_str().into())]), reason(view))
         }
-        (None, Some(name)) => {
-            (view.with("rap-stempel-udgivet", &name), "rap-stempel-udgivet-grund")
-        }
-        (None, None) => (view.get("rap-stempel-offentlig"), "rap-stempel-offentlig-grund"),
+        None => stamps::of_edition(view.texts, &run.stamp),
     };
     Cover {
         municipality: edition.municipality_name.clone(),
@@ -158,7 +159,7 @@ pub(crate) fn cover(view: &View<'_>, run: &RunInfo) -> Cover {
         years: years(view),
         date: view.texts.date(&edition.date),
         iso_date: edition.date.clone(),
-        confidential,
+        confidential: stamps::every_page(view.release, view.texts, &run.stamp),
         stamp,
         stamp_reason: view.get(reason),
         reading: reading(view),

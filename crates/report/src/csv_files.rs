@@ -1,5 +1,6 @@
 //! Tables of what a release holds: as text in two dialects, as Parquet, and described for programs.
 
+mod changed;
 mod changes;
 mod cohorts;
 mod columnar;
@@ -131,10 +132,12 @@ fn tables<'a>(view: &'a View<'a>, funnels: &'a [Funnel<'a>]) -> Vec<Table<'a>> {
     let release = view.release;
     let figures =
         move || release.figures().iter().map(move |(key, figure)| figures::row(view, key, figure));
+    let changed = move || release.changed().iter().flat_map(move |of| changed::rows(view, of));
     let changes = move || release.changes().iter().map(move |of| changes::row(view, of));
     let cohorts = move || release.cohorts().iter().map(move |of| cohorts::row(view, of));
     let positions = move || release.positions().iter().map(move |of| positions::row(view, of));
     let mut tables = vec![
+        Table::of("aendrede-tal", &changed::COLUMNS, changed),
         Table::of("udvikling", &changes::COLUMNS, changes),
         Table::of("aargange", &cohorts::COLUMNS, cohorts),
         Table::of("placering", &positions::COLUMNS, positions),

@@ -60,7 +60,8 @@ pub struct Cover {
     pub date: String,
     /// The same as it is in the plan, `2022-03-31`: for the properties of files.
     pub iso_date: String,
-    /// What every page says of itself where it is not public: that it is confidential, and for whom.
+    /// What every page says of itself: that it is confidential, and for whom; of what is public that it is
+    /// a draft, is heard or corrects another edition. `None` of a final edition for everybody.
     pub confidential: Option<String>,
     /// The stamp: draft, and for whom.
     pub stamp: String,

@@ -7,6 +7,7 @@
 //! - [`bundle`]: every file of one audience.
 //! - [`word()`]: a document as Word opens it.
 //! - [`agenda()`]: the agenda item for the council, of the public edition.
+//! - [`correction_sheet`]: what an edition corrects of another, alone.
 //! - [`school_document`] and [`school_page`]: the sheet of one school, for its leader or its board.
 //! - [`confidential_stamp`]: what everything that is not public says of itself.
 //! - [`explain`]: how one number was made, for the terminal.
@@ -20,11 +21,13 @@
 //! | `rapport.html` | the report: one file, fonts and charts inside |
 //! | `rapport.docx` | the same for Word; tables that stand folded on the page are left to it |
 //! | `sagsfremstilling.docx` | of the public edition: the agenda item for the council, with gaps to fill in |
+//! | `rettelsesblad.html`, `rettelsesblad.docx` | of a public edition that corrects another: what it corrects |
 //! | `figurer.csv` | every figure, UTF-8, `,` between cells, `.` in numbers (RFC 4180, LF) |
 //! | `figurer-excel.csv` | the same for a Danish spreadsheet: BOM, `;`, decimal comma, CRLF; so for the others |
 //! | `figurer.parquet` | the same with typed columns; so for the others |
 //! | `figurer.json` | figures by key, definitions, targets, references, sources |
 //! | `udvikling.csv` | every change between two years |
+//! | `aendrede-tal.csv` | every number that is another than in an earlier edition |
 //! | `aargange.csv` | year groups followed from one test to the next |
 //! | `placering.csv` | where schools stand, without regard to the background of pupils |
 //! | `tragt.csv` | the curves of funnels |
@@ -47,6 +50,7 @@ mod agenda;
 mod agreement;
 mod annex;
 mod base64;
+mod changed_numbers;
 mod changes;
 mod chapters;
 mod cohorts;
@@ -101,7 +105,7 @@ mod workbook;
 
 use kvalitet_charts::ChartError;
 use kvalitet_core::{FigureKey, Unit};
-use kvalitet_disclosure::Release;
+use kvalitet_disclosure::{Audience, Release, Step};
 use kvalitet_text::Texts;
 
 pub use csv_files::neutralised;
@@ -135,6 +139,8 @@ pub enum Stamp {
     Published {
         /// Its name.
         edition: String,
+        /// What it is made as.
+        step: Step,
     },
 }
 
@@ -214,6 +220,13 @@ pub fn agenda(
     Ok(agenda::document(&view, run, &report))
 }
 
+/// What the public edition of `release` corrects of another, before it is laid out: a document that lists
+/// it alone. `None` of an edition that corrects no other, and of what is not public.
+pub fn correction_sheet(release: &Release, texts: &Texts, run: &RunInfo) -> Option<Document> {
+    let is_public = release.audience() == Audience::Public;
+    is_public.then(|| changed_numbers::document(&View::new(release, texts), run)).flatten()
+}
+
 /// Every file of one audience, sorted by path; `document` is its report.
 ///
 /// # Errors
@@ -253,8 +266,17 @@ fn drawn_files(
     let stamp = confidential_stamp(release, texts);
     let pixels = pictures::pixels(document).map_err(ReportError::Chart)?;
     let agenda = agenda::document(view, run, document);
-    let documents = [("rapport.docx", Some(document)), ("sagsfremstilling.docx", agenda.as_ref())];
+    let corrections = correction_sheet(release, texts, run);
     let mut files = Vec::new();
+    if let Some(corrections) = &corrections {
+        let bytes = page(corrections, texts)?.into_bytes();
+        files.push(OutputFile { path: "rettelsesblad.html".to_owned(), bytes });
+    }
+    let documents = [
+        ("rapport.docx", Some(document)),
+        ("sagsfremstilling.docx", agenda.as_ref()),
+        ("rettelsesblad.docx", corrections.as_ref()),
+    ];
     for (path, document) in documents {
         let Some(document) = document else { continue };
         let bytes = word::with_pixels(document, texts, &pixels)?;

@@ -4,8 +4,10 @@ use std::fmt::Write;
 
 use kvalitet_core::catalogue::Confidentiality;
 use kvalitet_core::{IndicatorId, Unit};
-use kvalitet_disclosure::{Audience, Release};
+use kvalitet_disclosure::{Audience, Release, Step};
 use kvalitet_text::Texts;
+
+use crate::Stamp;
 
 /// The word in the names of files that cannot say it inside.
 const WORD: &str = "FORTROLIGT";
@@ -18,6 +20,29 @@ pub fn confidential_stamp(release: &Release, texts: &Texts) -> Option<String> {
     let recipient = recipient(release, texts)?;
     let id = if tells_by_law(release) { "rap-stempel-lov" } else { "rap-stempel-fortrolig" };
     Some(texts.with(id, &[("modtager", recipient.into())]))
+}
+
+/// What an edition for everybody says of itself, and the id of why.
+pub(crate) fn of_edition(texts: &Texts, stamp: &Stamp) -> (String, &'static str) {
+    let Stamp::Published { edition, step } = stamp else {
+        return (texts.get("rap-stempel-offentlig"), "rap-stempel-offentlig-grund");
+    };
+    let corrected = step.supersedes().map(|of| of.edition.as_str()).unwrap_or_default();
+    let names = [("udgave", edition.as_str().into()), ("retter", corrected.into())];
+    let (id, reason) = match step {
+        Step::Hearing => ("rap-stempel-hoering", "rap-stempel-hoering-grund"),
+        Step::Final { .. } => ("rap-stempel-udgivet", "rap-stempel-udgivet-grund"),
+        Step::Errata(_) => ("rap-stempel-rettelse", "rap-stempel-rettelse-grund"),
+    };
+    (texts.with(id, &names), reason)
+}
+
+/// What every page of a document says of itself: that it is confidential, and for whom, or how far the
+/// edition has come. `None` of a final edition for everybody.
+pub(crate) fn every_page(release: &Release, texts: &Texts, stamp: &Stamp) -> Option<String> {
+    let is_final = matches!(stamp, Stamp::Published { step: Step::Final { .. }, .. });
+    let of_edition = || (!is_final).then(|| of_edition(texts, stamp).0);
+    confidential_stamp(release, texts).or_else(of_edition)
 }
 
 /// Whether a release has a figure or a verdict that is confidential by law: of anything below the

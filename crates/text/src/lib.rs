@@ -92,6 +92,13 @@ const FILES: &[(&str, [&str; 2])] = &[
         ],
     ),
     (
+        "aendringer",
+        [
+            include_str!("../messages/da/aendringer.ftl"),
+            include_str!("../messages/en/aendringer.ftl"),
+        ],
+    ),
+    (
         "diagrammer",
         [
             include_str!("../messages/da/diagrammer.ftl"),

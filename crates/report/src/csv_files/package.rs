@@ -58,6 +58,7 @@ fn resource(view: &View<'_>, table: &Table<'_>) -> Value {
 /// The message that says what a table holds.
 pub(crate) fn about(table: &str) -> &'static str {
     match table {
+        "aendrede-tal" => "rap-fil-aendrede-tal",
         "udvikling" => "rap-fil-udvikling",
         "aargange" => "rap-fil-aargange",
         "placering" => "rap-fil-placering",
