@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use kvalitet_disclosure::EditionStage;
 
 /// The quality report of a municipality's schools, from exports to finished pages.
 ///
@@ -78,12 +79,21 @@ pub(crate) enum Command {
         /// Where the result goes; replaced whole.
         #[arg(long, default_value = "out")]
         out: PathBuf,
-        /// An earlier edition whose place this one takes, although the two together tell of few persons.
-        #[arg(long, value_name = "EDITION", requires = "reason")]
-        supersedes: Option<String>,
-        /// Why it takes its place; written in the register.
-        #[arg(long, requires = "supersedes")]
+        /// How far it has come: for those who are heard (its numbers then stand), final, or a correction of
+        /// a final one. Without it final, and a correction with `--corrects`.
+        #[arg(long, value_parser = EditionStage::ALL.map(EditionStage::id))]
+        stage: Option<String>,
+        /// The final edition that this one corrects and takes the place of, although the two together may
+        /// tell of few persons.
+        #[arg(long, value_name = "EDITION", requires = "reason", alias = "supersedes")]
+        corrects: Option<String>,
+        /// Why it corrects it; written in the sheet of corrections and in the register.
+        #[arg(long, requires = "corrects")]
         reason: Option<String>,
+        /// Why numbers of a final edition are not as they were when it was heard; written in the report and
+        /// in the register.
+        #[arg(long, value_name = "REASON", conflicts_with = "corrects")]
+        changed: Option<String>,
         #[command(flatten)]
         data: Data,
     },

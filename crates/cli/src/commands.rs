@@ -46,9 +46,15 @@ pub(crate) fn execute(arguments: Arguments) -> Exit {
             let asked = Asked { raw: raw_quarantine.as_deref(), data: &data };
             report(&mut session, plan.as_deref(), &out, asked)
         }
-        Command::Publish { plan, edition, out, supersedes, reason, data } => {
-            let (supersedes, reason) = (supersedes.as_deref(), reason.as_deref());
-            let typed = Typed { edition: &edition, supersedes, reason, data: &data };
+        Command::Publish { plan, edition, out, stage, corrects, reason, changed, data } => {
+            let typed = Typed {
+                edition: &edition,
+                stage: stage.as_deref(),
+                corrects: corrects.as_deref(),
+                reason: reason.as_deref(),
+                changed: changed.as_deref(),
+                data: &data,
+            };
             publish::publish(&mut session, &plan, &out, typed)
         }
         Command::Check { plan, raw_quarantine, data } => {

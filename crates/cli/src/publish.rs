@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use kvalitet_disclosure::{
-    AuditError, Conflict, ConflictKind, EditionName, RegisterError, Supersedes,
+    AuditError, Conflict, ConflictKind, EditionName, EditionStage, OrderError, RegisterError, Step,
+    Supersedes,
 };
 use kvalitet_pipeline::output::{self, OutputError};
 use kvalitet_pipeline::{
@@ -26,8 +27,10 @@ const SHOWN: usize = 10;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Typed<'a> {
     pub(crate) edition: &'a str,
-    pub(crate) supersedes: Option<&'a str>,
+    pub(crate) stage: Option<&'a str>,
+    pub(crate) corrects: Option<&'a str>,
     pub(crate) reason: Option<&'a str>,
+    pub(crate) changed: Option<&'a str>,
     pub(crate) data: &'a Data,
 }
 
@@ -103,40 +106,75 @@ fn asked(
     typed: Typed<'_>,
 ) -> Result<Asked, Exit> {
     let texts = &session.texts;
-    let wrong = |text: String| session.fail(Exit::Plan, &text);
-    let named = |id: &str, name: &str| texts.with(id, &[("navn", name.into())]);
-    let name =
-        |name: &str| name.parse::<EditionName>().map_err(|_| wrong(named("udgave-navn", name)));
-    let edition = name(typed.edition)?;
-    let Some(earlier) = typed.supersedes else {
-        return Ok(Asked::new(edition, None, read.register.clone()));
-    };
-    let reason = typed.reason.unwrap_or_default().trim();
-    if reason.is_empty() {
-        return Err(wrong(texts.get("udgave-begrundelse")));
-    }
-    let earlier = name(earlier)?;
-    if earlier == edition {
-        return Err(wrong(texts.get("udgave-sig-selv")));
-    }
-    if read.register.edition(&earlier).is_none() {
-        let unknown = match read.register.nearest(earlier.as_str()) {
-            Some(nearest) => texts.with(
+    let edition = name(session, typed.edition)?;
+    let asked = Asked::new(edition, step(session, typed)?, read.register.clone());
+    asked.map_err(|error| {
+        let text = match error {
+            OrderError::Taken { name, stage } => {
+                let of = |stage: &str| texts.with("udgave-trin", &[("trin", stage.into())]);
+                let asked = typed.stage.unwrap_or(match typed.corrects {
+                    Some(_) => EditionStage::Errata.id(),
+                    None => EditionStage::Final.id(),
+                });
+                let told = [
+                    ("navn", name.as_str().into()),
+                    ("trin", of(stage.id()).into()),
+                    ("ny", of(asked).into()),
+                ];
+                texts.with("udgave-navn-taget", &told)
+            }
+            OrderError::Unknown { name, nearest: Some(nearest) } => texts.with(
                 "udgave-ukendt",
-                &[("navn", earlier.as_str().into()), ("naermest", nearest.into())],
+                &[("navn", name.as_str().into()), ("naermest", nearest.into())],
             ),
-            None => texts.with(
-                "udgave-ingen",
-                &[
-                    ("navn", earlier.as_str().into()),
-                    ("fil", file.path().display().to_string().into()),
-                ],
-            ),
+            OrderError::Unknown { name, nearest: None } => {
+                let file = file.path().display().to_string();
+                let told = [("navn", name.as_str().into()), ("fil", file.into())];
+                texts.with("udgave-ingen", &told)
+            }
+            OrderError::NotFinal(name) => {
+                texts.with("udgave-ikke-endelig", &[("navn", name.as_str().into())])
+            }
+            OrderError::NotHeard(name) => {
+                texts.with("udgave-ikke-hoert", &[("navn", name.as_str().into())])
+            }
+            OrderError::Itself(_) => texts.get("udgave-sig-selv"),
         };
-        return Err(wrong(unknown));
+        session.fail(Exit::Plan, &text)
+    })
+}
+
+/// What was typed as the name of an edition.
+fn name(session: &Session, typed: &str) -> Result<EditionName, Exit> {
+    typed.parse().map_err(|_| {
+        session.fail(Exit::Plan, &session.texts.with("udgave-navn", &[("navn", typed.into())]))
+    })
+}
+
+/// What the edition is made as.
+fn step(session: &Session, typed: Typed<'_>) -> Result<Step, Exit> {
+    let wrong = |id: &str| session.fail(Exit::Plan, &session.texts.get(id));
+    let said = |reason: &str, id: &str| match reason.trim() {
+        "" => Err(wrong(id)),
+        reason => Ok(reason.to_owned()),
+    };
+    let stage = match (typed.stage.and_then(EditionStage::from_id), typed.corrects) {
+        (Some(stage), _) => stage,
+        (None, Some(_)) => EditionStage::Errata,
+        (None, None) => EditionStage::Final,
+    };
+    match (stage, typed.corrects, typed.changed) {
+        (EditionStage::Hearing, None, None) => Ok(Step::Hearing),
+        (EditionStage::Final, None, changed) => {
+            let changed = changed.map(|reason| said(reason, "udgave-begrundelse-tom"));
+            Ok(Step::Final { changed: changed.transpose()? })
+        }
+        (EditionStage::Errata, Some(corrected), None) => {
+            let reason = said(typed.reason.unwrap_or_default(), "udgave-begrundelse")?;
+            Ok(Step::Errata(Supersedes { edition: name(session, corrected)?, reason }))
+        }
+        _ => Err(wrong("udgave-trin-valg")),
     }
-    let supersedes = Supersedes { edition: earlier, reason: reason.to_owned() };
-    Ok(Asked::new(edition, Some(supersedes), read.register.clone()))
 }
 
 /// The new register beside the old one, the output in its place, then the register in its place: killed
@@ -176,6 +214,7 @@ fn say_published(
     if session.manner.format == Format::Json {
         let told = json!({
             "udgave": name,
+            "trin": asked.step.stage().id(),
             "igen": made.again,
             "mappe": folder,
             "register": register,
@@ -286,6 +325,7 @@ fn in_the_way(texts: &Texts, obstacles: &Obstacles) -> Vec<String> {
             lines.push(format!("  {}", texts.with("udgave-forskel-flere", &more)));
         }
     }
+    lines.extend(frozen(texts, obstacles));
     let place = |of: &PlanText| {
         texts.with(
             "udgave-tal-om-test",
@@ -297,6 +337,23 @@ fn in_the_way(texts: &Texts, obstacles: &Obstacles) -> Vec<String> {
         )
     };
     lines.extend(obstacles.texts.iter().map(place));
+    lines
+}
+
+/// What is not as it was when the edition was heard, by key.
+fn frozen(texts: &Texts, obstacles: &Obstacles) -> Vec<String> {
+    let count = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
+    let keys = &obstacles.frozen;
+    if keys.is_empty() {
+        return Vec::new();
+    }
+    let mut lines = vec![texts.with("udgave-laaste-tal", &[("antal", count(keys.len()).into())])];
+    lines.extend(keys.iter().take(SHOWN).map(|key| format!("  {key}")));
+    let more = keys.len().saturating_sub(SHOWN);
+    if 0 < more {
+        let more = texts.with("udgave-laast-flere", &[("antal", count(more).into())]);
+        lines.push(format!("  {more}"));
+    }
     lines
 }
 

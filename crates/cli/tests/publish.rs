@@ -120,7 +120,7 @@ fn an_edition_that_tells_of_one_pupil_is_refused_and_nothing_is_touched() {
     let before = place.read("out/offentlig/rapport.html");
     let told = place.ends("publish by/plan.toml --edition 2019", 4);
     assert!(told.contains("karakterer.") && told.contains("Foråret 2019"), "{told}");
-    assert!(told.contains("edition_difference") && told.contains("--supersedes"), "{told}");
+    assert!(told.contains("edition_difference") && told.contains("--corrects"), "{told}");
     assert_eq!(place.read("out/offentlig/rapport.html"), before);
     assert_eq!(place.json(REGISTER), register);
     let account = place.json("out-afvist/udgivelse.json");
@@ -129,7 +129,7 @@ fn an_edition_that_tells_of_one_pupil_is_refused_and_nothing_is_touched() {
     let conflicts = account["uafklaret"].as_array().unwrap();
     let conflict = conflicts.iter().find(|of| of["noegle"] == FIGURE).unwrap();
     assert_eq!((&conflict["art"], &conflict["faerre_end"]), (&"personer".into(), &10.into()));
-    assert!(place.path("out-afvist/skjult.json").is_file());
+    assert!(place.path("out-afvist/skjult.FORTROLIGT.json").is_file());
     assert!(!place.path("out-afvist/fund.csv").exists());
 }
 
@@ -188,10 +188,10 @@ fn a_register_that_cannot_be_used_is_told_of_at_its_place_by_publish_and_run() {
     let edition = twice["udgaver"][0].clone();
     twice["udgaver"].as_array_mut().unwrap().push(edition);
     let mut newer = good.clone();
-    newer["version"] = 2.into();
+    newer["version"] = 3.into();
     for (text, says) in [
         ("{\n  \"version\": 1,\n  \"udgaver\": [\n".to_owned(), "linje 4"),
-        (newer.to_string(), "version 2"),
+        (newer.to_string(), "version 3"),
         (twice.to_string(), "Foråret 2019"),
         (good.to_string().replace(FIGURE, "0101012345"), "linje 1"),
     ] {

@@ -6,13 +6,13 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use kvalitet_disclosure::{Audience, EditionName, Release};
+use kvalitet_disclosure::{Audience, Release};
 use kvalitet_ingest::corrections::CorrectionOutcome;
 use kvalitet_ingest::{Ingested, QuarantinedRow, SourceReport};
 use kvalitet_report::{
     Document, OutputFile, ReportError, RunInfo, Stamp, WorkbookError, bundle, confidential_name,
-    confidential_stamp, document, neutralised, page, school_document, source_stamp, talk_document,
-    text_workbook,
+    confidential_stamp, correction_sheet, document, neutralised, page, school_document,
+    source_stamp, talk_document, text_workbook,
 };
 use kvalitet_text::Texts;
 use rayon::prelude::*;
@@ -23,7 +23,7 @@ use crate::file_names::file_names;
 use crate::finding_runs::finding_runs;
 use crate::output::MARK;
 use crate::plan::Plan;
-use crate::publish::{Obstacles, PublishError, account as publishing_account};
+use crate::publish::{Asked, Obstacles, PublishError, account as publishing_account};
 use crate::run::Run;
 
 pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -99,14 +99,15 @@ pub fn output_files(
     files(run, plan, (Stamp::Draft, &obstacles), pdf)
 }
 
-/// The same of an edition nothing stands in the way of: what everybody may see is stamped with its name.
+/// The same of an edition nothing stands in the way of: what everybody may see is stamped with its name
+/// and how far it has come.
 pub(crate) fn published_files(
     run: &Run,
     plan: &Plan,
-    edition: &EditionName,
+    asked: &Asked,
     pdf: Option<&MakePdf>,
 ) -> Result<Vec<OutputFile>, BundleError> {
-    let stamp = Stamp::Published { edition: edition.to_string() };
+    let stamp = Stamp::Published { edition: asked.edition.to_string(), step: asked.step.clone() };
     files(run, plan, (stamp, &Obstacles::default()), pdf)
 }
 
@@ -137,10 +138,13 @@ fn files(
             Audience::Leader(_) | Audience::Board(_) | Audience::Public => "manifest.json",
         };
         let mut manifest = stamped(manifest(run, plan, release, &own)?, release, &texts);
-        if let (Audience::Public, Stamp::Published { edition }, Value::Object(manifest)) =
+        if let (Audience::Public, Stamp::Published { edition, step }, Value::Object(manifest)) =
             (audience, &info.stamp, &mut manifest)
         {
             manifest.insert("udgave".to_owned(), edition.as_str().into());
+            manifest.insert("trin".to_owned(), step.stage().id().into());
+            let corrected = step.supersedes().map(|of| of.edition.as_str().into());
+            manifest.extend(corrected.map(|corrected| ("retter".to_owned(), corrected)));
         }
         own.push(json_file(place, &manifest)?);
         let below =
@@ -184,6 +188,8 @@ impl Maker<'_> {
         );
         let mut files = files?;
         files.extend(pdf?);
+        let corrections = correction_sheet(release, self.texts, self.info);
+        files.extend(self.pdf("rettelsesblad.pdf", corrections.as_slice())?);
         Ok(files)
     }
 
@@ -303,7 +309,8 @@ pub(crate) fn refused_files(
         json_file("udgivelse.json", &account)?,
     ];
     if let Some(release) = run.releases.get(&Audience::Administration) {
-        files.push(json_file("skjult.json", &serde_json::to_value(release.ledger())?)?);
+        let path = confidential_name("skjult.json");
+        files.push(json_file(&path, &serde_json::to_value(release.ledger())?)?);
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)

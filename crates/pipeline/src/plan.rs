@@ -19,7 +19,8 @@ use kvalitet_core::progression::{Construction, Norms};
 use kvalitet_core::settings::{SettingValue, Settings};
 use kvalitet_core::{Language, MunicipalityNumber, SchoolYear};
 use kvalitet_disclosure::{
-    Assessment, EditionName, Known, Policy, Readers, Register, Statement, Threshold, known_from,
+    Assessment, EditionName, Known, Policy, Readers, Register, Statement, Step, Threshold,
+    known_from,
 };
 use kvalitet_ingest::cell::DecimalMark;
 use kvalitet_ingest::layout::{Layout, RawColumn, layouts, local_layout};
@@ -590,15 +591,15 @@ impl Plan {
         Ok(())
     }
 
-    /// Gives the plan what was published before, and the edition among it that this one takes the place
-    /// of.
-    pub fn set_register(&mut self, register: Register, superseded: Option<EditionName>) {
-        self.publishing.earlier = publishing::Earlier { register, superseded };
+    /// Gives the plan what was published before, and what is asked of the new edition; nothing of a
+    /// draft.
+    pub fn set_register(&mut self, register: Register, asked: Option<(EditionName, Step)>) {
+        self.publishing.earlier = publishing::Earlier { register, asked };
     }
 
     /// The edition that this one takes the place of.
-    pub const fn superseded(&self) -> Option<&EditionName> {
-        self.publishing.earlier.superseded.as_ref()
+    pub fn superseded(&self) -> Option<&EditionName> {
+        self.publishing.earlier.superseded()
     }
 
     /// Everything that is public already: by others, and in earlier editions.

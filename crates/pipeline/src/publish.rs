@@ -13,10 +13,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kvalitet_core::FigureKey;
 use kvalitet_disclosure::{
-    Audience, AuditError, Conflict, ConflictKind, Crossing, Differences, EditionFacts, EditionName,
-    NotKept, Register, RegisteredEdition, Release, Resolved, Rules, Supersedes, compare_editions,
-    crossings, resolve,
+    Audience, AuditError, Basis, ChangedSince, Conflict, ConflictKind, Crossing, Differences,
+    EditionFacts, EditionName, NotKept, OrderError, Register, RegisteredEdition, Release, Resolved,
+    Rules, Step, compare_editions, crossings, resolve, said_otherwise,
 };
+use kvalitet_ingest::Ingested;
 use kvalitet_report::OutputFile;
 use serde_json::{Value, json};
 
@@ -36,24 +37,58 @@ pub struct EditionCheck {
     pub accepted: Vec<Conflict>,
     /// What is shown now and was hidden, and the reverse: what was public cannot be taken back.
     pub crossings: Vec<Crossing>,
+    /// The numbers and words that are not as they were when the edition was heard, by key: they stand,
+    /// unless somebody says why they changed.
+    pub frozen: BTreeSet<String>,
+    /// What the numbers are made of.
+    pub basis: Basis,
 }
 
 impl EditionCheck {
-    /// Holds what everybody may see against the plan's register, and puts right what the plan says.
-    pub(crate) fn of(plan: &Plan, releases: &mut BTreeMap<Audience, Release>) -> Self {
+    /// Holds what everybody may see against the plan's register, puts right what the plan says, and notes
+    /// in the releases which numbers are others than in earlier editions.
+    pub(crate) fn of(
+        plan: &Plan,
+        ingested: &Ingested,
+        releases: &mut BTreeMap<Audience, Release>,
+    ) -> Self {
+        let sources = releases.get(&Audience::Administration);
+        let mergers = ingested.succession.iter();
+        let basis = sources.map(|release| Basis::of(release, mergers)).unwrap_or_default();
         let Some(release) = releases.get_mut(&Audience::Public) else { return Self::default() };
         let earlier = &plan.publishing.earlier;
         let mut held = earlier.register.clone();
         let mut accepted = Vec::new();
-        if let Some(superseded) = &earlier.superseded {
+        if let Some(superseded) = earlier.superseded() {
             let alone = earlier.register.only(superseded);
             accepted = compare_editions(&alone, release.figures(), &Rules::of(release));
             held = held.without(superseded);
         }
         let differences = resolve(release, &held, &|indicator| plan.publishing.choice(indicator));
         let crossings = crossings(&earlier.register, release.figures());
-        Self { differences, accepted, crossings }
+        let says_why = earlier.step().is_some_and(|step| step.changed().is_some());
+        let heard = earlier.hearing().filter(|_| !says_why);
+        let frozen = heard.map(|heard| said_otherwise(heard, release)).unwrap_or_default();
+        let changed = changed(plan, release, &basis);
+        for release in releases.values_mut() {
+            release.note_changed(changed.clone());
+        }
+        Self { differences, accepted, crossings, frozen, basis }
     }
+}
+
+/// The numbers of what everybody may see that are others than in earlier editions.
+fn changed(plan: &Plan, release: &Release, basis: &Basis) -> Vec<ChangedSince> {
+    let earlier = &plan.publishing.earlier;
+    let says_why = |of: &RegisteredEdition| {
+        earlier.superseded() == Some(&of.name)
+            || earlier.hearing().is_some_and(|hearing| std::ptr::eq(hearing, of))
+    };
+    let since = |of: &RegisteredEdition| {
+        let reason = earlier.step().filter(|_| says_why(of)).and_then(Step::reason);
+        ChangedSince::of(of, (release, basis, bundle::VERSION), reason)
+    };
+    earlier.compared().into_iter().map(since).collect()
 }
 
 /// What is asked of a publication.
@@ -61,24 +96,27 @@ impl EditionCheck {
 pub struct Asked {
     /// The name of the edition.
     pub edition: EditionName,
-    /// The edition it takes the place of.
-    pub supersedes: Option<Supersedes>,
+    /// What it is made as.
+    pub step: Step,
     /// Everything that was published, this edition too where it is published again.
     pub register: Register,
 }
 
 impl Asked {
-    /// An edition of this name. One that is in the register already is held against those before it,
-    /// and takes the place of what it took the place of.
-    pub fn new(edition: EditionName, supersedes: Option<Supersedes>, register: Register) -> Self {
-        let before = register.edition(&edition).and_then(|of| of.supersedes.clone());
-        Self { edition, supersedes: supersedes.or(before), register }
+    /// An edition of this name. One that is in the register already is held against those before it.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`OrderError`] for an edition that cannot come after those of the register.
+    pub fn new(edition: EditionName, step: Step, register: Register) -> Result<Self, OrderError> {
+        register.check_order(&edition, &step)?;
+        Ok(Self { edition, step, register })
     }
 
     /// Gives the plan the editions that this one is held against.
     pub fn set_plan(&self, plan: &mut Plan) {
-        let superseded = self.supersedes.as_ref().map(|of| of.edition.clone());
-        plan.set_register(self.register.before(&self.edition), superseded);
+        let before = self.register.before(&self.edition, self.step.stage());
+        plan.set_register(before, Some((self.edition.clone(), self.step.clone())));
     }
 }
 
@@ -119,6 +157,8 @@ pub struct Obstacles {
     pub conflicts: Vec<Conflict>,
     /// Words of the plan with a number near a word on tests.
     pub texts: Vec<PlanText>,
+    /// Numbers and words that are not as they were when the edition was heard, by key.
+    pub frozen: BTreeSet<String>,
 }
 
 impl Obstacles {
@@ -133,6 +173,7 @@ impl Obstacles {
             not_kept: run.not_kept.clone(),
             conflicts: run.editions.differences.unresolved.clone(),
             texts: results_in_words(plan)?,
+            frozen: run.editions.frozen.clone(),
         })
     }
 
@@ -142,7 +183,8 @@ impl Obstacles {
     }
 }
 
-/// The words of a plan that stand in the report as they are and have a number near a word on tests.
+/// The words of a plan, and of the reason for what changed, that stand in the report as they are and have
+/// a number near a word on tests.
 ///
 /// # Errors
 ///
@@ -150,8 +192,16 @@ impl Obstacles {
 pub fn results_in_words(plan: &Plan) -> Result<Vec<PlanText>, PublishError> {
     let words =
         TestWords::built_in().map_err(|error| PublishError::Words(error.message().to_owned()))?;
-    let texts = plan.publishing.texts.iter().filter(|of| words.has_result(&of.text));
-    Ok(texts.cloned().collect())
+    let reason = plan.publishing.earlier.step().and_then(reason);
+    let texts = plan.publishing.texts.iter().cloned().chain(reason);
+    Ok(texts.filter(|of| words.has_result(&of.text)).collect())
+}
+
+/// Why numbers changed, as it was typed.
+fn reason(step: &Step) -> Option<PlanText> {
+    let typed = if step.changed().is_some() { "--changed" } else { "--reason" };
+    let (file, text) = (typed.to_owned(), step.reason()?.to_owned());
+    Some(PlanText { file, text, line: 1, column: 1 })
 }
 
 /// An edition that can be put in its place.
@@ -190,7 +240,8 @@ pub enum PublishError {
 /// # Errors
 ///
 /// Returns [`PublishError::Refused`] when [`Run::attack`] was not called or found anything, a figure tells of few persons beside
-/// an earlier edition or a number stands near a word on tests; [`PublishError::OtherContent`] for the
+/// an earlier edition, a number is not as it was when the edition was heard or one stands near a word on
+/// tests; [`PublishError::OtherContent`] for the
 /// name of another edition.
 pub fn publication(
     run: &Run,
@@ -203,11 +254,11 @@ pub fn publication(
         return Err(PublishError::Refused(Box::new(obstacles)));
     }
     let release = run.releases.get(&Audience::Public).ok_or(PublishError::NothingPublic)?;
-    let files = bundle::published_files(run, plan, &asked.edition, pdf)?;
+    let files = bundle::published_files(run, plan, asked, pdf)?;
     let manifest = files.iter().find(|file| file.path == PUBLIC_MANIFEST);
     let content = manifest.map(|file| sha256(&file.bytes)).ok_or(PublishError::NothingPublic)?;
     let mut register = asked.register.clone();
-    let again = match register.edition(&asked.edition) {
+    let again = match register.at(&asked.edition, asked.step.stage()) {
         Some(before) if before.content != content => {
             return Err(PublishError::OtherContent(asked.edition.clone()));
         }
@@ -220,7 +271,8 @@ pub fn publication(
             program: bundle::VERSION.to_owned(),
             plan: plan.digest.clone(),
             content,
-            supersedes: asked.supersedes.clone(),
+            step: asked.step.clone(),
+            basis: run.editions.basis.clone(),
         };
         // The name is in no edition: it was looked for.
         let _ = register.add(RegisteredEdition::of(release, facts));
@@ -258,6 +310,9 @@ pub(crate) fn account(run: &Run, plan: &Plan, obstacles: &Obstacles) -> Value {
     if !obstacles.texts.is_empty() {
         reasons.push("tal-om-test");
     }
+    if !obstacles.frozen.is_empty() {
+        reasons.push("aendret-siden-hoering");
+    }
     let check = &run.editions;
     let editions = plan.publishing.earlier.register.editions().iter();
     let resolved = check.differences.resolved.iter().map(|(key, done)| match done {
@@ -274,13 +329,14 @@ pub(crate) fn account(run: &Run, plan: &Plan, obstacles: &Obstacles) -> Value {
         "kan_udgives": obstacles.are_none(),
         "grunde": reasons,
         "tidligere_udgaver": editions.map(|edition| &edition.name).collect::<Vec<_>>(),
-        "afloeser": plan.publishing.earlier.superseded,
+        "afloeser": plan.publishing.earlier.superseded(),
         "uafklaret": obstacles.conflicts.iter().map(conflict).collect::<Vec<_>>(),
         "afklaret": resolved.collect::<Vec<_>>(),
         "godtaget_ved_afloesning": check.accepted.iter().map(conflict).collect::<Vec<_>>(),
         "skjult_nu_vist_foer": crossing(true),
         "vist_nu_skjult_foer": crossing(false),
         "kan_regnes_ud": exposed.collect::<Vec<_>>(),
+        "aendret_siden_hoering": obstacles.frozen,
         "tekster": obstacles.texts.iter().map(place).collect::<Vec<_>>(),
     })
 }

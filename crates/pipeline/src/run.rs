@@ -305,7 +305,7 @@ pub fn work_out(
     let releases = [Audience::Administration, Audience::Public].into_par_iter();
     let releases = releases.map(|audience| (audience, gate.release(audience)));
     let mut releases = releases.collect::<Vec<_>>().into_iter().collect();
-    let editions = EditionCheck::of(plan, &mut releases);
+    let editions = EditionCheck::of(plan, &ingested, &mut releases);
     let (hidden, not_kept) = (gate.hidden(), gate.not_kept());
     Ok(Run { not_kept, attacked: None, releases, ingested, norms, editions, work, hidden })
 }

@@ -478,7 +478,8 @@ fn the_agenda_item_is_public_short_and_names_files_that_are_there() {
     assert!(item(&fixture()).is_none());
     let fixture = fixture().of(Audience::Public);
     let document = item(&fixture).unwrap();
-    assert!(document.cover.confidential.is_none());
+    let stamp = document.cover.confidential.as_deref();
+    assert_eq!(stamp, Some("UDKAST · må ikke offentliggøres"));
     let titles: Vec<&str> = document.chapters.iter().map(|of| of.title.as_str()).collect();
     assert_eq!(
         titles,

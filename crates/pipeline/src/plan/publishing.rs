@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use kvalitet_core::catalogue::Catalogue;
 use kvalitet_core::profile::OutlineError;
 use kvalitet_core::{IndicatorId, InstitutionNumber, nearest};
-use kvalitet_disclosure::{Choice, EditionName, Register};
+use kvalitet_disclosure::{Choice, EditionName, EditionStage, Register, RegisteredEdition, Step};
 use serde::Deserialize;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -79,8 +79,38 @@ pub struct PlanText {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Earlier {
     pub(crate) register: Register,
-    /// The one among them that the new edition takes the place of.
-    pub(crate) superseded: Option<EditionName>,
+    /// What the new edition is called and made as; `None` of a draft.
+    pub(crate) asked: Option<(EditionName, Step)>,
+}
+
+impl Earlier {
+    pub(crate) fn step(&self) -> Option<&Step> {
+        self.asked.as_ref().map(|(_, step)| step)
+    }
+
+    /// The edition among them that the new one takes the place of.
+    pub(crate) fn superseded(&self) -> Option<&EditionName> {
+        Some(&self.step()?.supersedes()?.edition)
+    }
+
+    /// The hearing of the new edition, where that is final and was heard.
+    pub(crate) fn hearing(&self) -> Option<&RegisteredEdition> {
+        let (name, step) = self.asked.as_ref()?;
+        let is_final = step.stage() == EditionStage::Final;
+        self.register.at(name, EditionStage::Hearing).filter(|_| is_final)
+    }
+
+    /// The editions whose numbers the new one tells the changes of: the one that it corrects, otherwise
+    /// the last, and before a hearing the last that is more.
+    pub(crate) fn compared(&self) -> Vec<&RegisteredEdition> {
+        if let Some(corrected) = self.superseded() {
+            return self.register.edition(corrected).into_iter().collect();
+        }
+        let is_hearing = |of: &&RegisteredEdition| of.stage == EditionStage::Hearing;
+        let newest_first = || self.register.editions().iter().rev();
+        let hearing = newest_first().next().filter(is_hearing);
+        hearing.into_iter().chain(newest_first().find(|of| !is_hearing(of))).collect()
+    }
 }
 
 impl PublishingPlan {

@@ -97,7 +97,7 @@ rap-fil-aendrede-tal = Tal, der er andre end i en tidligere udgave, som de blev 
 
 ## Det, programmet siger
 
-udgave-hoering-vist = udgaven `{ $navn }` er allerede udgivet som { $trin }: den kan ikke udgives som { $ny }. Giv den nye udgave et andet navn
+udgave-navn-taget = udgaven `{ $navn }` er allerede udgivet som { $trin }: den kan ikke udgives som { $ny }. Giv den nye udgave et andet navn
 
 udgave-trin = { $trin ->
     [hoering] høring

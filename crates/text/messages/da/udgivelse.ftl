@@ -3,8 +3,8 @@
 laes-mig-afvist-udgave =
     Udgaven er ikke udgivet. Den forrige rapport er urørt, og registeret er, som det var.
 
-    udgivelse.json    hvad der står i vejen, og hvordan udgaven står til de tidligere
-    skjult.json       hvilke tal der er skjult, og hvorfor
+    udgivelse.json            hvad der står i vejen, og hvordan udgaven står til de tidligere
+    skjult.FORTROLIGT.json    hvilke tal der er skjult, og hvorfor
 
 rap-stempel-udgivet = Udgave { $udgave }
 
@@ -20,9 +20,9 @@ udgave-ukendt = ingen udgave i registeret hedder `{ $navn }`; den nærmeste hedd
 
 udgave-ingen = ingen udgave hedder `{ $navn }`: registeret `{ $fil }` er tomt eller findes ikke
 
-udgave-begrundelse = --reason skal sige, hvorfor udgaven afløser en tidligere; begrundelsen skrives i registeret
+udgave-begrundelse = --reason skal sige, hvorfor udgaven retter en tidligere; begrundelsen skrives i rettelsesbladet og i registeret
 
-udgave-sig-selv = en udgave kan ikke afløse sig selv
+udgave-sig-selv = en udgave kan ikke rette sig selv: giv den nye et andet navn
 
 udgave-andet-indhold = udgaven `{ $navn }` er allerede udgivet med andet indhold. Hvad der er offentligt, kan ikke tages tilbage: giv den nye udgave et andet navn
 
@@ -44,7 +44,7 @@ udgave-kan-regnes-ud = { $antal-tal ->
 udgave-forskelle = { $antal-tal ->
     [one] ét tal røber
    *[other] { $antal } tal røber
-  } sammen med en tidligere udgave noget om færre personer, end der må. Vælg i planen med `[[edition_difference]]`: `choose = "keep"` lader den tidligere udgaves tal stå med en note, `choose = "hide"` skjuler dem. Eller skriv --supersedes og --reason, hvis udgaven skal afløse den tidligere
+  } sammen med en tidligere udgave noget om færre personer, end der må. Vælg i planen med `[[edition_difference]]`: `choose = "keep"` lader den tidligere udgaves tal stå med en note, `choose = "hide"` skjuler dem. Eller skriv `--stage rettelsesblad` med --corrects og --reason, hvis udgaven skal rette og afløse den tidligere
 
 udgave-forskel-personer = { $noegle }: færre end { $graense } personer flere eller færre end i { $udgave }
 
@@ -68,7 +68,7 @@ udgave-offentligt-foer = { $antal-tal ->
 udgave-godtaget = { $antal-tal ->
     [one] ét tal røber
    *[other] { $antal } tal røber
-  } sammen med { $udgave } noget om få personer. Det er godtaget med --supersedes og skrevet i registeret
+  } sammen med { $udgave } noget om få personer. Det er godtaget med --corrects og skrevet i registeret
 
 udgave-beholdt = { $antal-tal ->
     [one] ét tal står som i en tidligere udgave eller er skjult

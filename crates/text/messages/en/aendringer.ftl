@@ -97,7 +97,7 @@ rap-fil-aendrede-tal = Numbers that are others than in an earlier edition, as th
 
 ## What the program says
 
-udgave-hoering-vist = the edition `{ $navn }` has been published as { $trin }: it cannot be published as { $ny }. Give the new edition another name
+udgave-navn-taget = the edition `{ $navn }` has been published as { $trin }: it cannot be published as { $ny }. Give the new edition another name
 
 udgave-trin = { $trin ->
     [hoering] a consultation

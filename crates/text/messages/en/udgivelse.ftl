@@ -3,8 +3,8 @@
 laes-mig-afvist-udgave =
     The edition is not published. The last report is untouched, and the register is as it was.
 
-    udgivelse.json    what stands in the way, and how the edition stands to earlier ones
-    skjult.json       which figures are hidden, and why
+    udgivelse.json            what stands in the way, and how the edition stands to earlier ones
+    skjult.FORTROLIGT.json    which figures are hidden, and why
 
 rap-stempel-udgivet = Edition { $udgave }
 
@@ -20,9 +20,9 @@ udgave-ukendt = no edition of the register is called `{ $navn }`; the nearest is
 
 udgave-ingen = no edition is called `{ $navn }`: the register `{ $fil }` is empty or not there
 
-udgave-begrundelse = --reason must say why the edition takes the place of an earlier one; it is written in the register
+udgave-begrundelse = --reason must say why the edition corrects an earlier one; it is written in the sheet of corrections and in the register
 
-udgave-sig-selv = an edition cannot take its own place
+udgave-sig-selv = an edition cannot correct itself: give the new one another name
 
 udgave-andet-indhold = the edition `{ $navn }` was published with other content. What is public cannot be taken back: give the new edition another name
 
@@ -44,7 +44,7 @@ udgave-kan-regnes-ud = { $antal-tal ->
 udgave-forskelle = { $antal-tal ->
     [one] one figure tells
    *[other] { $antal } figures tell
-  } beside an earlier edition of fewer persons than may be told of. Choose in the plan with `[[edition_difference]]`: `choose = "keep"` lets the earlier edition's figures stand with a note, `choose = "hide"` hides them. Or write --supersedes and --reason, if the edition is to take the place of the earlier one
+  } beside an earlier edition of fewer persons than may be told of. Choose in the plan with `[[edition_difference]]`: `choose = "keep"` lets the earlier edition's figures stand with a note, `choose = "hide"` hides them. Or write `--stage rettelsesblad` with --corrects and --reason, if the edition is to correct the earlier one and take its place
 
 udgave-forskel-personer = { $noegle }: fewer than { $graense } persons more or less than in { $udgave }
 
@@ -68,7 +68,7 @@ udgave-offentligt-foer = { $antal-tal ->
 udgave-godtaget = { $antal-tal ->
     [one] one figure tells
    *[other] { $antal } figures tell
-  } beside { $udgave } of few persons. That was accepted with --supersedes and is written in the register
+  } beside { $udgave } of few persons. That was accepted with --corrects and is written in the register
 
 udgave-beholdt = { $antal-tal ->
     [one] one figure stands as in an earlier edition or is hidden
