@@ -73,27 +73,11 @@ pub(crate) enum Command {
     Publish {
         /// The plan; the register of what was published lies beside it.
         plan: PathBuf,
-        /// The name of the edition, such as `2022`.
-        #[arg(long)]
-        edition: String,
         /// Where the result goes; replaced whole.
         #[arg(long, default_value = "out")]
         out: PathBuf,
-        /// How far it has come: for those who are heard (its numbers then stand), final, or a correction of
-        /// a final one. Without it final, and a correction with `--corrects`.
-        #[arg(long, value_parser = EditionStage::ALL.map(EditionStage::id))]
-        stage: Option<String>,
-        /// The final edition that this one corrects and takes the place of, although the two together may
-        /// tell of few persons.
-        #[arg(long, value_name = "EDITION", requires = "reason", alias = "supersedes")]
-        corrects: Option<String>,
-        /// Why it corrects it; written in the sheet of corrections and in the register.
-        #[arg(long, requires = "corrects")]
-        reason: Option<String>,
-        /// Why numbers of a final edition are not as they were when it was heard; written in the report and
-        /// in the register.
-        #[arg(long, value_name = "REASON", conflicts_with = "corrects")]
-        changed: Option<String>,
+        #[command(flatten)]
+        edition: Edition,
         #[command(flatten)]
         data: Data,
     },
@@ -221,6 +205,29 @@ pub(crate) struct Telling {
     /// Say how long each step took.
     #[arg(long)]
     pub(crate) timings: bool,
+}
+
+/// What edition is published.
+#[derive(Debug, Args)]
+pub(crate) struct Edition {
+    /// The name of the edition, such as `2022`.
+    #[arg(long)]
+    pub(crate) edition: String,
+    /// How far it has come: for those who are heard (its numbers then stand), final, or a correction of
+    /// a final one. Without it final, and a correction with `--corrects`.
+    #[arg(long, value_parser = EditionStage::ALL.map(EditionStage::id))]
+    pub(crate) stage: Option<String>,
+    /// The final edition that this one corrects and takes the place of, although the two together may
+    /// tell of few persons.
+    #[arg(long, value_name = "EDITION", requires = "reason", alias = "supersedes")]
+    pub(crate) corrects: Option<String>,
+    /// Why it corrects it; written in the sheet of corrections and in the register.
+    #[arg(long, requires = "corrects")]
+    pub(crate) reason: Option<String>,
+    /// Why numbers of a final edition are not as they were when it was heard; written in the report and
+    /// in the register.
+    #[arg(long, value_name = "REASON", conflicts_with = "corrects")]
+    pub(crate) changed: Option<String>,
 }
 
 /// Where sources are, and how many threads read them.

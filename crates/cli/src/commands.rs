@@ -22,7 +22,7 @@ use serde_json::{Value, json};
 use crate::arguments::{Arguments, Command, Data, Format, Telling};
 use crate::exit::Exit;
 use crate::kept::{Kept, say};
-use crate::publish::{self, Typed};
+use crate::publish;
 use crate::raw::{KeptFree, RawFile};
 use crate::session::{self, Session, data_folder, rejected_beside};
 use crate::summary::Look;
@@ -46,16 +46,8 @@ pub(crate) fn execute(arguments: Arguments) -> Exit {
             let asked = Asked { raw: raw_quarantine.as_deref(), data: &data };
             report(&mut session, plan.as_deref(), &out, asked)
         }
-        Command::Publish { plan, edition, out, stage, corrects, reason, changed, data } => {
-            let typed = Typed {
-                edition: &edition,
-                stage: stage.as_deref(),
-                corrects: corrects.as_deref(),
-                reason: reason.as_deref(),
-                changed: changed.as_deref(),
-                data: &data,
-            };
-            publish::publish(&mut session, &plan, &out, typed)
+        Command::Publish { plan, out, edition, data } => {
+            publish::publish(&mut session, &plan, &out, (&edition, &data))
         }
         Command::Check { plan, raw_quarantine, data } => {
             let asked = Asked { raw: raw_quarantine.as_deref(), data: &data };

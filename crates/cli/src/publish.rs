@@ -14,7 +14,7 @@ use kvalitet_pipeline::{
 use kvalitet_text::Texts;
 use serde_json::json;
 
-use crate::arguments::{Data, Format};
+use crate::arguments::{Data, Edition, Format};
 use crate::commands::{self, Ran};
 use crate::exit::Exit;
 use crate::session::{Session, rejected_beside};
@@ -23,23 +23,12 @@ use crate::words;
 /// How many figures a terminal names before it points at the file.
 const SHOWN: usize = 10;
 
-/// What was typed.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Typed<'a> {
-    pub(crate) edition: &'a str,
-    pub(crate) stage: Option<&'a str>,
-    pub(crate) corrects: Option<&'a str>,
-    pub(crate) reason: Option<&'a str>,
-    pub(crate) changed: Option<&'a str>,
-    pub(crate) data: &'a Data,
-}
-
 /// Publishes an edition: the output is put in its place, then the register.
 pub(crate) fn publish(
     session: &mut Session,
     path: &Path,
     out: &Path,
-    typed: Typed<'_>,
+    (typed, data): (&Edition, &Data),
 ) -> Result<Exit, Exit> {
     let mut plan = session.plan(Some(path))?;
     let file = RegisterFile::beside(path);
@@ -47,14 +36,14 @@ pub(crate) fn publish(
     let asked = asked(session, &file, &read, typed)?;
     asked.set_plan(&mut plan);
     let session = &*session;
-    let mut run = match commands::ran(session, &mut plan, (path, out), typed.data)? {
+    let mut run = match commands::ran(session, &mut plan, (path, out), data)? {
         Ran::Done(run) => run,
         Ran::Rejected(exit) => return Ok(exit),
     };
     session.stage(Stage::Report);
     run.attack();
     let made =
-        commands::on_threads(typed.data, || publication(&run, &plan, &asked, Some(&commands::pdf)));
+        commands::on_threads(data, || publication(&run, &plan, &asked, Some(&commands::pdf)));
     let made = made.map_err(|what| commands::our_bug(session, &what))?;
     match made {
         Ok(made) => {
@@ -103,23 +92,19 @@ fn asked(
     session: &Session,
     file: &RegisterFile,
     read: &ReadRegister,
-    typed: Typed<'_>,
+    typed: &Edition,
 ) -> Result<Asked, Exit> {
     let texts = &session.texts;
-    let edition = name(session, typed.edition)?;
+    let edition = name(session, &typed.edition)?;
     let asked = Asked::new(edition, step(session, typed)?, read.register.clone());
     asked.map_err(|error| {
         let text = match error {
             OrderError::Taken { name, stage } => {
                 let of = |stage: &str| texts.with("udgave-trin", &[("trin", stage.into())]);
-                let asked = typed.stage.unwrap_or(match typed.corrects {
-                    Some(_) => EditionStage::Errata.id(),
-                    None => EditionStage::Final.id(),
-                });
                 let told = [
                     ("navn", name.as_str().into()),
                     ("trin", of(stage.id()).into()),
-                    ("ny", of(asked).into()),
+                    ("ny", of(asked_stage(typed).id()).into()),
                 ];
                 texts.with("udgave-navn-taget", &told)
             }
@@ -151,26 +136,31 @@ fn name(session: &Session, typed: &str) -> Result<EditionName, Exit> {
     })
 }
 
+/// The stage that was typed; without one an edition that corrects another is a correction, others are
+/// final.
+fn asked_stage(typed: &Edition) -> EditionStage {
+    match (typed.stage.as_deref().and_then(EditionStage::from_id), &typed.corrects) {
+        (Some(stage), _) => stage,
+        (None, Some(_)) => EditionStage::Errata,
+        (None, None) => EditionStage::Final,
+    }
+}
+
 /// What the edition is made as.
-fn step(session: &Session, typed: Typed<'_>) -> Result<Step, Exit> {
+fn step(session: &Session, typed: &Edition) -> Result<Step, Exit> {
     let wrong = |id: &str| session.fail(Exit::Plan, &session.texts.get(id));
     let said = |reason: &str, id: &str| match reason.trim() {
         "" => Err(wrong(id)),
         reason => Ok(reason.to_owned()),
     };
-    let stage = match (typed.stage.and_then(EditionStage::from_id), typed.corrects) {
-        (Some(stage), _) => stage,
-        (None, Some(_)) => EditionStage::Errata,
-        (None, None) => EditionStage::Final,
-    };
-    match (stage, typed.corrects, typed.changed) {
+    match (asked_stage(typed), &typed.corrects, &typed.changed) {
         (EditionStage::Hearing, None, None) => Ok(Step::Hearing),
         (EditionStage::Final, None, changed) => {
             let changed = changed.map(|reason| said(reason, "udgave-begrundelse-tom"));
             Ok(Step::Final { changed: changed.transpose()? })
         }
         (EditionStage::Errata, Some(corrected), None) => {
-            let reason = said(typed.reason.unwrap_or_default(), "udgave-begrundelse")?;
+            let reason = said(typed.reason.as_deref().unwrap_or_default(), "udgave-begrundelse")?;
             Ok(Step::Errata(Supersedes { edition: name(session, corrected)?, reason }))
         }
         _ => Err(wrong("udgave-trin-valg")),

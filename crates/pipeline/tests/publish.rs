@@ -9,7 +9,7 @@ use std::fs;
 use kvalitet_core::FigureKey;
 use kvalitet_disclosure::{
     Audience, AuditInput, ConflictKind, HidingRule, Knowledge, Readers, Register, RegisterError,
-    ReleasedContent, ReleasedFigure, Resolved, Supersedes, audit_input, known_from,
+    ReleasedContent, ReleasedFigure, Resolved, Step, Supersedes, audit_input, known_from,
 };
 use kvalitet_ingest::Folder;
 use kvalitet_pipeline::{
@@ -65,7 +65,12 @@ impl Municipality {
             edition: edition.parse().unwrap(),
             reason: "En fil manglede".to_owned(),
         });
-        Asked::new(edition.parse().unwrap(), supersedes, self.register.clone())
+        let step = supersedes.map_or(Step::Final { changed: None }, Step::Errata);
+        self.asked_as(edition, step)
+    }
+
+    fn asked_as(&self, edition: &str, step: Step) -> Asked {
+        Asked::new(edition.parse().unwrap(), step, self.register.clone()).unwrap()
     }
 
     fn try_to(&self, asked: &Asked) -> (Run, Result<Publication, PublishError>) {
@@ -257,7 +262,8 @@ fn who_takes_the_place_of_an_edition_says_why_and_it_is_written_down() {
     assert!(text.contains("En fil manglede"), "{text}");
     // Published again it takes the same place, and the next edition tells nothing new beside either.
     place.register = made.register;
-    assert!(place.try_to(&place.asked("2019 rettet", None)).1.unwrap().again);
+    let asked = place.asked("2019 rettet", Some("2019"));
+    assert!(place.try_to(&asked).1.unwrap().again);
     place.try_to(&place.asked("2020", None)).1.unwrap();
 }
 
@@ -285,8 +291,8 @@ fn a_register_is_put_in_its_place_after_the_output() {
     let read = file.read().unwrap();
     assert_eq!(read.register, made.register);
     assert!(read.unfinished.is_some() && !file.path().exists());
-    let asked = Asked::new("2019".parse().unwrap(), None, read.register.clone());
-    let again = place.try_to(&asked).1.unwrap();
+    place.register = read.register.clone();
+    let again = place.try_to(&place.asked("2019", None)).1.unwrap();
     assert!(again.again);
     file.prepare(&again.register).unwrap();
     file.commit().unwrap();
@@ -339,8 +345,8 @@ fn a_register_that_is_none_is_told_of_at_its_place() {
     let wrong = |text: &str| Register::parse(text).unwrap_err();
     let cut = &text[..text.len() / 2];
     assert!(matches!(wrong(cut), RegisterError::Form { line, .. } if 100 < line));
-    let newer = text.replacen("\"version\": 1", "\"version\": 7", 1);
-    assert_eq!(wrong(&newer), RegisterError::Version { found: 7, known: 1 });
+    let newer = text.replacen("\"version\": 2", "\"version\": 7", 1);
+    assert_eq!(wrong(&newer), RegisterError::Version { found: 7, known: 2 });
     let mut twice: serde_json::Value = serde_json::from_str(&text).unwrap();
     let edition = twice["udgaver"][0].clone();
     twice["udgaver"].as_array_mut().unwrap().push(edition);
