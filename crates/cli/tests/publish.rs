@@ -263,3 +263,35 @@ fn a_statement_is_for_everybody_once_its_file_says_who_released_it() {
     let told = place.ends("run by/plan.toml", 2);
     assert!(told.contains("b.md, linje 2") && told.contains("frigivet_af"), "{told}");
 }
+
+#[test]
+fn what_was_heard_stands_until_somebody_says_why_it_changed() {
+    let place = Place::new();
+    let mut register = place.register_of_last_year();
+    register["udgaver"][0]["navn"] = "2019".into();
+    register["udgaver"][0]["trin"] = "hoering".into();
+    register["version"] = 2.into();
+    place.write(REGISTER, &register.to_string());
+    let told = place.ends("publish by/plan.toml --edition 2019", 4);
+    assert!(told.contains("høringen") && told.contains("--changed"), "{told}");
+    let account = place.json("out-afvist/udgivelse.json");
+    assert!(account["grunde"].as_array().unwrap().contains(&"aendret-siden-hoering".into()));
+    let frozen = account["aendret_siden_hoering"].as_array().unwrap();
+    assert!(frozen.contains(&FIGURE.into()), "{frozen:?}");
+    // A reason lifts that, and not what the two editions tell together.
+    let told = place.ends("publish by/plan.toml --edition 2019 --changed udtræk", 4);
+    assert!(!told.contains("--changed") && told.contains("edition_difference"), "{told}");
+    for (wrong, says) in [
+        ("--edition 2019 --stage rettelsesblad", "--corrects"),
+        ("--edition ny --stage hoering --corrects 2019 --reason x", "--corrects"),
+        ("--edition ny --corrects 2019 --reason x", "høring"),
+        ("--edition ny --corrects 2O19 --reason x", "2019"),
+        ("--edition ny --changed x", "høring"),
+        ("--edition 2019 --stage hoering --changed x", "--changed"),
+        ("--edition 2019 --stage rettelsesblad --corrects 2018 --reason x", "rettelsesblad"),
+        ("--edition 2019 --stage udkast", "hoering"),
+    ] {
+        let told = place.ends(&format!("publish by/plan.toml {wrong}"), 2);
+        assert!(told.contains(says), "{wrong}: {told}");
+    }
+}

@@ -8,8 +8,8 @@ use std::sync::LazyLock;
 use kvalitet_core::catalogue::Catalogue;
 use kvalitet_core::{FigureKey, RollupGraph};
 use kvalitet_disclosure::{
-    Conflict, ConflictKind, EditionName, Policy, Readers, Register, ReleasedFigure, Rule, Rules,
-    compare_editions, crossings, known_from,
+    Conflict, ConflictKind, EditionName, EditionStage, OrderError, Policy, Readers, Register,
+    ReleasedFigure, Rule, Rules, Step, Supersedes, compare_editions, crossings, known_from,
 };
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -313,4 +313,79 @@ fn hidden_in_both_editions_and_told_by_the_two_together() {
     let told: Vec<_> = crossed.iter().map(|of| (of.key.unit.to_string(), of.was_shown)).collect();
     assert_eq!(told, [(unit(1), false), (unit(2), true)]);
     assert_eq!(known_from(&register(&[("2019", &first), ("2020", &second)])).len(), 3);
+}
+
+/// A register of editions by name and stage, in order.
+fn staged(of: &[(&str, &str)]) -> Register {
+    let edition = |(name, stage): &(&str, &str)| {
+        json!({ "navn": name, "trin": stage, "dato": "2019-05-31", "modtager": "offentlig",
+                "program": "0.1.0", "plan": "", "definitioner": {}, "indhold": "", "figurer": {},
+                "ord": {} })
+    };
+    let editions: Vec<Value> = of.iter().map(edition).collect();
+    Register::parse(&json!({ "version": 2, "udgaver": editions }).to_string()).unwrap()
+}
+
+#[test]
+fn an_edition_comes_after_those_it_can_come_after() {
+    let register =
+        staged(&[("2021", "endelig"), ("2021 rettet", "rettelsesblad"), ("2022", "hoering")]);
+    let name = |name: &str| name.parse::<EditionName>().unwrap();
+    let changed = |reason: &str| Step::Final { changed: Some(reason.to_owned()) };
+    let last = || Step::Final { changed: None };
+    let corrects = |edition: &str| {
+        Step::Errata(Supersedes { edition: name(edition), reason: "fejl".to_owned() })
+    };
+    let of = |edition: &str, step: Step| register.check_order(&name(edition), &step);
+    for (edition, step) in [
+        ("2022", Step::Hearing),
+        ("2022", last()),
+        ("2022", changed("nyt")),
+        ("2023", last()),
+        ("2023", Step::Hearing),
+        ("2021", last()),
+        ("2021 igen", corrects("2021")),
+        ("2021 igen", corrects("2021 rettet")),
+        ("2021 rettet", corrects("2021")),
+    ] {
+        assert_eq!(of(edition, step.clone()), Ok(()), "{edition} {step:?}");
+    }
+    let taken = |edition: &str, stage| Err(OrderError::Taken { name: name(edition), stage });
+    assert_eq!(of("2021", Step::Hearing), taken("2021", EditionStage::Final));
+    assert_eq!(of("2021 rettet", last()), taken("2021 rettet", EditionStage::Errata));
+    assert_eq!(of("2021 rettet", Step::Hearing), taken("2021 rettet", EditionStage::Errata));
+    assert_eq!(of("2022", corrects("2021")), taken("2022", EditionStage::Hearing));
+    assert_eq!(of("2023", corrects("2022")), Err(OrderError::NotFinal(name("2022"))));
+    assert_eq!(of("2023", corrects("2023")), Err(OrderError::Itself(name("2023"))));
+    assert_eq!(of("2023", changed("nyt")), Err(OrderError::NotHeard(name("2023"))));
+    let unknown = OrderError::Unknown { name: name("2o21"), nearest: Some("2021".to_owned()) };
+    assert_eq!(of("2023", corrects("2o21")), Err(unknown));
+    let nothing = OrderError::Unknown { name: name("2021"), nearest: None };
+    assert_eq!(staged(&[]).check_order(&name("2022"), &corrects("2021")), Err(nothing));
+}
+
+#[test]
+fn a_name_stands_twice_for_what_was_heard_and_is_final_alone() {
+    let of = |first: &str, second: &str| {
+        let edition = |stage: &str| {
+            json!({ "navn": "2022", "trin": stage, "dato": "", "modtager": "offentlig",
+                    "program": "", "plan": "", "definitioner": {}, "indhold": "", "figurer": {},
+                    "ord": {} })
+        };
+        let editions = [edition(first), edition(second)];
+        Register::parse(&json!({ "version": 2, "udgaver": editions }).to_string())
+    };
+    let stages = ["hoering", "endelig", "rettelsesblad"];
+    for first in stages {
+        for second in stages {
+            let fits = (first, second) == ("hoering", "endelig");
+            assert_eq!(of(first, second).is_ok(), fits, "{first}, {second}");
+        }
+    }
+    let register = of("hoering", "endelig").unwrap();
+    let name: EditionName = "2022".parse().unwrap();
+    assert_eq!(register.edition(&name).unwrap().stage, EditionStage::Final);
+    assert_eq!(register.before(&name, EditionStage::Final).editions().len(), 1);
+    assert!(register.before(&name, EditionStage::Hearing).editions().is_empty());
+    assert!(register.without(&name).editions().is_empty());
 }

@@ -8,8 +8,9 @@ use std::fs;
 
 use kvalitet_core::FigureKey;
 use kvalitet_disclosure::{
-    Audience, AuditInput, ConflictKind, HidingRule, Knowledge, Readers, Register, RegisterError,
-    ReleasedContent, ReleasedFigure, Resolved, Step, Supersedes, audit_input, known_from,
+    Audience, AuditInput, ChangeCause, ChangedContent, ChangedSince, ConflictKind, EditionStage,
+    HidingRule, Knowledge, Readers, Register, RegisterError, ReleasedContent, ReleasedFigure,
+    Resolved, Step, Supersedes, audit_input, known_from,
 };
 use kvalitet_ingest::Folder;
 use kvalitet_pipeline::{
@@ -473,4 +474,252 @@ fn the_files_of_two_publications_are_the_same_bytes() {
         String::from_utf8_lossy(&file.bytes).contains("UDKAST")
     };
     assert!(!stamped("offentlig/rapport.html") && stamped("fortrolig/rapport.html"));
+}
+
+impl Municipality {
+    /// Takes the marks of the first pupils of the newest year out.
+    fn lose_pupils(&self, pupils: usize) {
+        let file = self.path("karakterer/karakterer_2018-19.csv");
+        let text = fs::read_to_string(&file).unwrap();
+        let pupil = |line: &str| line.split_once(';').unwrap().0.to_owned();
+        let mut lost: Vec<String> = Vec::new();
+        for line in text.lines().skip(1) {
+            if !lost.contains(&pupil(line)) && lost.len() < pupils {
+                lost.push(pupil(line));
+            }
+        }
+        let others: Vec<&str> = text.lines().filter(|line| !lost.contains(&pupil(line))).collect();
+        fs::write(&file, others.join("\n")).unwrap();
+    }
+
+    fn publish_as(&mut self, edition: &str, step: Step) -> (Run, Publication) {
+        let (run, made) = self.try_to(&self.asked_as(edition, step));
+        let made = made.unwrap();
+        self.register = made.register.clone();
+        (run, made)
+    }
+
+    /// The register with something in it changed.
+    fn register_with(&self, change: impl FnOnce(&mut serde_json::Value)) -> Register {
+        let mut register = serde_json::from_str(&self.register.to_json().unwrap()).unwrap();
+        change(&mut register);
+        Register::parse(&register.to_string()).unwrap()
+    }
+
+    /// What a draft says has changed since the editions of a register.
+    fn draft_after(&self, register: Register) -> Vec<ChangedSince> {
+        let mut plan = self.plan();
+        plan.set_register(register, None);
+        let run = run(&plan, &Folder::new(self.folder.path()), &|_| ()).unwrap();
+        let [public, all] =
+            [Audience::Public, Audience::Administration].map(|of| run.releases[&of].changed());
+        assert_eq!(public, all);
+        public.to_vec()
+    }
+}
+
+fn errata(corrected: &str, reason: &str) -> Step {
+    let (edition, reason) = (corrected.parse().unwrap(), reason.to_owned());
+    Step::Errata(Supersedes { edition, reason })
+}
+
+fn text_of(made: &Publication, path: &str) -> String {
+    let file = made.files.iter().find(|file| file.path == path).unwrap();
+    String::from_utf8_lossy(&file.bytes).into_owned()
+}
+
+/// The keys that two runs print otherwise, worked out from what both printed: `None` is hidden.
+fn printed_otherwise(first: &Run, second: &Run) -> BTreeSet<FigureKey> {
+    let figures = |run: &Run| run.releases[&Audience::Public].figures().clone();
+    let (then, now) = (figures(first), figures(second));
+    let differs = |key: &&FigureKey| {
+        let both = [&then, &now].map(|of| of.get(*key));
+        let shown = both.map(|of| of.is_some_and(|of| of.value().is_some()));
+        let was_told = both[0].is_some_and(|of| shown[0] || of.is_hidden());
+        was_told
+            && shown != [false, false]
+            && both[0].unwrap().content() != both[1].unwrap().content()
+    };
+    then.keys().filter(differs).cloned().collect()
+}
+
+#[test]
+fn what_was_heard_stands_and_its_texts_may_change() {
+    let mut place = Municipality::new();
+    let (heard, made) = place.publish_as("2019", Step::Hearing);
+    let page = text_of(&made, "offentlig/rapport.html");
+    assert!(page.contains("HØRING · udgave 2019") && page.contains("@top-center{content:\"H"));
+    assert!(
+        !page.contains("UDKAST") && text_of(&made, "fortrolig/rapport.html").contains("UDKAST")
+    );
+    assert!(text_of(&made, "offentlig/manifest.json").contains("\"trin\": \"hoering\""));
+    place.said = "[[goal]]\nid = \"a\"\nname = \"Læs\"\ntext = \"Alle læser.\"\n".to_owned();
+    let (last, made) = place.try_to(&place.asked("2019", None));
+    let made = made.unwrap();
+    assert!(printed_otherwise(&heard, &last).is_empty());
+    let page = text_of(&made, "offentlig/rapport.html");
+    assert!(page.contains("Alle læser.") && !page.contains("HØRING"));
+    assert!(
+        page.contains("Siden høringen af udgave 2019") && page.contains("Ingen tal er ændret.")
+    );
+    let stages: Vec<_> = made.register.editions().iter().map(|of| of.stage).collect();
+    assert_eq!(stages, [EditionStage::Hearing, EditionStage::Final]);
+    assert_eq!(Register::parse(&made.register.to_json().unwrap()).unwrap(), made.register);
+}
+
+#[test]
+fn a_number_that_was_heard_changes_for_a_stated_reason_alone() {
+    let mut place = Municipality::new();
+    let (heard, _) = place.publish_as("2019", Step::Hearing);
+    place.lose_pupils(60);
+    place.said = "[[edition_difference]]\n".to_owned();
+    let frozen = place.refused("2019").frozen;
+    let (run, made) =
+        place.try_to(&place.asked_as(
+            "2019",
+            Step::Final { changed: Some("Nyt udtræk af <karakterer>".to_owned()) },
+        ));
+    let (made, expected) = (made.unwrap(), printed_otherwise(&heard, &run));
+    assert!(expected.contains(&key(FIGURE)) && !expected.contains(&key(YEAR_BEFORE)));
+    assert!(expected.iter().all(|key| frozen.contains(&key.to_string())), "{frozen:?}");
+    let [since] = run.releases[&Audience::Public].changed() else { panic!("one edition") };
+    let told: BTreeSet<_> = since.figures.iter().map(|of| of.key.clone()).collect();
+    assert_eq!(told, expected);
+    assert!(since.figures.iter().all(|of| of.causes == [ChangeCause::NewExtract].into()));
+    let page = text_of(&made, "offentlig/rapport.html");
+    assert!(page.contains("Begrundelse: Nyt udtræk af &lt;karakterer&gt;"));
+    assert!(made.register.to_json().unwrap().contains("\"aendret\": \"Nyt udtræk"));
+    // A reason is no leave to tell of few persons.
+    place.said.clear();
+    place.lose_pupils(1);
+    let few = place.asked_as("2019", Step::Final { changed: Some("Nyt udtræk".to_owned()) });
+    let Err(PublishError::Refused(obstacles)) = place.try_to(&few).1 else { panic!("published") };
+    assert!(obstacles.frozen.is_empty() && !obstacles.conflicts.is_empty());
+}
+
+#[test]
+fn a_sheet_of_corrections_lists_what_changed_and_nothing_else() {
+    let mut place = Municipality::new();
+    let (first, before) = place.publish("2019");
+    place.lose_pupils(60);
+    let (second, made) = place.publish_as("2019 rettet", errata("2019", "En fil manglede"));
+    let expected = printed_otherwise(&first, &second);
+    let table = text_of(&made, "offentlig/aendrede-tal.csv");
+    let mut reader = csv::Reader::from_reader(table.as_bytes());
+    let head = reader.headers().unwrap().clone();
+    let place_of = |name: &str| head.iter().position(|of| of == name).unwrap();
+    let mut told = BTreeSet::new();
+    for row in reader.records().map(Result::unwrap) {
+        let key = key(&row[place_of("noegle")]);
+        let [then, now] = [&first, &second].map(|of| {
+            of.releases[&Audience::Public].figures()[&key].value().map(|of| of.to_string())
+        });
+        // Of a number that is hidden now the one that was shown is not printed again.
+        let then = then.filter(|_| now.is_some()).unwrap_or_default();
+        assert_eq!(row[place_of("vaerdi_foer")], then, "{key}");
+        assert_eq!(row[place_of("vaerdi_nu")], now.unwrap_or_default(), "{key}");
+        assert_eq!(&row[place_of("aarsager")], "nyt-udtraek");
+        told.insert(key);
+    }
+    assert!(told.contains(&key(FIGURE)));
+    assert_eq!(told, expected);
+    let sheet = text_of(&made, "offentlig/rettelsesblad.html");
+    let rows = sheet.matches("<tr").count() - sheet.matches("<thead").count();
+    assert!(expected.len() <= rows && rows < expected.len() + 20, "{rows}, {}", expected.len());
+    assert!(sheet.contains("RETTELSE · udgave 2019 rettet retter udgave 2019"));
+    assert!(sheet.contains("Begrundelse: En fil manglede"));
+    let report = text_of(&made, "offentlig/rapport.html");
+    let (sheet_first, glance) =
+        (report.find("id=\"aendrede-tal\""), report.find("id=\"overblik\""));
+    assert!(sheet_first.unwrap() < glance.unwrap_or(usize::MAX));
+    // What was printed of the number then, and what is now, stands in its row.
+    let of_page = |made: &Publication, run: &Run| {
+        let value = run.releases[&Audience::Public].figures()[&key(FIGURE)].value().unwrap();
+        let printed = value.to_string().replace('.', ",");
+        assert!(text_of(made, "offentlig/rapport.html").contains(&printed));
+        printed
+    };
+    let printed = [of_page(&before, &first), of_page(&made, &second)];
+    assert!(printed.iter().all(|of| sheet.contains(of)), "{printed:?}");
+    let paths: Vec<&str> = made.files.iter().map(|file| file.path.as_str()).collect();
+    assert!(paths.contains(&"offentlig/rettelsesblad.docx"));
+    assert!(!paths.iter().any(|path| path.starts_with("fortrolig/rettelsesblad")));
+    assert!(!before.files.iter().any(|file| file.path.contains("rettelsesblad")));
+}
+
+#[test]
+fn the_cause_of_a_change_is_what_the_register_says_differs() {
+    let mut place = Municipality::new();
+    place.publish("2019");
+    let causes = |change: &dyn Fn(&mut serde_json::Value)| {
+        let register = place.register_with(|register| {
+            let edition = &mut register["udgaver"][0];
+            edition["figurer"][FIGURE]["vaerdi"] = "1.0".into();
+            change(edition);
+        });
+        let since = place.draft_after(register);
+        let [of] = since[0].figures.as_slice() else { panic!("{since:?}") };
+        let ChangedContent::Shown { then, .. } = of.content else { panic!("{of:?}") };
+        assert_eq!(
+            (of.key.clone(), then.value().unwrap().to_string()),
+            (key(FIGURE), "1.0".into())
+        );
+        of.causes.iter().map(|of| of.id()).collect::<Vec<_>>()
+    };
+    let source =
+        |edition: &mut serde_json::Value, name: &str, field: &str, to: serde_json::Value| {
+            let all = edition["grundlag"]["kilder"].as_array_mut().unwrap();
+            let of =
+                all.iter_mut().find(|of| of["kilde"].as_str().unwrap().contains(name)).unwrap();
+            assert!(of.get(field).is_some());
+            of[field] = to;
+        };
+    assert_eq!(causes(&|_| ()), ["ukendt"]);
+    assert_eq!(
+        causes(&|edition| source(edition, "2018-19", "sha256", "a".into())),
+        ["nyt-udtraek"]
+    );
+    assert_eq!(causes(&|edition| source(edition, "2017-18", "sha256", "a".into())), ["ukendt"]);
+    assert_eq!(causes(&|edition| source(edition, "2018-19", "rettet", true.into())), ["rettelse"]);
+    assert_eq!(causes(&|edition| edition["program"] = "0.0.1".into()), ["metode"]);
+    let version = |edition: &mut serde_json::Value| {
+        edition["definitioner"]["karakterer.dansk"] = 7.into();
+    };
+    assert_eq!(causes(&version), ["definition"]);
+    let merged = |edition: &mut serde_json::Value| {
+        edition["grundlag"]["sammenlaegninger"]["999009"] = "999001".into();
+    };
+    assert_eq!(causes(&merged), ["sammenlaegning"]);
+    let both = |edition: &mut serde_json::Value| {
+        version(edition);
+        edition["program"] = "0.0.1".into();
+        source(edition, "2018-19", "sha256", "a".into());
+    };
+    assert_eq!(causes(&both), ["nyt-udtraek", "definition"]);
+    // A register of an older version of the program: it is final, and cannot say.
+    let old = |edition: &mut serde_json::Value| {
+        let edition = edition.as_object_mut().unwrap();
+        assert!(edition.remove("grundlag").is_some() && edition.remove("trin").is_some());
+    };
+    assert_eq!(causes(&old), ["ukendt"]);
+}
+
+#[test]
+fn a_number_that_is_hidden_in_one_edition_is_told_of_in_words() {
+    let mut place = Municipality::new();
+    let (run, _) = place.publish("2019");
+    let figures = run.releases[&Audience::Public].figures();
+    let hidden = figures.iter().find(|(_, figure)| figure.is_hidden()).unwrap().0.to_string();
+    let register = place.register_with(|register| {
+        let figures = &mut register["udgaver"][0]["figurer"];
+        figures[hidden.as_str()] = serde_json::json!({ "evidens": "A", "status": "vist",
+            "vaerdi": "98.7", "n": 43210, "taeller": null, "nedre": null, "oevre": null,
+            "for_faa": false });
+        figures[FIGURE] = serde_json::json!({ "evidens": "A", "status": "skjult" });
+    });
+    let since = place.draft_after(register);
+    let of = |key: &str| since[0].figures.iter().find(|of| of.key.to_string() == key).unwrap();
+    assert_eq!(of(&hidden).content, ChangedContent::HiddenNow);
+    assert!(matches!(of(FIGURE).content, ChangedContent::ShownNow { .. }));
+    assert_eq!(since[0].figures.len(), 2);
 }

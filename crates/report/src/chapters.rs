@@ -14,7 +14,8 @@ use crate::tables::{
 };
 use crate::view::{Topic, View, is_distribution, is_question};
 use crate::{
-    actions, cohorts, conclusion, development, drawings, overview, progression, questions, sentences,
+    actions, cohorts, conclusion, development, drawings, overview, progression, questions,
+    sentences,
 };
 
 /// How much room a section takes.
