@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{EditionName, EditionStage, RegisteredEdition, words};
 use crate::ReleasedContent;
-use crate::release::{Release, ReleasedCount, ReleasedFigure, SourceUse};
+use crate::release::{Release, ReleasedFigure, ReleasedSource, SourceUse};
 
 /// What the numbers of an edition were made of, as far as it says why the next are others.
 ///
@@ -58,7 +58,11 @@ impl Basis {
         release: &Release,
         mergers: impl IntoIterator<Item = (InstitutionNumber, InstitutionNumber)>,
     ) -> Self {
-        let source = |of: &crate::ReleasedSource| BasisSource {
+        let corrections = release.corrections();
+        let is_corrected = |of: &ReleasedSource| {
+            corrections.iter().any(|note| note.used && note.source.as_ref() == Some(&of.source))
+        };
+        let source = |of: &ReleasedSource| BasisSource {
             source: of.source.clone(),
             digest: of.digest.clone().filter(|_| of.kind != CORRECTIONS),
             indicators: match &of.used_for {
@@ -67,7 +71,7 @@ impl Basis {
                 SourceUse::Reference => None,
             },
             years: of.years.clone(),
-            is_corrected: of.corrected != ReleasedCount::Exact(0),
+            is_corrected: is_corrected(of),
         };
         let settings = release.settings();
         let value = |id: &str| Some((id.to_owned(), settings.value(id)?.to_string()));
