@@ -153,7 +153,7 @@ fn step(session: &Session, typed: &Edition) -> Result<Step, Exit> {
         "" => Err(wrong(id)),
         reason => Ok(reason.to_owned()),
     };
-    match (asked_stage(typed), &typed.corrects, &typed.changed) {
+    match (asked_stage(typed), typed.corrects.as_deref(), typed.changed.as_deref()) {
         (EditionStage::Hearing, None, None) => Ok(Step::Hearing),
         (EditionStage::Final, None, changed) => {
             let changed = changed.map(|reason| said(reason, "udgave-begrundelse-tom"));

@@ -82,24 +82,28 @@ impl Basis {
         }
     }
 
-    /// The digests of what the figures of an indicator in a period rest on.
-    fn digests(&self, key: &FigureKey) -> BTreeSet<&str> {
-        self.of_figure(key).filter_map(|of| of.digest.as_deref()).collect()
+    /// The digests of what a figure rests on, in these years; in all without years.
+    fn digests(&self, key: &FigureKey, years: Option<[SchoolYear; 2]>) -> BTreeSet<&str> {
+        self.of_figure(key, years).filter_map(|of| of.digest.as_deref()).collect()
     }
 
-    fn is_corrected(&self, key: &FigureKey) -> bool {
-        self.of_figure(key).any(|of| of.is_corrected)
+    fn is_corrected(&self, key: &FigureKey, years: Option<[SchoolYear; 2]>) -> bool {
+        self.of_figure(key, years).any(|of| of.is_corrected)
     }
 
-    fn of_figure(&self, key: &FigureKey) -> impl Iterator<Item = &BasisSource> {
+    fn of_figure(
+        &self,
+        key: &FigureKey,
+        years: Option<[SchoolYear; 2]>,
+    ) -> impl Iterator<Item = &BasisSource> {
         let feeds = move |of: &&BasisSource| {
             of.indicators.as_ref().is_none_or(|ids| ids.contains(key.indicator.as_str()))
         };
-        let years = years(key.period);
-        let is_of_year = move |of: &&BasisSource| {
-            of.years.is_empty() || years.iter().any(|year| of.years.contains(year))
+        let is_of_years = move |of: &&BasisSource| {
+            let is_in = |years: [SchoolYear; 2]| years.iter().any(|year| of.years.contains(year));
+            of.years.is_empty() || years.is_none_or(is_in)
         };
-        self.sources.iter().filter(feeds).filter(is_of_year)
+        self.sources.iter().filter(feeds).filter(is_of_years)
     }
 
     /// Whether a school has been taken over, or has taken over another, in one of the two alone.
@@ -279,13 +283,15 @@ fn causes(
         if then.settings != now.settings {
             causes.insert(ChangeCause::Definition);
         }
-        if then.digests(key) != now.digests(key) {
+        // How sure a number is rests on how all years spread.
+        let years = (!only_limits_differ(content)).then(|| years(key.period));
+        if then.digests(key, years) != now.digests(key, years) {
             causes.insert(ChangeCause::NewExtract);
         }
         if then.merges_otherwise(now, key.unit) {
             causes.insert(ChangeCause::Merger);
         }
-        let corrected = [then, now].map(|basis| basis.is_corrected(key));
+        let corrected = [then, now].map(|basis| basis.is_corrected(key, years));
         // Corrected both times and nothing else differs: what differs is the correction.
         if corrected == [true, true] && causes.is_empty() || corrected[0] != corrected[1] {
             causes.insert(ChangeCause::Correction);
@@ -296,6 +302,16 @@ fn causes(
         causes.insert(if is_other_program { ChangeCause::Method } else { ChangeCause::Unknown });
     }
     causes
+}
+
+/// Whether a number is the same, of as many persons, and only what is said of how sure it is differs.
+fn only_limits_differ(content: &ChangedContent) -> bool {
+    match content {
+        ChangedContent::Shown { then, now } => {
+            (then.value(), then.n(), then.rounded_to()) == (now.value(), now.n(), now.rounded_to())
+        }
+        ChangedContent::ShownNow { .. } | ChangedContent::HiddenNow | ChangedContent::Gone => false,
+    }
 }
 
 fn is_defined_otherwise(
