@@ -77,7 +77,7 @@ pub(crate) enum Command {
         #[arg(long, default_value = "out")]
         out: PathBuf,
         #[command(flatten)]
-        edition: Edition,
+        edition: Publishing,
         #[command(flatten)]
         data: Data,
     },
@@ -209,7 +209,7 @@ pub(crate) struct Telling {
 
 /// What edition is published.
 #[derive(Debug, Args)]
-pub(crate) struct Edition {
+pub(crate) struct Publishing {
     /// The name of the edition, such as `2022`.
     #[arg(long)]
     pub(crate) edition: String,

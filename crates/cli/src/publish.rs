@@ -14,7 +14,7 @@ use kvalitet_pipeline::{
 use kvalitet_text::Texts;
 use serde_json::json;
 
-use crate::arguments::{Data, Edition, Format};
+use crate::arguments::{Data, Format, Publishing};
 use crate::commands::{self, Ran};
 use crate::exit::Exit;
 use crate::session::{Session, rejected_beside};
@@ -28,7 +28,7 @@ pub(crate) fn publish(
     session: &mut Session,
     path: &Path,
     out: &Path,
-    (typed, data): (&Edition, &Data),
+    (typed, data): (&Publishing, &Data),
 ) -> Result<Exit, Exit> {
     let mut plan = session.plan(Some(path))?;
     let file = RegisterFile::beside(path);
@@ -92,7 +92,7 @@ fn asked(
     session: &Session,
     file: &RegisterFile,
     read: &ReadRegister,
-    typed: &Edition,
+    typed: &Publishing,
 ) -> Result<Asked, Exit> {
     let texts = &session.texts;
     let edition = name(session, &typed.edition)?;
@@ -138,7 +138,7 @@ fn name(session: &Session, typed: &str) -> Result<EditionName, Exit> {
 
 /// The stage that was typed; without one an edition that corrects another is a correction, others are
 /// final.
-fn asked_stage(typed: &Edition) -> EditionStage {
+fn asked_stage(typed: &Publishing) -> EditionStage {
     match (typed.stage.as_deref().and_then(EditionStage::from_id), &typed.corrects) {
         (Some(stage), _) => stage,
         (None, Some(_)) => EditionStage::Errata,
@@ -147,7 +147,7 @@ fn asked_stage(typed: &Edition) -> EditionStage {
 }
 
 /// What the edition is made as.
-fn step(session: &Session, typed: &Edition) -> Result<Step, Exit> {
+fn step(session: &Session, typed: &Publishing) -> Result<Step, Exit> {
     let wrong = |id: &str| session.fail(Exit::Plan, &session.texts.get(id));
     let said = |reason: &str, id: &str| match reason.trim() {
         "" => Err(wrong(id)),
