@@ -49,6 +49,8 @@ pub(crate) fn document(view: &View<'_>, run: &RunInfo) -> Option<Document> {
         layout: Layout::Sheet,
         cover: Cover { title, reading: Vec::new(), ..of_report },
         chapters: vec![chapter],
+        plan: run.plan.clone(),
+        schools: Vec::new(),
         colophon: compose::colophon(view, run),
     })
 }

@@ -9,8 +9,8 @@ use kvalitet_disclosure::Audience;
 use crate::document::{Chapter, Cover, Document, Layout, School, Term};
 use crate::view::{Topic, View};
 use crate::{
-    RunInfo, Stamp, changed_numbers, chapters, followup, glance, goals, methods, quality, schools,
-    stamps, statements, summary,
+    RunInfo, changed_numbers, chapters, followup, glance, goals, methods, quality, schools, stamps,
+    statements, summary,
 };
 
 /// The whole document of one audience: the chapters of its outline that there is anything to say in.
