@@ -14,7 +14,7 @@ fn texts() -> Texts {
 }
 
 fn cell(text: &str) -> Cell {
-    Cell { text: text.to_owned(), under: "n 12".to_owned(), style: CellStyle::Number }
+    Cell { text: text.to_owned(), under: "n 12".to_owned(), style: CellStyle::Number, made: None }
 }
 
 fn table(columns: usize, rows: usize) -> Table {
@@ -22,6 +22,7 @@ fn table(columns: usize, rows: usize) -> Table {
         head: format!("Skole {number}"),
         under: String::new(),
         total: number == 0,
+        link: String::new(),
         cells: vec![cell("78,9 %"); columns],
     };
     Table {
@@ -68,6 +69,8 @@ fn document(layout: Layout) -> Document {
         blocks: blocks.clone(),
     };
     Document {
+        plan: "plan.toml".to_owned(),
+        schools: Vec::new(),
         language: "da",
         layout,
         cover: Cover {

@@ -100,8 +100,9 @@ fn chapters(
         "metode" => one(Some(methods::chapter(view))),
         "definitioner" => one(Some(methods::definitions(view))),
         "opfoelgning" => one(followup::chapter(view)),
+        "maalpil" => one(goals::arrow::chapter(view)?),
         // Made from the other chapters.
-        "opsummering" | "maalpil" => Ok(Vec::new()),
+        "opsummering" => Ok(Vec::new()),
         theme => {
             let topics = of_entry(view, outline, theme);
             topics.iter().map(|topic| chapters::of_topic(view, topic)).collect()
@@ -109,9 +110,13 @@ fn chapters(
     }
 }
 
-/// The municipality's goals, and its own indicators beside them.
+/// The municipality's goals, where the arrow of goals does not tell of them, and its own indicators beside
+/// them.
 fn own_goals(view: &View<'_>, outline: &Outline) -> Result<Vec<Chapter>, ChartError> {
-    let mut all: Vec<Chapter> = goals::chapter(view)?.into_iter().collect();
+    let as_arrow =
+        goals::arrow::is_told(view) && outline.of(reader(view)).any(|id| id == "maalpil");
+    let told = if as_arrow { None } else { goals::chapter(view)? };
+    let mut all: Vec<Chapter> = told.into_iter().collect();
     for topic in of_entry(view, outline, "egne-maal") {
         let group = view.get("rap-del-maal");
         all.push(Chapter { group, ..chapters::of_topic(view, &topic)? });

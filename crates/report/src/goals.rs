@@ -15,9 +15,9 @@ use crate::view::View;
 use crate::{actions, detectable, drawings, sentences};
 
 /// The chapter, where the plan has goals or any target can be graded: the arrow of goals where the plan
-/// has a vision, or the report is of that profile.
+/// has a vision.
 pub(crate) fn chapter(view: &View<'_>) -> Result<Option<Chapter>, ChartError> {
-    if view.release.vision().is_some() || view.release.edition().profile == "maalpil" {
+    if view.release.vision().is_some() {
         return arrow::chapter(view);
     }
     let goals = view.release.goals();

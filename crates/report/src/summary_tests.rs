@@ -77,8 +77,10 @@ fn texts(chapter: &Chapter) -> Vec<&str> {
             Block::Terms { terms } => {
                 all.extend(terms.iter().flat_map(|of| [of.term.as_str(), of.text.as_str()]));
             }
-            Block::Table { .. } | Block::Folded { .. } | Block::Chart { .. } => {}
-            Block::Room { .. } => {}
+            Block::Table { .. }
+            | Block::Folded { .. }
+            | Block::Chart { .. }
+            | Block::Room { .. } => {}
         }
     }
     for table in tables(chapter) {

@@ -18,10 +18,13 @@ pub(super) struct RawChapter {
     readers: Spanned<Vec<Spanned<String>>>,
 }
 
+/// The chapters that a plan lists.
+pub(super) type Listed = Option<Spanned<Vec<Spanned<String>>>>;
+
 /// The outline of a plan: `listed` is its own order, where it has one, and `readers` who reads what.
 pub(super) fn outline(
     profile: &str,
-    (listed, readers): (Option<Spanned<Vec<Spanned<String>>>>, Vec<RawChapter>),
+    (listed, readers): (Listed, Vec<RawChapter>),
     (catalogue, place): (&Catalogue, &Text<'_>),
 ) -> Result<Outline, PlanError> {
     let themes: Vec<&str> = catalogue.themes().iter().map(|theme| theme.id.as_str()).collect();

@@ -14,10 +14,10 @@ use crate::{actions, detectable};
 /// The chapter `maalpil`, where the plan has a vision, a goal or an action of the municipality. It tells
 /// of the goals all that the chapter `egne-maal` does: a report has one of the two.
 pub(crate) fn chapter(view: &View<'_>) -> Result<Option<Chapter>, ChartError> {
-    let all = actions::of_municipality(view);
-    if view.release.vision().is_none() && view.release.goals().is_empty() && all.is_empty() {
+    if !is_told(view) {
         return Ok(None);
     }
+    let all = actions::of_municipality(view);
     let sections = top(view).map(|goal| of_goal(view, goal));
     let mut sections: Vec<Section> = sections.collect::<Result<_, _>>()?;
     sections.extend(without_goal(view, &all));
@@ -29,6 +29,12 @@ pub(crate) fn chapter(view: &View<'_>) -> Result<Option<Chapter>, ChartError> {
         blocks: about(view, &all),
         sections,
     }))
+}
+
+/// Whether there is anything to tell in it.
+pub(crate) fn is_told(view: &View<'_>) -> bool {
+    let of = view.release;
+    of.vision().is_some() || !of.goals().is_empty() || !actions::of_municipality(view).is_empty()
 }
 
 fn about(view: &View<'_>, all: &[&Action]) -> Vec<Block> {

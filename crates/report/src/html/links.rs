@@ -48,7 +48,7 @@ const WORDS: [(&str, &str); 30] = [
 #[derive(Serialize)]
 struct Word {
     id: String,
-    word: String,
+    text: String,
     meaning: String,
 }
 
@@ -80,10 +80,10 @@ impl Links {
         for (id, meaning) in WORDS.iter().filter(|_| is_explained) {
             let word = texts.get(id);
             if (said.contains(&word) || small.contains(&word))
-                && words.iter().all(|known| known.word != word)
+                && words.iter().all(|known| known.text != word)
             {
                 let id = id.replacen("rap-", "ord-", 1);
-                words.push(Word { id, word, meaning: texts.get(meaning) });
+                words.push(Word { id, text: word, meaning: texts.get(meaning) });
             }
         }
         let heads: BTreeSet<&str> = all()
@@ -116,7 +116,7 @@ impl Links {
     /// The id of what a word means; `None` for other text.
     pub(super) fn word(&self, text: &str) -> Option<String> {
         let text = bare(text);
-        self.words.iter().find(|of| of.word == text).map(|of| of.id.clone())
+        self.words.iter().find(|of| of.text == text).map(|of| of.id.clone())
     }
 
     /// The number of the school with this name.
