@@ -1,6 +1,7 @@
 //! Only what changed is done: what was taken from an earlier run is the same to the byte as what a run
 //! that does everything makes.
 #![expect(clippy::unwrap_used, reason = "a failed step is a failed test")]
+#![expect(clippy::indexing_slicing, reason = "a step that is not there is a failed test")]
 
 #[path = "support/place.rs"]
 #[expect(dead_code, reason = "each test uses some of it")]
