@@ -76,7 +76,7 @@ fn what_is_old_is_shown_first_and_removed_when_asked_for() {
     // The next run goes on as before, and its quarantine has a receipt of its own.
     place.call("run plan.toml");
     place.call("purge plan.toml --before 2020-01-01 --delete");
-    assert_eq!(kinds(&place.json("sletning-2020-01-01-2.json")), ["karantaene"]);
+    assert_eq!(kinds(&place.json("sletning-2020-01-01-2.json")), ["karantaene", "mellemlager"]);
     assert_eq!(place.json("sletning-2020-01-01.json"), receipt);
 }
 
