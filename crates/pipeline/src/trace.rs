@@ -220,7 +220,7 @@ mod tests {
             }
 
             fn open(&self, _: &str) -> Result<Box<dyn Read + Send>, SourceError> {
-                let mut byte = self.0.lock().unwrap();
+                let mut byte = self.0.lock().unwrap_or_else(PoisonError::into_inner);
                 *byte += 1;
                 Ok(Box::new(io::repeat(*byte).take(3)))
             }
