@@ -164,6 +164,11 @@ fn surely(view: &View<'_>, of: &Judged<'_>) -> String {
 }
 
 fn schools(view: &View<'_>, topic: &Topic<'_>) -> Option<String> {
+    // A series that ended long ago has no share in what was tested of its theme.
+    let is_tested = |of: &&Indicator| {
+        of.headline && view.judged().changes.iter().any(|change| change.indicator == of.id)
+    };
+    topic.indicators.iter().find(|of| is_tested(of))?;
     let family = view.family(&Family::Schools { theme: topic.theme.id.clone() })?;
     let arguments = [
         ("tema", view.local(&topic.theme.name).into()),

@@ -15,7 +15,7 @@ use crate::view::View;
 use crate::{changes, development, glance};
 
 /// How many targets a page has room for.
-const TARGETS: usize = 7;
+const TARGETS: usize = 8;
 /// How many themes.
 const THEMES: usize = 7;
 /// How many names in a sentence.
