@@ -99,7 +99,8 @@ struct File {
 ///
 /// let frames = LegalFrames::built_in()?;
 /// let ids = |year: &str, profile: &str| {
-///     let held = frames.of(&[year.parse()?], profile);
+///     let years = [year.parse()?];
+///     let held = frames.of(&years, profile);
 ///     Ok::<_, kvalitet_core::NotASchoolYear>(held.map(|of| of.id.as_str()).collect::<Vec<_>>())
 /// };
 /// assert_eq!(ids("2018/19", "lokal")?, ["kvalitetsrapport-hvert-andet-aar"]);
