@@ -137,9 +137,11 @@ impl Session {
         exit
     }
 
-    /// Reads a plan; none, or one named `demo`, is the demo. Nothing of the files that it names is read.
+    /// Reads a plan; none, or one named as the demo is on its pages, is the demo. Nothing of the files that
+    /// it names is read.
     pub(crate) fn plan_alone(&mut self, path: Option<&Path>) -> Result<Plan, Exit> {
-        let demo = |path: &Path| path.as_os_str() == "demo" && !path.exists();
+        let names = ["demo", "demo.toml"].map(Path::new);
+        let demo = |path: &Path| names.contains(&path) && !path.exists();
         let plan = match path.filter(|path| !demo(path)) {
             None => Plan::demo(),
             Some(path) => {

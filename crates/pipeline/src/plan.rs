@@ -277,6 +277,7 @@ struct File {
     assessment: Vec<publishing::RawAssessment>,
     #[serde(default)]
     chapter: Vec<outline::RawChapter>,
+    #[serde(default)]
     action: Vec<action::RawAction>,
 }
 

@@ -130,7 +130,7 @@ fn a_sure_change_is_told_with_its_years_and_that_why_is_not_known() {
         rise.text,
         "Tallet er steget (sikkert) fra 2019/20 til 2020/21. Hvorfor, vides ikke."
     );
-    assert_eq!(rise.under, "74,3 pct. (2020/21)");
+    assert_eq!(rise.under, "74,3\u{a0}pct. (2020/21)");
     let hidden = sign(ChangeContent::Hidden);
     assert_eq!(hidden.text, "Ændringen fra 2019/20 til 2020/21 er skjult.");
     assert_eq!(sign(content(None)).text, "Om tallet har ændret sig, er ikke bedømt.");
@@ -143,7 +143,7 @@ fn a_number_from_before_an_action_says_so() {
     assert!(said(&later, &[], "74.3")[1].under.ends_with("tallet er fra før, handlingen begyndte"));
     assert_eq!(
         said(&action("a", ActionStatus::Running), &[], "74.3")[1].under,
-        "74,3 pct. (2020/21)"
+        "74,3\u{a0}pct. (2020/21)"
     );
     // A hidden number is nowhere.
     let hidden = said(&action("a", ActionStatus::Running), &[], "skjult");

@@ -414,6 +414,7 @@ mod tests {
                 "datapackage.json",
                 "figurer-excel.FORTROLIGT.csv",
                 "figurer.FORTROLIGT.csv",
+                "figurer.FORTROLIGT.parquet",
                 "figurer.json",
                 "rapport.docx",
                 "rapport.html",

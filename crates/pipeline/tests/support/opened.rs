@@ -3,15 +3,20 @@
 use std::io::{Cursor, Read};
 
 use kvalitet_report::OutputFile;
+use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::record::Field;
 use zip::ZipArchive;
 
-/// The parts of a file: itself, or of a workbook every part it is packed of, hidden sheets, shared
+/// The parts of a file: itself, of a Parquet file its rows, or of a workbook every part it is packed of, hidden sheets, shared
 /// texts and properties among them. Of a picture of pixels, which can have no words but those that its
 /// drawing has too, nothing. Each with its name.
 pub(crate) fn parts(file: &OutputFile) -> Vec<(String, String)> {
     if file.bytes.starts_with(b"\x89PNG") {
         assert_eq!(chunks(&file.bytes), ["IHDR", "IDAT", "IEND"], "{}", file.path);
         return vec![(file.path.clone(), String::new())];
+    }
+    if file.bytes.starts_with(b"PAR1") {
+        return vec![(file.path.clone(), columnar(&file.bytes))];
     }
     if !file.bytes.starts_with(b"PK") {
         let text = String::from_utf8(file.bytes.clone()).unwrap();
@@ -26,6 +31,26 @@ pub(crate) fn parts(file: &OutputFile) -> Vec<(String, String)> {
         parts(&OutputFile { path, bytes })
     };
     (0..ZipArchive::new(Cursor::new(&file.bytes)).unwrap().len()).flat_map(part).collect()
+}
+
+/// A Parquet file as text: what it says of itself, then a line for each row. The least and greatest of a
+/// column, which it holds too, are values of rows.
+fn columnar(bytes: &[u8]) -> String {
+    let reader = SerializedFileReader::new(bytes::Bytes::copy_from_slice(bytes)).unwrap();
+    let about = reader.metadata().file_metadata().key_value_metadata().unwrap();
+    let about = about.iter().map(|pair| format!("{}: {:?}", pair.key, pair.value));
+    let cell = |field: &Field| match field {
+        Field::Null => String::new(),
+        Field::Str(text) => text.clone(),
+        Field::Long(count) => count.to_string(),
+        Field::Double(number) => format!("{number:?}"),
+        other => panic!("{other:?}"),
+    };
+    let rows = reader.get_row_iter(None).unwrap().map(|row| {
+        let cells: Vec<String> = row.unwrap().get_column_iter().map(|(_, of)| cell(of)).collect();
+        cells.join(",")
+    });
+    about.chain(rows).collect::<Vec<_>>().join("\n")
 }
 
 /// The kinds of pieces of a PNG, those that follow each other once: a text would be one of its own.
