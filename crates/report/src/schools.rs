@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use kvalitet_core::Unit;
 use kvalitet_core::catalogue::Indicator;
 use kvalitet_core::verdict::ChangeVerdict;
+use kvalitet_core::{SchoolYear, Unit};
 use kvalitet_disclosure::ChangeContent;
 
 use crate::document::{Block, Cell, Chapter, Row, RowGroup, Table};
@@ -14,6 +14,10 @@ use crate::{changes, overview};
 
 /// How many headlines there is room for beside what surely changed.
 const HEADLINES: usize = 6;
+
+/// How many years back from the report's newest a headline's number may be: what ended before is told of
+/// in its own chapter alone.
+const BACK: u16 = 2;
 
 /// A line on each school, beside the municipality: its headlines of the newest year and what surely
 /// changed. The administration gets from the line to the school's sheet.
@@ -92,10 +96,17 @@ fn chapter(view: &View<'_>, (id, title): (&str, &str), blocks: Vec<Block>) -> Ch
     }
 }
 
-/// The first headline of each topic that this audience sees a number of for units of some sort.
+/// The first headline of each topic that this audience sees a recent number of for units of some sort;
+/// of a topic that no headline is judged of, what it tells first.
 fn headlines<'a>(view: &View<'a>, is_told: impl Fn(&Unit) -> bool) -> Vec<&'a Indicator> {
+    let newest = view.release.edition().years.iter().max();
+    let is_recent = |year: SchoolYear| {
+        newest.is_none_or(|newest| newest.start().saturating_sub(year.start()) <= BACK)
+    };
     let is_shown = |of: &&Indicator| {
-        let Some(year) = overview::newest_year(view, of) else { return false };
+        let Some(year) = overview::newest_year(view, of).filter(|year| is_recent(*year)) else {
+            return false;
+        };
         let mut units = view.facts(of).units.iter().filter(|unit| is_told(unit));
         units.any(|unit| {
             let figure = view.figure(of, *unit, year, kvalitet_core::Breakdown::ALL);
@@ -104,7 +115,9 @@ fn headlines<'a>(view: &View<'a>, is_told: impl Fn(&Unit) -> bool) -> Vec<&'a In
     };
     let topics = view.topics().into_iter();
     let first = topics.filter_map(|topic| {
-        overview::headlines(view, &topic.indicators).into_iter().find(is_shown)
+        let mut told = overview::headlines(view, &topic.indicators);
+        told.retain(is_shown);
+        told.iter().copied().find(|of| of.headline).or_else(|| told.first().copied())
     });
     first.take(HEADLINES).collect()
 }
