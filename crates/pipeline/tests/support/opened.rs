@@ -67,7 +67,7 @@ fn chunks(bytes: &[u8]) -> Vec<String> {
 }
 
 /// What can be read of a text: of markup what stands between its signs, a piece for each, and the
-/// values of attributes that are read aloud; of anything else all of it, line by line.
+/// values of attributes that are read aloud or shown by the script; of anything else all of it, line by line.
 pub(crate) fn readable(name: &str, text: &str) -> Vec<String> {
     let is_markup = [".html", ".svg", ".xml", ".rels"].iter().any(|end| name.ends_with(end));
     if !is_markup {
@@ -78,8 +78,9 @@ pub(crate) fn readable(name: &str, text: &str) -> Vec<String> {
     while let Some((before, after)) = rest.split_once('<') {
         pieces.push(before.trim().to_owned());
         let (sign, after) = after.split_once('>').unwrap();
-        for spoken in ["alt=\"", "descr=\"", "title=\"", "aria-label=\"", "content=\""] {
-            let said = sign.split_once(spoken).and_then(|(_, rest)| rest.split_once('"'));
+        let spoken = ["alt", "descr", "title", "aria-label", "content", "data-n", "data-i"];
+        for spoken in spoken.map(|name| format!("{name}=\"")) {
+            let said = sign.split_once(&spoken).and_then(|(_, rest)| rest.split_once('"'));
             pieces.extend(said.map(|(said, _)| said.to_owned()));
         }
         // A style sheet holds fonts and colours.
