@@ -256,6 +256,7 @@ fn outline_error(texts: &Texts, error: &OutlineError) -> String {
             "plan-ukendt-kapitel",
             &[("id", id.as_str().into()), ("naermest", nearest.as_str().into())],
         ),
+        OutlineError::NotNamed(id) => with("plan-kapitel-ikke-naevnt", id),
         OutlineError::Twice(id) => with("plan-kapitel-to-gange", id),
         OutlineError::Required(id) => with("plan-kapitel-skal-med", id),
     }

@@ -111,6 +111,9 @@ pub enum OutlineError {
         /// The nearest.
         nearest: String,
     },
+    /// Readers are given of a chapter that the outline does not name by itself.
+    #[error("the chapter `{0}` is not named in the outline")]
+    NotNamed(String),
     /// A chapter stands there twice.
     #[error("the chapter `{0}` is listed twice")]
     Twice(String),

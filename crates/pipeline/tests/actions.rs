@@ -7,6 +7,9 @@ mod memory;
 #[path = "support/opened.rs"]
 mod opened;
 
+use std::io::Cursor;
+
+use calamine::{Data, Reader, Xlsx};
 use kvalitet_disclosure::Audience;
 use kvalitet_pipeline::{Plan, Run, output_files, results_in_words, run};
 
@@ -184,6 +187,27 @@ fn the_report_tells_of_goals_actions_and_what_became_of_them() {
     // In the table of the follow-up, whatever the order of the plan.
     let table = &said[place("Handlinger pr. 31. marts 2022")..];
     assert!(table.find("Skovdage") < table.find("Fælles bus"), "{table}");
+}
+
+#[test]
+fn the_workbook_lists_what_its_reader_may_read_the_most_urgent_first() {
+    let (plan, done) = made(PLAN);
+    let files = output_files(&done, &plan, None).unwrap();
+    let listed = |path: &str| {
+        let file = files.iter().find(|file| file.path == path).unwrap();
+        let mut workbook = Xlsx::new(Cursor::new(file.bytes.as_slice())).unwrap();
+        let sheet = workbook.worksheet_range("Handlinger").unwrap();
+        let row = |row: &[Data]| [0, 6, 11, 17].map(|at| row[at].to_string()).join(";");
+        sheet.rows().map(row).collect::<Vec<_>>()
+    };
+    let [head, skov, bus] = [
+        "handling;skole_navn;over_tid;laert",
+        "skov;;over tid;",
+        "bus;;;Den er bedst om formiddagen.",
+    ];
+    assert_eq!(listed("offentlig/tal.xlsx"), [head, skov, bus]);
+    let agreed = "aftale;Anemoneskolen;over tid;";
+    assert_eq!(listed("fortrolig/tal.FORTROLIGT.xlsx"), [head, skov, agreed, bus]);
 }
 
 #[test]

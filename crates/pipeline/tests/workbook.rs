@@ -230,7 +230,7 @@ fn sheets_and_columns_are_called_as_their_page_says() {
         let names = Xlsx::new(Cursor::new(&file.bytes)).unwrap().sheet_names();
         assert_eq!(names, told(&page, "Arkene"));
         let sheets = sheets(file);
-        for name in ["Figurer", "Udvikling", "Definitioner"] {
+        for name in ["Figurer", "Udvikling", "Definitioner", "Handlinger"] {
             let head: Vec<String> = sheets[name][0].iter().map(ToString::to_string).collect();
             assert_eq!(head, told(&page, name), "{folder} {name}");
         }

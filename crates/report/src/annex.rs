@@ -8,12 +8,14 @@
 //! | `Kommunen` | the municipality's headlines year by year, with a chart |
 //! | `Udvikling` | every change between two years, with its verdict |
 //! | `Definitioner` | what each indicator is, where it is from, since when |
+//! | `Handlinger` | what is done for the goals and what was agreed with schools |
 //!
-//! Names of sheets and tables, and of the columns of `Figurer`, `Udvikling` and `Definitioner`, never
-//! change, in any language. Numbers are numbers as released: percentages as fractions, shown as per
+//! Names of sheets and tables, and of the columns of `Figurer`, `Udvikling`, `Definitioner` and
+//! `Handlinger`, never change, in any language. Numbers are numbers as released: percentages as fractions, shown as per
 //! cent. A cell without a number is empty or holds the word that says why; nothing is hidden in the
 //! workbook, and no cell is a formula.
 
+mod actions;
 mod changes;
 mod definitions;
 mod figures;
@@ -43,6 +45,7 @@ const SCHOOLS: &str = "Skoler";
 const MUNICIPALITY: &str = "Kommunen";
 const CHANGES: &str = "Udvikling";
 const DEFINITIONS: &str = "Definitioner";
+const ACTIONS: &str = "Handlinger";
 
 /// How hard the workbook is packed: harder takes three times as long and saves a tenth.
 const COMPRESSION: u8 = 4;
@@ -65,6 +68,7 @@ pub(crate) fn file(view: &View<'_>, run: &RunInfo) -> Result<Vec<u8>, WorkbookEr
     municipality::fill(sheet(&mut workbook, MUNICIPALITY, head)?, view)?;
     changes::fill(sheet(&mut workbook, CHANGES, head)?, view)?;
     definitions::fill(sheet(&mut workbook, DEFINITIONS, head)?, view)?;
+    actions::fill(sheet(&mut workbook, ACTIONS, head)?, view)?;
     let framed = workbook.save_to_buffer()?;
     Ok(long::fill(framed, FIGURES_PART, figures::rows(view, &chosen))?)
 }

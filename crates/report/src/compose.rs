@@ -10,7 +10,7 @@ use crate::document::{Chapter, Cover, Document, Layout, School, Term};
 use crate::view::{Topic, View};
 use crate::{
     RunInfo, changed_numbers, chapters, followup, glance, goals, methods, quality, schools, stamps,
-    statements, summary,
+    statements, summary, tables,
 };
 
 /// The whole document of one audience: the chapters of its outline that there is anything to say in.
@@ -24,6 +24,9 @@ pub(crate) fn document(view: &View<'_>, run: &RunInfo) -> Result<Document, Chart
             summary = Some(all.len());
         }
         all.extend(chapters((view, run), &outline, id)?);
+    }
+    for chapter in &mut all {
+        tables::fold_alike(view, chapter);
     }
     if let Some(place) = summary {
         all.insert(place, summary::chapter(view, &all));

@@ -6,7 +6,7 @@ use kvalitet_core::catalogue::Indicator;
 use kvalitet_core::{Breakdown, Part, PartKind, SchoolKind, SchoolYear, Unit};
 use kvalitet_disclosure::ReleasedFigure;
 
-use crate::document::{Cell, Row, RowGroup, Table};
+use crate::document::{Block, Cell, CellStyle, Chapter, Row, RowGroup, Table};
 use crate::view::View;
 
 /// The ways to divide pupils, in the order of a table, each with its name.
@@ -49,6 +49,36 @@ pub(crate) fn unit_groups(
         only.title.clear();
     }
     groups
+}
+
+/// From so many rows that say the same on, they are told as one.
+const MANY: usize = 4;
+
+/// Tells rows in which nothing is shown, and all for the same reasons, as one row that says how many they
+/// are: pages of the same words hide what is shown elsewhere. A group with a single number stays as it is.
+pub(crate) fn fold_alike(view: &View<'_>, chapter: &mut Chapter) {
+    let sections = chapter.sections.iter_mut().flat_map(|section| &mut section.blocks);
+    for block in chapter.blocks.iter_mut().chain(sections) {
+        let Block::Table { table } = block else { continue };
+        for group in &mut table.groups {
+            if let Some(row) = alike(view, &group.rows) {
+                group.rows = vec![row];
+            }
+        }
+    }
+}
+
+fn alike(view: &View<'_>, rows: &[Row]) -> Option<Row> {
+    let (first, others) = rows.split_first()?;
+    let is_absent = !first.cells.is_empty()
+        && first.cells.iter().all(|cell| cell.style == CellStyle::Absent)
+        && rows.iter().all(|row| row.under.is_empty());
+    let is_told_as_one = is_absent
+        && rows.len() >= MANY
+        && others.iter().all(|row| row.cells == first.cells && row.total == first.total);
+    let count = u64::try_from(rows.len()).unwrap_or(u64::MAX);
+    let head = view.with("rap-alle-raekker", &[("antal", count.into())]);
+    is_told_as_one.then(|| Row { total: first.total, ..Row::new(head, first.cells.clone()) })
 }
 
 /// One unit year by year. Under the nation stands where its values are from.
@@ -266,5 +296,43 @@ pub(crate) fn categories_by_year(view: &View<'_>, indicator: &Indicator, unit: U
         corner: view.get(View::scale_of(indicator)),
         columns: year_heads(view, indicator),
         groups: vec![RowGroup::untitled(rows)],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::Fixture;
+    use crate::view::Figures;
+
+    fn rows(texts: &[&str]) -> RowGroup {
+        let cell = |text: &str| match text.parse::<u64>() {
+            Ok(_) => Cell::number(text),
+            Err(_) => Cell::absent(text),
+        };
+        let row =
+            |(place, text): (usize, &&str)| Row::new(format!("Skole {place}"), vec![cell(text)]);
+        RowGroup::untitled(texts.iter().enumerate().map(row).collect())
+    }
+
+    #[test]
+    fn rows_without_a_number_for_the_same_reason_are_told_as_one() {
+        let groups: [&[&str]; 5] = [
+            &["skjult", "skjult", "skjult", "skjult", "skjult"],
+            &["skjult", "skjult", "skjult"],
+            &["skjult", "skjult", "skjult", "7"],
+            &["7", "7", "7", "7"],
+            &["skjult", "skjult", "ikke i kilden", "skjult"],
+        ];
+        let table = Table { groups: groups.map(rows).into(), ..Table::default() };
+        let (id, group, title) = (String::new(), String::new(), String::new());
+        let blocks = vec![Block::Table { table: table.clone() }];
+        let mut chapter = Chapter { id, group, title, blocks, sections: Vec::new() };
+        let fixture = Fixture::new();
+        let (release, figures) = (fixture.release(), Figures::new());
+        fold_alike(&View::of(&release, &figures, &fixture.texts), &mut chapter);
+        let [Block::Table { table: told }] = chapter.blocks.as_slice() else { unreachable!() };
+        assert_eq!(told.groups[0].rows, [Row::new("alle 5", vec![Cell::absent("skjult")])]);
+        assert_eq!(told.groups[1..], table.groups[1..]);
     }
 }

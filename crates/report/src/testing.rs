@@ -162,6 +162,7 @@ const SOURCES: [&str; 59] = [
     include_str!("annex/changes.rs"),
     include_str!("annex/definitions.rs"),
     include_str!("annex/figures.rs"),
+    include_str!("annex/actions.rs"),
     include_str!("annex/guide.rs"),
     include_str!("annex/municipality.rs"),
     include_str!("annex/schools.rs"),

@@ -43,9 +43,7 @@ pub(super) fn outline(
         let wrong = |error: OutlineError| place.error(at, error.into());
         let id = chapter_id(of.id.get_ref(), &themes).map_err(wrong)?.to_owned();
         let Some(chapter) = chapters.iter_mut().find(|chapter| chapter.id == id) else {
-            let known = chapters.iter().map(|chapter| chapter.id.as_str());
-            let nearest = kvalitet_core::nearest(&id, known).unwrap_or_default();
-            return Err(wrong(OutlineError::Unknown { id, nearest }));
+            return Err(wrong(OutlineError::NotNamed(id)));
         };
         chapter.readers = read_by(of.readers, place)?;
         last = at;

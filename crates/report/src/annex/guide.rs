@@ -12,12 +12,13 @@ use crate::{RunInfo, compose};
 const WIDTHS: (u32, usize) = (28, 100);
 
 /// What each sheet is, by its name.
-const SHEETS: [(&str, &str); 5] = [
+const SHEETS: [(&str, &str); 6] = [
     (super::FIGURES, "rap-regneark-figurer"),
     (super::SCHOOLS, "rap-regneark-skoler"),
     (super::MUNICIPALITY, "rap-regneark-kommunen"),
     (super::CHANGES, "rap-regneark-udvikling"),
     (super::DEFINITIONS, "rap-regneark-definitioner"),
+    (super::ACTIONS, "rap-regneark-handlinger"),
 ];
 
 /// The words that a status can be, and what each says.

@@ -125,7 +125,8 @@ fn text(text: &str) -> Data {
 #[test]
 fn the_sheets_have_their_names_and_the_same_figures_give_the_same_bytes() {
     let opened = Opened::of(&some());
-    let names = ["Læs mig", "Figurer", "Skoler", "Kommunen", "Udvikling", "Definitioner"];
+    let names =
+        ["Læs mig", "Figurer", "Skoler", "Kommunen", "Udvikling", "Definitioner", "Handlinger"];
     assert_eq!(opened.workbook.sheet_names(), names);
     assert!(opened.bytes == Opened::of(&some()).bytes);
 }

@@ -120,6 +120,8 @@ vurdering-fil = filen `{ $fil }` under `[[assessment]]` kan ikke læses: { $hvor
 
 plan-ukendt-kapitel = intet kapitel hedder `{ $id }`; det nærmeste er `{ $naermest }`
 
+plan-kapitel-ikke-naevnt = kapitlet `{ $id }` er ikke nævnt for sig i denne plans kapitler: skriv det i `chapters` under `[report]`, så kan det få sine egne læsere
+
 plan-kapitel-to-gange = kapitlet `{ $id }` står der to gange
 
 plan-kapitel-skal-med = kapitlet `{ $id }` kan ikke udelades: det siger, hvad tallene hviler på

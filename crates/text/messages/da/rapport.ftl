@@ -148,6 +148,8 @@ rap-regel-delvist-indfriet = delvist indfriet
 
 rap-regel-delvist = { $indfriet } af { $antal } klassetrin
 
+rap-alle-raekker = alle { $antal }
+
 rap-intet-tidligere-aar = intet tidligere år
 
 rap-regel-ikke-indfriet = ikke indfriet

@@ -22,6 +22,8 @@ rap-regneark-udvikling = Hver ændring mellem to skoleår med sin dom. Kun stign
 
 rap-regneark-definitioner = Hvad hver indikator er, hvordan den regnes ud, hvor definitionen er fra, og siden hvornår den er målt på samme måde.
 
+rap-regneark-handlinger = Hvad der gøres for målene, og hvad der er aftalt med skolerne; det mest presserende først.
+
 rap-regneark-raekker = Rækker i Figurer
 
 rap-regneark-antal = { $hvad ->

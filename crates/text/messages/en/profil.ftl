@@ -120,6 +120,8 @@ vurdering-fil = the file `{ $fil }` under `[[assessment]]` cannot be read: { $hv
 
 plan-ukendt-kapitel = no chapter is called `{ $id }`; the nearest is `{ $naermest }`
 
+plan-kapitel-ikke-naevnt = the chapter `{ $id }` is not named by itself among the chapters of this plan: write it in `chapters` under `[report]`, then it can have readers of its own
+
 plan-kapitel-to-gange = the chapter `{ $id }` stands there twice
 
 plan-kapitel-skal-med = the chapter `{ $id }` cannot be left out: it says what the numbers rest on

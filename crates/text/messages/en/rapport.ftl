@@ -148,6 +148,8 @@ rap-regel-delvist-indfriet = partly met
 
 rap-regel-delvist = { $indfriet } of { $antal } grades
 
+rap-alle-raekker = all { $antal }
+
 rap-intet-tidligere-aar = no earlier year
 
 rap-regel-ikke-indfriet = not met

@@ -22,6 +22,8 @@ rap-regneark-udvikling = Every change between two school years with its verdict.
 
 rap-regneark-definitioner = What each indicator is, how it is worked out, where the definition is from, and since when it has been measured the same way.
 
+rap-regneark-handlinger = What is done for the goals, and what was agreed with schools; the most urgent first.
+
 rap-regneark-raekker = Rows of Figurer
 
 rap-regneark-antal = { $hvad ->
