@@ -9,9 +9,9 @@ use kvalitet_core::{FigureKey, Language, Period, Unit};
 use kvalitet_disclosure::{Audience, Release};
 use kvalitet_ingest::{Ingested, Sources};
 use kvalitet_pipeline::{
-    Answer, Plan, RawQuarantine, Recording, Run, RunError, Stage, Why, check, check_with_originals,
-    definition, earlier_key_check, is_rejected, output, output_files, rejected_files,
-    simulate_into, unbalanced, work_out,
+    Answer, Keep, Plan, RawQuarantine, Recording, Run, RunError, Stage, Why, definition,
+    earlier_key_check, is_rejected, output, output_files, rejected_files, simulate_into,
+    unbalanced, work_out,
 };
 use kvalitet_report::Document;
 use kvalitet_report::detectable::Asked as Change;
@@ -43,14 +43,14 @@ pub(crate) fn execute(arguments: Arguments) -> Exit {
     let done = match arguments.command.unwrap_or(default) {
         Command::Run { plan, out, raw_quarantine, telling, data } => {
             session.telling = telling;
-            let asked = Asked { raw: raw_quarantine.as_deref(), data: &data };
+            let asked = Asked { raw: raw_quarantine.as_deref(), pairs: true, data: &data };
             report(&mut session, plan.as_deref(), &out, asked)
         }
         Command::Publish { plan, out, edition, data } => {
             publish::publish(&mut session, &plan, &out, (&edition, &data))
         }
         Command::Check { plan, raw_quarantine, data } => {
-            let asked = Asked { raw: raw_quarantine.as_deref(), data: &data };
+            let asked = Asked { raw: raw_quarantine.as_deref(), pairs: false, data: &data };
             check_sources(&mut session, &plan, asked)
         }
         Command::Explain { plan, key, audience, data } => {
@@ -95,6 +95,8 @@ pub(crate) fn execute(arguments: Arguments) -> Exit {
 struct Asked<'a> {
     /// The file for rows in quarantine as they stand.
     raw: Option<&'a Path>,
+    /// Whether pupils are followed one by one.
+    pairs: bool,
     data: &'a Data,
 }
 
@@ -115,7 +117,7 @@ fn read(
 ) -> Result<Read, Exit> {
     let file = raw_file(session, plan, path, asked, out)?;
     let sources = session.sources(plan, path, asked.data, out)?;
-    read_from(session, plan, asked.data, file, &sources.folder)
+    read_from(session, plan, asked, file, &sources.folder)
 }
 
 /// The file for rows in quarantine as they stand, where they were asked for and may be written.
@@ -138,18 +140,15 @@ fn raw_file(
 fn read_from(
     session: &Session,
     plan: &Plan,
-    data: &Data,
+    asked: Asked<'_>,
     file: Option<RawFile>,
     sources: &dyn Sources,
 ) -> Result<Read, Exit> {
     session.stage(Stage::Ingest);
     let bug = |what: String| our_bug(session, &what);
-    let Some(file) = file else {
-        let ingested = on_threads(data, || check(plan, sources)).map_err(bug)?;
-        return Ok(Read { ingested, raw: Value::Null });
-    };
-    let ingested = on_threads(data, || check_with_originals(plan, sources));
-    let mut ingested = ingested.map_err(bug)?;
+    let keep = Keep { originals: file.is_some(), pairs: asked.pairs };
+    let mut ingested = on_threads(asked.data, || read_sources(plan, sources, keep)).map_err(bug)?;
+    let Some(file) = file else { return Ok(Read { ingested, raw: Value::Null }) };
     let raw = RawQuarantine::take(&mut ingested);
     Ok(Read { raw: file.write(session, plan, &raw)?, ingested })
 }
@@ -195,7 +194,7 @@ pub(crate) fn ran(
     data: &Data,
 ) -> Result<Ran, Exit> {
     expect_earlier_key(plan, out);
-    let asked = Asked { raw: None, data };
+    let asked = Asked { raw: None, pairs: true, data };
     let Read { ingested, raw } = read(session, plan, Some(path), asked, Some(out))?;
     match released(session, plan, data, ingested) {
         Ok(run) => Ok(Ran::Done(Box::new(run))),
@@ -250,7 +249,7 @@ fn report(
         return Ok(Exit::Done);
     }
     let recording = Recording::new(&sources.folder);
-    let Read { ingested, raw } = read_from(session, &plan, asked.data, file, &recording)?;
+    let Read { ingested, raw } = read_from(session, &plan, asked, file, &recording)?;
     let run = match released(session, &plan, asked.data, ingested) {
         Ok(run) => run,
         Err(RunFailure::Told(exit)) => return Err(exit),
@@ -420,7 +419,8 @@ fn looked_up(
         return Err(session.fail(Exit::Plan, &unknown));
     };
     let plan = session.plan(Some(path))?;
-    let Read { ingested, raw } = read(session, &plan, Some(path), Asked { raw: None, data }, None)?;
+    let Read { ingested, raw } =
+        read(session, &plan, Some(path), Asked { raw: None, pairs: true, data }, None)?;
     match released(session, &plan, data, ingested) {
         Ok(mut run) => {
             run.releases.remove(&audience).or_else(|| run.release(audience)).ok_or_else(|| {

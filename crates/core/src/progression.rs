@@ -85,6 +85,12 @@ pub struct CohortSums {
 }
 
 impl CohortSums {
+    /// `n` pupils with these sums of the abilities of each area, and of the products of areas 1·1, 1·2,
+    /// 1·3, 2·2, 2·3 and 3·3.
+    pub const fn new(n: u64, sums: [i64; 3], products: [i128; 6]) -> Self {
+        Self { n, sums, products }
+    }
+
     /// Counts one pupil in.
     pub fn add(&mut self, abilities: [i32; 3]) {
         self.n = self.n.saturating_add(1);
@@ -397,6 +403,25 @@ impl TwoStandings {
     }
 }
 
+/// How many pupils have all three abilities, and the sums of each, in thousandths of a logit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct AreaSums {
+    /// How many pupils.
+    pub pupils: u32,
+    /// The sums of their abilities, area by area.
+    pub sums: [i64; 3],
+}
+
+/// The pairs of a school and step: what the gain of each area is made of, whatever norms its abilities are
+/// held against.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PairSums {
+    /// The sums of the abilities in the earlier test.
+    pub before: [i64; 3],
+    /// How many pupils, and the sums of their abilities in the later test.
+    pub now: AreaSums,
+}
+
 /// How pupils went from test to test.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Progress {
@@ -406,8 +431,10 @@ pub struct Progress {
     pub cohorts: BTreeMap<TestOccasion, CohortSums>,
     /// The steps that pairs name by place.
     pub steps: Vec<FollowedStep>,
-    /// The pairs, sorted.
+    /// The pairs, sorted; none where they were not to be kept.
     pub pairs: Vec<PupilPair>,
+    /// The sums of the pairs with all abilities, by the school of the later test and step.
+    pub sums: BTreeMap<(InstitutionNumber, Step), PairSums>,
     /// Results without one before, by school and test.
     pub unpaired: BTreeMap<(InstitutionNumber, TestOccasion, Unpaired), u32>,
 }

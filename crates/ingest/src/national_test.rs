@@ -4,33 +4,36 @@
 //! are. Both become the same cells, school × year × subject × grade, with the number of pupils on
 //! each level and the number who should have been tested.
 
+mod attempts;
 mod counts;
 mod enrolment;
 mod following;
 mod rows;
+mod settle;
 mod table;
 
 pub use table::{national_test_rows, progression_rows};
 
-use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use kvalitet_core::catalogue::Series;
 use kvalitet_core::finding::{ExclusionRule, Finding, FindingKind};
-use kvalitet_core::progression::{CohortSums, Progress};
+use kvalitet_core::progression::{AreaSums, CohortSums, PairSums, Progress};
 use kvalitet_core::table::NATIONAL_TEST;
-use kvalitet_core::{Grade, InstitutionNumber, Level, Origin, SchoolKind, SchoolYear, Subject};
+use kvalitet_core::{Grade, InstitutionNumber, Origin, SchoolKind, SchoolYear, Subject};
 use rayon::prelude::*;
 
+use attempts::{Attempt, FIRST_YEAR, PARTITIONS, Packed, Partitioned, TESTS};
 use counts::resolve_aggregates;
 use enrolment::{Enrolment, enrol, note_grades_without_results, note_schools_without_results};
+use following::Routes;
 use rows::Columns;
+use settle::{Aside, OfTest, Places, Settled, Settling, Sums};
 
 use crate::belonging::Belonging;
 use crate::layout::Recognised;
 use crate::lookup::Lookup;
 use crate::open::Opened;
-use crate::pupil::PupilId;
 use crate::request::Request;
 use crate::roll::Roll;
 use crate::row::Row;
@@ -74,113 +77,11 @@ impl TestCell {
 pub struct Resolved {
     /// By school, year, subject and grade.
     pub cells: BTreeMap<CellKey, TestCell>,
+    /// The abilities of pupils, where there are rows of them that say all three.
+    pub abilities: BTreeMap<CellKey, AreaSums>,
     /// How pupils went from test to test, where there are rows of pupils.
     pub progress: Progress,
 }
-
-/// One pupil's attempt at one test, in 32 bytes. Ordered by pupil, year, test, time, level, school,
-/// abilities, then by where it stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Attempt {
-    pupil: PupilId,
-    what: Packed,
-    abilities: Abilities,
-    /// The line of its file, counted on over the files before it.
-    line: u32,
-}
-
-impl Attempt {
-    /// Its order as numbers: comparing them is quicker than part by part.
-    fn order(&self) -> (u128, Abilities, u32) {
-        let pupil = u128::from(self.pupil.number());
-        ((pupil << 64) | u128::from(self.what.0), self.abilities, self.line)
-    }
-}
-
-/// The abilities of three areas, in thousandths of a logit, or none, in twelve bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Abilities([i32; 3]);
-
-impl Abilities {
-    const NONE: Self = Self([i32::MIN; 3]);
-
-    fn new(abilities: Option<[i32; 3]>) -> Self {
-        abilities.map_or(Self::NONE, Self)
-    }
-
-    fn get(self) -> Option<[i32; 3]> {
-        (self != Self::NONE).then_some(self.0)
-    }
-}
-
-/// Year, test, whether there is no level, time, level (0 for none) and school of an attempt, in this
-/// order, in one number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Packed(u64);
-
-impl Packed {
-    fn new(
-        year: SchoolYear,
-        test: (Subject, Grade),
-        time: u32,
-        level: Option<Level>,
-        school: u16,
-    ) -> Self {
-        let subject = u64::from(test.0 == Subject::Mathematics);
-        let mut packed = u64::from(year.start() - FIRST_YEAR);
-        packed = (packed << 1) | subject;
-        packed = (packed << 4) | u64::from(test.1.number());
-        packed = (packed << 1) | u64::from(level.is_none());
-        packed = (packed << 26) | u64::from(time);
-        packed = (packed << 3) | level.map_or(0, |level| u64::from(level.code()));
-        Self((packed << 16) | u64::from(school))
-    }
-
-    fn part(self, shift: u32, bits: u32) -> u64 {
-        (self.0 >> shift) & ((1 << bits) - 1)
-    }
-
-    fn small(self, shift: u32, bits: u32) -> u8 {
-        u8::try_from(self.part(shift, bits)).unwrap_or_default()
-    }
-
-    /// Year and test: with the pupil, what an attempt is one of.
-    const fn test(self) -> u64 {
-        self.0 >> TEST
-    }
-
-    fn year(self) -> Option<SchoolYear> {
-        SchoolYear::starting(FIRST_YEAR + u16::from(self.small(YEAR, 8)))
-    }
-
-    fn subject(self) -> Subject {
-        if self.part(SUBJECT, 1) == 1 { Subject::Mathematics } else { Subject::Reading }
-    }
-
-    fn grade(self) -> Option<Grade> {
-        Grade::new(self.small(TEST, 4))
-    }
-
-    /// When it was; an attempt without a level comes after all that have one.
-    fn time(self) -> u64 {
-        self.part(TIME, 27)
-    }
-
-    fn level(self) -> Option<Level> {
-        self.small(LEVEL, 3).try_into().ok()
-    }
-
-    fn school(self) -> usize {
-        usize::try_from(self.part(0, 16)).unwrap_or(usize::MAX)
-    }
-}
-
-const FIRST_YEAR: u16 = 1950;
-const LEVEL: u32 = 16;
-const TIME: u32 = LEVEL + 3;
-const TEST: u32 = TIME + 27;
-const SUBJECT: u32 = TEST + 4;
-const YEAR: u32 = SUBJECT + 1;
 
 /// One row of the aggregates.
 #[derive(Clone, Copy, Debug)]
@@ -239,217 +140,147 @@ fn series_of<'a>(request: &Request<'a>, key: CellKey) -> Option<&'a Series> {
 /// per cell of the aggregates, and the roll beside them.
 pub(crate) fn resolve(files: &mut [TestFile], roll: &Roll, belonging: Belonging<'_>) -> Resolved {
     let Belonging { request, register } = belonging;
-    let (mut cells, progress) = resolve_pupils(files, belonging);
+    let PupilResults { mut cells, abilities, progress } = resolve_pupils(files, belonging);
     let mut given_up = resolve_aggregates(files, &mut cells, register);
     given_up.extend(files.iter_mut().flat_map(|file| std::mem::take(&mut file.given_up)));
     note_grades_without_results(files, &cells, roll, request);
     enrol(files, &mut cells, &Enrolment { roll, register, request, given_up });
     note_schools_without_results(files, &cells, register, request);
-    Resolved { cells, progress }
+    Resolved { cells, abilities, progress }
 }
 
-/// Every attempt of every file, sorted; a file's lines are counted on over those before it.
-fn sorted_attempts(files: &mut [TestFile]) -> Vec<Attempt> {
-    let count = files.iter().flat_map(|file| &file.attempts).map(Vec::len).sum();
-    let mut attempts: Vec<Attempt> = Vec::with_capacity(count);
-    let mut before = 0_u32;
-    for file in files {
-        file.before = before;
-        let mut last = 0;
-        for part in file.attempts.drain(..) {
-            last = part.iter().map(|attempt| attempt.line).fold(last, u32::max);
-            let moved =
-                |attempt: Attempt| Attempt { line: attempt.line.saturating_add(before), ..attempt };
-            attempts.extend(part.into_iter().map(moved));
-        }
-        before = before.saturating_add(last).saturating_add(1);
-    }
-    // Sorted by content, so that the order of rows and files decides nothing.
-    attempts.par_sort_unstable_by_key(Attempt::order);
-    attempts
-}
-
-/// The files, as far as their attempts need them.
-struct Places {
-    /// The lines before each file.
-    before: Vec<u32>,
-    /// The lines of each file that a correction changed.
-    corrected: Vec<BTreeSet<u64>>,
-}
-
-impl Places {
-    /// The file an attempt stands in, and its line there.
-    fn of(&self, attempt: &Attempt) -> (usize, u64) {
-        let after = self.before.partition_point(|before| *before <= attempt.line);
-        let at = after.saturating_sub(1);
-        let before = self.before.get(at).copied().unwrap_or_default();
-        (at, u64::from(attempt.line.saturating_sub(before)))
-    }
-
-    fn is_corrected(&self, (at, line): (usize, u64)) -> bool {
-        self.corrected.get(at).is_some_and(|lines| !lines.is_empty() && lines.contains(&line))
-    }
-}
-
-/// What became of an attempt that is not simply used.
-enum Aside {
-    /// The column, and the attempt.
-    Contradicts(&'static str, Packed),
-    SameRowTwice,
-    NotFirst,
-    OtherSchool,
-}
-
-/// What came of the attempts of some pupils.
-#[derive(Default)]
-struct Settled {
-    /// For each test the levels of each school.
-    levels: BTreeMap<u64, Vec<[u32; 6]>>,
-    /// For each test the abilities of everybody.
-    cohorts: BTreeMap<u64, CohortSums>,
-    /// For each file its used attempts.
-    files: Vec<OfFile>,
-    /// Attempts that something is to be said of.
-    aside: Vec<(usize, u64, Aside)>,
-}
-
-/// The used attempts of a file.
-#[derive(Clone)]
-struct OfFile {
-    used: u64,
-    corrected: u64,
-    /// Their years, by number.
-    years: [bool; 256],
-}
-
-impl Settled {
-    fn merge(mut self, other: Self) -> Self {
-        for (test, levels) in other.levels {
-            match self.levels.entry(test) {
-                Entry::Vacant(slot) => {
-                    slot.insert(levels);
-                }
-                Entry::Occupied(mut slot) => {
-                    for (sum, part) in slot.get_mut().iter_mut().zip(levels) {
-                        sum.iter_mut().zip(part).for_each(|(sum, part)| *sum += part);
-                    }
-                }
-            }
-        }
-        for (test, part) in other.cohorts {
-            let sum = self.cohorts.entry(test).or_default();
-            *sum = sum.merge(part);
-        }
-        for (sum, part) in self.files.iter_mut().zip(other.files) {
-            sum.used += part.used;
-            sum.corrected += part.corrected;
-            sum.years.iter_mut().zip(part.years).for_each(|(all, part)| *all |= part);
-        }
-        self.aside.extend(other.aside);
-        self
-    }
-}
-
-/// One result per pupil, test and year: the first attempt. Pupils are settled in parallel; a part
-/// holds all attempts of its pupils.
+/// One result per pupil, test and year: the first attempt; and the pairs of results of a pupil. Pupils
+/// are settled in parallel, a partition of them at a time.
 fn resolve_pupils(
     files: &mut [TestFile],
     Belonging { request, register }: Belonging<'_>,
-) -> (BTreeMap<CellKey, TestCell>, Progress) {
-    let attempts = sorted_attempts(files);
+) -> PupilResults {
+    let parts = partitioned(files);
     let places = Places {
         before: files.iter().map(|file| file.before).collect(),
         corrected: files.iter().map(|file| file.file.corrected_lines().clone()).collect(),
     };
+    let routes = Routes::new(request, &held(&parts));
     let schools: Vec<_> = register.schools().iter().collect();
-    let parts = by_pupils(&attempts, attempts.len() / 64 + 1);
-    let settled = parts.par_iter().map(|part| settle(part, &places, schools.len()));
-    let settled = settled.collect::<Vec<_>>().into_iter().reduce(Settled::merge);
-    let settled = settled.unwrap_or_default();
-    let numbers = schools.iter().map(|(number, _)| **number).collect();
-    let progress = following::follow(&parts, &settled.cohorts, (request, numbers));
+    let keeps_pairs = request.progression.keeps_pairs;
+    let settled = settled(&Settling {
+        parts: &parts,
+        places: &places,
+        routes: &routes,
+        schools: schools.len(),
+        keeps_pairs,
+    });
+    drop(parts);
+    let numbers: Vec<InstitutionNumber> = schools.iter().map(|(number, _)| **number).collect();
     for (TestFile { file, .. }, of) in files.iter_mut().zip(&settled.files) {
         file.report.rows.used += of.used;
         file.report.rows.corrected += of.corrected;
         let years = (FIRST_YEAR..).zip(of.years).filter(|(_, found)| *found);
         file.report.years.extend(years.filter_map(|(year, _)| SchoolYear::starting(year)));
     }
-    for (at, line, aside) in settled.aside {
-        if let Some(TestFile { file, given_up, .. }) = files.get_mut(at) {
-            put_aside(file, line, &aside);
+    for (at, line, aside) in &settled.aside {
+        if let Some(TestFile { file, given_up, .. }) = files.get_mut(*at) {
+            put_aside(file, *line, aside);
             if let Aside::Contradicts(_, what) = aside {
-                let school = schools.get(what.school()).map(|(number, _)| **number);
-                given_up.extend(school.zip(what.year()).zip(what.grade()).map(
-                    |((school, year), grade)| CellKey {
-                        school,
-                        year,
-                        subject: what.subject(),
-                        grade,
-                    },
-                ));
+                given_up.extend(key_of(&numbers, usize::from(what.school()), *what));
             }
         }
     }
-    (cells_of(&settled.levels, &schools), progress)
+    let (cells, abilities) = cells_of(&settled, &schools);
+    PupilResults { cells, abilities, progress: progress(settled, &routes, (request, numbers)) }
 }
 
-/// The attempts in runs of about `length`, cut between two pupils.
-fn by_pupils(attempts: &[Attempt], length: usize) -> Vec<&[Attempt]> {
+/// What pupil rows come to.
+struct PupilResults {
+    cells: BTreeMap<CellKey, TestCell>,
+    abilities: BTreeMap<CellKey, AreaSums>,
+    progress: Progress,
+}
+
+/// The attempts of every part of every file by partition; a file's lines are counted on over those
+/// before it.
+fn partitioned(files: &mut [TestFile]) -> Vec<Partitioned> {
     let mut parts = Vec::new();
-    let mut rest = attempts;
-    while !rest.is_empty() {
-        let pupil = rest.get(length.min(rest.len()) - 1).map(|attempt| attempt.pupil);
-        let end = pupil
-            .map_or(rest.len(), |pupil| rest.partition_point(|attempt| attempt.pupil <= pupil));
-        let (part, after) = rest.split_at_checked(end).unwrap_or((rest, &[]));
-        parts.push(part);
-        rest = after;
+    let mut before = 0_u32;
+    for file in files {
+        file.before = before;
+        let of_file = std::mem::take(&mut file.attempts);
+        let lines = of_file.par_iter().flatten().map(Attempt::line);
+        let last = lines.max().unwrap_or(0);
+        parts.extend(of_file.into_iter().map(|part| (part, before)));
+        before = before.saturating_add(last).saturating_add(1);
     }
-    parts
+    let of_part = |(part, before): (Vec<Attempt>, u32)| Partitioned::new(&part, before);
+    parts.into_par_iter().map(of_part).collect()
 }
 
-fn settle(attempts: &[Attempt], places: &Places, schools: usize) -> Settled {
-    let none = OfFile { used: 0, corrected: 0, years: [false; 256] };
-    let mut settled = Settled { files: vec![none; places.before.len()], ..Settled::default() };
-    // Which of `levels` a test has, plus one: a look-up by number.
-    let mut slots = vec![0_usize; 1 << 13];
-    let mut levels: Vec<(u64, Vec<[u32; 6]>)> = Vec::new();
-    let mut cohorts: Vec<CohortSums> = Vec::new();
-    let same = |a: &Attempt, b: &Attempt| a.pupil == b.pupil && a.what.test() == b.what.test();
-    for group in attempts.chunk_by(same) {
-        let Some(first) = group.first() else { continue };
-        if let Some(column) = contradiction(group, first) {
-            for attempt in group {
-                let (at, line) = places.of(attempt);
-                settled.aside.push((at, line, Aside::Contradicts(column, attempt.what)));
-            }
-            continue;
-        }
-        account_for(group, places, &mut settled);
-        let test = first.what.test();
-        let Some(slot) = usize::try_from(test).ok().and_then(|at| slots.get_mut(at)) else {
-            continue;
-        };
-        if *slot == 0 {
-            levels.push((test, vec![[0; 6]; schools]));
-            cohorts.push(CohortSums::default());
-            *slot = levels.len();
-        }
-        let cohort = slot.checked_sub(1).and_then(|at| cohorts.get_mut(at));
-        if let (Some(cohort), Some(abilities)) = (cohort, first.abilities.get()) {
-            cohort.add(abilities);
-        }
-        let of_test = slot.checked_sub(1).and_then(|at| levels.get_mut(at));
-        let of_school = of_test.and_then(|(_, levels)| levels.get_mut(first.what.school()));
-        if let (Some(levels), Some(level)) = (of_school, first.what.level()) {
-            add(levels, level);
+/// The tests that there are attempts at, by number.
+fn held(parts: &[Partitioned]) -> Vec<bool> {
+    let none = || vec![false; TESTS];
+    let marked = parts.par_iter().fold(none, |mut held, part| {
+        part.mark(&mut held);
+        held
+    });
+    marked.reduce(none, |mut held, other| {
+        held.iter_mut().zip(other).for_each(|(held, other)| *held |= other);
+        held
+    })
+}
+
+/// How many partitions are settled together at the least: each such run has sums of its own.
+const PARTITIONS_OF_A_RUN: usize = PARTITIONS / 4;
+
+fn settled(settling: &Settling<'_>) -> Settled {
+    let none = || Settled::new(settling);
+    let runs = (0..PARTITIONS).into_par_iter().with_min_len(PARTITIONS_OF_A_RUN);
+    let settled = runs.fold(none, |sums, partition| sums.settle(partition, settling));
+    settled.reduce_with(Settled::merge).unwrap_or_else(none)
+}
+
+fn key_of(schools: &[InstitutionNumber], school: usize, what: Packed) -> Option<CellKey> {
+    let school = *schools.get(school)?;
+    Some(CellKey { school, year: what.year()?, subject: what.subject(), grade: what.grade()? })
+}
+
+/// How pupils went from test to test.
+fn progress(
+    settled: Settled,
+    routes: &Routes,
+    (request, schools): (&Request<'_>, Vec<InstitutionNumber>),
+) -> Progress {
+    let cohorts = cohorts(&settled);
+    let steps = routes.followed(request, &cohorts);
+    let (mut unpaired, mut sums) = (BTreeMap::new(), BTreeMap::new());
+    for ((school, test, reason), count) in settle::unpaired(&settled, routes) {
+        if let (Some(school), Some(test)) = (schools.get(school), following::occasion(test)) {
+            unpaired.insert((*school, test, reason), count);
         }
     }
-    let tests = levels.iter().map(|(test, _)| *test);
-    settled.cohorts = tests.zip(cohorts).filter(|(_, of)| of.pupils() != 0).collect();
-    settled.levels = levels.into_iter().collect();
-    note_two_schools(attempts, places, &mut settled);
-    settled
+    for (test, of_test) in settled.tests() {
+        let Some(step) = routes.step_to(test) else { continue };
+        let paired = schools.iter().zip(&of_test.schools).filter(|(_, of)| of.pairs[0].pupils != 0);
+        for (school, of) in paired {
+            let [before, now] = of.pairs.map(AreaSums::from);
+            sums.insert((*school, step), PairSums { before: before.sums, now });
+        }
+    }
+    let cohorts = cohorts.into_iter();
+    let cohorts = cohorts.filter_map(|(test, sums)| Some((following::occasion(test)?, sums)));
+    let cohorts = cohorts.collect();
+    let pairs = following::with_standings(settled.pairs, &steps);
+    Progress { schools, cohorts, steps, pairs, sums, unpaired }
+}
+
+/// The sums over everybody with abilities in a test, by its number.
+fn cohorts(settled: &Settled) -> BTreeMap<u64, CohortSums> {
+    let cohort = |(test, of_test): (u64, &OfTest)| {
+        let mut all = Sums::default();
+        of_test.schools.iter().for_each(|school| all.merge(school.abilities));
+        let products = of_test.products.map(i128::from);
+        let sums = CohortSums::new(u64::from(all.pupils), all.sums, products);
+        (all.pupils != 0).then_some((test, sums))
+    };
+    settled.tests().filter_map(cohort).collect()
 }
 
 fn put_aside(file: &mut TableFile, line: u64, aside: &Aside) {
@@ -466,80 +297,33 @@ fn put_aside(file: &mut TableFile, line: u64, aside: &Aside) {
     }
 }
 
-/// The cells in which somebody has a result.
+/// The cells in which somebody has a result with a level, and those in which somebody has abilities.
 fn cells_of(
-    levels: &BTreeMap<u64, Vec<[u32; 6]>>,
+    settled: &Settled,
     schools: &[(&InstitutionNumber, &crate::register::School)],
-) -> BTreeMap<CellKey, TestCell> {
-    let mut cells = BTreeMap::new();
-    for (test, of_schools) in levels {
-        let test = Packed(test << TEST);
+) -> (BTreeMap<CellKey, TestCell>, BTreeMap<CellKey, AreaSums>) {
+    let (mut cells, mut abilities) = (BTreeMap::new(), BTreeMap::new());
+    for (test, of_test) in settled.tests() {
+        let test = Packed::of_test(test);
         let (Some(year), Some(grade)) = (test.year(), test.grade()) else { continue };
         let subject = test.subject();
-        for ((number, school), levels) in schools.iter().zip(of_schools) {
-            if levels.iter().sum::<u32>() == 0 {
-                continue;
-            }
+        for ((number, school), of) in schools.iter().zip(&of_test.schools) {
             let key = CellKey { school: **number, year, subject, grade };
-            let (levels, kind) = (*levels, school.kind);
-            let origin = Origin::PupilRows;
-            cells.insert(key, TestCell { levels, enrolled: None, kind, origin });
+            if of.levels.iter().any(|pupils| *pupils != 0) {
+                let (levels, kind) = (of.levels, school.kind);
+                let origin = Origin::PupilRows;
+                cells.insert(key, TestCell { levels, enrolled: None, kind, origin });
+            }
+            if of.abilities.pupils != 0 {
+                abilities.insert(key, of.abilities.into());
+            }
         }
     }
-    cells
+    (cells, abilities)
 }
 
-/// Says where a pupil has results of one year at more than one school: at the first row of another.
-fn note_two_schools(attempts: &[Attempt], places: &Places, settled: &mut Settled) {
-    let year = |attempt: &Attempt| (attempt.pupil, attempt.what.test() >> (YEAR - TEST));
-    for group in attempts.chunk_by(|a, b| year(a) == year(b)) {
-        let Some(first) = group.first().map(|attempt| attempt.what.school()) else { continue };
-        let other = group.iter().find(|attempt| attempt.what.school() != first);
-        if let Some(other) = other {
-            let (at, line) = places.of(other);
-            settled.aside.push((at, line, Aside::OtherSchool));
-        }
-    }
-}
-
-/// The column in which attempts at the moment of the first contradict it, if any does.
-fn contradiction(group: &[Attempt], first: &Attempt) -> Option<&'static str> {
-    let is_first = |attempt: &&Attempt| attempt.what.time() == first.what.time();
-    let at_first = || group.iter().take_while(is_first);
-    let at_once = || at_first().map(|attempt| attempt.what);
-    if at_once().any(|what| what.level() != first.what.level()) {
-        return Some("niveau");
-    }
-    if at_once().any(|what| what.school() != first.what.school()) {
-        return Some("instnr");
-    }
-    let mut abilities = at_first().map(|attempt| attempt.abilities);
-    abilities.any(|of| of != first.abilities).then_some("theta_p1")
-}
-
-/// Where the rows of one pupil, test and year go: the first is used, the others are left out.
-fn account_for(group: &[Attempt], places: &Places, settled: &mut Settled) {
-    let mut last: Option<Packed> = None;
-    for attempt in group {
-        let again = last == Some(attempt.what);
-        let is_first = last.replace(attempt.what).is_none();
-        let (at, line) = places.of(attempt);
-        let Some(file) = settled.files.get_mut(at) else { continue };
-        if is_first {
-            let corrected = places.is_corrected((at, line));
-            file.corrected += u64::from(corrected);
-            file.used += u64::from(!corrected);
-            let year = usize::try_from(attempt.what.test() >> (YEAR - TEST)).ok();
-            year.and_then(|year| file.years.get_mut(year)).into_iter().for_each(|y| *y = true);
-        } else {
-            let aside = if again { Aside::SameRowTwice } else { Aside::NotFirst };
-            settled.aside.push((at, line, aside));
-        }
-    }
-}
-
-fn add(levels: &mut [u32; 6], level: Level) {
-    if let Some(count) = levels.get_mut(usize::from(level.code()) - 1) {
-        *count += 1;
+impl From<Sums> for AreaSums {
+    fn from(Sums { pupils, sums }: Sums) -> Self {
+        Self { pupils, sums }
     }
 }

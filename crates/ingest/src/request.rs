@@ -68,6 +68,8 @@ pub struct FollowingRules<'a> {
     pub bridges: bool,
     /// The norms that the plan supplies.
     pub norms: Option<&'a Norms>,
+    /// Whether pairs are kept pupil by pupil; their sums always are.
+    pub keeps_pairs: bool,
 }
 
 /// What became of one file.

@@ -84,8 +84,7 @@ pub use purge::{
 pub use raw::RawQuarantine;
 pub use register_file::{ReadRegister, RegisterFile, RegisterFileError};
 pub use run::{
-    Run, RunError, Stage, check, check_with_originals, is_rejected, run, source_use, unbalanced,
-    work_out,
+    Keep, Run, RunError, Stage, check, is_rejected, read, run, source_use, unbalanced, work_out,
 };
 pub use simulated::{SimulateError, SimulateErrorKind, simulate_into};
 pub use source_pages::{rules_page, source_page, source_pages};

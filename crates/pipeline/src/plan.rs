@@ -617,6 +617,7 @@ impl Plan {
             construction: Construction::from_id(construction).unwrap_or_default(),
             bridges: self.settings.choice("fremgang_over_hul") == "bro",
             norms: self.norms.as_ref().map(|of| &of.norms),
+            keeps_pairs: false,
         }
     }
 

@@ -30,7 +30,7 @@ impl fmt::Debug for RawQuarantine {
 }
 
 impl RawQuarantine {
-    /// Takes the cells out of what was read with [`crate::check_with_originals`], so that nothing
+    /// Takes the cells out of what was read with [`crate::read`], so that nothing
     /// made of it afterwards can hold them.
     pub fn take(ingested: &mut Ingested) -> Self {
         let take = |row: &mut kvalitet_ingest::QuarantinedRow| RawRow {

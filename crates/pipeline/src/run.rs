@@ -17,7 +17,9 @@ use kvalitet_figures::{Figures, Judgements, Scope, judge};
 use kvalitet_ingest::corrections::CorrectionOutcome;
 use kvalitet_ingest::layout::layouts;
 use kvalitet_ingest::pseudonym::{PseudonymKey, Pseudonymiser};
-use kvalitet_ingest::{Ingested, Request, SourceKind, SourceReport, Sources, ingest};
+use kvalitet_ingest::{
+    FollowingRules, Ingested, Request, SourceKind, SourceReport, Sources, ingest,
+};
 use kvalitet_text::Texts;
 use rayon::prelude::*;
 
@@ -188,21 +190,25 @@ impl From<AssembleError> for RunError {
     }
 }
 
-/// Reads the sources of a plan, without working anything out.
+/// Reads the sources of a plan, without working anything out; nothing is kept row by row.
 ///
 /// A plan that asks for pseudonyms needs its key first: without one, or with another than the plan's
 /// check value belongs to, nothing is read and a finding says so.
 pub fn check(plan: &Plan, sources: &dyn Sources) -> Ingested {
-    read(plan, sources, false)
+    read(plan, sources, Keep::default())
 }
 
-/// Reads the sources as [`check`] does, and keeps the rows in quarantine as they stand: personal
-/// data, for a file that the user asked for.
-pub fn check_with_originals(plan: &Plan, sources: &dyn Sources) -> Ingested {
-    read(plan, sources, true)
+/// What is kept row by row, beside what the rows come to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Keep {
+    /// The rows in quarantine as they stand: personal data, for a file that the user asked for.
+    pub originals: bool,
+    /// The pairs of results of one pupil: what [`work_out`] needs to say how pupils came on.
+    pub pairs: bool,
 }
 
-fn read(plan: &Plan, sources: &dyn Sources, keep_originals: bool) -> Ingested {
+/// Reads the sources as [`check`] does, and keeps what is asked for.
+pub fn read(plan: &Plan, sources: &dyn Sources, keep: Keep) -> Ingested {
     let wanted = plan.pseudonymisation.as_ref();
     let value = plan.key.as_ref().map(PseudonymKey::check_value);
     let other = wanted.is_some_and(|wanted| value.is_none() || is_other(wanted, value.as_deref()));
@@ -217,8 +223,8 @@ fn read(plan: &Plan, sources: &dyn Sources, keep_originals: bool) -> Ingested {
         municipality: plan.report.municipality,
         catalogue: &plan.catalogue,
         pseudonyms: pseudonyms.as_ref(),
-        keep_originals,
-        progression: plan.following(),
+        keep_originals: keep.originals,
+        progression: FollowingRules { keeps_pairs: keep.pairs, ..plan.following() },
     };
     let mut ingested = ingest(&request, sources);
     // Groups are held against schools that are known: without them, what stops them is said already.
@@ -251,10 +257,10 @@ pub fn run(
     progress: &(dyn Fn(Stage) + Sync),
 ) -> Result<Run, RunError> {
     progress(Stage::Ingest);
-    work_out(plan, check(plan, sources), progress)
+    work_out(plan, read(plan, sources, Keep { originals: false, pairs: true }), progress)
 }
 
-/// Works out what was read: the part of [`run`] that comes after [`check`].
+/// Works out what was read with its pairs: the part of [`run`] that comes after [`read`].
 ///
 /// # Errors
 ///

@@ -8,90 +8,65 @@ use std::collections::BTreeMap;
 
 use kvalitet_core::catalogue::Series;
 use kvalitet_core::progression::{
-    Basis, CohortSums, FollowedStep, Norm, Progress, PupilPair, Standing, Step, TestOccasion,
-    TwoStandings, Unpaired,
+    Basis, CohortSums, FollowedStep, Norm, PupilPair, Standing, Step, TestOccasion, TwoStandings,
+    Unpaired,
 };
 use kvalitet_core::table::NATIONAL_TEST;
-use kvalitet_core::{Grade, InstitutionNumber, SchoolYear};
+use kvalitet_core::{Grade, Level, SchoolYear};
 use rayon::prelude::*;
 
-use super::{Attempt, Packed, TEST, contradiction};
+use super::attempts::{Abilities, Attempt, Packed, TESTS};
 use crate::request::Request;
 
-/// Pairs the results of all pupils; `parts` hold all attempts of their pupils, `cohorts` are by test.
-pub(super) fn follow(
-    parts: &[&[Attempt]],
-    cohorts: &BTreeMap<u64, CohortSums>,
-    (request, schools): (&Request<'_>, Vec<InstitutionNumber>),
-) -> Progress {
-    let routes = Routes::new(request, parts, cohorts);
-    let found: Vec<Found> = parts.par_iter().map(|part| routes.pairs(part)).collect();
-    // Room for all at once: a list that grows is there twice.
-    let mut pairs = Vec::with_capacity(found.iter().map(|of| of.pairs.len()).sum());
-    let mut unpaired = BTreeMap::new();
-    for of_part in found {
-        pairs.extend(of_part.pairs);
-        for ((school, test, reason), count) in of_part.unpaired {
-            if let (Some(school), Some(test)) = (schools.get(school), occasion(test)) {
-                *unpaired.entry((*school, test, reason)).or_default() += count;
-            }
-        }
-    }
-    // By content: who comes first does not depend on pupils' keys.
-    pairs.par_sort_unstable();
-    let cohorts = cohorts.iter().filter_map(|(test, sums)| Some((occasion(*test)?, *sums)));
-    Progress { schools, cohorts: cohorts.collect(), steps: routes.steps, pairs, unpaired }
-}
-
 /// The subject, year and grade of a packed test.
-fn occasion(test: u64) -> Option<TestOccasion> {
-    let packed = Packed(test << TEST);
+pub(super) fn occasion(test: u64) -> Option<TestOccasion> {
+    let packed = Packed::of_test(test);
     Some(TestOccasion { subject: packed.subject(), year: packed.year()?, grade: packed.grade()? })
 }
 
 /// Where a result is looked for.
 #[derive(Clone, Copy)]
 enum Route {
-    /// In this test, on this step, with these standings of both.
-    From { test: u64, step: u16, standings: Option<[Standing; 2]> },
+    /// In this test, on this step.
+    From { test: u64, step: u16 },
     /// Nowhere.
     Nowhere(Unpaired),
 }
 
 /// Where the result before is looked for, for every test there are results of.
-struct Routes {
+pub(super) struct Routes {
     /// By the number of a test: a look-up for every result.
     routes: Vec<Option<Route>>,
-    steps: Vec<FollowedStep>,
+    /// The steps that pairs name by place, with the numbers of both tests.
+    steps: Vec<(Step, [u64; 2])>,
 }
 
-/// One more than the greatest number of a test.
-const TESTS: usize = 1 << 13;
+/// Two results of a pupil, without who it is.
+#[derive(Clone, Copy)]
+pub(super) struct Pair {
+    step: u16,
+    /// The places of both schools, earlier and later.
+    schools: [u16; 2],
+    levels: [Option<Level>; 2],
+    abilities: [Abilities; 2],
+}
 
-/// What was found for some pupils.
-#[derive(Default)]
-struct Found {
-    pairs: Vec<PupilPair>,
-    unpaired: BTreeMap<(usize, u64, Unpaired), u32>,
+impl Pair {
+    pub(super) fn new(step: u16, both: [&Attempt; 2]) -> Self {
+        Self {
+            step,
+            schools: both.map(|of| of.what().school()),
+            levels: both.map(|of| of.what().level()),
+            abilities: both.map(Attempt::abilities),
+        }
+    }
 }
 
 impl Routes {
-    fn new(
-        request: &Request<'_>,
-        parts: &[&[Attempt]],
-        cohorts: &BTreeMap<u64, CohortSums>,
-    ) -> Self {
-        let mut held: Vec<u64> = parts
-            .par_iter()
-            .flat_map_iter(|part| {
-                let mut tests: Vec<u64> = part.iter().map(|attempt| attempt.what.test()).collect();
-                tests.sort_unstable();
-                tests.dedup();
-                tests
-            })
-            .collect();
-        held.sort_unstable();
-        held.dedup();
+    /// Where to look, among the tests that are `held`, by number.
+    pub(super) fn new(request: &Request<'_>, held: &[bool]) -> Self {
+        let held: Vec<u64> =
+            (0..).zip(held).filter(|(_, held)| **held).map(|(test, _)| test).collect();
         let (mut routes, mut steps) = (vec![None; TESTS], Vec::new());
         for test in &held {
             let Some(to) = occasion(*test) else { continue };
@@ -101,11 +76,9 @@ impl Routes {
                 Ok(from) => match held.iter().find(|held| occasion(**held) == Some(from)) {
                     None => Route::Nowhere(Unpaired::OutsideTheReport),
                     Some(earlier) => {
-                        let of_tests = [*earlier, *test].map(|test| cohorts.get(&test));
-                        let (basis, standings) = standings(request, [from, to], of_tests);
                         let step = u16::try_from(steps.len()).unwrap_or(u16::MAX);
-                        steps.push(FollowedStep { step: Step { from, to }, basis, standings });
-                        Route::From { test: *earlier, step, standings }
+                        steps.push((Step { from, to }, [*earlier, *test]));
+                        Route::From { test: *earlier, step }
                     }
                 },
             };
@@ -116,69 +89,88 @@ impl Routes {
         Self { routes, steps }
     }
 
-    fn pairs(&self, attempts: &[Attempt]) -> Found {
-        let mut found = Found::default();
-        let mut firsts: Vec<&Attempt> = Vec::new();
-        for pupil in attempts.chunk_by(|a, b| a.pupil == b.pupil) {
-            let groups = pupil.chunk_by(|a, b| a.what.test() == b.what.test());
-            firsts.clear();
-            firsts.extend(
-                groups.filter_map(|group| {
-                    group.first().filter(|of| contradiction(group, of).is_none())
-                }),
-            );
-            for later in &firsts {
-                match self.pair(later, &firsts) {
-                    Ok(pair) => found.pairs.push(pair),
-                    Err(reason) => {
-                        let key = (later.what.school(), later.what.test(), reason);
-                        *found.unpaired.entry(key).or_default() += 1;
-                    }
-                }
-            }
-        }
-        found
+    fn of(&self, test: u64) -> Route {
+        let at = usize::try_from(test).ok();
+        let route = at.and_then(|at| self.routes.get(at).copied().flatten());
+        route.unwrap_or(Route::Nowhere(Unpaired::FirstTest))
     }
 
-    /// A pupil's result with the one before it.
-    fn pair(&self, later: &Attempt, all: &[&Attempt]) -> Result<PupilPair, Unpaired> {
-        let at = usize::try_from(later.what.test()).ok();
-        let route = at.and_then(|at| self.routes.get(at).copied().flatten());
-        let (test, step, standings) = match route {
-            Some(Route::From { test, step, standings }) => (test, step, standings),
-            Some(Route::Nowhere(reason)) => return Err(reason),
-            None => return Err(Unpaired::FirstTest),
-        };
-        let Some(earlier) = all.iter().find(|of| of.what.test() == test) else {
-            let repeats = all.iter().any(|of| is_of_another_cohort(of, later));
-            return Err(if repeats { Unpaired::OtherYear } else { Unpaired::NoEarlierResult });
-        };
-        let standings = standings.and_then(|[from, to]| {
-            let from = from.of(earlier.abilities.get()?)?;
-            Some([from, to.of(later.abilities.get()?)?])
-        });
-        Ok(PupilPair {
-            step,
-            school: school(later),
-            from_school: school(earlier),
-            levels: [earlier.what.level(), later.what.level()],
-            standings: TwoStandings::new(standings),
-        })
+    /// Why no result of a test has one before it; `None` where one is looked for.
+    pub(super) fn nowhere(&self, test: u64) -> Option<Unpaired> {
+        match self.of(test) {
+            Route::From { .. } => None,
+            Route::Nowhere(reason) => Some(reason),
+        }
     }
+
+    /// The step that leads to a test.
+    pub(super) fn step_to(&self, test: u64) -> Option<Step> {
+        let Route::From { step, .. } = self.of(test) else { return None };
+        self.steps.get(usize::from(step)).map(|(step, _)| *step)
+    }
+
+    /// The result before one, among the earlier results of its pupil, and the step between them.
+    pub(super) fn before<'a>(
+        &self,
+        later: &Attempt,
+        earlier: &[&'a Attempt],
+    ) -> Result<(&'a Attempt, u16), Unpaired> {
+        let (test, step) = match self.of(later.what().test()) {
+            Route::From { test, step } => (test, step),
+            Route::Nowhere(reason) => return Err(reason),
+        };
+        let found = earlier.iter().find(|of| of.what().test() == test);
+        let repeats = || earlier.iter().any(|of| is_of_another_cohort(of, later));
+        found
+            .map(|of| (*of, step))
+            .ok_or_else(|| if repeats() { Unpaired::OtherYear } else { Unpaired::NoEarlierResult })
+    }
+
+    /// The steps with what their standings are held against; `cohorts` are by test.
+    pub(super) fn followed(
+        &self,
+        request: &Request<'_>,
+        cohorts: &BTreeMap<u64, CohortSums>,
+    ) -> Vec<FollowedStep> {
+        let followed = self.steps.iter().map(|(step, tests)| {
+            let of_tests = tests.map(|test| cohorts.get(&test));
+            let (basis, standings) = standings(request, [step.from, step.to], of_tests);
+            FollowedStep { step: *step, basis, standings }
+        });
+        followed.collect()
+    }
+}
+
+/// Pairs with their standings, by content: who comes first does not depend on pupils' keys.
+pub(super) fn with_standings(pairs: Vec<Pair>, steps: &[FollowedStep]) -> Vec<PupilPair> {
+    let pair = |pair: Pair| {
+        let step = steps.get(usize::from(pair.step));
+        let standings = step.and_then(|step| step.standings).and_then(|[from, to]| {
+            let [then, now] = pair.abilities;
+            let then = from.of(then.get()?)?;
+            Some([then, to.of(now.get()?)?])
+        });
+        let [from_school, school] = pair.schools;
+        PupilPair {
+            step: pair.step,
+            school,
+            from_school,
+            levels: pair.levels,
+            standings: TwoStandings::new(standings),
+        }
+    };
+    let mut pairs: Vec<PupilPair> = pairs.into_par_iter().map(pair).collect();
+    pairs.par_sort_unstable();
+    pairs
 }
 
 /// Whether an earlier result in the subject was taken out of step: a grade repeated or skipped since.
 fn is_of_another_cohort(earlier: &Attempt, later: &Attempt) -> bool {
-    let begins = |of: &Attempt| {
-        Some(i32::from(of.what.year()?.start()) - i32::from(of.what.grade()?.number()))
-    };
-    earlier.what.subject() == later.what.subject()
-        && earlier.what.year() < later.what.year()
+    let (earlier, later) = (earlier.what(), later.what());
+    let begins = |of: Packed| Some(i32::from(of.year()?.start()) - i32::from(of.grade()?.number()));
+    earlier.subject() == later.subject()
+        && earlier.year() < later.year()
         && begins(earlier) != begins(later)
-}
-
-fn school(attempt: &Attempt) -> u16 {
-    u16::try_from(attempt.what.school()).unwrap_or(u16::MAX)
 }
 
 /// The test that a result is held against, or why there is none.

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use kvalitet_core::finding::{ExclusionRule, Expected, FindingKind};
 use kvalitet_core::{Grade, InstitutionNumber, SchoolYear, Subject, TestCode};
 
-use super::{Abilities, Aggregate, Attempt, CellKey, Packed, series_of};
+use super::attempts::{Abilities, Attempt, Packed};
+use super::{Aggregate, CellKey, series_of};
 use crate::belonging::Belonging;
 use crate::cell::DecimalMark;
 use crate::figures::check_row;
@@ -153,7 +154,7 @@ impl Columns {
         }
         let line = u32::try_from(row.line).unwrap_or(u32::MAX);
         let what = Packed::new(year, (subject, grade), time, overall, school);
-        self.attempts.push(Attempt { pupil, what, line, abilities: Abilities::new(abilities) });
+        self.attempts.push(Attempt::new(pupil, what, line, Abilities::new(abilities)));
         Ok(())
     }
 
@@ -199,23 +200,23 @@ impl Columns {
 }
 
 /// The abilities in three cells, in thousandths of a logit; `None` where one of them is empty.
-fn abilities(row: &mut Row<'_>, places: [usize; 3]) -> Option<[i32; 3]> {
+fn abilities(row: &mut Row<'_>, places: [usize; 3]) -> Option<[i16; 3]> {
     let [first, second, third] = places.map(|place| ability(row, place));
     Some([first?, second?, third?])
 }
 
-fn ability(row: &mut Row<'_>, place: usize) -> Option<i32> {
+fn ability(row: &mut Row<'_>, place: usize) -> Option<i16> {
     // Read by its form only where the plain reading fails: the form has more to say and is slower.
     if let Some(ability) = thousandths(row.cell(place), row.decimal_mark()) {
         return Some(ability);
     }
     let Some(Value::Number(ability)) = row.read(place) else { return None };
-    i32::try_from(ability.with_decimals(3)?.units()).ok()
+    i16::try_from(ability.with_decimals(3)?.units()).ok()
 }
 
 /// A plain number within ±20, in thousandths, a half away from nought: digits, and at most one mark
 /// with digits behind it.
-fn thousandths(text: &[u8], mark: DecimalMark) -> Option<i32> {
+fn thousandths(text: &[u8], mark: DecimalMark) -> Option<i16> {
     let (negative, digits) = match text {
         [b'-', rest @ ..] => (true, rest),
         _ => (false, text),
@@ -229,7 +230,7 @@ fn thousandths(text: &[u8], mark: DecimalMark) -> Option<i32> {
         return None;
     }
     let digit = |byte: &u8| byte.is_ascii_digit().then(|| i32::from(byte - b'0'));
-    let mut units = 0;
+    let mut units: i32 = 0;
     for byte in whole {
         units = units * 10 + digit(byte)?;
     }
@@ -241,11 +242,12 @@ fn thousandths(text: &[u8], mark: DecimalMark) -> Option<i32> {
         return None;
     }
     units += i32::from(beyond.first().is_some_and(|digit| b'5' <= *digit));
-    (units <= GREATEST_ABILITY).then_some(if negative { -units } else { units })
+    let units = i16::try_from(units).ok().filter(|units| *units <= GREATEST_ABILITY)?;
+    Some(if negative { -units } else { units })
 }
 
 /// The greatest ability that the layout's range lets through, in thousandths.
-const GREATEST_ABILITY: i32 = 20_000;
+const GREATEST_ABILITY: i16 = 20_000;
 
 /// The cell of a row in quarantine, as far as it can be read.
 fn cell_of(
@@ -291,7 +293,7 @@ mod tests {
         fn a_plain_ability_is_read_as_any_decimal(text in "-?[0-9]{0,3}(,[0-9]{0,6})?") {
             let comma = DecimalMark::Comma;
             let read = decimal(text.as_bytes(), comma).and_then(|of| of.with_decimals(3));
-            let read = read.and_then(|of| i32::try_from(of.units()).ok());
+            let read = read.and_then(|of| i16::try_from(of.units()).ok());
             if let Some(plain) = thousandths(text.as_bytes(), comma) {
                 prop_assert_eq!(Some(plain), read, "{}", text);
             }
