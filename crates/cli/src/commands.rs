@@ -10,8 +10,8 @@ use kvalitet_disclosure::{Audience, Release};
 use kvalitet_ingest::{Ingested, Sources};
 use kvalitet_pipeline::{
     Answer, Keep, Plan, RawQuarantine, Recording, Run, RunError, Stage, Why, definition,
-    earlier_key_check, is_rejected, output, output_files, rejected_files, simulate_into,
-    unbalanced, work_out,
+    earlier_key_check, is_rejected, output, output_files, read as read_sources, rejected_files,
+    simulate_into, unbalanced, work_out,
 };
 use kvalitet_report::Document;
 use kvalitet_report::detectable::Asked as Change;
