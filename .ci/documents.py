@@ -31,8 +31,8 @@ def of_pdf(file):
     """Without what stands on every page: the page's own number."""
     text = subprocess.run(["pdftotext", "-layout", file, "-"], capture_output=True, check=True, text=True).stdout
     lines = (line for line in text.splitlines() if not re.search(r"(Side|Page) \d+ (af|of) \d+\s*$", line))
-    # Contents: what stands behind dots is a page's number.
-    return "\n".join(re.sub(r"(\. ?){3,}\s*\d+\s*$", "", line) for line in lines)
+    # Contents: what stands behind dots is a page's number, joined to them by a character without width.
+    return "\n".join(re.sub(r"(\. ?){3,}[\s\u2060]*\d+\s*$", "", line) for line in lines)
 
 
 def check(file):
