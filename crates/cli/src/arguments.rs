@@ -73,8 +73,8 @@ pub(crate) enum Command {
     Publish {
         /// The plan; the register of what was published lies beside it.
         plan: PathBuf,
-        /// Where the result goes; replaced whole.
-        #[arg(long, default_value = "out")]
+        /// Where the edition goes; replaced whole. Drafts have a folder of their own.
+        #[arg(long, default_value = "udgivet")]
         out: PathBuf,
         #[command(flatten)]
         edition: Publishing,

@@ -233,6 +233,11 @@ fn report(
     asked: Asked<'_>,
 ) -> Result<Exit, Exit> {
     let mut plan = session.plan(path)?;
+    // What was given out is not lost for a draft.
+    if let Some(edition) = output::edition(out) {
+        let told = [("navn", edition.into()), ("mappe", out.display().to_string().into())];
+        return Err(session.fail(Exit::Plan, &session.texts.with("udgave-i-mappen", &told)));
+    }
     publish::set_register(session, &mut plan, path)?;
     // Before the key of an earlier result is expected: that is no part of the plan.
     let kept = Kept::of(session, &plan, asked.data, out);

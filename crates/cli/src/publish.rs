@@ -258,7 +258,7 @@ fn refuse(
     }
     let arguments = [("navn", name.as_str().into()), ("mappe", place.into())];
     let mut lines = vec![texts.with("udgave-afvist", &arguments)];
-    lines.extend(in_the_way(texts, obstacles));
+    lines.extend(in_the_way(texts, obstacles, Some(name)));
     lines.extend(notes(texts, plan, run));
     Err(session.fail(Exit::NotSafe, &lines.join("\n")))
 }
@@ -280,12 +280,12 @@ pub(crate) fn warn(
     let account = out.join("fortrolig").join("kvalitet").join("udgivelse.json");
     let account = [("fil", account.display().to_string().into())];
     let mut lines = vec![texts.with("udgave-ville-afvises", &account)];
-    lines.extend(in_the_way(texts, &obstacles));
+    lines.extend(in_the_way(texts, &obstacles, None));
     session.warn(&lines.join("\n"));
     Ok(())
 }
 
-fn in_the_way(texts: &Texts, obstacles: &Obstacles) -> Vec<String> {
+fn in_the_way(texts: &Texts, obstacles: &Obstacles, edition: Option<&EditionName>) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(not_safe) = &obstacles.not_safe {
         let untried = not_safe.untried.as_ref().and_then(AuditError::key);
@@ -306,7 +306,10 @@ fn in_the_way(texts: &Texts, obstacles: &Obstacles) -> Vec<String> {
     let count = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
     let conflicts = &obstacles.conflicts;
     if !conflicts.is_empty() {
-        let all = [("antal", count(conflicts.len()).into())];
+        // Only its own hearing has the name of an edition.
+        let is_heard = conflicts.iter().any(|of| Some(&of.edition) == edition);
+        let heard = ("hoert", u64::from(is_heard).into());
+        let all = [("antal", count(conflicts.len()).into()), heard];
         lines.push(texts.with("udgave-forskelle", &all));
         lines.extend(conflicts.iter().take(SHOWN).map(|of| format!("  {}", conflict(texts, of))));
         let more = conflicts.len().saturating_sub(SHOWN);

@@ -63,6 +63,10 @@ pub(crate) fn purge(session: &mut Session, file: &Path, typed: &Typed) -> Result
     } else {
         lines.push(texts.get("slet-proeve"));
     }
+    if !typed.out.exists() {
+        let folder = [("mappe", typed.out.display().to_string().into())];
+        lines.push(texts.with("slet-ingen-mappe", &folder));
+    }
     if session.manner.format == Format::Json {
         session.answer(&found.receipt(&request, removed).to_string());
         return Ok(Exit::Done);
@@ -108,6 +112,7 @@ fn kept(texts: &Texts, of: &Kept, before: &str) -> String {
         KeptBecause::OnlyResult => texts.get("slet-bevaret-eneste"),
         KeptBecause::NotAsked => texts.get(&format!("slet-bevaret-{}", of.what.id())),
         KeptBecause::Environment => texts.get("slet-bevaret-miljoe"),
+        KeptBecause::NoRetention => texts.get("slet-bevaret-ingen-frist"),
     };
     texts.with(
         "slet-bevaret",

@@ -123,14 +123,28 @@ fn an_edition_that_tells_of_one_pupil_is_refused_and_nothing_is_touched() {
     assert!(told.contains("edition_difference") && told.contains("--corrects"), "{told}");
     assert_eq!(place.read("out/offentlig/rapport.html"), before);
     assert_eq!(place.json(REGISTER), register);
-    let account = place.json("out-afvist/udgivelse.json");
+    let account = place.json("udgivet-afvist/udgivelse.json");
     assert_eq!(account["kan_udgives"], false);
     assert!(account["grunde"].as_array().unwrap().contains(&"tidligere-udgaver".into()));
     let conflicts = account["uafklaret"].as_array().unwrap();
     let conflict = conflicts.iter().find(|of| of["noegle"] == FIGURE).unwrap();
     assert_eq!((&conflict["art"], &conflict["faerre_end"]), (&"personer".into(), &10.into()));
-    assert!(place.path("out-afvist/skjult.FORTROLIGT.json").is_file());
-    assert!(!place.path("out-afvist/fund.csv").exists());
+    assert!(place.path("udgivet-afvist/skjult.FORTROLIGT.json").is_file());
+    assert!(!place.path("udgivet-afvist/fund.csv").exists());
+}
+
+#[test]
+fn a_draft_takes_the_place_of_no_edition() {
+    let place = Place::new();
+    place.ends("run by/plan.toml --out udgivet", 0);
+    place.ends("run by/plan.toml --out udgivet", 0);
+    let manifest = "udgivet/offentlig/manifest.json";
+    let mut edition = place.json(manifest);
+    edition["udgave"] = "Foråret 2019".into();
+    place.write(manifest, &edition.to_string());
+    let told = place.ends("run by/plan.toml --out udgivet", 2);
+    assert!(told.contains("Foråret 2019") && told.contains("--out"), "{told}");
+    assert_eq!(place.json(manifest), edition);
 }
 
 #[test]
@@ -177,7 +191,7 @@ fn what_was_typed_wrong_ends_with_2_and_says_what_there_is() {
     ] {
         assert!(!place.ends(wrong, 2).is_empty(), "{wrong}");
     }
-    assert!(!place.path("out-afvist").exists());
+    assert!(!place.path("udgivet-afvist").exists());
 }
 
 #[test]
@@ -274,13 +288,14 @@ fn what_was_heard_stands_until_somebody_says_why_it_changed() {
     place.write(REGISTER, &register.to_string());
     let told = place.ends("publish by/plan.toml --edition 2019", 4);
     assert!(told.contains("høringen") && told.contains("--changed"), "{told}");
-    let account = place.json("out-afvist/udgivelse.json");
+    let account = place.json("udgivet-afvist/udgivelse.json");
     assert!(account["grunde"].as_array().unwrap().contains(&"aendret-siden-hoering".into()));
     let frozen = account["aendret_siden_hoering"].as_array().unwrap();
     assert!(frozen.contains(&FIGURE.into()), "{frozen:?}");
     // A reason lifts that, and not what the two editions tell together.
     let told = place.ends("publish by/plan.toml --edition 2019 --changed udtræk", 4);
     assert!(!told.contains("--changed") && told.contains("edition_difference"), "{told}");
+    assert!(told.contains("`hide`") && !told.contains("rettelsesblad"), "{told}");
     for (wrong, says) in [
         ("--edition 2019 --stage rettelsesblad", "--corrects"),
         ("--edition ny --stage hoering --corrects 2019 --reason x", "--corrects"),

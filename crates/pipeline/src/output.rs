@@ -149,6 +149,13 @@ pub fn is_ours(folder: &Path) -> bool {
     folder.join(MARK).is_file()
 }
 
+/// The name of the edition that a result is; `None` of a draft, and of what cannot be read.
+pub fn edition(folder: &Path) -> Option<String> {
+    let manifest = fs::read(folder.join("offentlig").join("manifest.json")).ok()?;
+    let manifest: serde_json::Value = serde_json::from_slice(&manifest).ok()?;
+    manifest.get("udgave")?.as_str().map(str::to_owned)
+}
+
 /// Whether the target may be replaced: it is not there, is empty, or is this program's own.
 fn is_free(target: &Path) -> std::io::Result<bool> {
     match fs::read_dir(target) {

@@ -136,6 +136,8 @@ pub enum KeptBecause {
     NotAsked,
     /// The key is in the environment.
     Environment,
+    /// No plan says how long the result is kept.
+    NoRetention,
 }
 
 /// What a purge removes, and what it leaves.
@@ -277,9 +279,16 @@ fn candidates(request: &PurgeRequest<'_>, kept: &mut Vec<Kept>) -> Vec<Candidate
     }
     let (cache, of) = (request.cache, Made::read(&cache::about(request.cache)));
     add(&above(cache), cache.to_path_buf(), Removable::Cache, of);
-    let said = Made::of_result(out).filter(|made| made.deadline.is_retention);
-    if let Some(made) = said {
-        add(&above(out), out.to_path_buf(), Removable::Result, Some(made));
+    match Made::of_result(out) {
+        Some(made) if made.deadline.is_retention => {
+            add(&above(out), out.to_path_buf(), Removable::Result, Some(made));
+        }
+        Some(_) if request.result => kept.push(Kept {
+            path: out.to_path_buf(),
+            what: Removable::Result,
+            why: KeptBecause::NoRetention,
+        }),
+        Some(_) | None => {}
     }
     match plan.pseudonymisation.as_ref().map(|of| &of.key) {
         Some(KeyPlace::File(file)) => {
@@ -457,6 +466,7 @@ impl Purge {
                 KeptBecause::OnlyResult => "eneste-resultat".into(),
                 KeptBecause::NotAsked => "ikke-bedt-om".into(),
                 KeptBecause::Environment => "i-miljoeet".into(),
+                KeptBecause::NoRetention => "ingen-frist".into(),
             };
             json!({ "sti": of.path.display().to_string(), "art": of.what.id(), "grund": why })
         };

@@ -54,6 +54,10 @@ slet-bevaret-noegle = den slettes kun med --key, for uden den kan udgaver ikke f
 
 slet-bevaret-miljoe = den er en variabel i miljøet, som programmet ikke kan slette
 
+slet-bevaret-ingen-frist = den bliver, for planen siger ikke, hvor længe den gemmes: skriv `retention` under `[data_protection]`, kør igen, og slet så
+
+slet-ingen-mappe = Mappen `{ $mappe }` findes ikke: ligger resultatet et andet sted, så skriv --out.
+
 slet-intet = Der er intet at slette.
 
 slet-proeve = Intet er slettet. Skriv --delete for at slette.

@@ -22,6 +22,8 @@ udgave-ingen = ingen udgave hedder `{ $navn }`: registeret `{ $fil }` er tomt el
 
 udgave-begrundelse = --reason skal sige, hvorfor udgaven retter en tidligere; begrundelsen skrives i rettelsesbladet og i registeret
 
+udgave-i-mappen = `{ $mappe }` er udgaven `{ $navn }`, som er givet ud; et udkast lægges ikke oven i den. Skriv --out med en anden mappe
+
 udgave-sig-selv = en udgave kan ikke rette sig selv: giv den nye et andet navn
 
 udgave-andet-indhold = udgaven `{ $navn }` er allerede udgivet med andet indhold. Hvad der er offentligt, kan ikke tages tilbage: giv den nye udgave et andet navn
@@ -44,7 +46,10 @@ udgave-kan-regnes-ud = { $antal-tal ->
 udgave-forskelle = { $antal-tal ->
     [one] ét tal røber
    *[other] { $antal } tal røber
-  } sammen med en tidligere udgave noget om færre personer, end der må. Vælg i planen med `[[edition_difference]]`: `choose = "keep"` lader den tidligere udgaves tal stå med en note, `choose = "hide"` skjuler dem. Eller skriv `--stage rettelsesblad` med --corrects og --reason, hvis udgaven skal rette og afløse den tidligere
+  } sammen med en tidligere udgave noget om færre personer, end der må. Vælg i planen med `[[edition_difference]]`: `choose = "keep"` lader den tidligere udgaves tal stå med en note, `choose = "hide"` skjuler dem. { $hoert-tal ->
+    [0] Eller skriv `--stage rettelsesblad` med --corrects og --reason, hvis udgaven skal rette og afløse den tidligere
+   *[other] Er tallet i høringen forkert, så vælg `hide`: det rigtige ville sammen med det forkerte røbe, hvem der er rettet
+  }
 
 udgave-forskel-personer = { $noegle }: færre end { $graense } personer flere eller færre end i { $udgave }
 

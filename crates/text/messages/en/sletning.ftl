@@ -54,6 +54,10 @@ slet-bevaret-noegle = it is deleted with --key alone, for without it editions ca
 
 slet-bevaret-miljoe = it is a variable of the environment, which this program cannot delete
 
+slet-bevaret-ingen-frist = it stays, for the plan does not say how long it is kept: write `retention` under `[data_protection]`, run again, then delete
+
+slet-ingen-mappe = There is no folder `{ $mappe }`: if the result lies elsewhere, write --out.
+
 slet-intet = There is nothing to delete.
 
 slet-proeve = Nothing was deleted. Write --delete to delete.

@@ -22,6 +22,8 @@ udgave-ingen = no edition is called `{ $navn }`: the register `{ $fil }` is empt
 
 udgave-begrundelse = --reason must say why the edition corrects an earlier one; it is written in the sheet of corrections and in the register
 
+udgave-i-mappen = `{ $mappe }` is the edition `{ $navn }`, which was given out; no draft is put in its place. Write --out with another folder
+
 udgave-sig-selv = an edition cannot correct itself: give the new one another name
 
 udgave-andet-indhold = the edition `{ $navn }` was published with other content. What is public cannot be taken back: give the new edition another name
@@ -44,7 +46,10 @@ udgave-kan-regnes-ud = { $antal-tal ->
 udgave-forskelle = { $antal-tal ->
     [one] one figure tells
    *[other] { $antal } figures tell
-  } beside an earlier edition of fewer persons than may be told of. Choose in the plan with `[[edition_difference]]`: `choose = "keep"` lets the earlier edition's figures stand with a note, `choose = "hide"` hides them. Or write `--stage rettelsesblad` with --corrects and --reason, if the edition is to correct the earlier one and take its place
+  } beside an earlier edition of fewer persons than may be told of. Choose in the plan with `[[edition_difference]]`: `choose = "keep"` lets the earlier edition's figures stand with a note, `choose = "hide"` hides them. { $hoert-tal ->
+    [0] Or write `--stage rettelsesblad` with --corrects and --reason, if the edition is to correct the earlier one and take its place
+   *[other] If the number that was heard is wrong, choose `hide`: the right one beside the wrong one would tell who was corrected
+  }
 
 udgave-forskel-personer = { $noegle }: fewer than { $graense } persons more or less than in { $udgave }
 
