@@ -19,6 +19,7 @@ TYPES <- c(
 # stands between.
 TEST <- 8192
 FIRST_GROUP <- 1984L
+SUMS <- c("many", "s1", "s2", "s3", "q1", "q2", "q3")
 
 # Half away from nought; a little above 1,000: the double nearest to 1,2345 may lie below it.
 thousandths <- function(ability) as.integer(ability * 1000.000000001 + 0.5 * sign(ability))
@@ -49,13 +50,16 @@ first_attempts <- function(rows) {
   rows[, test := as.integer(key %% TEST)]
 }
 
-# By school, test and level, from which everything but the pairs is summed up.
+# By school, test and level, from which everything but the pairs is summed up: `n` pupils, `many` of them
+# with all three abilities. Whole numbers as doubles, which are exact up to 2^53.
 groups <- function(first) {
   first[, able := !is.na(t1 + t2 + t3)]
   first[, c("q1", "q2", "q3") := lapply(.(t1, t2, t3), function(of) as.numeric(of)^2)]
-  first[, .(
+  grouped <- first[, .(
     n = .N, s1 = sum(t1), s2 = sum(t2), s3 = sum(t3), q1 = sum(q1), q2 = sum(q2), q3 = sum(q3)
   ), by = .(instnr, test, niveau, able)]
+  grouped[, many := n]
+  grouped[, (SUMS) := lapply(.SD, function(of) fifelse(able, as.numeric(of), 0)), .SDcols = SUMS]
 }
 
 # Results with the row before, where it is of the same pupil, subject and year group.
@@ -77,18 +81,17 @@ occasion <- function(table) {
   table[, subject := c("laesning", "matematik")[test %/% 2048L]]
 }
 
-# Summed up by school or for the municipality; whole numbers as doubles, which are exact up to 2^53.
+# Summed up by school or for the municipality.
 tallied <- function(groups, by) {
-  wide <- dcast(groups, as.formula(paste(paste(by, collapse = "+"), "~ niveau")), fun.aggregate = sum, value.var = "n")
-  for (level in setdiff(as.character(1:6), names(wide))) wide[, (level) := 0L]
-  columns <- c("n", "s1", "s2", "s3", "q1", "q2", "q3")
-  sums <- groups[(able), lapply(.SD, function(of) sum(as.numeric(of))), by = by, .SDcols = columns]
-  wide <- sums[wide, on = by]
-  setnafill(wide, fill = 0, cols = columns)
-  setorderv(wide, by)
+  sums <- groups[, lapply(.SD, sum), by = by, .SDcols = SUMS]
+  at <- groups[!is.na(niveau), .(n = sum(n)), by = c(by, "niveau")]
+  levels <- matrix(0L, nrow(sums), 6L)
+  levels[cbind(sums[at, on = by, which = TRUE], at$niveau)] <- at$n
+  sums[, as.character(1:6) := as.data.table(levels)]
+  setorderv(sums, by)
 }
 
-whole <- function(of) format(of, scientific = FALSE, trim = TRUE, digits = 15)
+whole <- function(of) sprintf("%.0f", of)
 list_of <- function(...) paste0("[", paste(..., sep = ","), "]")
 levels_of <- function(of) list_of(of[["1"]], of[["2"]], of[["3"]], of[["4"]], of[["5"]], of[["6"]])
 three <- function(of, name) do.call(list_of, lapply(1:3, function(area) whole(of[[paste0(name, area)]])))
@@ -99,8 +102,8 @@ occasions <- function(of) paste(of$year, paste0('"', of$subject, '"'), of$grade,
 norms <- function(municipality) {
   norm <- municipality[, .(test)]
   for (area in 1:3) {
-    mean <- municipality[[paste0("s", area)]] / municipality$n
-    spread <- sqrt(municipality[[paste0("q", area)]] / municipality$n - mean^2)
+    mean <- municipality[[paste0("s", area)]] / municipality$many
+    spread <- sqrt(municipality[[paste0("q", area)]] / municipality$many - mean^2)
     norm[, (paste0(c("mean", "spread"), area)) := .(mean, spread)]
   }
   setkey(norm, test)
@@ -137,10 +140,10 @@ tally <- function(files) {
 
 write_tallies <- function(of, path) {
   cells <- with(of, list_of(
-    cells$instnr, occasions(cells), levels_of(cells), whole(cells$n), three(cells, "s")
+    cells$instnr, occasions(cells), levels_of(cells), whole(cells$many), three(cells, "s")
   ))
   municipality <- with(of, list_of(
-    occasions(municipality), levels_of(municipality), whole(municipality$n),
+    occasions(municipality), levels_of(municipality), whole(municipality$many),
     three(municipality, "s"), three(municipality, "q")
   ))
   gain <- sprintf("%.17g", of$progress$gain)

@@ -58,13 +58,21 @@ def sums(expressions):
 
 
 def groups(first):
-    """By school, test and level, from which everything but the pairs is summed up."""
+    """By school, test, level and ability, as one number; everything but the pairs is summed up from here."""
     abilities = {f"s{area}": pl.col(f"t{area}") for area in AREAS}
-    squares = {f"q{area}": pl.col(f"t{area}").cast(pl.Int64).pow(2) for area in AREAS}
-    able = pl.sum_horizontal(*(pl.col(f"t{area}") for area in AREAS), ignore_nulls=False).is_not_null()
-    return first.group_by(
-        "instnr", (pl.col("key") % TEST).cast(pl.Int16).alias("test"), "niveau", able.alias("able")
-    ).agg(pl.len().cast(pl.Int64).alias("n"), *sums(abilities | squares))
+    squares = {f"q{area}": pl.col(f"t{area}").cast(pl.Int64) * pl.col(f"t{area}") for area in AREAS}
+    able = (pl.col("t1") + pl.col("t2") + pl.col("t3")).is_not_null()
+    place = pl.col("instnr").cast(pl.Int64) * TEST + pl.col("key") % TEST
+    group = (place * 8 + pl.col("niveau").fill_null(0)) * 2 + able
+    grouped = first.group_by(group.alias("group")).agg(
+        pl.len().cast(pl.Int64).alias("n"), *sums(abilities | squares)
+    )
+    return grouped.with_columns(
+        (pl.col("group") // (16 * TEST)).alias("instnr"),
+        (pl.col("group") // 16 % TEST).alias("test"),
+        (pl.col("group") // 2 % 8).alias("niveau"),
+        (pl.col("group") % 2 == 1).alias("able"),
+    )
 
 
 def pairs(first):
@@ -75,7 +83,7 @@ def pairs(first):
     same = pl.col("key") // 16 == earlier // 16
     rows = first.select(
         "instnr",
-        (pl.col("key") % TEST).cast(pl.Int16).alias("test"),
+        (pl.col("key") % TEST).alias("test"),
         (pl.col("key") - earlier).alias("back"),
         same.alias("same"),
         *now,
@@ -89,10 +97,10 @@ def pairs(first):
 
 def occasion():
     """Year, subject and grade of a test."""
-    grade = pl.col("test").cast(pl.Int64) % 16
+    grade = pl.col("test") % 16
     return [
-        (pl.col("test").cast(pl.Int64) // 16 % 128 + FIRST_GROUP + grade).alias("aar"),
-        (pl.col("test").cast(pl.Int64) // 2048).replace_strict(SUBJECTS, return_dtype=pl.String).alias("fag"),
+        (pl.col("test") // 16 % 128 + FIRST_GROUP + grade).alias("aar"),
+        (pl.col("test") // 2048).replace_strict(SUBJECTS, return_dtype=pl.String).alias("fag"),
         grade.alias("klassetrin"),
     ]
 
