@@ -39,7 +39,10 @@ def take_turns(commands, turns, wait):
             figures = measure(command, environment)
             figures["others"] = others_share(before, ticks(), figures["cpu"])
             taken[name].append(figures)
-    middle = {name: {of: statistics.median(run[of] for run in runs) for of in runs[0]} for name, runs in taken.items()}
+    middle = {
+        name: {of: statistics.median(run[of] for run in runs) for of in runs[0]}
+        for name, runs in taken.items()
+    }
     spread = {name: [run["cpu"] for run in runs] for name, runs in taken.items()}
     return middle, spread
 

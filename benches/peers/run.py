@@ -167,7 +167,8 @@ def plan(folder, files, years):
 def agree(entered, works):
     """Fails unless all wrote the same; in a process of its own, since what they wrote is large."""
     found = [f"{of.name}={of.kind}={works[of.name].out}" for of in entered]
-    told = subprocess.run([sys.executable, HERE / "agreement.py", *found], stdout=subprocess.PIPE, text=True)
+    command = [sys.executable, HERE / "agreement.py", *found]
+    told = subprocess.run(command, stdout=subprocess.PIPE, text=True)
     if told.returncode != 0:
         sys.exit(told.returncode)
     return told.stdout.strip()
@@ -180,8 +181,8 @@ def table(middle, spread, rows):
         # What only starts reads nothing.
         speed = "" if name.startswith("(start)") else f"{rows / of['cpu']:,.0f}"
         yield (
-            f"| {name} | {of['cpu']:.2f} | {of['sys']:.2f} | {of['wall']:.2f} | {of['memory']:,.0f} | {speed} |"
-            f" {min(spread[name]):.2f}-{max(spread[name]):.2f} | {of['others']:.0%} |"
+            f"| {name} | {of['cpu']:.2f} | {of['sys']:.2f} | {of['wall']:.2f} | {of['memory']:,.0f} |"
+            f" {speed} | {min(spread[name]):.2f}-{max(spread[name]):.2f} | {of['others']:.0%} |"
         )
 
 
@@ -224,7 +225,7 @@ def machine(entered, turns):
         if of.name in ("duckdb", "polars"):
             versions.append(f"{of.name} {version(of.name)}")
         elif of.name == "data.table":
-            asked = 'cat(format(getRversion()), ", data.table ", format(packageVersion("data.table")), sep = "")'
+            asked = 'cat(paste0(getRversion(), ", data.table ", packageVersion("data.table")))'
             told = subprocess.run(["Rscript", "-e", asked], check=True, capture_output=True, text=True)
             versions.append(f"R {told.stdout}")
         else:
@@ -251,7 +252,7 @@ def arguments():
     parser.add_argument("--one-file", action="store_true", help="all years in one file")
     parser.add_argument("--turns", type=int, default=5, help="measurements of each; the median is shown")
     parser.add_argument("--data", type=Path, help="folder for the files, kept; without it a temporary one")
-    parser.add_argument("--wait", type=float, default=0, help="seconds to wait for a quiet machine, each time")
+    parser.add_argument("--wait", type=float, default=0, help="seconds to wait for a quiet machine")
     parser.add_argument("--program", type=Path, help="a built program; without it one is built where needed")
     parser.add_argument("--only", nargs="+", metavar="NAME", help="these contenders alone")
     parser.add_argument("--peers-only", action="store_true", help="without ours")

@@ -152,8 +152,8 @@ write_tallies <- function(of, path) {
     progress$instnr, occasions(progress), progress$n, three(progress, "b"), three(progress, "a"), gain
   ))
   cat(
-    '{"celler":', document(cells), ',"kommune":', document(municipality), ',"fremgang":', document(progress), "}",
-    file = path, sep = ""
+    '{"celler":', document(cells), ',"kommune":', document(municipality),
+    ',"fremgang":', document(progress), "}", file = path, sep = ""
   )
 }
 

@@ -13,11 +13,13 @@ import duckdb
 
 MEASURES = [f"{what}_p{area}" for area in (1, 2, 3) for what in ("theta", "sem")]
 COLUMNS = ["pnr", "instnr", "skoleaar", "klassetrin", "fagid", "testtid", "testtype", *MEASURES, "niveau"]
-TYPES = {"pnr": "BIGINT", "instnr": "INTEGER", "klassetrin": "TINYINT", "fagid": "SMALLINT", "niveau": "TINYINT"}
+TYPES = {"pnr": "BIGINT", "instnr": "INTEGER", "fagid": "SMALLINT"}
+TYPES |= {"klassetrin": "TINYINT", "niveau": "TINYINT"}
 
 # Decimals are rounded half away from nought; the factor is a little above 1,000 because the double
 # nearest to 1,2345 may lie below it.
-ABILITIES = ", ".join(f"CAST(round(theta_p{area} * 1000.000000001) AS INTEGER) AS t{area}" for area in (1, 2, 3))
+AREAS = (1, 2, 3)
+ABILITIES = ", ".join(f"CAST(round(theta_p{area} * 1000.000000001) AS INTEGER) AS t{area}" for area in AREAS)
 
 # A pupil's test as one number: the pupil, then 17 bits of (year - 2000) * 1000 + test code.
 # Abilities count when all three are there.
@@ -58,7 +60,8 @@ STEPS = """
 CREATE TABLE step AS
 WITH test AS (SELECT DISTINCT test FROM groups),
      code AS (SELECT DISTINCT test % 1000 AS code FROM test),
-     apart AS (SELECT code, code - lag(code) OVER (PARTITION BY code // 100 ORDER BY code) AS grades FROM code)
+     apart AS (SELECT code, code - lag(code) OVER (PARTITION BY code // 100 ORDER BY code) AS grades
+               FROM code)
 SELECT test, grades * 1001 AS back
 FROM test JOIN apart ON test % 1000 = code
 WHERE test - grades * 1001 IN (FROM test)
@@ -87,7 +90,7 @@ ABLE = "coalesce(sum(n) FILTER (able), 0)::BIGINT"
 
 def sums(of):
     """The sums of three areas: as BIGINT, which becomes a Python number more quickly than HUGEINT."""
-    return ", ".join(f"coalesce(sum({of}{area}) FILTER (able), 0)::BIGINT" for area in (1, 2, 3))
+    return ", ".join(f"coalesce(sum({of}{area}) FILTER (able), 0)::BIGINT" for area in AREAS)
 
 
 CELLS = f"""
@@ -96,22 +99,25 @@ FROM groups GROUP BY instnr, test ORDER BY instnr, year, subject, grade
 """
 
 MUNICIPALITY = f"""
-SELECT {YEAR} AS year, {SUBJECT} AS subject, {GRADE} AS grade, [{LEVELS}], {ABLE}, [{sums("s")}], [{sums("q")}]
+SELECT {YEAR} AS year, {SUBJECT} AS subject, {GRADE} AS grade, [{LEVELS}], {ABLE},
+       [{sums("s")}], [{sums("q")}]
 FROM groups GROUP BY test ORDER BY year, subject, grade
 """
 
 # The mean of z-scores is the z-score of the mean.
 NORM = ", ".join(
-    f"sum(s{area}) / sum(n) AS m{area}, nullif(sqrt(sum(q{area}) / sum(n) - (sum(s{area}) / sum(n)) ** 2), 0) AS d{area}"
-    for area in (1, 2, 3)
+    f"sum(s{area}) / sum(n) AS m{area},"
+    f" nullif(sqrt(sum(q{area}) / sum(n) - (sum(s{area}) / sum(n)) ** 2), 0) AS d{area}"
+    for area in AREAS
 )
 GAIN = " + ".join(
-    f"(a{area} / n - now.m{area}) / now.d{area} - (b{area} / n - before.m{area}) / before.d{area}" for area in (1, 2, 3)
+    f"(a{area} / n - now.m{area}) / now.d{area} - (b{area} / n - before.m{area}) / before.d{area}"
+    for area in AREAS
 )
 PROGRESS = f"""
 WITH norm AS (SELECT test AS of, {NORM} FROM groups WHERE able GROUP BY test)
-SELECT instnr, {YEAR} AS year, {SUBJECT} AS subject, {GRADE} AS grade, n, [b1, b2, b3]::BIGINT[], [a1, a2, a3]::BIGINT[],
-       ({GAIN}) / 3
+SELECT instnr, {YEAR} AS year, {SUBJECT} AS subject, {GRADE} AS grade, n,
+       [b1, b2, b3]::BIGINT[], [a1, a2, a3]::BIGINT[], ({GAIN}) / 3
 FROM pairs JOIN norm AS now ON now.of = test JOIN norm AS before ON before.of = test - back
 ORDER BY instnr, year, subject, grade
 """

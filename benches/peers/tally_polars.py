@@ -129,11 +129,12 @@ def progress(of, municipality):
     table = of.with_columns(occasion()).select(
         "instnr", "aar", "fag", "klassetrin", "back", "n", "b1", "b2", "b3", "a1", "a2", "a3"
     )
+    table = table.sort("instnr", "aar", "fag", "klassetrin")
     out = []
-    for school, year, subject, grade, back, n, *of_areas in table.sort("instnr", "aar", "fag", "klassetrin").rows():
+    for school, year, subject, grade, back, n, *areas in table.rows():
         if max((of for of in grades[subject] if of < grade), default=None) != grade - back:
             continue
-        before, now = of_areas[:3], of_areas[3:]
+        before, now = areas[:3], areas[3:]
         gained = gain(n, now, norms[year, subject, grade], before, norms[year - back, subject, grade - back])
         out.append([school, year, subject, grade, n, before, now, gained])
     return out
@@ -151,8 +152,10 @@ def gain(n, now, norm_now, before, norm_before):
     """The mean of z-scores is the z-score of the mean."""
     if any(spread == 0 for _, spread in (*norm_now, *norm_before)):
         return None
-    standing = [sum((total / n - mean) / spread for total, (mean, spread) in zip(*of, strict=True))
-                for of in ((now, norm_now), (before, norm_before))]
+    standing = [
+        sum((total / n - mean) / spread for total, (mean, spread) in zip(*of, strict=True))
+        for of in ((now, norm_now), (before, norm_before))
+    ]
     return (standing[0] - standing[1]) / 3
 
 
