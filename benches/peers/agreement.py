@@ -26,9 +26,27 @@ def ours(file):
     It gives a step's sums; the mean gain follows from them and the sums of both year groups.
     """
     document = json.load(file)["national_test"]
-    cells, cohorts, steps = (document[name] for name in ("celler", "kohorter", "trin"))
+    cells = sorted([int(school), begins(year), *rest] for school, year, *rest in document["celler"])
+    steps = [
+        [int(school), begins(year), subject, grade, pairs, before, now]
+        for school, year, subject, grade, _, pairs, before, now in document["trin"]
+    ]
+    levels = {}
+    for _, year, subject, grade, counts, _, _ in cells:
+        sums = levels.setdefault((year, subject, grade), [0] * 6)
+        sums[:] = map(int.__add__, sums, counts)
+    # Of the products of areas those with themselves are the squares.
+    cohorts = [
+        [begins(year), subject, grade, levels[begins(year), subject, grade], pupils, sums, products[0::3] + products[5:]]
+        for year, subject, grade, pupils, sums, products in document["kohorter"]
+    ]
     norms = {tuple(cohort[:3]): norm(*cohort[4:]) for cohort in cohorts}
-    return cells, cohorts, [[*step, mean_gain(step, norms)] for step in steps]
+    return cells, sorted(cohorts), [[*step, mean_gain(step, norms)] for step in sorted(steps)]
+
+
+def begins(year):
+    """When a school year begins: 2018 of 2018/19."""
+    return int(year.split("/")[0])
 
 
 EXTRACTORS = {"peer": peer, "ours": ours}

@@ -62,11 +62,16 @@ groups <- function(first) {
   grouped[, (SUMS) := lapply(.SD, function(of) fifelse(able, as.numeric(of), 0)), .SDcols = SUMS]
 }
 
-# Results with the row before, where it is of the same pupil, subject and year group.
+# Results with the row before, where it is of the same pupil, subject and year group. Nobody is followed to
+# or from 2019/20, nor over the change of the scale of mathematics in 2017/18.
 pairs <- function(first) {
   group <- first[, key %/% 16]
   at <- which(group[-1L] == group[-length(group)]) + 1L
   at <- at[first$able[at] & first$able[at - 1L]]
+  year_of <- function(test) test %/% 16L %% 128L + FIRST_GROUP + test %% 16L
+  now_in <- year_of(first$test[at])
+  before_in <- year_of(first$test[at - 1L])
+  at <- at[now_in != 2019L & before_in != 2019L & (first$test[at] %/% 2048L == 1L | before_in >= 2017L)]
   now <- first[at, .(instnr, test, a1 = t1, a2 = t2, a3 = t3)]
   now[, c("back", "b1", "b2", "b3") := first[at - 1L, .(now$test - test, t1, t2, t3)]]
   now[, .(

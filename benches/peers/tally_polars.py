@@ -76,11 +76,17 @@ def groups(first):
 
 
 def pairs(first):
-    """Results with the row before, where it is of the same pupil, subject and year group."""
+    """Results with the row before, where it is of the same pupil, subject and year group.
+
+    Nobody is followed to or from 2019/20, nor over the change of the scale of mathematics in 2017/18.
+    """
     now = [pl.col(f"t{area}").alias(f"a{area}") for area in AREAS]
     before = [pl.col(f"t{area}").shift(1).alias(f"b{area}") for area in AREAS]
     earlier = pl.col("key").shift(1)
-    same = pl.col("key") // 16 == earlier // 16
+    is_reading = pl.col("key") % TEST // 2048 == 1
+    now_in, before_in = (of // 16 % 128 + of % 16 + FIRST_GROUP for of in (pl.col("key"), earlier))
+    followed = (now_in != 2019) & (before_in != 2019) & (is_reading | (before_in >= 2017))
+    same = (pl.col("key") // 16 == earlier // 16) & followed
     rows = first.select(
         "instnr",
         (pl.col("key") % TEST).alias("test"),

@@ -92,6 +92,28 @@ pub(crate) enum Command {
         #[command(flatten)]
         data: Data,
     },
+    /// Count the rows of persons where they are, and write what they come to: personal data, to be added
+    /// to other parts by `merge`.
+    Tally {
+        /// The plan, or `demo`.
+        plan: PathBuf,
+        /// The tally file: a new one, outside the data folder and every result.
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+        #[command(flatten)]
+        telling: Telling,
+        #[command(flatten)]
+        data: Data,
+    },
+    /// Add tally files, as if their rows had been counted together.
+    Merge {
+        /// The tally files.
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// The sum: a new file.
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
     /// Say how one number was made.
     Explain {
         /// The plan, or `demo`.

@@ -53,6 +53,11 @@ pub(crate) fn execute(arguments: Arguments) -> Exit {
             let asked = Asked { raw: raw_quarantine.as_deref(), pairs: false, data: &data };
             check_sources(&mut session, &plan, asked)
         }
+        Command::Tally { plan, out, telling, data } => {
+            session.telling = telling;
+            tally::tally(&mut session, &plan, &out, &data)
+        }
+        Command::Merge { files, out } => tally::merge(&session, &files, &out),
         Command::Explain { plan, key, audience, data } => {
             explain(&mut session, (&plan, &data), &key, &audience)
         }
@@ -92,23 +97,23 @@ pub(crate) fn execute(arguments: Arguments) -> Exit {
 
 /// What a command that reads sources was asked for besides its plan.
 #[derive(Clone, Copy)]
-struct Asked<'a> {
+pub(crate) struct Asked<'a> {
     /// The file for rows in quarantine as they stand.
-    raw: Option<&'a Path>,
+    pub(crate) raw: Option<&'a Path>,
     /// Whether pupils are followed one by one.
-    pairs: bool,
-    data: &'a Data,
+    pub(crate) pairs: bool,
+    pub(crate) data: &'a Data,
 }
 
 /// What was read, and the name of the file of raw rows, where one was made.
-struct Read {
-    ingested: Ingested,
-    raw: Value,
+pub(crate) struct Read {
+    pub(crate) ingested: Ingested,
+    pub(crate) raw: Value,
 }
 
 /// Reads the sources of a plan, on as many threads as asked, and writes the raw rows where they were
 /// asked for. They are taken out of what is passed on.
-fn read(
+pub(crate) fn read(
     session: &Session,
     plan: &Plan,
     path: Option<&Path>,
@@ -346,7 +351,7 @@ fn reject(session: &Session, plan: &Plan, read: &Read, out: &Path) -> Result<Exi
     Err(Exit::Sources)
 }
 
-fn say_rejected(session: &Session, plan: &Plan, read: &Read, where_to_look: &str) {
+pub(crate) fn say_rejected(session: &Session, plan: &Plan, read: &Read, where_to_look: &str) {
     let ingested = &read.ingested;
     if session.manner.format == Format::Json {
         let summary = summary::json(&session.texts, plan, ingested, read.raw.clone());

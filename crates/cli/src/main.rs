@@ -15,6 +15,7 @@ mod session;
 mod sources;
 mod start;
 mod summary;
+mod tally;
 mod timings;
 mod words;
 

@@ -50,21 +50,10 @@ impl RawFile {
             "xlsx" => Form::Workbook,
             _ => return Err(refused("raa-endelse")),
         };
-        if path.symlink_metadata().is_ok() {
-            return Err(refused("raa-findes"));
+        match no_place(path, kept) {
+            Some(why) => Err(refused(why)),
+            None => Ok(Self { path: path.to_path_buf(), form }),
         }
-        let whole = resolved(path);
-        let is_below = |folder: &PathBuf| whole.starts_with(resolved(folder));
-        if kept.results.iter().any(is_below) || whole.ancestors().skip(1).any(output::is_ours) {
-            return Err(refused("raa-i-resultat"));
-        }
-        if kept.data.iter().any(is_below) {
-            return Err(refused("raa-i-data"));
-        }
-        if !whole.parent().is_some_and(Path::is_dir) {
-            return Err(refused("raa-ingen-mappe"));
-        }
-        Ok(Self { path: path.to_path_buf(), form })
     }
 
     /// Writes the rows, for the user alone to read where the system knows of users, and says what
@@ -101,8 +90,24 @@ impl RawFile {
     }
 }
 
+/// Why no file with personal data may be made at a path: the id of what is said.
+pub(crate) fn no_place(path: &Path, kept: &KeptFree) -> Option<&'static str> {
+    if path.symlink_metadata().is_ok() {
+        return Some("raa-findes");
+    }
+    let whole = resolved(path);
+    let is_below = |folder: &PathBuf| whole.starts_with(resolved(folder));
+    if kept.results.iter().any(is_below) || whole.ancestors().skip(1).any(output::is_ours) {
+        return Some("raa-i-resultat");
+    }
+    if kept.data.iter().any(is_below) {
+        return Some("raa-i-data");
+    }
+    (!whole.parent().is_some_and(Path::is_dir)).then_some("raa-ingen-mappe")
+}
+
 /// Makes a file that was not there; one that cannot be written to its end is removed.
-fn new_file(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+pub(crate) fn new_file(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]

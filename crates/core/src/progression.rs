@@ -91,6 +91,12 @@ impl CohortSums {
         Self { n, sums, products }
     }
 
+    /// What it was made of: how many pupils, the sums and the sums of products, as [`CohortSums::new`]
+    /// takes them.
+    pub const fn parts(self) -> (u64, [i64; 3], [i128; 6]) {
+        (self.n, self.sums, self.products)
+    }
+
     /// Counts one pupil in.
     pub fn add(&mut self, abilities: [i32; 3]) {
         self.n = self.n.saturating_add(1);

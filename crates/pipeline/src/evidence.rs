@@ -101,11 +101,7 @@ pub(crate) fn assemble(
     let catalogue = &plan.catalogue;
     let said = observed(&ingested.figures, catalogue);
     let mut tables = vec![national_test_rows(&ingested.tests)];
-    tables.extend(wellbeing_rows(ingested)?);
-    tables.extend(points_test_rows(ingested));
-    let marks = ingested.persons.values().filter(|table| is_of(table, &MARKS));
-    tables.extend(marks.map(|table| mark_rows(table, &ingested.register, &plan.settings)));
-    tables.extend(own_tables(ingested, plan));
+    tables.extend(tables_of_persons(ingested, plan)?);
     let progression = Progression::of(ingested, plan)?;
     tables.push(progression.rows(ingested, plan));
     let rows = succeeded(tally(&tables, catalogue)?, &ingested.succession)?;
@@ -156,6 +152,27 @@ pub(crate) fn assemble(
         reliability: reliability(ingested)?,
         progression,
     })
+}
+
+/// The tables of rows of persons, the national tests aside.
+fn tables_of_persons(
+    ingested: &Ingested,
+    plan: &Plan,
+) -> Result<Vec<TableRows>, QuestionnaireError> {
+    let mut tables: Vec<TableRows> = wellbeing_rows(ingested)?.into_iter().collect();
+    tables.extend(points_test_rows(ingested));
+    let marks = ingested.persons.values().filter(|table| is_of(table, &MARKS));
+    tables.extend(marks.map(|table| mark_rows(table, &ingested.register, &plan.settings)));
+    tables.extend(own_tables(ingested, plan));
+    Ok(tables)
+}
+
+/// What the rows of persons come to, the national tests aside.
+pub(crate) fn tallies_of_persons(
+    ingested: &Ingested,
+    plan: &Plan,
+) -> Result<Tallies, AssembleError> {
+    Ok(tally(&tables_of_persons(ingested, plan)?, &plan.catalogue)?)
 }
 
 /// What pupil rows and sources say, cell by cell: what can be added up, and what stands beside that.

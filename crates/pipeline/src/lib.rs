@@ -57,6 +57,7 @@ mod simulated;
 mod source_pages;
 mod start;
 mod statement;
+mod tallied;
 mod trace;
 mod unit_names;
 
@@ -90,4 +91,5 @@ pub use simulated::{SimulateError, SimulateErrorKind, simulate_into};
 pub use source_pages::{rules_page, source_page, source_pages};
 pub use start::{START_PLAN, START_SOURCES, Start, StartProfile, start_files, write_start};
 pub use statement::{StatementError, StatementErrorKind};
+pub use tallied::{MergeError, TalliedSource, TallyFile, TallyFileError, tallied};
 pub use trace::{Recording, Trace};

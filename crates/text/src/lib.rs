@@ -116,6 +116,13 @@ const FILES: &[(&str, [&str; 2])] = &[
         "samtale",
         [include_str!("../messages/da/samtale.ftl"), include_str!("../messages/en/samtale.ftl")],
     ),
+    (
+        "optaelling",
+        [
+            include_str!("../messages/da/optaelling.ftl"),
+            include_str!("../messages/en/optaelling.ftl"),
+        ],
+    ),
     ("pdf", [include_str!("../messages/da/pdf.ftl"), include_str!("../messages/en/pdf.ftl")]),
     ("ark", [include_str!("../messages/da/ark.ftl"), include_str!("../messages/en/ark.ftl")]),
     (
