@@ -26,7 +26,7 @@ use crate::publish;
 use crate::raw::{KeptFree, RawFile};
 use crate::session::{self, Session, data_folder, rejected_beside};
 use crate::summary::Look;
-use crate::{purge, sources, start, summary, words};
+use crate::{purge, sources, start, summary, tally, words};
 
 const DEFAULT_OUT: &str = "out";
 
