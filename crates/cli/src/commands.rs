@@ -54,8 +54,7 @@ pub(crate) fn execute(arguments: Arguments) -> Exit {
             check_sources(&mut session, &plan, asked)
         }
         Command::Tally { plan, out, telling, data } => {
-            session.telling = telling;
-            tally::tally(&mut session, &plan, &out, &data)
+            tally::tally(&mut session, (&plan, &out), (telling, &data))
         }
         Command::Merge { files, out } => tally::merge(&session, &files, &out),
         Command::Explain { plan, key, audience, data } => {

@@ -7,7 +7,7 @@ use kvalitet_pipeline::{
 };
 use serde_json::json;
 
-use crate::arguments::{Data, Format};
+use crate::arguments::{Data, Format, Telling};
 use crate::commands::{self, Asked, Read};
 use crate::exit::Exit;
 use crate::raw::{self, KeptFree};
@@ -17,10 +17,10 @@ use crate::words;
 /// Counts the sources of a plan.
 pub(crate) fn tally(
     session: &mut Session,
-    path: &Path,
-    out: &Path,
-    data: &Data,
+    (path, out): (&Path, &Path),
+    (telling, data): (Telling, &Data),
 ) -> Result<Exit, Exit> {
+    session.telling = telling;
     let plan = session.plan(Some(path))?;
     let kept = KeptFree { results: Vec::new(), data: data_folder(&plan, Some(path), data, None) };
     room_for(session, out, &kept)?;
