@@ -29,11 +29,16 @@ def measure(command, environment):
     return {"wall": wall, "cpu": usage.ru_utime + usage.ru_stime, "sys": usage.ru_stime, "memory": memory}
 
 
-def take_turns(commands, turns, wait):
-    """Each command once per turn, so that a slow minute of the machine strikes all of them."""
+def take_turns(commands, turns, wait, results=None):
+    """Each command once per turn, so that a slow minute of the machine strikes all of them.
+
+    The file among `results` that a command writes is a new one each time.
+    """
     taken = {name: [] for name in commands}
     for _ in range(turns):
         for name, (command, environment) in commands.items():
+            if results:
+                results[name].unlink(missing_ok=True)
             wait_for_quiet(wait)
             before = ticks()
             figures = measure(command, environment)

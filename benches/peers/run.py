@@ -201,9 +201,13 @@ def bench(entered, program, root, asked):
         folder, files = data(program, root, round(millions * 1e6), asked)
         rows, size = lines(files) - len(files), sum(path.stat().st_size for path in files) / (1 << 20)
         path = plan(folder, files, asked.years)
-        works = {of.name: Work(path, files, folder / f"tally-{of.name}.json") for of in entered}
+        # Beside the data, not in it: what is written there might be read as a source.
+        outs = root / "tallies"
+        outs.mkdir(exist_ok=True)
+        works = {of.name: Work(path, files, outs / f"{folder.name}-{of.name}.json") for of in entered}
         timed = {of.name: (of.command(works[of.name]), of.environment) for of in entered}
-        middle, spread = take_turns(timed, asked.turns, asked.wait)
+        results = {name: work.out for name, work in works.items()}
+        middle, spread = take_turns(timed, asked.turns, asked.wait, results)
         found = agree(entered, works)
         starts = {f"(start) {of.name}": (of.start, of.environment) for of in entered}
         beside, beside_spread = take_turns(starts, min(3, asked.turns), asked.wait)

@@ -156,9 +156,10 @@ pub fn tallied(plan: &Plan, mut ingested: Ingested) -> Result<TallyFile, RunErro
     let mut cells: BTreeMap<CellKey, TestCell> = BTreeMap::new();
     let mut counts = BTreeMap::new();
     for (key, cell) in &tests.cells {
-        if cell.origin == Origin::PupilRows {
+        // A cell in which nobody has a result comes of the roll.
+        if cell.origin == Origin::PupilRows && cell.tested() != 0 {
             cells.entry(*key).or_default().levels = cell.levels;
-        } else {
+        } else if cell.origin != Origin::PupilRows {
             counts.insert(*key, Counts { levels: cell.levels, enrolled: cell.enrolled });
         }
     }
