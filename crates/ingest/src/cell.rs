@@ -14,10 +14,12 @@ pub fn whole_number(text: &[u8]) -> Option<u32> {
     if text.is_empty() {
         return None;
     }
-    text.iter().try_fold(0_u32, |number, byte| {
-        let digit = byte.is_ascii_digit().then(|| u32::from(byte - b'0'))?;
-        number.checked_mul(10)?.checked_add(digit)
-    })
+    let digit = |byte: &u8| Some(u32::from(byte.wrapping_sub(b'0'))).filter(|digit| *digit < 10);
+    // Nine digits always fit.
+    if text.len() <= 9 {
+        return text.iter().try_fold(0_u32, |number, byte| Some(number * 10 + digit(byte)?));
+    }
+    text.iter().try_fold(0_u32, |number, byte| number.checked_mul(10)?.checked_add(digit(byte)?))
 }
 
 /// How a source writes its numbers. It is declared, never guessed cell by cell: `2.351` is a count

@@ -54,22 +54,19 @@ impl PupilId {
 /// Digits, with a hyphen after the sixth or none, as their number and how many they are: `007` is
 /// not `7`.
 fn digits(text: &[u8]) -> Option<u64> {
-    let (first, rest) = match text {
-        [first @ .., b'-', a, b, c, d] if first.len() == 6 => (first, Some([*a, *b, *c, *d])),
-        _ => (text, None),
-    };
     if 17 < text.len() {
         return None;
     }
-    let all = first.iter().chain(rest.iter().flatten());
-    let (mut number, mut count) = (0_u64, 0_u64);
-    for byte in all {
-        if !byte.is_ascii_digit() {
-            return None;
-        }
-        number = number * 10 + u64::from(byte - b'0');
-        count += 1;
-    }
+    let (first, rest) = match text {
+        [first @ .., b'-', _, _, _, _] if first.len() == 6 => (first, text.get(7..)?),
+        _ => (text, [].as_slice()),
+    };
+    let add = |number: Option<u64>, byte: &u8| {
+        let digit = byte.wrapping_sub(b'0');
+        number.filter(|_| digit < 10).map(|number| number * 10 + u64::from(digit))
+    };
+    let number = rest.iter().fold(first.iter().fold(Some(0), add), add)?;
+    let count = u64::try_from(first.len() + rest.len()).ok()?;
     // 17 digits need 57 bits, their number five.
     Some((count << 57) | number)
 }

@@ -107,6 +107,18 @@ proptest! {
     }
 }
 
+/// A word in capitals is the same word, but no row is plain then: every one is read cell by cell.
+#[test]
+fn plain_rows_are_read_as_cell_by_cell() {
+    let mut capitals = FILES.clone();
+    let tests = capitals.iter_mut().filter(|(path, _)| path.contains("nationale_test_"));
+    for (_, text) in tests {
+        assert!(text.contains(";obligatorisk;"));
+        *text = text.replace(";obligatorisk;", ";OBLIGATORISK;");
+    }
+    assert_eq!(integers(&count(&capitals, &plan())), integers(&count(&FILES, &plan())));
+}
+
 #[test]
 fn any_number_of_threads_writes_the_same_bytes() {
     let bytes = |threads| {

@@ -10,7 +10,7 @@ use super::{Aggregate, CellKey, series_of};
 use crate::belonging::Belonging;
 use crate::cell::DecimalMark;
 use crate::figures::check_row;
-use crate::form::Value;
+use crate::form::{Form, Value};
 use crate::layout::Recognised;
 use crate::lookup::Lookup;
 use crate::records::BLOCK;
@@ -33,6 +33,8 @@ pub(super) struct Columns {
     abilities: Option<[usize; 3]>,
     /// Columns that are only checked.
     checked: Vec<usize>,
+    /// Where the cells of a plain row stand in the file; `None` for a file that lacks one of them.
+    plain: Option<Plain>,
     subject: usize,
     /// Enrolled, tested and the levels.
     counts: Vec<usize>,
@@ -42,8 +44,52 @@ pub(super) struct Columns {
     pub(super) given_up: BTreeSet<CellKey>,
 }
 
+/// Where the cells of a row stand in the file, to be read at once.
+struct Plain {
+    pupil: usize,
+    school: usize,
+    year: usize,
+    grade: usize,
+    test: usize,
+    time: usize,
+    kind: usize,
+    level: usize,
+    abilities: [usize; 3],
+    /// Numbers that are only looked at, and whether each may be empty.
+    checked: Vec<(usize, bool)>,
+}
+
+impl Plain {
+    fn new(recognised: &Recognised, columns: &Columns) -> Option<Self> {
+        let at = |place: usize| recognised.places.get(place).copied().flatten();
+        let [first, second, third] = columns.abilities?.map(at);
+        let checked = columns.checked.iter().map(|place| {
+            let column = recognised.layout.columns.get(*place)?;
+            let is_number = column.form == Form::Decimal && column.range.is_none();
+            is_number.then_some((at(*place)?, column.may_be_empty))
+        });
+        Some(Self {
+            pupil: at(columns.pupil)?,
+            school: at(columns.school)?,
+            year: at(columns.year)?,
+            grade: at(columns.grade)?,
+            test: at(columns.test)?,
+            time: at(columns.time)?,
+            kind: at(columns.kind)?,
+            level: at(columns.level?)?,
+            abilities: [first?, second?, third?],
+            checked: checked.collect::<Option<_>>()?,
+        })
+    }
+}
+
 impl Columns {
     pub(super) fn new(recognised: &Recognised) -> Self {
+        let columns = Self::of(recognised);
+        Self { plain: Plain::new(recognised, &columns), ..columns }
+    }
+
+    fn of(recognised: &Recognised) -> Self {
         let layout = &recognised.layout;
         let at = |name: &str| layout.place(name).unwrap_or(usize::MAX);
         let has = |at: &usize| recognised.places.get(*at).copied().flatten().is_some();
@@ -73,6 +119,7 @@ impl Columns {
             level: layout.place("niveau"),
             abilities,
             checked: checked.collect(),
+            plain: None,
             subject: at("fag"),
             counts: counts.chain(levels).collect(),
             attempts: Vec::with_capacity(if layout.rows_are_persons() {
@@ -85,9 +132,58 @@ impl Columns {
         }
     }
 
+    /// The attempt of a row that says everything, as most write it, and counts: the same that is read cell
+    /// by cell, without what could be said of it. `None` of any other row.
+    fn plain_attempt(&self, row: &Row<'_>, lookup: &Lookup) -> Option<Attempt> {
+        let plain = self.plain.as_ref().filter(|_| row.is_as_it_stands())?;
+        let (cells, mark) = (row.cells, row.decimal_mark());
+        if cells.get(plain.kind) != self.obligatory.as_bytes() {
+            return None;
+        }
+        let school = lookup.school(cells.get(plain.school))?;
+        let year = SchoolYear::from_bytes(cells.get(plain.year)).ok()?;
+        let grade = Grade::from_bytes(cells.get(plain.grade)).ok()?;
+        let code = TestCode::from_bytes(cells.get(plain.test)).ok()?;
+        let subject = code.subject.filter(|_| code.grade == grade)?;
+        let time = crate::cell::date_time(cells.get(plain.time))?;
+        let test = lookup.test(year, (subject, grade))?;
+        if !test.is_taken || test.is_outside(year, time) || lookup.excluded(school).is_some() {
+            return None;
+        }
+        let level = crate::form::level(cells.get(plain.level))?;
+        let [first, second, third] = plain.abilities.map(|at| thousandths(cells.get(at), mark));
+        let abilities = Abilities::new(Some([first?, second?, third?]));
+        let is_number = |(at, may_be_empty): &(usize, bool)| {
+            let text = cells.get(*at);
+            (*may_be_empty && text.is_empty()) || crate::cell::is_decimal(text, mark)
+        };
+        if !plain.checked.iter().all(is_number) {
+            return None;
+        }
+        let pupil = row.plain_pupil(cells.get(plain.pupil))?;
+        let what = Packed::new(year, (subject, grade), time, Some(level), school);
+        Some(Attempt::new(pupil, what, u32::try_from(row.line).ok()?, abilities))
+    }
+
     /// One pupil row. Everything in it is checked, what the figures do not use included: a shifted
     /// column shows there first.
     pub(super) fn attempt(
+        &mut self,
+        row: &mut Row<'_>,
+        belonging: Belonging<'_>,
+        lookup: &Lookup,
+    ) -> Result<(), Fate> {
+        match self.plain_attempt(row, lookup) {
+            Some(attempt) => {
+                self.attempts.push(attempt);
+                Ok(())
+            }
+            None => self.any_attempt(row, belonging, lookup),
+        }
+    }
+
+    /// One pupil row, cell by cell.
+    fn any_attempt(
         &mut self,
         row: &mut Row<'_>,
         belonging: Belonging<'_>,
