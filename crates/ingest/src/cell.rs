@@ -97,16 +97,17 @@ pub fn decimal(text: &[u8], mark: DecimalMark) -> Option<Decimal> {
 /// Whether a text is a number as [`decimal`] reads it; quicker than reading it.
 pub(crate) fn is_decimal(text: &[u8], mark: DecimalMark) -> bool {
     let digits = text.strip_prefix(b"-").unwrap_or(text);
-    // Marks count one, everything that is neither mark nor digit so much that it shows.
-    let weight = |byte: &u8| match byte {
-        b'0'..=b'9' => 0_u32,
-        _ if *byte == mark.byte() => 1,
-        _ => 256,
-    };
-    let weights: u32 = digits.iter().map(weight).sum();
-    let inside = matches!(digits, [b'0'..=b'9', .., b'0'..=b'9'] | [b'0'..=b'9']);
     // 17 digits always fit; everything out of the ordinary is read.
-    (weights <= 1 && inside && digits.len() <= 17) || decimal(text, mark).is_some()
+    let is_plain =
+        digits.len() <= 17 && matches!(digits, [b'0'..=b'9', .., b'0'..=b'9'] | [b'0'..=b'9']) && {
+            let (mut others, mut marks) = (0_u32, 0_u32);
+            for byte in digits {
+                others += u32::from(9 < byte.wrapping_sub(b'0'));
+                marks += u32::from(*byte == mark.byte());
+            }
+            others == marks && marks <= 1
+        };
+    is_plain || decimal(text, mark).is_some()
 }
 
 /// The decimals that are kept of a number.
@@ -247,11 +248,11 @@ pub fn date_time(text: &[u8]) -> Option<u32> {
             match seconds {
                 [] => {}
                 [b':', second1, second2] => {
-                    within(&[*second1, *second2], 0, 59)?;
+                    within([*second1, *second2], 0, 59)?;
                 }
                 _ => return None,
             }
-            within(&[*hour1, *hour2], 0, 23)? * 60 + within(&[*minute1, *minute2], 0, 59)?
+            within([*hour1, *hour2], 0, 23)? * 60 + within([*minute1, *minute2], 0, 59)?
         }
         _ => return None,
     };
@@ -267,12 +268,19 @@ fn day(date: &[u8]) -> Option<u32> {
         }
         _ => return None,
     };
-    let year = within(&year, 1990, 2099)? - 1990;
-    Some((year * 12 + within(&month, 1, 12)? - 1) * 31 + within(&day, 1, 31)? - 1)
+    let year = within(year, 1990, 2099)? - 1990;
+    Some((year * 12 + within(month, 1, 12)? - 1) * 31 + within(day, 1, 31)? - 1)
 }
 
-fn within(text: &[u8], least: u32, most: u32) -> Option<u32> {
-    whole_number(text).filter(|number| least <= *number && *number <= most)
+/// A number of so many digits between two.
+fn within<const N: usize>(digits: [u8; N], least: u32, most: u32) -> Option<u32> {
+    let (mut number, mut are_digits) = (0, true);
+    for byte in digits {
+        let digit = byte.wrapping_sub(b'0');
+        are_digits &= digit < 10;
+        number = number * 10 + u32::from(digit);
+    }
+    (are_digits && least <= number && number <= most).then_some(number)
 }
 
 /// The school year that a moment of [`date_time`] falls in: it begins on 1 August.

@@ -61,11 +61,16 @@ fn digits(text: &[u8]) -> Option<u64> {
         [first @ .., b'-', _, _, _, _] if first.len() == 6 => (first, text.get(7..)?),
         _ => (text, [].as_slice()),
     };
-    let add = |number: Option<u64>, byte: &u8| {
+    // Whether all are digits is asked once, at the end.
+    let (mut number, mut are_digits) = (0_u64, true);
+    for byte in first.iter().chain(rest) {
         let digit = byte.wrapping_sub(b'0');
-        number.filter(|_| digit < 10).map(|number| number * 10 + u64::from(digit))
-    };
-    let number = rest.iter().fold(first.iter().fold(Some(0), add), add)?;
+        are_digits &= digit < 10;
+        number = number.wrapping_mul(10).wrapping_add(u64::from(digit));
+    }
+    if !are_digits {
+        return None;
+    }
     let count = u64::try_from(first.len() + rest.len()).ok()?;
     // 17 digits need 57 bits, their number five.
     Some((count << 57) | number)

@@ -317,31 +317,43 @@ fn thousandths(text: &[u8], mark: DecimalMark) -> Option<i16> {
         [b'-', rest @ ..] => (true, rest),
         _ => (false, text),
     };
-    let at = digits.iter().position(|byte| *byte == mark.byte());
-    let (whole, fraction) = match at {
-        Some(at) => (digits.get(..at)?, digits.get(at + 1..)?),
-        None => (digits, [].as_slice()),
+    let (mut units, mut decimals, mut others) = (0_i32, None, 0);
+    for byte in digits.get(..digits.len().min(MOST_SIGNS))? {
+        let digit = byte.wrapping_sub(b'0');
+        if digit < 10 {
+            units = units * 10 + i32::from(digit);
+            decimals = decimals.map(|count: u32| count + 1);
+        } else {
+            others += 1;
+            decimals = Some(0).filter(|_| *byte == mark.byte());
+        }
+    }
+    let whole = digits.len() - others - usize::try_from(decimals.unwrap_or(0)).ok()?;
+    let is_plain = digits.len() <= MOST_SIGNS
+        && (1..=2).contains(&whole)
+        && match (decimals, others) {
+            (None, 0) => true,
+            (Some(count), 1) => 0 < count,
+            _ => false,
+        };
+    if !is_plain {
+        return None;
+    }
+    units = match decimals.unwrap_or(0) {
+        0 => units * 1_000,
+        1 => units * 100,
+        2 => units * 10,
+        3 => units,
+        4 => (units + 5) / 10,
+        5 => (units + 50) / 100,
+        _ => (units + 500) / 1_000,
     };
-    if whole.is_empty() || 2 < whole.len() || (at.is_some() && fraction.is_empty()) {
-        return None;
-    }
-    let digit = |byte: &u8| byte.is_ascii_digit().then(|| i32::from(byte - b'0'));
-    let mut units: i32 = 0;
-    for byte in whole {
-        units = units * 10 + digit(byte)?;
-    }
-    for at in 0..3 {
-        units = units * 10 + fraction.get(at).map_or(Some(0), digit)?;
-    }
-    let beyond = fraction.get(3..).unwrap_or_default();
-    if !beyond.iter().all(u8::is_ascii_digit) {
-        return None;
-    }
-    units += i32::from(beyond.first().is_some_and(|digit| b'5' <= *digit));
     let units = i16::try_from(units).ok().filter(|units| *units <= GREATEST_ABILITY)?;
     Some(if negative { -units } else { units })
 }
 
+/// Two digits, a mark and six digits: more are left to the form.
+const MOST_SIGNS: usize = 9;
 /// The greatest ability that the layout's range lets through, in thousandths.
 const GREATEST_ABILITY: i16 = 20_000;
 
