@@ -227,12 +227,11 @@ fn held(parts: &[Partitioned]) -> Vec<bool> {
     })
 }
 
-/// How many partitions are settled together at the least: each such run has sums of its own.
-const PARTITIONS_OF_A_RUN: usize = PARTITIONS / 4;
-
 fn settled(settling: &Settling<'_>) -> Settled {
     let none = || Settled::new(settling);
-    let runs = (0..PARTITIONS).into_par_iter().with_min_len(PARTITIONS_OF_A_RUN);
+    // A run of partitions for each thread: each has sums of its own, over every school and test.
+    let least = PARTITIONS.div_ceil(rayon::current_num_threads());
+    let runs = (0..PARTITIONS).into_par_iter().with_min_len(least);
     let settled = runs.fold(none, |sums, partition| sums.settle(partition, settling));
     settled.reduce_with(Settled::merge).unwrap_or_else(none)
 }
