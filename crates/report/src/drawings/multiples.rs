@@ -2,7 +2,7 @@
 
 use kvalitet_charts::{Certainty, ChartError, Heading, Line, MultiplesChart, Panel};
 use kvalitet_core::catalogue::Indicator;
-use kvalitet_core::{Breakdown, Unit};
+use kvalitet_core::{Breakdown, SchoolYear, Unit};
 use kvalitet_disclosure::ReleasedFigure;
 
 use super::change::tested;
@@ -13,17 +13,27 @@ use crate::document::Chart;
 use crate::tables::{anchor, schools_by_year};
 use crate::view::{View, capital};
 
-/// The panels of an indicator; `None` where fewer than two schools have two years to show.
+/// The panels of an indicator; `None` unless most schools, and two of them at least, have two years that a
+/// line joins.
 pub(crate) fn multiples(
     view: &View<'_>,
     indicator: &Indicator,
     schools: &[Unit],
 ) -> Result<Option<Chart>, ChartError> {
-    let several = |unit: &&Unit| 1 < view.years_with_value(indicator, **unit).len();
-    if schools.iter().filter(several).count() < 2 {
+    let years = years_of(view, indicator);
+    let series = view.release.catalogue().series_of(indicator);
+    let breaks = series.map(|series| breaks(view, series, &years)).unwrap_or_default();
+    let joins = |from: SchoolYear, to: SchoolYear| {
+        from.next() == Some(to) && breaks.iter().all(|of| of.year != to)
+    };
+    let has_line = |unit: &&Unit| {
+        let years = view.years_with_value(indicator, **unit);
+        years.iter().zip(years.iter().skip(1)).any(|(from, to)| joins(*from, *to))
+    };
+    let lines = schools.iter().filter(has_line).count();
+    if lines < 2 || 2 * lines <= schools.len() {
         return Ok(None);
     }
-    let years = years_of(view, indicator);
     let (Some(first), Some(last)) = (years.first(), years.last()) else { return Ok(None) };
     let points = |unit: Unit| -> Vec<Option<&ReleasedFigure>> {
         let of = |year| view.figure(indicator, unit, year, Breakdown::ALL);
@@ -47,7 +57,6 @@ pub(crate) fn multiples(
         ("maaleenhed", view.measured_as(indicator).into()),
         ("kommune", if municipality.is_some() { "ja" } else { "nej" }.into()),
     ];
-    let series = view.release.catalogue().series_of(indicator);
     let spec = MultiplesChart {
         heading: Heading {
             title: findings::panels(view, indicator, schools)
@@ -61,7 +70,7 @@ pub(crate) fn multiples(
         judged: judged.map(|(from, to)| [from, to]),
         beside: municipality.map(|unit| Line { name: view.name(unit), points: points(unit) }),
         panels: schools.iter().map(panel).collect(),
-        breaks: series.map(|series| breaks(view, series, &years)).unwrap_or_default(),
+        breaks,
         sure: sure.unwrap_or_default(),
         not_sure: view.get("rap-dia-ikke-sikker-aendring"),
         not_judged: view.get("rap-dia-ikke-bedoemt"),
