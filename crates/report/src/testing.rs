@@ -155,7 +155,7 @@ pub(crate) fn figures(of: &[(&str, &str)]) -> Figures {
 }
 
 /// The files that name messages.
-const SOURCES: [&str; 59] = [
+const SOURCES: [&str; 60] = [
     include_str!("actions.rs"),
     include_str!("agenda.rs"),
     include_str!("agreement.rs"),
