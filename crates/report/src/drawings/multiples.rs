@@ -1,6 +1,6 @@
 //! Every school's years beside the municipality's, a panel each.
 
-use kvalitet_charts::{Certainty, ChartError, Heading, Line, MultiplesChart, Panel};
+use kvalitet_charts::{Certainty, ChartError, Heading, Line, MultiplesChart, Panel, YearMark};
 use kvalitet_core::catalogue::Indicator;
 use kvalitet_core::{Breakdown, SchoolYear, Unit};
 use kvalitet_disclosure::ReleasedFigure;
@@ -23,13 +23,7 @@ pub(crate) fn multiples(
     let years = years_of(view, indicator);
     let series = view.release.catalogue().series_of(indicator);
     let breaks = series.map(|series| breaks(view, series, &years)).unwrap_or_default();
-    let joins = |from: SchoolYear, to: SchoolYear| {
-        from.next() == Some(to) && breaks.iter().all(|of| of.year != to)
-    };
-    let has_line = |unit: &&Unit| {
-        let years = view.years_with_value(indicator, **unit);
-        years.iter().zip(years.iter().skip(1)).any(|(from, to)| joins(*from, *to))
-    };
+    let has_line = |unit: &&Unit| joins(&view.years_with_value(indicator, **unit), &breaks);
     let lines = schools.iter().filter(has_line).count();
     if lines < 2 || 2 * lines <= schools.len() {
         return Ok(None);
@@ -84,11 +78,39 @@ pub(crate) fn multiples(
     chart(view, &id, table, &spec).map(Some)
 }
 
+/// Whether a line joins two of the years: one follows the other with no break between them.
+fn joins(years: &[SchoolYear], breaks: &[YearMark]) -> bool {
+    let cut = |year: SchoolYear| breaks.iter().any(|of| of.year == year);
+    let mut pairs = years.iter().zip(years.iter().skip(1));
+    pairs.any(|(from, to)| from.next() == Some(*to) && !cut(*to))
+}
+
 /// Whether the change between the years that the indicator is judged between is sure.
 fn certainty(view: &View<'_>, indicator: &Indicator, unit: Unit) -> Certainty {
     match tested(view, changes::of_unit(view, indicator, unit)) {
         Ok(verdict) if verdict.is_sure() => Certainty::Sure,
         Ok(_) => Certainty::NotSure,
         Err(word) => Certainty::NotJudged(word),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn years_apart_and_years_across_a_break_are_joined_by_no_line() {
+        let years = |starts: &[u16]| -> Vec<SchoolYear> {
+            starts.iter().map(|start| SchoolYear::starting(*start).unwrap()).collect()
+        };
+        let cut = |start| {
+            let year = SchoolYear::starting(start).unwrap();
+            [YearMark { year, label: String::from("brud") }]
+        };
+        assert!(joins(&years(&[2018, 2020, 2021]), &[]));
+        assert!(!joins(&years(&[2016, 2018, 2020]), &[]));
+        assert!(!joins(&years(&[2018, 2020, 2021]), &cut(2021)));
+        assert!(joins(&years(&[2018, 2019]), &cut(2018)));
+        assert!(!joins(&years(&[2018]), &[]));
     }
 }
