@@ -98,6 +98,12 @@ const choosing = async (tab, wrong) => {
   if (!(await tabTo(tab, '#kun-skolen'))) wrong.push('Tab does not reach the box');
   await tab.keyboard.press('Space');
   if ((await state()).shown !== 0) wrong.push('rows of other schools are not hidden');
+  const bare = await tab.evaluate(() => [...document.querySelectorAll('main table')].filter((table) => {
+    const shown = [...table.tBodies].filter((body) => body.checkVisibility());
+    const isBare = (body) => [...body.rows].every((row) => row.matches('.gruppe') || !row.checkVisibility());
+    return table.checkVisibility() && (shown.length === 0 || shown.some(isBare));
+  }).map((table) => table.id));
+  if (bare.length !== 0) wrong.push(`heads without rows are left of ${bare.join(', ')}`);
   await tab.keyboard.press('Space');
   if (!(await tabTo(tab, '#steder > summary'))) wrong.push('Tab does not reach the places');
   await tab.keyboard.press('Enter');
@@ -128,9 +134,15 @@ const explaining = async (tab, wrong) => {
   if (await focus('td a[data-k]')) {
     const box = tab.locator('#forklaring');
     const key = await keyOf();
+    const rect = (of) => of.getBoundingClientRect().toJSON();
+    const asked = await tab.evaluate(rect, await tab.evaluateHandle(() => document.activeElement));
     await tab.keyboard.press('Enter');
     if (await box.isHidden()) wrong.push('Enter does not explain a number');
     if (!(await box.textContent()).includes(key)) wrong.push(`the explanation does not name ${key}`);
+    const over = await box.evaluate(rect);
+    if (over.left < asked.right && asked.left < over.right && over.top < asked.bottom && asked.top < over.bottom) {
+      wrong.push('the explanation covers the number it is about');
+    }
     await tab.keyboard.press('Escape');
     if (await box.isVisible()) wrong.push('Escape does not close the explanation of a number');
     if (await keyOf() !== key) {
@@ -139,6 +151,43 @@ const explaining = async (tab, wrong) => {
     told.push('a number');
   }
   return told.length === 0 ? 'nothing to explain' : `${told.join(' and ')} explained`;
+};
+
+// The head of a long table that need not scroll sideways stays in sight, below what chooses a school.
+const scrolling = async (tab, wrong) => {
+  const at = await tab.evaluate(async () => {
+    const isLong = (table) => table.checkVisibility() && 2 * window.innerHeight < table.offsetHeight
+      && table.offsetWidth <= table.parentElement.clientWidth;
+    const table = [...document.querySelectorAll('main table')].find(isLong);
+    if (!table) return null;
+    window.scrollBy(0, table.getBoundingClientRect().top + table.offsetHeight / 2);
+    await new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); });
+    const { top } = table.tHead.rows[0].cells[0].getBoundingClientRect();
+    const chooser = document.getElementById('vaelger');
+    const above = chooser && !chooser.hidden ? chooser.getBoundingClientRect().bottom : 0;
+    return { id: table.id, top, above };
+  });
+  if (!at) return 'no long table';
+  if (1.5 < Math.abs(at.top - at.above)) wrong.push(`the head of ${at.id} stands at ${at.top}, not ${at.above}`);
+  return `head of ${at.id} in sight`;
+};
+
+// The sections of a chapter are unfolded in the contents and lead to their places.
+const contents = async (tab, wrong) => {
+  const nav = tab.locator('nav details').first();
+  if (await nav.count() === 0) return 'no sections in the contents';
+  await nav.locator('summary').focus();
+  await tab.keyboard.press('Enter');
+  if (!(await tabTo(tab, 'nav details li a', 1))) wrong.push('the contents do not unfold to their sections');
+  await tab.keyboard.press('Enter');
+  const leads = await tab.evaluate(() => {
+    const place = document.querySelector(window.location.hash || 'nothing');
+    const top = place?.getBoundingClientRect().top;
+    return place ? 0 <= top && top < window.innerHeight : false;
+  });
+  if (!leads) wrong.push('a section of the contents does not lead to its place');
+  await tab.evaluate(() => window.scrollTo(0, 0));
+  return 'a section found in the contents';
 };
 
 export const atTheKeyboard = async (browser, address) => {
@@ -151,7 +200,7 @@ export const atTheKeyboard = async (browser, address) => {
   });
   await tab.goto(address);
   const told = [];
-  for (const look of [sorting, choosing, explaining]) told.push(await look(tab, wrong));
+  for (const look of [contents, sorting, choosing, explaining, scrolling]) told.push(await look(tab, wrong));
   await context.close();
   return { told: `keyboard: ${told.join('; ')}`, wrong };
 };

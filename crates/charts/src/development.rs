@@ -5,10 +5,11 @@ use kvalitet_disclosure::ReleasedFigure;
 use kvalitet_text::Texts;
 use serde_json::{Value, json};
 
-use crate::canvas::{Anchor, Look, Plane, Plot, Spot};
+use crate::canvas::{Anchor, Canvas, Look, Plane, Plot, Spot};
 use crate::fonts::Weight;
 use crate::frame::{Arrangement, SMALL, Sheet, baseline, number};
 use crate::palette::{AXIS, GRID, Ink, MARK, MUTED, TARGET, TEXT, hex, line};
+use crate::placing::{Area, Room, Wish, along, leader};
 use crate::scale::Scale;
 use crate::spec::{Column, Data, Datum, Draw, Spec};
 use crate::timeline::{Flag, Slot, flags, pieces, runs, short, spread, thinned};
@@ -49,8 +50,11 @@ pub struct YearMark {
 /// them: a year without a figure, also one that is not in [`years`](Self::years), breaks the line.
 /// A [break](Self::breaks) cuts every line. A point that stands alone shows its interval as a stroke.
 ///
-/// A line whose last year has no figure is labelled with its name alone; one without any figure
-/// keeps its name in grey.
+/// A line that reaches the last year is labelled at the right of the plot. One that ends before is
+/// labelled where it ends, with the year of its last figure; one without any figure keeps its name in grey.
+///
+/// Of more than three lines the first alone has its intervals drawn: it is that of the whole, and bands
+/// upon each other can be told apart by nobody.
 #[derive(Clone, Debug)]
 pub struct DevelopmentChart<'a> {
     /// Title, subtitle, note and description.
@@ -89,11 +93,14 @@ impl Point<'_> {
 struct EndLabel {
     lines: Vec<String>,
     ink: &'static Ink,
-    /// The value it belongs to; `None` for a line without figures.
-    value: Option<f64>,
+    /// The point it belongs to, as values; `None` for a line without figures.
+    at: Option<(f64, f64)>,
     /// Whether its line reaches the right edge.
     reaches: bool,
 }
+
+/// Of how many lines every one has its intervals drawn.
+const BANDS: usize = 3;
 
 /// Steps of the axis of values at most: the same axis at every width.
 const STEPS: i64 = 5;
@@ -101,6 +108,8 @@ const STEPS: i64 = 5;
 const INSET: f64 = 8.0;
 /// From the plot to the labels at the ends of lines; px.
 const LABEL_GAP: f64 = 12.0;
+/// Half of a dot at the end of a line; px.
+const DOT_RADIUS: f64 = 4.4;
 const LABEL: Look = Look { weight: Weight::SemiBold, size: 13.0, ink: &TEXT };
 
 impl Draw for DevelopmentChart<'_> {
@@ -115,26 +124,16 @@ impl Draw for DevelopmentChart<'_> {
         let mut sheet = Sheet::begin(&self.heading, width)?;
         let scale = self.scale();
         let labels = self.labels(&sheet, axis, texts);
-        let across = across(&sheet, scale.as_ref(), &labels, &|value| axis.print(texts, value));
-        let flags = self.flags(&sheet, across);
-        let tiers = flags.iter().map(|flag| flag.bottom).fold(0.0, f64::max);
-        let top = sheet.y + tiers + 6.0;
-        let room = labels.iter().map(EndLabel::height).sum::<f64>();
-        let bottom = top + plot_height(width).max(room);
-        let view = View {
-            plane: self.plane(&sheet, scale.as_ref(), across, (top, bottom)),
-            across,
-            top,
-            bottom,
-        };
-        view.draw_grid(&sheet, scale.as_ref(), &|value| axis.print(texts, value))?;
-        view.draw_flags(&sheet, &flags)?;
+        let print = |value| axis.print(texts, value);
+        let (view, inside) = self.arranged(&sheet, scale.as_ref(), &labels, &print);
+        view.draw_grid(&sheet, scale.as_ref(), &print)?;
+        view.draw_flags(&sheet)?;
         self.draw_years(&sheet, &view)?;
         self.draw_intervals(&view)?;
         self.draw_target(&view)?;
         self.draw_lines(&sheet, &view, &|figure| axis.describe(texts, figure))?;
-        view.draw_labels(&sheet, &labels)?;
-        sheet.y = bottom + 24.0;
+        view.draw_labels(&sheet, &labels, &inside)?;
+        sheet.y = view.bottom + 24.0;
         Ok(sheet)
     }
 }
@@ -170,13 +169,14 @@ impl Spec for DevelopmentChart<'_> {
         let x = json!({ "field": "skoleaar", "type": "ordinal", "title": null });
         let y = |field: &str| {
             json!({ "field": field, "type": "quantitative", "title": null,
-            "scale": { "zero": false } })
+            "scale": { "zero": self.axis == Axis::Count } })
         };
         let color = json!({ "field": "linje", "type": "nominal", "title": null, "sort": null,
             "scale": { "domain": names, "range": colours } });
         let detail = json!({ "field": "stykke", "type": "nominal" });
         let mut layer = vec![
             json!({
+                "transform": self.filter_of_bands(),
                 "mark": { "type": "errorband", "opacity": 0.14 },
                 "encoding": {
                     "x": x, "y": y("nedre"), "y2": { "field": "oevre" }, "color": color,
@@ -239,6 +239,20 @@ impl DevelopmentChart<'_> {
         runs.flat_map(|run| run.chunk_by(move |_, next| !cut(year(next)))).collect()
     }
 
+    /// How many lines, from the first, have their intervals drawn.
+    pub fn banded(&self) -> usize {
+        if BANDS < self.lines.len() { 1 } else { self.lines.len() }
+    }
+
+    /// The same for Vega-Lite.
+    fn filter_of_bands(&self) -> Vec<Value> {
+        let names = self.lines.iter().take(self.banded()).map(|line| line.name.as_str());
+        let names: Vec<&str> = names.collect();
+        let all = names.len() == self.lines.len();
+        let only = || json!({ "filter": { "field": "linje", "oneOf": names } });
+        if all { Vec::new() } else { vec![only()] }
+    }
+
     fn points(&self) -> impl Iterator<Item = Vec<Point<'_>>> {
         self.lines.iter().map(|line| {
             let points = self.years.iter().zip(&line.points);
@@ -254,10 +268,14 @@ impl DevelopmentChart<'_> {
     }
 
     fn scale(&self) -> Option<Scale> {
-        let figures = self.lines.iter().flat_map(|line| line.points.iter().copied().flatten());
-        let ends = figures.flat_map(|figure| {
-            let (lower, upper) = figure.interval().unzip();
-            [figure.value(), lower, upper]
+        let banded = self.banded();
+        let ends = self.lines.iter().enumerate().flat_map(|(place, line)| {
+            let figures = line.points.iter().copied().flatten();
+            figures.flat_map(move |figure| {
+                let interval = figure.interval().filter(|_| place < banded);
+                let (lower, upper) = interval.unzip();
+                [figure.value(), lower, upper]
+            })
         });
         let target = self.target.iter().map(|target| Some(target.value));
         Scale::over(ends.chain(target).flatten(), self.axis, STEPS)
@@ -278,26 +296,118 @@ impl DevelopmentChart<'_> {
                     return EndLabel {
                         lines: wrap(&row.name),
                         ink: &MUTED,
-                        value: None,
+                        at: None,
                         reaches: false,
                     };
                 };
                 let reaches = Some(&last.year) == last_year;
-                let value = axis.describe_plain(texts, last.figure).filter(|_| reaches);
-                let text = [Some(row.name.clone()), value]
-                    .into_iter()
-                    .flatten()
-                    .collect::<Vec<_>>()
-                    .join(" ");
-                EndLabel { lines: wrap(&text), ink: line(place), value: Some(last.value), reaches }
+                let value = axis.describe_plain(texts, last.figure);
+                let year = (!reaches).then(|| format!("({})", short(last.year)));
+                let parts = [Some(row.name.clone()), value, year];
+                let text = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
+                let at = Some((last.x(), last.value));
+                EndLabel { lines: wrap(&text), ink: line(place), at, reaches }
             });
+        let (_, end) = self.span();
         let target = self.target.iter().map(|target| EndLabel {
             lines: wrap(&target.label),
             ink: &TEXT,
-            value: Some(target.value.to_f64()),
+            at: Some((end, target.value.to_f64())),
             reaches: true,
         });
         lines.chain(target).collect()
+    }
+
+    /// The plot with room for the labels at its right, and where those of lines that end before stand in
+    /// it: `None` for every label that stands at the right.
+    fn arranged(
+        &self,
+        sheet: &Sheet,
+        scale: Option<&Scale>,
+        labels: &[EndLabel],
+        print: &dyn Fn(Decimal) -> String,
+    ) -> (View, Vec<Option<Area>>) {
+        let mut is_beside: Vec<bool> =
+            labels.iter().map(|label| label.reaches || label.at.is_none()).collect();
+        loop {
+            let beside = labels.iter().zip(&is_beside).filter(|(_, beside)| **beside);
+            let beside: Vec<&EndLabel> = beside.map(|(label, _)| label).collect();
+            let view = self.view(sheet, scale, &beside, print);
+            let inside = self.inside(&sheet.canvas, &view, labels, &is_beside);
+            let homeless = |(beside, area): (&bool, &Option<Area>)| !beside && area.is_none();
+            // What finds no room in the plot stands at the right, where that makes the plot narrower.
+            match is_beside.iter().zip(&inside).position(homeless) {
+                None => return (view, inside),
+                Some(place) => is_beside.iter_mut().skip(place).take(1).for_each(|of| *of = true),
+            }
+        }
+    }
+
+    fn view(
+        &self,
+        sheet: &Sheet,
+        scale: Option<&Scale>,
+        beside: &[&EndLabel],
+        print: &dyn Fn(Decimal) -> String,
+    ) -> View {
+        let across = across(sheet, scale, beside, print);
+        let flags = self.flags(sheet, across);
+        let tiers = flags.iter().map(|flag| flag.bottom).fold(0.0, f64::max);
+        let top = sheet.y + tiers + 6.0;
+        let room = beside.iter().map(|label| label.height()).sum::<f64>();
+        let bottom = top + plot_height(sheet.kind).max(room);
+        let plane = self.plane(sheet, scale, across, (top, bottom));
+        View { plane, across, top, bottom, flags }
+    }
+
+    /// Where the labels that do not stand at the right have room, clear of dots and of each other.
+    fn inside(
+        &self,
+        canvas: &Canvas,
+        view: &View,
+        labels: &[EndLabel],
+        is_beside: &[bool],
+    ) -> Vec<Option<Area>> {
+        let points: Vec<Vec<Point<'_>>> = self.points().collect();
+        let px = |point: &Point<'_>| view.plane.px((point.x(), point.value));
+        let dots = points.iter().flatten().map(|point| Area::around(px(point), DOT_RADIUS));
+        let strokes = points.iter().flat_map(|points| self.joined(points, |point| point.year));
+        let strokes = strokes.flat_map(|run| {
+            let pairs = run.windows(2).filter_map(|pair| match pair {
+                [from, to] => Some([px(from), px(to)]),
+                _ => None,
+            });
+            pairs.flat_map(|ends| along(ends, 3.0)).collect::<Vec<_>>()
+        });
+        let upright = view.flags.iter().map(|flag| [(flag.x, view.top), (flag.x, view.bottom)]);
+        let (first, last) = self.span();
+        let target = self
+            .target
+            .iter()
+            .map(|target| [first, last].map(|x| view.plane.px((x, target.value.to_f64()))));
+        let straight = upright.chain(target).flat_map(|ends| along(ends, 3.0));
+        let frame = Area {
+            left: view.across.0,
+            top: view.top,
+            right: view.across.1,
+            bottom: view.bottom - 2.0,
+        };
+        let mut room =
+            Room { frame, taken: dots.collect(), lines: strokes.chain(straight).collect() };
+        let wish = |label: &EndLabel, at: (f64, f64)| Wish {
+            at: view.plane.px(at),
+            radius: DOT_RADIUS,
+            width: canvas.widest(label.lines.iter().map(String::as_str), &LABEL),
+            height: label.height(),
+        };
+        let asked: Vec<Option<Wish>> = labels
+            .iter()
+            .zip(is_beside)
+            .map(|(label, beside)| label.at.filter(|_| !beside).map(|at| wish(label, at)))
+            .collect();
+        let wishes: Vec<Wish> = asked.iter().copied().flatten().collect();
+        let mut placed = room.place(&wishes).into_iter();
+        asked.iter().map(|wish| wish.and_then(|_| placed.next().flatten())).collect()
     }
 
     /// The years' place on the axis; a single year stands at the right, beside its labels.
@@ -356,7 +466,7 @@ impl DevelopmentChart<'_> {
     }
 
     fn draw_intervals(&self, view: &View) -> Result<(), ChartError> {
-        for (place, points) in self.points().enumerate() {
+        for (place, points) in self.points().enumerate().take(self.banded()) {
             let ends = points.iter().filter_map(|point| Some((*point, point.interval?)));
             let ends: Vec<_> = ends.collect();
             for run in self.joined(&ends, |(point, _)| point.year) {
@@ -401,7 +511,7 @@ impl DevelopmentChart<'_> {
                 view.plane.path(path, line(place), 24)?;
             }
             for point in &points {
-                let last = Some(&point.year) == self.years.last();
+                let last = points.last().is_some_and(|last| last.year == point.year);
                 let radius = if last { 44 } else { 32 };
                 view.plane.dot((point.x(), point.value), radius, line(place))?;
             }
@@ -423,7 +533,7 @@ fn plot_height(width: Width) -> f64 {
 fn across(
     sheet: &Sheet,
     scale: Option<&Scale>,
-    labels: &[EndLabel],
+    labels: &[&EndLabel],
     print: &dyn Fn(Decimal) -> String,
 ) -> (f64, f64) {
     let ticks = scale.iter().flat_map(|scale| &scale.ticks).map(|tick| print(*tick));
@@ -437,6 +547,13 @@ impl EndLabel {
     fn height(&self) -> f64 {
         number(self.lines.len()) * LABEL.leading() + 2.0
     }
+
+    /// Where its first line begins, from `x` around the middle line `y`, and how it looks.
+    fn first(&self, x: f64, y: f64) -> (Spot, Look) {
+        let look = Look { ink: self.ink, ..LABEL };
+        let rise = number(self.lines.len().saturating_sub(1)) * LABEL.leading() / 2.0;
+        (Spot { anchor: Anchor::Start, x, y: baseline(y - rise, &look) }, look)
+    }
 }
 
 /// The plot, and its edges in px.
@@ -445,6 +562,7 @@ struct View {
     across: (f64, f64),
     top: f64,
     bottom: f64,
+    flags: Vec<Flag>,
 }
 
 impl View {
@@ -466,10 +584,10 @@ impl View {
         sheet.canvas.line(&[(left, self.bottom), (right, self.bottom)], &AXIS, 10)
     }
 
-    fn draw_flags(&self, sheet: &Sheet, flags: &[Flag]) -> Result<(), ChartError> {
+    fn draw_flags(&self, sheet: &Sheet) -> Result<(), ChartError> {
         // The lowest line of text ends this far above the plot.
         let base = self.top - 6.0;
-        for flag in flags {
+        for flag in &self.flags {
             let y = base - flag.bottom;
             sheet.canvas.line(
                 &[
@@ -485,25 +603,48 @@ impl View {
         Ok(())
     }
 
-    fn draw_labels(&self, sheet: &Sheet, labels: &[EndLabel]) -> Result<(), ChartError> {
-        let wanted = |label: &EndLabel| {
-            label.value.map_or(self.bottom, |value| self.plane.px((0.0, value)).1)
-        };
-        let slots: Vec<Slot> = labels
-            .iter()
-            .map(|label| Slot { middle: wanted(label), height: label.height() })
-            .collect();
+    /// Labels with an area stand there, the others at the right.
+    fn draw_labels(
+        &self,
+        sheet: &Sheet,
+        labels: &[EndLabel],
+        inside: &[Option<Area>],
+    ) -> Result<(), ChartError> {
+        let mut beside: Vec<&EndLabel> = Vec::new();
+        for (label, area) in labels.iter().zip(inside) {
+            match area {
+                Some(area) => self.draw_inside(sheet, label, area)?,
+                None => beside.push(label),
+            }
+        }
+        let wanted =
+            |label: &EndLabel| label.at.map_or(self.bottom, |(_, y)| self.plane.px((0.0, y)).1);
+        let slot = |label: &&EndLabel| Slot { middle: wanted(label), height: label.height() };
+        let slots: Vec<Slot> = beside.iter().map(slot).collect();
         let x = self.across.1 - INSET + LABEL_GAP;
-        for (label, middle) in labels.iter().zip(spread(&slots, (self.top, self.bottom))) {
+        for (label, middle) in beside.into_iter().zip(spread(&slots, (self.top, self.bottom))) {
             let want = wanted(label);
             if label.reaches && 3.0 < (middle - want).abs() {
                 let from = self.across.1 - INSET + 5.0;
                 sheet.canvas.line(&[(from, want), (x - 2.0, middle)], label.ink, 8)?;
             }
-            let rise = number(label.lines.len().saturating_sub(1)) * LABEL.leading() / 2.0;
-            let look = Look { ink: label.ink, ..LABEL };
-            let spot = Spot { anchor: Anchor::Start, x, y: baseline(middle - rise, &look) };
+            let (spot, look) = label.first(x, middle);
             sheet.canvas.lines(spot, &look, &label.lines)?;
+        }
+        Ok(())
+    }
+
+    /// A label in the plot, with a line to its point where it stands apart from that.
+    fn draw_inside(&self, sheet: &Sheet, label: &EndLabel, area: &Area) -> Result<(), ChartError> {
+        let at = label.at.map(|at| self.plane.px(at));
+        if let Some(ends) = at.and_then(|at| leader(at, DOT_RADIUS, area)) {
+            sheet.canvas.line(&ends, label.ink, 8)?;
+        }
+        // The paper shows around it: it may lie on a band.
+        let (mut spot, look) = label.first(area.left, f64::midpoint(area.top, area.bottom));
+        for line in &label.lines {
+            sheet.canvas.haloed(spot, &look, line)?;
+            spot.y += look.leading();
         }
         Ok(())
     }
@@ -513,8 +654,8 @@ impl View {
 mod tests {
     use super::*;
     use crate::testing::{
-        WIDTHS, attribute, development_chart, elements, group, hidden, length, saying, shown,
-        texts, year,
+        WIDTHS, attribute, corners, development_chart, elements, group, hidden, length, saying,
+        shown, texts, year,
     };
 
     fn figures() -> Vec<Vec<ReleasedFigure>> {
@@ -566,12 +707,42 @@ mod tests {
     }
 
     #[test]
-    fn a_line_without_a_figure_in_the_last_year_claims_no_value_there() {
+    fn a_line_that_ends_before_the_last_year_is_labelled_where_it_ends_with_the_year() {
         let (mut figures, texts) = (figures(), texts());
-        figures[0].push(hidden());
-        let svg = development_chart(&figures).svg(&texts, Width::Wide, "b").unwrap();
-        saying(&svg, "2. klasse");
-        assert!(!svg.contains("2. klasse 79,1"));
+        figures[0].extend([hidden(), hidden(), hidden()]);
+        let mut chart = development_chart(&figures);
+        chart.target = None;
+        let svg = chart.svg(&texts, Width::Wide, "b").unwrap();
+        let label = saying(&svg, "2. klasse 79,1\u{a0}% (20/21)");
+        let last = elements(group(&svg, "2. klasse"), "circle").pop().unwrap();
+        let (x, y) = (length(last, "cx"), length(last, "cy"));
+        let words = length(label, "x")..=length(label, "x") + 180.0;
+        let far = (length(label, "y") - y).abs();
+        assert!(
+            far < 40.0 && (words.contains(&x) || (length(label, "x") - x).abs() < 30.0),
+            "{label}"
+        );
+        // Nothing stands at the right, so the plot has all of the width.
+        assert!(680.0 < corners(&svg).into_iter().map(|(x, _)| x).fold(0.0, f64::max));
+    }
+
+    #[test]
+    fn of_many_lines_the_first_alone_has_a_band() {
+        let texts = texts();
+        let line = ["70.0 60.0 80.0", "71.0 61.0 81.0"].map(shown).to_vec();
+        let bands = |count: usize| {
+            let figures = vec![line.clone(); count];
+            let mut chart = development_chart(&figures);
+            for (place, line) in chart.lines.iter_mut().enumerate() {
+                line.name = format!("{}. klasse", place + 2);
+            }
+            let svg = chart.svg(&texts, Width::Wide, "b").unwrap();
+            let filter = chart.vega_lite(&texts)["layer"][0]["transform"].clone();
+            (svg.matches("fill-opacity").count(), filter)
+        };
+        assert_eq!(bands(3), (3, json!([])));
+        let only = json!([{ "filter": { "field": "linje", "oneOf": ["2. klasse"] } }]);
+        assert_eq!(bands(4), (1, only));
     }
 
     #[test]

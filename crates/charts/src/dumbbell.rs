@@ -10,7 +10,9 @@ mod numbers;
 use self::marks::{Marks, Tone, draw_earlier, draw_later, draw_marks, draw_not_sure, draw_sure};
 use crate::canvas::{Anchor, Canvas, Look, Plane, Plot, Spot};
 use crate::fonts::Weight;
-use crate::frame::{Arrangement, NAME, SMALL, STRONG, Sheet, Swatch, WORD, baseline, number};
+use crate::frame::{
+    Arrangement, CLOSE, NAME, SMALL, STRONG, Sheet, Swatch, WORD, baseline, number,
+};
 use crate::palette::{DOT, GRID, MUTED, TARGET, TEXT};
 use crate::scale::{Scale, signed};
 use crate::spec::Draw;
@@ -172,7 +174,7 @@ impl DumbbellChart<'_> {
         match (self.limits, self.axis) {
             (Some(limits), _) => limits.map(Some),
             (None, Axis::Percent) => [0, 100].map(|end| Decimal::new(end, 0)),
-            (None, Axis::Number) => [None; 2],
+            (None, Axis::Number | Axis::Count) => [None; 2],
         }
     }
 
@@ -350,10 +352,11 @@ impl DumbbellChart<'_> {
         texts: &Texts,
     ) -> Vec<Placed<'r>> {
         let canvas = &sheet.canvas;
-        let least: f64 = match self.rows.len() {
-            0..=16 => 30.0,
-            17..=30 => 26.0,
-            _ => 22.0,
+        let (least, air): (f64, f64) = match self.rows.len() {
+            0..=16 => (30.0, 6.0),
+            17..=30 => (26.0, 6.0),
+            many if sheet.crowds(many) => (CLOSE, 1.0),
+            _ => (22.0, 6.0),
         };
         let (mut y, mut before, mut labelled) = (sheet.y, None, false);
         let mut placed = Vec::new();
@@ -373,7 +376,7 @@ impl DumbbellChart<'_> {
             let first = y + look.leading() / 2.0;
             let (text_middle, middle, bottom) = match sheet.kind.arrangement() {
                 Arrangement::Beside => {
-                    let pitch = least.max(text + 6.0);
+                    let pitch = least.max(text + air);
                     let middle = y + over + pitch / 2.0;
                     (middle, middle, y + over + pitch)
                 }

@@ -141,6 +141,9 @@ const SLIDE_AROUND: f64 = 120.0;
 const SLIDE_ROW: f64 = 23.0;
 /// How many rows stand in one column on a slide, however wide it is.
 const SLIDE_ROWS: usize = 16;
+/// Beyond how many rows they stand close, and how high a row of one line is then; px.
+const CROWDED: usize = 40;
+pub(crate) const CLOSE: f64 = 18.0;
 /// Width to height of a screen.
 pub(crate) const SCREEN: f64 = 16.0 / 9.0;
 
@@ -196,6 +199,12 @@ impl Sheet {
         sheet.paragraph(&heading.subtitle, &SUBTITLE)?;
         sheet.y += 12.0;
         Ok(sheet)
+    }
+
+    /// Whether so many rows stand as close as they can be read: what is taller than a sheet of paper is
+    /// made smaller as a whole, text and all.
+    pub(crate) fn crowds(&self, rows: usize) -> bool {
+        self.kind == Width::Wide && CROWDED < rows
     }
 
     pub(crate) const fn width(&self) -> f64 {

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::canvas::{Anchor, Look, Plane, Plot, Spot, tenths};
 use crate::fonts::Weight;
-use crate::frame::{Arrangement, NAME, STRONG, Sheet, Swatch, WORD, baseline, number};
+use crate::frame::{Arrangement, CLOSE, NAME, STRONG, Sheet, Swatch, WORD, baseline, number};
 use crate::palette::{GRID, Ink, TEXT, diverging, hex, on_level};
 use crate::spec::{Column, Data, Datum, Draw, Spec, rows_named};
 use crate::{Axis, ChartError, Heading, Width};
@@ -290,6 +290,7 @@ impl LevelsChart<'_> {
                 let (height, pitch) = match many {
                     0..=16 => (22.0, 30.0),
                     17..=30 => (19.0, 26.0),
+                    many if sheet.crowds(many) => (CLOSE - 3.0, CLOSE),
                     _ => (17.0, 23.0),
                 };
                 (names, names + 12.0, height, pitch)
@@ -338,7 +339,8 @@ impl LevelsChart<'_> {
         let text_height = number(lines.len()) * look.leading();
         let (pitch, middle, first, anchor, x) = match sheet.kind.arrangement() {
             Arrangement::Beside => {
-                let pitch = columns.pitch.max(text_height + 6.0);
+                let air = if sheet.crowds(self.rows.len()) { 1.0 } else { 6.0 };
+                let pitch = columns.pitch.max(text_height + air);
                 let middle = sheet.y + pitch / 2.0;
                 let first = middle - (text_height - look.leading()) / 2.0;
                 (pitch, middle, first, Anchor::End, columns.names)

@@ -249,7 +249,9 @@ impl MultiplesChart<'_> {
             let room = sheet.width() - gutter - number(columns.saturating_sub(1)) * GAP;
             let panel = (room / number(columns)).min(WIDEST).floor();
             let label = label.min(0.45 * panel);
-            let height = (0.5 * panel).clamp(46.0, 90.0);
+            let lowest = 46.0;
+            let height = (0.5 * panel).clamp(lowest, 90.0);
+            let height = if sheet.crowds(count) { lowest } else { height };
             Grid { columns, gutter, panel, label, height }
         };
         let (most, least) = (most.min(count), least.min(count));

@@ -11,6 +11,8 @@ pub enum Axis {
     Percent,
     /// Plain numbers.
     Number,
+    /// How many of something there are: its axis begins at nothing.
+    Count,
 }
 
 impl Axis {
@@ -18,7 +20,7 @@ impl Axis {
     pub(crate) fn print(self, texts: &Texts, value: Decimal) -> String {
         match self {
             Self::Percent => texts.percent(value),
-            Self::Number => texts.number(value),
+            Self::Number | Self::Count => texts.number(value),
         }
     }
 
@@ -39,13 +41,14 @@ impl Axis {
     fn least_span(self, largest: f64) -> f64 {
         match self {
             Self::Percent => 10.0,
-            Self::Number if largest <= 0.0 => 1.0,
-            Self::Number => 0.1 * largest,
+            Self::Number | Self::Count if largest <= 0.0 => 1.0,
+            Self::Number | Self::Count => 0.1 * largest,
         }
     }
 
     /// `lower..upper` at least as wide as the least span, and not past what values can be.
     fn widened(self, lower: f64, upper: f64) -> (f64, f64) {
+        let lower = if self == Self::Count { lower.min(0.0) } else { lower };
         let least = self.least_span(upper.abs().max(lower.abs()));
         let missing = (least - (upper - lower)).max(0.0);
         let (mut from, mut to) = (lower - missing / 2.0, upper + missing / 2.0);
@@ -142,6 +145,13 @@ mod tests {
     fn a_narrow_spread_is_not_blown_up() {
         assert_eq!(ticks(&["74.1", "74.3"], Axis::Percent, 6), "68 70 72 74 76 78 80");
         assert_eq!(ticks(&["7.3"], Axis::Number, 5), "6.8 7.0 7.2 7.4 7.6 7.8");
+    }
+
+    #[test]
+    fn an_axis_of_counts_begins_at_nothing() {
+        assert_eq!(ticks(&["4100", "4350"], Axis::Count, 5), "0 1000 2000 3000 4000 5000");
+        assert_eq!(ticks(&["4100", "4350"], Axis::Number, 5), "4000 4100 4200 4300 4400 4500");
+        assert_eq!(ticks(&["3"], Axis::Count, 5), "0 1 2 3");
     }
 
     #[test]

@@ -26,7 +26,7 @@ const PAGE: [(&str, &str, &[&str]); 11] = [
     ),
     (
         "Development",
-        "`DevelopmentChart`: intervals as bands, the target, years without a figure as gaps, a new way of counting as a cut.",
+        "`DevelopmentChart`: intervals as bands (of more than three lines that of the first), the target, years without a figure as gaps, a new way of counting as a cut. A line that ends early says where, and in which year.",
         &["development 3 9", "development breaks", "development 4 1"],
     ),
     (

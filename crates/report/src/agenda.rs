@@ -75,12 +75,7 @@ fn summary(view: &View<'_>) -> Vec<Block> {
     let mut blocks: Vec<Block> = glance.filter(is_verdict).collect();
     let unit = view.municipality();
     let changed = |indicator: &&Indicator| {
-        let change = changes::of_unit(view, indicator, unit?)?;
-        let is_sure = match &change.content {
-            ChangeContent::Shown { verdict, .. } => verdict.is_some_and(ChangeVerdict::is_sure),
-            ChangeContent::Hidden => false,
-        };
-        is_sure.then(|| development::told(view, indicator, unit?)).flatten()
+        is_sure(view, indicator).then(|| development::told(view, indicator, unit?)).flatten()
     };
     let headlines = view.indicators().iter().filter(|of| of.headline);
     blocks.extend(headlines.filter_map(changed).map(Block::paragraph));
@@ -147,13 +142,28 @@ fn key_figures(view: &View<'_>) -> Vec<Block> {
     blocks
 }
 
-/// The first charts of the report that show how a headline developed.
+/// Charts of the report that show how a headline developed: those that surely changed first, then in the
+/// report's order.
 fn charts(view: &View<'_>, report: &Document) -> Vec<Block> {
     let headlines = view.indicators().iter().filter(|of| of.headline);
-    let ids: Vec<String> =
-        headlines.map(|of| format!("{}-udvikling", anchor(of.id.as_str()))).collect();
-    let charts = report.charts().filter(|chart| ids.contains(&chart.id)).take(CHARTS);
+    let (sure, others): (Vec<&Indicator>, Vec<&Indicator>) =
+        headlines.partition(|of| is_sure(view, of));
+    let id = |of: &Indicator| format!("{}-udvikling", anchor(of.id.as_str()));
+    let of = |indicators: Vec<&Indicator>| {
+        let ids: Vec<String> = indicators.into_iter().map(id).collect();
+        report.charts().filter(move |chart| ids.contains(&chart.id))
+    };
+    let charts = of(sure).chain(of(others)).take(CHARTS);
     charts.map(|chart| Block::Chart { chart: Chart { unfolded: false, ..chart.clone() } }).collect()
+}
+
+/// Whether the municipality surely changed in an indicator.
+fn is_sure(view: &View<'_>, indicator: &Indicator) -> bool {
+    let change = view.municipality().and_then(|unit| changes::of_unit(view, indicator, unit));
+    change.is_some_and(|of| match of.content {
+        ChangeContent::Shown { verdict, .. } => verdict.is_some_and(ChangeVerdict::is_sure),
+        ChangeContent::Hidden => false,
+    })
 }
 
 /// What only the municipality knows.

@@ -13,7 +13,7 @@ mod places;
 mod schools;
 
 use kvalitet_charts::{Axis, ChartError, Column, Data, Datum, Spec, Width};
-use kvalitet_core::catalogue::{Confidentiality, Indicator, Scale};
+use kvalitet_core::catalogue::{Confidentiality, Indicator, Reported, Scale, Statistic};
 
 use crate::document::{Cell, Chart, Pictures, Row, RowGroup, Table};
 use crate::view::View;
@@ -61,7 +61,7 @@ fn table_of(view: &View<'_>, spec: &dyn Spec, (id, caption): (&str, String)) -> 
         Datum::Number(number) if column.is_signed => Cell::number(view.signed(*number)),
         Datum::Number(number) => Cell::number(match column.axis {
             Some(Axis::Percent) => view.texts.percent(*number),
-            Some(Axis::Number) | None => view.texts.number(*number),
+            Some(Axis::Number | Axis::Count) | None => view.texts.number(*number),
         }),
         Datum::Hidden => Cell::absent(view.get("rap-skjult")),
         Datum::Absent => Cell::absent("–"),
@@ -99,8 +99,13 @@ fn with_something(data: &Data) -> Data {
 }
 
 fn axis_of(indicator: &Indicator) -> Axis {
+    let is_count = matches!(
+        indicator.statistic,
+        Statistic::Count { .. } | Statistic::Reported { form: Reported::Count }
+    );
     match indicator.scale {
         Scale::Percent => Axis::Percent,
+        Scale::Number if is_count => Axis::Count,
         Scale::Number => Axis::Number,
     }
 }

@@ -1,5 +1,6 @@
 //! The page: one file that needs no other, laid out by a template.
 
+mod columns;
 mod links;
 mod saved;
 
@@ -15,6 +16,7 @@ use sha2::{Digest, Sha256};
 
 use crate::base64;
 use crate::document::{Document, Layout};
+use crate::html::columns::Columns;
 use crate::html::links::Links;
 use crate::html::saved::{attribute, shared_key, slim};
 use crate::stamps::style_string;
@@ -36,6 +38,8 @@ pub(crate) fn page(document: &Document, texts: &Texts) -> Result<String, Error> 
     environment.add_filter("word_at", move |text: &str| of.word(text));
     let of = Arc::clone(&links);
     environment.add_filter("school", move |name: &str| of.school(name).map(str::to_owned));
+    let columns = Columns::of(document);
+    environment.add_filter("columns_of", move |table: &str| columns.of_table(table));
     environment.add_filter("attribute", attribute);
     environment.add_filter("shared_key", shared_key);
     environment.add_filter("after", |key: &str, start: &str| {
@@ -121,6 +125,7 @@ labels! {
     all_schools: "rap-side-alle",
     only: "rap-side-kun",
     places: "rap-side-steder",
+    sections: "rap-side-afsnit",
     sheet: "rap-side-ark",
     found: "rap-side-fundet",
     moving: "rap-side-piletaster",

@@ -117,15 +117,44 @@
     });
   };
 
+  // --- Heads in sight ------------------------------------------------------------------------------
+  // A table that scrolls sideways is its own frame, and its head leaves with it; the others' heads stay.
+  const frames = new ResizeObserver((changed) => {
+    for (const frame of new Set(changed.map(({ target }) => target.closest('.rul')))) {
+      const table = frame.querySelector('table');
+      frame.classList.toggle('hel', table.offsetWidth <= frame.clientWidth);
+      frame.style.setProperty('--hoved', `${table.tHead.offsetHeight}px`);
+    }
+  });
+  const keepHead = (table) => {
+    frames.observe(table);
+    frames.observe(table.closest('.rul'));
+  };
+
   // --- Explanations on the spot --------------------------------------------------------------------
+  // Below what is asked about, above it, or beside it, and never upon it; where none of that has room,
+  // made lower and scrolled.
   const place = (box, link) => {
+    box.style.maxHeight = '';
     const at = link.getBoundingClientRect();
-    const edge = 8;
-    const left = Math.min(at.left, document.documentElement.clientWidth - box.offsetWidth - edge);
-    const isRoomBelow = at.bottom + box.offsetHeight + edge <= window.innerHeight;
-    const top = isRoomBelow ? at.bottom + 2 : at.top - box.offsetHeight - 2;
-    box.style.left = `${Math.max(edge, left)}px`;
-    box.style.top = `${Math.max(edge, top)}px`;
+    const [edge, gap] = [8, 4];
+    const [right, bottom] = [document.documentElement.clientWidth - edge, window.innerHeight - edge];
+    const [wide, high] = [box.offsetWidth, box.offsetHeight];
+    const within = (wish, most) => Math.max(edge, Math.min(wish, most));
+    const [below, above] = [at.bottom + gap, at.top - gap - high];
+    let [left, top] = [within(at.left, right - wide), below];
+    if (bottom < below + high && above < edge) {
+      top = within(at.top, bottom - high);
+      if (at.right + gap + wide <= right) left = at.right + gap;
+      else if (edge <= at.left - gap - wide) left = at.left - gap - wide;
+      else {
+        const [over, under] = [at.top - gap - edge, bottom - below];
+        box.style.maxHeight = `${Math.max(over, under)}px`;
+        top = over < under ? below : edge;
+      }
+    } else if (bottom < below + high) top = above;
+    box.style.left = `${left}px`;
+    box.style.top = `${top}px`;
   };
 
   // What a word means: stays while the pointer is on the word or on the explanation, until Escape.
@@ -183,18 +212,30 @@
       into.textContent = text ?? '';
       into.closest('div').hidden = !text;
     };
+    // What small print has rows of their own for, and what is left of it.
+    const isCount = /^n\s+(?=\d)/;
+    const isInterval = /^[+−]?\d[\d.,]*–[+−]?\d[\d.,]*$/;
+    // What the number is of, each thing said once, and its year: that of its key, where no head has it.
+    const titleOf = (name, heads, key) => {
+      const [from, to] = /\/(\d{4})-(\d{2})(?:\/|$)/.exec(key)?.slice(1) ?? [];
+      const year = from && `${from}/${to}`;
+      const others = heads.filter((head) => head !== name);
+      const isTold = !year || others.some((head) => head.includes(year));
+      return `${name}: ${[...new Set(isTold ? others : [...others, year])].join(', ')}`;
+    };
     const show = (link) => {
       const target = byId(link.hash.slice(1));
       const row = link.closest('tr');
       const head = link.closest('table').tHead.rows[0].cells[link.closest('td').cellIndex];
       const of = (target.closest('section') ?? target).querySelector('h2, h3') ?? target;
-      box.querySelector('.titel').textContent = `${said(of)}: ${said(row.cells[0])}, ${said(head)}`;
       const { k, e, n, i } = link.dataset;
       const key = `${row.dataset.k ?? ''}${k}`;
+      box.querySelector('.titel').textContent = titleOf(said(of), [row.cells[0], head].map(said), key);
+      const small = link.closest('td').querySelector('small')?.textContent.split(' · ') ?? [];
       put('value', link.textContent);
-      put('small', link.closest('td').querySelector('small')?.textContent);
-      put('n', n);
-      put('interval', i);
+      put('n', n ?? small.find((part) => isCount.test(part))?.replace(isCount, ''));
+      put('interval', i ?? small.find((part) => isInterval.test(part)));
+      put('small', small.filter((part) => !isCount.test(part) && !isInterval.test(part)).join(' · '));
       put('key', key);
       put('command', `${box.querySelector('[data-command]')?.dataset.command} ${key}`);
       for (const of of box.querySelectorAll('[data-class]')) of.hidden = of.dataset.class !== e;
@@ -227,7 +268,7 @@
     const places = byId('steder');
     const found = byId('fundet');
     const about = [...document.querySelectorAll('[data-school]')];
-    const root = document.documentElement;
+    const count = byId('antal-steder');
 
     const listPlaces = (rows) => {
       const list = places.querySelector('ul');
@@ -252,6 +293,21 @@
         list.append(item);
       }
       places.hidden = seen.size === 0;
+      count.textContent = ` (${seen.size})`;
+    };
+
+    // Groups without a row that is left, and tables without a group, are not left as heads alone.
+    const hideEmpty = () => {
+      const tables = new Set(about.map((of) => of.closest('table')));
+      for (const table of tables) {
+        const bodies = [...table.tBodies];
+        for (const body of bodies) {
+          const isEmpty = [...body.rows].every((row) => row.matches('.gruppe, .andre'));
+          body.classList.toggle('tom', isEmpty && body.rows.length > 0);
+        }
+        (table.closest('details') ?? table.closest('.rul'))
+          .classList.toggle('tom', bodies.every((body) => body.matches('.tom, .andre')));
+      }
     };
 
     const choose = (id) => {
@@ -266,18 +322,17 @@
       only.disabled = school === '';
       const rows = about.filter(isOf);
       listPlaces(rows);
+      hideEmpty();
       const tables = new Set(rows.map((row) => row.closest('table'))).size;
       const option = select.selectedOptions[0];
-      found.textContent = school === '' ? ''
-        : fill(found.dataset.found, { school: option.textContent, rows: rows.length, tables });
-      message.textContent = found.textContent;
+      message.textContent = school === '' ? ''
+        : fill(found.dataset.found, { school: option.textContent, tables });
+      found.replaceChildren();
       if (option.dataset.sheet) {
         const sheet = element('a', found.dataset.sheet);
         sheet.href = option.dataset.sheet;
-        found.append(' ', sheet);
+        found.append(sheet);
       }
-      // What a link jumps to must not lie under the chooser.
-      root.style.scrollPaddingTop = `${chooser.offsetHeight + 8}px`;
     };
 
     const fromAddress = () => {
@@ -301,6 +356,12 @@
     });
     window.addEventListener('hashchange', fromAddress);
     chooser.hidden = false;
+    // What a link jumps to, and the head of a table, must not lie under the chooser.
+    new ResizeObserver(() => {
+      const isFixed = getComputedStyle(chooser).position === 'sticky';
+      const height = isFixed ? chooser.offsetHeight : 0;
+      document.documentElement.style.setProperty('--vaelger', `${height}px`);
+    }).observe(chooser);
     choose('');
     fromAddress();
   };
@@ -308,6 +369,7 @@
   for (const table of document.querySelectorAll('table')) {
     makeSortable(table);
     makeMovable(table);
+    keepHead(table);
   }
   const chooser = byId('vaelger');
   if (chooser) makeChooser(chooser);

@@ -1,4 +1,4 @@
-//! The sheet of the municipality: its headlines year by year, and a chart of those in per cent.
+//! The sheet of the municipality: its headlines year by year, and charts of those in per cent.
 
 use std::collections::BTreeSet;
 
@@ -19,8 +19,11 @@ use crate::view::View;
 const BEFORE: u16 = 4;
 /// How many lines of a chart can be told apart.
 const LINES: usize = 8;
-/// The size of the chart, in pixels.
+/// The size of a chart, in pixels, and how many rows of the sheet that is, with air below.
 const SIZE: (u32, u32) = (960, 480);
+const ROWS: u32 = 26;
+/// The highest per cent of a line that is drawn with an axis of its own.
+const LOW: f64 = 25.0;
 
 /// A headline over years that may be put side by side: a line never crosses a break.
 struct Run<'a> {
@@ -48,7 +51,7 @@ pub(super) fn fill(sheet: &mut Worksheet, view: &View<'_>) -> Result<(), XlsxErr
     let row = |run: &Run<'_>| unit.map_or_else(Vec::new, |unit| row(view, unit, run, &years));
     table::write(sheet, &about, &head, runs.iter().map(row))?;
     if let Some(unit) = unit {
-        chart(sheet, view, unit, (&runs, years.len()))?;
+        charts(sheet, view, unit, (&runs, years.len()))?;
     }
     Ok(())
 }
@@ -159,8 +162,9 @@ fn reserved(view: &View<'_>, runs: &[(u32, &Run<'_>)]) -> Option<String> {
     Some(view.with("rap-regneark-forbehold", &[("hvad", all.into())]))
 }
 
-/// The headlines in per cent over the years, on the whole scale; none where no line has two points.
-fn chart(
+/// The headlines in per cent over the years: on the whole scale, and those that stay low in a chart of their
+/// own, where their changes can be seen; none where no line has two points.
+fn charts(
     sheet: &mut Worksheet,
     view: &View<'_>,
     unit: Unit,
@@ -168,15 +172,42 @@ fn chart(
 ) -> Result<(), XlsxError> {
     let is_drawn =
         |(_, run): &(u32, &Run<'_>)| run.indicator.scale == Scale::Percent && 1 < run.years.len();
-    let drawn: Vec<(u32, &Run<'_>)> = (1_u32..).zip(runs).filter(is_drawn).take(LINES).collect();
+    let drawn = (1_u32..).zip(runs).filter(is_drawn);
+    let (low, high): (Vec<_>, Vec<_>) = drawn.partition(|(_, run)| is_low(view, unit, run));
     let last = BEFORE + u16::try_from(years.saturating_sub(1)).unwrap_or(u16::MAX - BEFORE);
-    if drawn.iter().all(|(_, run)| run.years.len() < 2) {
-        return Ok(());
+    let parts = [("rap-regneark-diagram", Some(1), high), ("rap-regneark-diagram-lave", None, low)];
+    let mut row = u32::try_from(runs.len()).unwrap_or(u32::MAX).saturating_add(2);
+    for (title, top, mut lines) in parts {
+        lines.truncate(LINES);
+        if lines.is_empty() {
+            continue;
+        }
+        let title = view.with(title, &[("enhed", view.name(unit).into())]);
+        let chart = chart(view, unit, &title, (&lines, top, last));
+        sheet.insert_chart(row, 0, &chart)?;
+        row = row.saturating_add(ROWS);
     }
-    let (name, title) = (super::MUNICIPALITY, [("enhed", view.name(unit).into())]);
-    let title = view.with("rap-regneark-diagram", &title);
+    Ok(())
+}
+
+/// Whether a line never rises above the highest per cent of those that stay low.
+fn is_low(view: &View<'_>, unit: Unit, run: &Run<'_>) -> bool {
+    let value = |year: &SchoolYear| {
+        view.figure(run.indicator, unit, *year, Breakdown::ALL).and_then(ReleasedFigure::value)
+    };
+    run.years.iter().filter_map(value).all(|value| value.to_f64() <= LOW)
+}
+
+/// A chart of rows from nothing up to `top`, or to what its lines need; its years end at column `last`.
+fn chart(
+    view: &View<'_>,
+    unit: Unit,
+    title: &str,
+    (drawn, top, last): (&[(u32, &Run<'_>)], Option<u32>, u16),
+) -> Chart {
+    let name = super::MUNICIPALITY;
     let mut chart = Chart::new(ChartType::Line);
-    for (row, _) in &drawn {
+    for (row, _) in drawn {
         chart
             .add_series()
             .set_name((name, *row, 0))
@@ -184,10 +215,13 @@ fn chart(
             .set_categories((name, 0, BEFORE, 0, last))
             .set_values((name, *row, BEFORE, *row, last));
     }
-    chart.title().set_name(&title);
+    chart.title().set_name(title);
     let grid = ChartLine::new().set_color(Color::RGB(0xD9_D9_D9)).clone();
-    chart.y_axis().set_min(0).set_max(1).set_num_format("0%").set_major_gridlines_line(&grid);
-    let reserved = reserved(view, &drawn);
+    chart.y_axis().set_min(0).set_num_format("0%").set_major_gridlines_line(&grid);
+    if let Some(top) = top {
+        chart.y_axis().set_max(top);
+    }
+    let reserved = reserved(view, drawn);
     if let Some(reserved) = &reserved {
         chart.x_axis().set_name(reserved);
     }
@@ -195,11 +229,9 @@ fn chart(
     chart.show_empty_cells_as(ChartEmptyCells::Gaps);
     let said = drawn.iter().filter_map(|(_, run)| said(view, unit, run));
     let spoken = [format!("{title}.")].into_iter().chain(said).chain(reserved);
-    chart.set_name(&title).set_alt_text(as_held(spoken));
+    chart.set_name(title).set_alt_text(as_held(spoken));
     chart.set_width(SIZE.0).set_height(SIZE.1);
-    let below = u32::try_from(runs.len()).unwrap_or(u32::MAX).saturating_add(2);
-    sheet.insert_chart(below, 0, &chart)?;
-    Ok(())
+    chart
 }
 
 /// What a line shows, in words: its first and its last value.

@@ -63,11 +63,12 @@ fn units(view: &View<'_>) -> Vec<Unit> {
     units
 }
 
-/// The headlines that some unit has a number of.
+/// The headlines that some school has a number of.
 fn columns<'a>(view: &View<'a>, units: &[Unit]) -> Vec<Column<'a>> {
     let in_year = |of: &'a Indicator| Some((of, newest_year(view, of)?));
     let shown = |column: &Column<'a>| {
-        units.iter().any(|unit| figure(view, column, *unit).is_some_and(|of| of.value().is_some()))
+        let mut schools = units.iter().filter(|unit| matches!(unit, Unit::School(_)));
+        schools.any(|unit| figure(view, column, *unit).is_some_and(|of| of.value().is_some()))
     };
     key_indicators(view).into_iter().filter_map(in_year).filter(shown).collect()
 }

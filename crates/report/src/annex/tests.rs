@@ -191,6 +191,41 @@ fn schools_come_after_the_municipality_and_the_nation_and_say_what_they_lack() {
 }
 
 #[test]
+fn a_headline_that_no_school_has_a_number_of_is_no_column_of_schools() {
+    let mut all = some();
+    all.retain(|key, _| !key.to_string().starts_with("andel/skole:"));
+    let mut opened = Opened::of(&all);
+    assert_eq!(opened.rows("Skoler")[0][2..], [text("Generel trivsel 2020/21")]);
+    assert!(opened.rows("Kommunen").iter().any(|row| row[0] == text("@Gode (fra 2018/19)")));
+}
+
+#[test]
+fn low_per_cents_are_drawn_on_an_axis_of_their_own() {
+    let charts = |figures: &Figures| {
+        let mut archive = zip::ZipArchive::new(Cursor::new(Opened::of(figures).bytes)).unwrap();
+        let names: Vec<String> =
+            (1..=2).map(|number| format!("xl/charts/chart{number}.xml")).collect();
+        let mut charts = Vec::new();
+        for name in names {
+            let Ok(mut part) = archive.by_name(&name) else { continue };
+            let mut chart = String::new();
+            part.read_to_string(&mut chart).unwrap();
+            let is_whole = chart.contains("<c:max val=\"1\"/>");
+            charts.push((chart.matches("<c:ser>").count(), is_whole));
+        }
+        charts
+    };
+    // Two runs of years, and a value in each has to be low for its line to be.
+    assert_eq!(charts(&some()), [(2, true)]);
+    let mut low = some();
+    for (year, value) in [("2015-16", "6.1"), ("2016-17", "5.8")] {
+        let key = format!("andel/kommune:999/{year}");
+        low.extend(figures(&[(key.as_str(), value)]));
+    }
+    assert_eq!(charts(&low), [(1, true), (1, false)]);
+}
+
+#[test]
 fn a_row_of_the_municipality_crosses_no_break_and_a_hidden_year_is_no_point() {
     let mut opened = Opened::of(&some());
     let rows = opened.rows("Kommunen");

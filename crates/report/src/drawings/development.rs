@@ -4,6 +4,7 @@ use kvalitet_charts::{Axis, ChartError, DevelopmentChart, Heading, Line, TargetL
 use kvalitet_core::catalogue::{BreakWeight, Indicator, Series};
 use kvalitet_core::target::TargetRule;
 use kvalitet_core::{Breakdown, Decimal, Part, PartKind, SchoolYear, Unit};
+use kvalitet_text::Argument;
 
 use super::{axis_of, findings, note};
 use crate::document::{Chart, Table};
@@ -66,16 +67,12 @@ fn of_lines(
     ];
     let lines: Vec<Line<'_>> = lines.iter().map(line).collect();
     let plain = |arguments: &[_]| view.with("rap-diagram-udvikling", arguments);
-    let points = lines.iter().flat_map(|line| &line.points).flatten();
-    let band = points.into_iter().any(|figure| figure.interval().is_some());
-    let under =
-        if band { "rap-diagram-udvikling-under" } else { "rap-diagram-udvikling-uden-baand" };
     let mut chart = DevelopmentChart {
         axis: axis_of(indicator),
         heading: Heading {
             title: findings::development(view, indicator, unit)
                 .unwrap_or_else(|| plain(&arguments)),
-            subtitle: view.with(under, &arguments),
+            subtitle: String::new(),
             note: note(view, indicator),
             description: view.with("rap-diagram-udvikling-beskrivelse", &arguments),
         },
@@ -85,6 +82,7 @@ fn of_lines(
         years,
         lines,
     };
+    chart.heading.subtitle = under(view, &chart, &arguments);
     if let Some(range) = range(view, &chart) {
         chart.heading.note = format!("{range} {}", chart.heading.note);
     }
@@ -92,6 +90,22 @@ fn of_lines(
     table.id = format!("{id}-tal");
     let drawn = super::chart(view, &id, table, &chart)?;
     Ok(Some(Chart { unfolded: true, ..drawn }))
+}
+
+/// The measure, and whose intervals are drawn.
+fn under(view: &View<'_>, chart: &DevelopmentChart<'_>, arguments: &[(&str, Argument)]) -> String {
+    let banded = chart.lines.get(..chart.banded()).unwrap_or_default();
+    let points = banded.iter().flat_map(|line| &line.points).flatten();
+    let has_band = points.into_iter().any(|figure| figure.interval().is_some());
+    match (has_band, banded) {
+        (true, [one]) if 1 < chart.lines.len() => {
+            let line = [("linje", one.name.as_str().into())];
+            let arguments: Vec<_> = arguments.iter().cloned().chain(line).collect();
+            view.with("rap-diagram-udvikling-et-baand", &arguments)
+        }
+        (true, _) => view.with("rap-diagram-udvikling-under", arguments),
+        (false, _) => view.with("rap-diagram-udvikling-uden-baand", arguments),
+    }
 }
 
 /// All pupils, and their stages where there are any, otherwise their grades.

@@ -144,7 +144,7 @@ fn places(document: &Document) -> BTreeMap<String, String> {
     places
 }
 
-fn tables(document: &Document) -> impl Iterator<Item = &Table> {
+pub(super) fn tables(document: &Document) -> impl Iterator<Item = &Table> {
     let blocks = document.chapters.iter().flat_map(|chapter| {
         chapter.blocks.iter().chain(chapter.sections.iter().flat_map(|section| &section.blocks))
     });

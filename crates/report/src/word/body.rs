@@ -151,13 +151,17 @@ impl<'d> Body<'d> {
     }
 
     fn blocks(&mut self, blocks: &'d [Block]) {
-        for block in blocks {
+        let after = blocks.iter().skip(1).map(Some).chain([None]);
+        for (block, next) in blocks.iter().zip(after) {
+            // What leads up to a chart stands on its page.
+            let stays =
+                if matches!(next, Some(Block::Chart { .. })) { "<w:keepNext/>" } else { "" };
+            let said =
+                |style: &str, text: &str| with_properties(style, stays, &run(Look::Plain, text));
             match block {
-                Block::Paragraph { text: said } => self.push(&text("BodyText", said)),
-                Block::Verdict { sentences } => {
-                    self.push(&text("Verdict", &sentences.join(" ")));
-                }
-                Block::Note { text: said } => self.push(&text("Note", said)),
+                Block::Paragraph { text } => self.push(&said("BodyText", text)),
+                Block::Verdict { sentences } => self.push(&said("Verdict", &sentences.join(" "))),
+                Block::Note { text } => self.push(&said("Note", text)),
                 Block::Terms { terms } => self.terms(terms),
                 Block::Table { table } => self.table(table),
                 Block::Folded { table, .. } => {

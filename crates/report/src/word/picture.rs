@@ -6,9 +6,10 @@ use super::xml::escaped;
 use crate::document::Chart;
 use crate::stamps;
 
-/// The largest a picture becomes, in EMU: 170 mm across and 232 mm down.
+/// The largest a picture becomes, in EMU: 170 mm across, and 205 mm down, which leaves room on its page for
+/// the heading and what leads up to it.
 const WIDEST: u64 = 6_120_000;
-const HIGHEST: u64 = 8_352_000;
+const HIGHEST: u64 = 7_380_000;
 
 /// A chart with its number in the document and its pixels.
 #[derive(Debug)]

@@ -8,7 +8,7 @@ use super::xml::{Look, escaped, run, with_properties};
 use crate::document::{Cell, CellStyle, Row, RowGroup, Table};
 
 /// Up to so many rows a table stays on one page.
-const KEPT_TOGETHER: usize = 8;
+const KEPT_TOGETHER: usize = 12;
 /// What a column takes besides its text, in twips.
 const PADDING: u32 = 190;
 /// The narrowest a column of words is made, and the widest any is, in twips.

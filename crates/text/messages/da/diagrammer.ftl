@@ -1,9 +1,9 @@
 # Diagrammernes titler og ord. En titel siger ikke mere end dommen.
 
 rap-fund-udvikling = { $dom ->
-    [stigning] { $navn }: sikker stigning fra { $fra } til { $til }
-    [fald] { $navn }: sikkert fald fra { $fra } til { $til }
-    [ingen] { $navn }: ingen sikker ændring fra { $fra } til { $til }
+    [stigning] { $navn }: { $vaerdi } i { $aar }, sikker stigning fra { $fra } til { $til }
+    [fald] { $navn }: { $vaerdi } i { $aar }, sikkert fald fra { $fra } til { $til }
+    [ingen] { $navn }: { $vaerdi } i { $aar }, ingen sikker ændring fra { $fra } til { $til }
     [forbehold] { $navn }: { $vaerdi } i { $aar }, sammenligningen med { $fra } er med forbehold
    *[brud] { $navn }: { $vaerdi } i { $aar }, kan ikke sammenlignes med { $fra }
   }

@@ -63,6 +63,8 @@ rap-regneark-fra-aar = { $navn } (fra { $aar })
 
 rap-regneark-diagram = { $enhed }: hovedtal i procent, år for år
 
+rap-regneark-diagram-lave = { $enhed }: små hovedtal i procent, år for år, på en akse for sig
+
 rap-regneark-forbehold = Kan kun sammenlignes med forbehold: { $hvad }
 
 rap-regneark-linje = { $navn }: { $fra } i { $aar-fra }, { $til } i { $aar-til }.

@@ -10,9 +10,11 @@ rap-side-kun = Skjul andre skolers rækker
 
 rap-side-steder = Skolens tabeller
 
+rap-side-afsnit = Afsnit
+
 rap-side-ark = Skolens ark
 
-rap-side-fundet = { "{school}" }: { "{rows}" } fremhævede rækker i { "{tables}" } tabeller.
+rap-side-fundet = { "{school}" } er fremhævet i { "{tables}" } tabeller.
 
 rap-side-piletaster = Piletasterne går fra tal til tal.
 
@@ -24,7 +26,7 @@ rap-side-usorteret = I rapportens egen rækkefølge.
 
 rap-side-forklaring = Sådan er tallet lavet
 
-rap-side-smaat = Med småt
+rap-side-smaat = Bemærkning
 
 rap-side-noegle = Tallets nøgle
 

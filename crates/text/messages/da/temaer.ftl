@@ -100,6 +100,8 @@ rap-tabel-spoergsmaal = Spørgsmål med { $svar } svar, { $enhed } i { $aar }. A
 
 rap-diagram-udvikling-uden-baand = { $enhed }, { $maaleenhed }
 
+rap-diagram-udvikling-et-baand = { $enhed }, { $maaleenhed }. Bånd om { $linje }: 95 %-interval
+
 rap-diagram-akse = Den lodrette akse går fra { $fra } til { $til }.
 
 rap-diagram-note-personlig = Kilde: kommunens egne data. Tal, der hviler på færre end { $antal } elever, er skjult.

@@ -1,9 +1,9 @@
 # The titles and words of charts. A title says no more than the verdict.
 
 rap-fund-udvikling = { $dom ->
-    [stigning] { $navn }: a sure rise from { $fra } to { $til }
-    [fald] { $navn }: a sure fall from { $fra } to { $til }
-    [ingen] { $navn }: no sure change from { $fra } to { $til }
+    [stigning] { $navn }: { $vaerdi } in { $aar }, a sure rise from { $fra } to { $til }
+    [fald] { $navn }: { $vaerdi } in { $aar }, a sure fall from { $fra } to { $til }
+    [ingen] { $navn }: { $vaerdi } in { $aar }, no sure change from { $fra } to { $til }
     [forbehold] { $navn }: { $vaerdi } in { $aar }; the comparison with { $fra } is with reservation
    *[brud] { $navn }: { $vaerdi } in { $aar }; cannot be compared with { $fra }
   }

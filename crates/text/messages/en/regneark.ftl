@@ -63,6 +63,8 @@ rap-regneark-fra-aar = { $navn } (from { $aar })
 
 rap-regneark-diagram = { $enhed }: headlines in per cent, year by year
 
+rap-regneark-diagram-lave = { $enhed }: small headlines in per cent, year by year, on an axis of their own
+
 rap-regneark-forbehold = Comparable with reservation alone: { $hvad }
 
 rap-regneark-linje = { $navn }: { $fra } in { $aar-fra }, { $til } in { $aar-til }.

@@ -10,9 +10,11 @@ rap-side-kun = Hide the rows of other schools
 
 rap-side-steder = The school's tables
 
+rap-side-afsnit = Sections
+
 rap-side-ark = The school's sheet
 
-rap-side-fundet = { "{school}" }: { "{rows}" } highlighted rows in { "{tables}" } tables.
+rap-side-fundet = { "{school}" } is marked in { "{tables}" } tables.
 
 rap-side-piletaster = The arrow keys go from number to number.
 
@@ -24,7 +26,7 @@ rap-side-usorteret = In the report's own order.
 
 rap-side-forklaring = How the number was made
 
-rap-side-smaat = In small print
+rap-side-smaat = Remark
 
 rap-side-noegle = Key of the number
 

@@ -100,6 +100,8 @@ rap-tabel-spoergsmaal = Questions with { $svar } answers, { $enhed } in { $aar }
 
 rap-diagram-udvikling-uden-baand = { $enhed }, { $maaleenhed }
 
+rap-diagram-udvikling-et-baand = { $enhed }, { $maaleenhed }. Band around { $linje }: 95% interval
+
 rap-diagram-akse = The vertical axis runs from { $fra } to { $til }.
 
 rap-diagram-note-personlig = Source: the municipality's own data. Figures that rest on fewer than { $antal } pupils are hidden.
