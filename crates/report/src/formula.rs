@@ -101,7 +101,12 @@ fn quantity(texts: &Texts, of: &Quantity) -> String {
 /// What a column is called; its own name where no other is known.
 fn column(texts: &Texts, name: &str) -> String {
     let id = format!("kolonne-{}", name.replace('_', "-"));
-    if texts.has(&id) { texts.get(&id) } else { name.to_owned() }
+    let question = name.strip_prefix('q').filter(|number| number.parse::<u8>().is_ok());
+    match question {
+        _ if texts.has(&id) => texts.get(&id),
+        Some(number) => texts.with("kolonne-q", &[("nummer", number.into())]),
+        None => name.to_owned(),
+    }
 }
 
 fn told(texts: &Texts, condition: &Condition) -> String {

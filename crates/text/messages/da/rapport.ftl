@@ -349,6 +349,13 @@ kolonne-social = den sociale trivsel
 kolonne-faglig = den faglige trivsel
 kolonne-stoette = støtte og inspiration
 kolonne-ro = ro og orden
+
+kolonne-generel-baand = båndet for generel trivsel
+kolonne-social-baand = båndet for social trivsel
+kolonne-faglig-baand = båndet for faglig trivsel
+kolonne-stoette-baand = båndet for støtte og inspiration
+kolonne-ro-baand = båndet for ro og orden
+kolonne-q = svaret på spørgsmål { $nummer }
 kolonne-rigtige = antallet af rigtige svar
 kolonne-rigtige-pct = andelen af rigtige svar
 kolonne-pointinterval = pointintervallet

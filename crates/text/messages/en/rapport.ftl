@@ -349,6 +349,13 @@ kolonne-social = social wellbeing
 kolonne-faglig = academic wellbeing
 kolonne-stoette = support and inspiration
 kolonne-ro = calm and order
+
+kolonne-generel-baand = the band of general wellbeing
+kolonne-social-baand = the band of social wellbeing
+kolonne-faglig-baand = the band of academic wellbeing
+kolonne-stoette-baand = the band of support and inspiration
+kolonne-ro-baand = the band of calm and order
+kolonne-q = the answer to question { $nummer }
 kolonne-rigtige = the number of right answers
 kolonne-rigtige-pct = the share of right answers
 kolonne-pointinterval = the interval of points
