@@ -12,7 +12,7 @@ rap-regneark-ark = The sheets
 
 rap-regneark-laes = How the numbers are read
 
-rap-regneark-figurer = Every figure of the report, a row each, with the columns of { $fil }. The names of the columns do not change.
+rap-regneark-figurer = Every figure of the report, a row each, with the columns of figurer.csv. The names of the columns do not change.
 
 rap-regneark-skoler = The headlines of every school in the newest school year with figures. The municipality and the country come first. The schools' figures take no account of the background of pupils, and the sheet is no ranking.
 
@@ -29,7 +29,7 @@ rap-regneark-raekker = Rows of Figurer
 rap-regneark-antal = { $hvad ->
     [spoergsmaal] { $antal }. The sheet holds no more: { $udeladt } answers to single questions are left out. They are in { $fil }.
     [dele] { $antal }. The sheet holds no more: { $udeladt } figures are left out, answers to single questions and all figures of parts of the pupils. They are in { $fil }.
-    [resten] { $antal }. The sheet holds no more: { $udeladt } figures are left out, answers to single questions, all figures of parts of the pupils and what comes last by the name of the indicator. They are in figurer.csv.
+    [resten] { $antal }. The sheet holds no more: { $udeladt } figures are left out, answers to single questions, all figures of parts of the pupils and what comes last by the name of the indicator. They are in { $fil }.
    *[intet] { $antal }. Nothing is left out.
   }
 
