@@ -236,13 +236,14 @@ impl<'a> Told<'_, 'a> {
     }
 
     fn not_sure(&self, numbers: Option<&ReleasedChangeNumbers>) -> Vec<String> {
-        let mut said = match numbers.and_then(|of| self.not_sure_with_numbers(of)) {
-            Some(told) => vec![told],
-            None => {
+        let with_numbers = numbers.and_then(|of| self.not_sure_with_numbers(of));
+        let mut said = with_numbers.map_or_else(
+            || {
                 let verdict = self.years("rap-udv-o-ingen");
                 self.numbers_alone().into_iter().chain([verdict]).collect()
-            }
-        };
+            },
+            |told| vec![told],
+        );
         said.push(self.view.get("rap-udv-s-ikke-intet"));
         said
     }

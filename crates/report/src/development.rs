@@ -370,6 +370,9 @@ pub(crate) fn level(view: &View<'_>, rate: Decimal) -> String {
     percent.map_or_else(String::new, |percent| view.texts.percent(percent))
 }
 
+/// A message about claims of a kind, and which families those are of.
+type Kind = (&'static str, fn(&Family) -> bool);
+
 /// How many claims of a kind were tested, and how many of them are sure.
 fn tested(view: &View<'_>, is_of: fn(&Family) -> bool) -> (u64, u64) {
     let families = view.judged().families.iter().filter(|of| is_of(&of.family));
@@ -379,12 +382,12 @@ fn tested(view: &View<'_>, is_of: fn(&Family) -> bool) -> (u64, u64) {
 /// How many of the tested changes of the municipality, changes of schools and places of schools are sure, a
 /// sentence each; nothing of a kind that was not tested.
 pub(crate) fn counted(view: &View<'_>) -> Vec<String> {
-    let kinds: [(&str, fn(&Family) -> bool); 3] = [
+    let kinds: [Kind; 3] = [
         ("rap-udv-forside-kommune", |of| matches!(of, Family::Municipality | Family::Confidential)),
         ("rap-udv-forside-skoler", |of| matches!(of, Family::Schools { .. })),
         ("rap-udv-forside-steder", |of| matches!(of, Family::Positions { .. })),
     ];
-    let said = |(id, is_of): (&str, fn(&Family) -> bool)| {
+    let said = |(id, is_of): Kind| {
         let (all, sure) = tested(view, is_of);
         (0 < all).then(|| view.with(id, &[("antal", all.into()), ("sikre", sure.into())]))
     };
