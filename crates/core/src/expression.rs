@@ -82,6 +82,50 @@ pub struct Quantity {
     decimals: u8,
 }
 
+/// What an expression asks of a row, as a reader is told it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Condition {
+    /// All of them.
+    All(Vec<Self>),
+    /// At least one of them.
+    Any(Vec<Self>),
+    /// Not this.
+    Not(Box<Self>),
+    /// A column beside one of some values, as they were written.
+    Compare {
+        /// The column.
+        column: String,
+        /// How it lies to the values.
+        relation: Relation,
+        /// The values: one, but for [`Relation::Is`], which may have more, and [`Relation::Between`] with its
+        /// two ends.
+        values: Vec<String>,
+    },
+    /// A column that has a value.
+    Filled(String),
+    /// A column without a value.
+    Empty(String),
+    /// What has none of these forms, as it was written.
+    Written(String),
+}
+
+/// How a column lies to values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relation {
+    /// It is one of them.
+    Is,
+    /// It is less.
+    Below,
+    /// It is less or equal.
+    AtMost,
+    /// It is greater.
+    Above,
+    /// It is greater or equal.
+    AtLeast,
+    /// It is none of what lies outside the two.
+    Between,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Predicate {
     And(Box<Self>, Box<Self>),
@@ -169,6 +213,25 @@ impl Expression {
         &self.text
     }
 
+    /// The expression taken apart for a reader, in the words it was written in.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use kvalitet_core::expression::{Condition, Expression, Relation};
+    /// use kvalitet_core::table::NATIONAL_TEST;
+    ///
+    /// let good = Expression::parse("niveau in (4, 5)", &NATIONAL_TEST)?;
+    /// let values = vec!["4".to_owned(), "5".to_owned()];
+    /// let column = "niveau".to_owned();
+    /// assert_eq!(good.condition(), Condition::Compare { column, relation: Relation::Is, values });
+    /// # Ok::<(), kvalitet_core::expression::ExpressionError>(())
+    /// ```
+    pub fn condition(&self) -> Condition {
+        parsed(&self.text)
+            .map_or_else(|_| Condition::Written(self.text.clone()), |expr| told(&expr))
+    }
+
     /// For each row of `chunk`: true, false, or neither where a null decides.
     pub fn evaluate(&self, chunk: &Chunk) -> Vec<Option<bool>> {
         (0..chunk.weights.len()).map(|row| self.predicate.at(chunk, row)).collect()
@@ -219,6 +282,85 @@ fn parsed(text: &str) -> Result<Expr, ExpressionError> {
         return Err(ExpressionErrorKind::Syntax.at(rest.span.start.line, rest.span.start.column));
     }
     Ok(expr)
+}
+
+fn told(expr: &Expr) -> Condition {
+    let written = || Condition::Written(expr.to_string());
+    match expr {
+        Expr::Nested(inner) => told(inner),
+        Expr::UnaryOp { op: UnaryOperator::Not, expr } => Condition::Not(Box::new(told(expr))),
+        Expr::BinaryOp { left, op: BinaryOperator::And, right } => {
+            let parts = [told(left), told(right)].into_iter().flat_map(|of| match of {
+                Condition::All(parts) => parts,
+                other => vec![other],
+            });
+            Condition::All(parts.collect())
+        }
+        Expr::BinaryOp { left, op: BinaryOperator::Or, right } => {
+            let parts = [told(left), told(right)].into_iter().flat_map(|of| match of {
+                Condition::Any(parts) => parts,
+                other => vec![other],
+            });
+            Condition::Any(parts.collect())
+        }
+        Expr::BinaryOp { left, op, right } => told_beside(left, op, right).unwrap_or_else(written),
+        Expr::IsNull(inner) => column(inner).map_or_else(written, Condition::Empty),
+        Expr::IsNotNull(inner) => column(inner).map_or_else(written, Condition::Filled),
+        Expr::Between { expr, negated, low, high } => {
+            let values = [low, high].into_iter().map(|of| value(of)).collect();
+            told_of(expr, Relation::Between, values).map_or_else(written, |of| not_if(*negated, of))
+        }
+        Expr::InList { expr, list, negated } => {
+            let values = list.iter().map(value).collect();
+            told_of(expr, Relation::Is, values).map_or_else(written, |of| not_if(*negated, of))
+        }
+        _ => written(),
+    }
+}
+
+fn not_if(negated: bool, of: Condition) -> Condition {
+    if negated { Condition::Not(Box::new(of)) } else { of }
+}
+
+/// A column beside one value, whichever of them stands first.
+fn told_beside(left: &Expr, op: &BinaryOperator, right: &Expr) -> Option<Condition> {
+    let (relation, turned) = match op {
+        BinaryOperator::Eq | BinaryOperator::NotEq => (Relation::Is, Relation::Is),
+        BinaryOperator::Lt => (Relation::Below, Relation::Above),
+        BinaryOperator::LtEq => (Relation::AtMost, Relation::AtLeast),
+        BinaryOperator::Gt => (Relation::Above, Relation::Below),
+        BinaryOperator::GtEq => (Relation::AtLeast, Relation::AtMost),
+        _ => return None,
+    };
+    let of = told_of(left, relation, value(right).map(|of| vec![of]));
+    let of = of.or_else(|| told_of(right, turned, value(left).map(|of| vec![of])))?;
+    Some(not_if(*op == BinaryOperator::NotEq, of))
+}
+
+fn told_of(of: &Expr, relation: Relation, values: Option<Vec<String>>) -> Option<Condition> {
+    Some(Condition::Compare { column: column(of)?, relation, values: values? })
+}
+
+fn column(expr: &Expr) -> Option<String> {
+    match expr {
+        Expr::Nested(inner) => column(inner),
+        Expr::Identifier(ident) => Some(ident.value.to_lowercase()),
+        _ => None,
+    }
+}
+
+fn value(expr: &Expr) -> Option<String> {
+    match expr {
+        Expr::Value(value) => match &value.value {
+            Value::Number(digits, _) => Some(digits.clone()),
+            Value::SingleQuotedString(word) => Some(word.clone()),
+            _ => None,
+        },
+        Expr::UnaryOp { op: UnaryOperator::Minus, expr } => {
+            value(expr).map(|digits| format!("-{digits}"))
+        }
+        _ => None,
+    }
 }
 
 impl ExpressionErrorKind {
@@ -514,6 +656,37 @@ mod tests {
         for text in ["generel > 3.00000001", "generel > q1", "generel * 2 > 3", "q1 > 2.5"] {
             assert!(Expression::parse(text, &WELLBEING).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_condition_is_taken_apart_as_it_is_written() {
+        let of = |text| Expression::parse(text, &NATIONAL_TEST).unwrap().condition();
+        let beside = |column: &str, relation, values: &[&str]| Condition::Compare {
+            column: column.to_owned(),
+            relation,
+            values: values.iter().map(|of| (*of).to_owned()).collect(),
+        };
+        let level = |relation, values: &[&str]| beside("niveau", relation, values);
+        assert_eq!(
+            of("fag = 'laesning' and (niveau IN (4, 5) and niveau is not null)"),
+            Condition::All(vec![
+                beside("fag", Relation::Is, &["laesning"]),
+                level(Relation::Is, &["4", "5"]),
+                Condition::Filled("niveau".to_owned()),
+            ])
+        );
+        assert_eq!(of("4 < niveau"), level(Relation::Above, &["4"]));
+        assert_eq!(of("4 >= niveau"), level(Relation::AtMost, &["4"]));
+        assert_eq!(of("niveau > -1"), level(Relation::Above, &["-1"]));
+        assert_eq!(of("niveau between 4 and 6"), level(Relation::Between, &["4", "6"]));
+        let five = Condition::Not(Box::new(level(Relation::Is, &["5"])));
+        assert_eq!(of("niveau <> 5"), five);
+        assert_eq!(
+            of("niveau is null or not (niveau = 5)"),
+            Condition::Any(vec![Condition::Empty("niveau".to_owned()), five])
+        );
+        let sum = "niveau + 1 > klassetrin";
+        assert_eq!(of(sum), Condition::Written(sum.to_owned()));
     }
 
     #[test]

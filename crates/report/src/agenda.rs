@@ -12,7 +12,7 @@ use kvalitet_disclosure::{Audience, ChangeContent};
 use crate::document::{Block, Chapter, Chart, Cover, Document, Layout, Term};
 use crate::tables::anchor;
 use crate::view::View;
-use crate::{RunInfo, changes, compose, development, glance};
+use crate::{RunInfo, changes, compose, development, glance, summary};
 
 /// How many charts there is room for.
 const CHARTS: usize = 3;
@@ -32,7 +32,7 @@ pub(crate) fn document(view: &View<'_>, run: &RunInfo, report: &Document) -> Opt
     let of_report = compose::cover(view, run);
     let told = [
         ("rap-sag-indstilling", proposal(view)),
-        ("rap-sag-resume", summary(view)),
+        ("rap-sag-resume", resume(view)),
         ("rap-sag-fremstilling", account(view, &of_report)),
         ("rap-sag-noegletal", key_figures(view)),
         ("rap-sag-udvikling", charts(view, report)),
@@ -68,11 +68,9 @@ fn proposal(view: &View<'_>) -> Vec<Block> {
     vec![Block::Verdict { sentences }, Block::note(view.get("rap-sag-indstilles-udfyldes"))]
 }
 
-/// How sure the report is of what it says, and what surely changed in the municipality.
-fn summary(view: &View<'_>) -> Vec<Block> {
-    let is_verdict = |block: &Block| matches!(block, Block::Verdict { .. });
-    let glance = development::at_a_glance(view).into_iter().flat_map(|section| section.blocks);
-    let mut blocks: Vec<Block> = glance.filter(is_verdict).collect();
+/// What the report says of the municipality, how much of it was tested, and what surely changed.
+fn resume(view: &View<'_>) -> Vec<Block> {
+    let mut blocks = summary::in_sentences(view);
     let unit = view.municipality();
     let changed = |indicator: &&Indicator| {
         is_sure(view, indicator).then(|| development::told(view, indicator, unit?)).flatten()
@@ -109,8 +107,10 @@ fn duties(view: &View<'_>) -> Vec<String> {
     let held =
         all.filter(|of| of.kind == LegalKind::Duty && years.iter().any(|year| of.held_in(*year)));
     let sentence = |of: &kvalitet_core::legal::LegalTarget| {
-        let mut arguments =
-            vec![("maal", view.local(&of.text).into()), ("fra", of.valid_from.to_string().into())];
+        let mut arguments = vec![
+            ("maal", view.local(&of.text).trim_end_matches('.').into()),
+            ("fra", of.valid_from.to_string().into()),
+        ];
         arguments.extend(of.valid_to.map(|year| ("til", year.to_string().into())));
         let id = if of.valid_to.is_some() { "rap-maal-gjaldt" } else { "rap-maal-gaelder" };
         let status = match of.status {
@@ -119,7 +119,7 @@ fn duties(view: &View<'_>) -> Vec<String> {
         };
         let source = format!("{}{status}", of.source);
         format!(
-            "{}. {}",
+            "{} {}",
             view.with(id, &arguments),
             view.with("rap-diagram-kilde", &[("kilde", source.into())])
         )

@@ -3,9 +3,7 @@
 use kvalitet_core::catalogue::{BreakWeight, Indicator, Polarity, Scale};
 use kvalitet_core::verdict::ChangeVerdict;
 use kvalitet_core::{Breakdown, Decimal, SchoolYear, Unit};
-use kvalitet_disclosure::{
-    ChangeContent, ReleasedChange, ReleasedChangeNumbers, ReleasedContent, ReleasedFigure,
-};
+use kvalitet_disclosure::{ChangeContent, ReleasedChange, ReleasedChangeNumbers, ReleasedFigure};
 use kvalitet_text::Argument;
 
 use crate::document::{Cell, CellStyle};
@@ -120,14 +118,6 @@ struct Told<'v, 'a> {
     change: &'v ReleasedChange,
 }
 
-/// The two values and a threshold, with as many decimals as they are told with.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Rounded {
-    newer: Decimal,
-    older: Decimal,
-    threshold: Option<Decimal>,
-}
-
 impl<'a> Told<'_, 'a> {
     fn figure(&self, year: SchoolYear) -> Option<&'a ReleasedFigure> {
         self.view.figure(self.indicator, self.change.unit, year, Breakdown::ALL)
@@ -154,30 +144,20 @@ impl<'a> Told<'_, 'a> {
         self.view.with("rap-udv-s-kan-ikke", &arguments)
     }
 
-    fn rounded(&self, threshold: Option<Decimal>) -> Option<Rounded> {
-        let pair = (self.figure(self.change.to)?, self.figure(self.change.from)?);
-        let is_sure = matches!(
-            self.change.content,
-            ChangeContent::Shown { verdict: Some(verdict), .. } if verdict.is_sure()
-        );
-        rounded(self.indicator, pair, (threshold, is_sure))
-    }
-
-    /// `74 % mod 71 % året før (47 og 45 elever)`.
-    fn against(&self, rounded: Rounded) -> Option<String> {
+    /// `74,5 pct. mod 71,1 pct. året før (47 og 45 elever)`. The values are told as they are released: of
+    /// whole per cent a reader would take another difference than the one that was judged.
+    fn against(&self) -> Option<String> {
         let (newer, older) = (self.figure(self.change.to)?, self.figure(self.change.from)?);
         let view = self.view;
-        let is_percent = self.indicator.scale == Scale::Percent;
-        let new = if is_percent {
-            view.texts.percent(rounded.newer)
-        } else {
-            view.texts.number(rounded.newer)
-        };
-        let old = if is_percent {
-            view.texts.percent(rounded.older)
-        } else {
-            let older = view.texts.number(rounded.older);
-            format!("{older}\u{a0}{}", view.short_unit(self.indicator))
+        let (new, old) = match self.indicator.scale {
+            Scale::Percent => (
+                view.texts.percent_in_text(newer.value()?),
+                view.texts.percent_in_text(older.value()?),
+            ),
+            Scale::Number => (
+                view.texts.number(newer.value()?),
+                view.value_in_short(self.indicator, older.value()?),
+            ),
         };
         let n = |figure: &ReleasedFigure| figure.n().map(|n| view.texts.count(n));
         let (counted, of) = match (n(newer), n(older)) {
@@ -203,7 +183,7 @@ impl<'a> Told<'_, 'a> {
     }
 
     fn numbers_alone(&self) -> Option<String> {
-        let numbers = self.against(self.rounded(None)?)?;
+        let numbers = self.against()?;
         Some(self.view.with("rap-udv-s-tal-alene", &[("tal", numbers.into())]))
     }
 
@@ -228,13 +208,15 @@ impl<'a> Told<'_, 'a> {
         };
         let corrected = self.corrected().filter(|_| with_numbers.is_some());
         let corrected = corrected.unwrap_or_else(|| view.get("rap-udv-o-rettet"));
-        let what = with_numbers.unwrap_or_else(in_words);
-        [Some(what), better, Some(corrected)].into_iter().flatten().collect()
+        let what = match with_numbers {
+            Some(told) => vec![told],
+            None => self.numbers_alone().into_iter().chain([in_words()]).collect(),
+        };
+        what.into_iter().chain(better).chain([corrected]).collect()
     }
 
     fn sure_with_numbers(&self, way: &str, of: &ReleasedChangeNumbers) -> Option<String> {
-        let threshold = if way == "op" { of.sure_rise } else { of.sure_fall };
-        let against = self.against(self.rounded(threshold)?)?;
+        let against = self.against()?;
         let arguments = [
             ("tal", against.into()),
             ("retning", way.into()),
@@ -254,26 +236,32 @@ impl<'a> Told<'_, 'a> {
     }
 
     fn not_sure(&self, numbers: Option<&ReleasedChangeNumbers>) -> Vec<String> {
-        let said = numbers.and_then(|of| self.not_sure_with_numbers(of));
-        let said = said.unwrap_or_else(|| self.years("rap-udv-o-ingen"));
-        vec![said, self.view.get("rap-udv-s-ikke-intet")]
+        let with_numbers = numbers.and_then(|of| self.not_sure_with_numbers(of));
+        let mut said = with_numbers.map_or_else(
+            || {
+                let verdict = self.years("rap-udv-o-ingen");
+                self.numbers_alone().into_iter().chain([verdict]).collect()
+            },
+            |told| vec![told],
+        );
+        said.push(self.view.get("rap-udv-s-ikke-intet"));
+        said
     }
 
     fn not_sure_with_numbers(&self, of: &ReleasedChangeNumbers) -> Option<String> {
         let view = self.view;
         let falls = of.difference.units() < 0;
         let threshold = if falls { of.sure_fall } else { of.sure_rise };
-        let rounded = self.rounded(threshold)?;
-        let against = ("tal", self.against(rounded)?.into());
+        let against = ("tal", self.against()?.into());
         let how_often = ("hyppighed", how_often(of).into());
         let who = if matches!(self.change.unit, Unit::School(_)) { "skole" } else { "samlet" };
-        let Some(threshold) = rounded.threshold else {
+        let Some(threshold) = threshold else {
             if of.critical.is_none() {
                 return Some(view.with("rap-udv-s-ingen-graense", &[against]));
             }
             let end = match self.indicator.scale {
-                Scale::Percent if falls => view.texts.percent(Decimal::new(0, 0)?),
-                Scale::Percent => view.texts.percent(Decimal::new(100, 0)?),
+                Scale::Percent if falls => view.texts.percent_in_text(Decimal::new(0, 0)?),
+                Scale::Percent => view.texts.percent_in_text(Decimal::new(100, 0)?),
                 Scale::Number => view.get("rap-udv-skalaens-ende"),
             };
             let way = match (falls, is_at_end(view, self.change, falls)) {
@@ -320,7 +308,7 @@ impl<'a> Told<'_, 'a> {
     }
 
     fn described(&self, of: &ReleasedChangeNumbers) -> Option<String> {
-        let against = self.against(self.rounded(None)?)?;
+        let against = self.against()?;
         let arguments = [
             ("tal", against.into()),
             ("nedre", self.signed(of.lower)),
@@ -368,43 +356,5 @@ fn how_often(of: &ReleasedChangeNumbers) -> &'static str {
         "kan"
     } else {
         "jaevnligt"
-    }
-}
-
-/// Shares in whole per cent, rounded once, half up: of the counts where they are shown. Where whole
-/// numbers would seem to say something else than the exact ones, all are told as released: a
-/// difference that vanishes, or one that moves to the other side of the threshold.
-fn rounded(
-    indicator: &Indicator,
-    (newer, older): (&ReleasedFigure, &ReleasedFigure),
-    (threshold, is_sure): (Option<Decimal>, bool),
-) -> Option<Rounded> {
-    let released = Rounded { newer: newer.value()?, older: older.value()?, threshold };
-    if indicator.scale == Scale::Number {
-        return Some(released);
-    }
-    let whole = Rounded {
-        newer: whole_percent(indicator, newer)?,
-        older: whole_percent(indicator, older)?,
-        threshold: threshold.and_then(|of| of.with_decimals(0)),
-    };
-    let apart = |of: Rounded| of.newer.minus(of.older).map(|apart| apart.units().unsigned_abs());
-    let vanishes = apart(whole) == Some(0) && apart(released) != Some(0);
-    let reaches =
-        |limit: Decimal| apart(whole).is_some_and(|of| limit.units().unsigned_abs() <= of);
-    let misleads = vanishes || whole.threshold.is_some_and(|limit| reaches(limit) != is_sure);
-    Some(if misleads { released } else { whole })
-}
-
-/// A share in whole per cent, half up.
-fn whole_percent(indicator: &Indicator, figure: &ReleasedFigure) -> Option<Decimal> {
-    let ReleasedContent::Shown { value, n, hits, .. } = *figure.content() else {
-        return None;
-    };
-    match (n, hits) {
-        (Some(n), Some(hits)) if 0 < n && View::is_share(indicator) => {
-            Decimal::from_ratio(100 * i128::from(hits), i128::from(n), 0)
-        }
-        _ => value.with_decimals(0),
     }
 }

@@ -98,7 +98,7 @@ fn of_series(view: &View<'_>, series: &Series, indicators: &[&Indicator]) -> Vec
         _ => view.with("rap-serie-om", &[("klassetrin", view.listed(&grades).into()), source]),
     };
     let mut blocks = vec![Block::paragraph(about)];
-    let notes = view.year_notes(series, &years).into_iter();
+    let notes = view.year_notes(&[(series, years.clone())]).into_iter();
     blocks.extend(notes.chain(missing_of(view, series, &years)).map(Block::note));
     blocks
 }
@@ -107,7 +107,7 @@ fn of_series(view: &View<'_>, series: &Series, indicators: &[&Indicator]) -> Vec
 fn of_theme(view: &View<'_>, topic: &Topic<'_>) -> Vec<Block> {
     let mut blocks = about_theme(view, topic);
     if overview::hides_schools(view, topic) {
-        blocks.push(Block::note(view.get("rap-skoler-skjult")));
+        blocks.push(Block::paragraph(view.get("rap-skoler-skjult")));
     }
     if let Some(table) = overview::table(view, topic) {
         blocks.push(Block::Table { table });
@@ -119,18 +119,9 @@ fn of_theme(view: &View<'_>, topic: &Topic<'_>) -> Vec<Block> {
 fn about_theme(view: &View<'_>, topic: &Topic<'_>) -> Vec<Block> {
     let mut blocks = vec![Block::paragraph(view.local(&topic.theme.about))];
     blocks.extend(progression::basis(view, topic).map(Block::paragraph));
-    let all = view.series_among(&topic.indicators);
-    for series in &all {
-        let years = years_of(view, &view.of_series(series));
-        for note in view.year_notes(series, &years) {
-            let name = view.local(&series.name);
-            let note = match all.len() {
-                1 => note,
-                _ => view.with("rap-om-serie", &[("serie", name.into()), ("om", note.into())]),
-            };
-            blocks.push(Block::note(note));
-        }
-    }
+    let series = view.series_among(&topic.indicators).into_iter();
+    let told = series.map(|series| (series, years_of(view, &view.of_series(series))));
+    blocks.extend(view.year_notes(&told.collect::<Vec<_>>()).into_iter().map(Block::note));
     blocks.extend(missing_of_theme(view, topic).map(Block::note));
     blocks.extend(without_pupils(view, topic).into_iter().map(Block::note));
     blocks
@@ -202,12 +193,19 @@ fn section(
         blocks.push(Block::note(view.get("rap-kun-ord")));
         blocks.push(Block::Table { table: verdicts_by_year(view, indicator) });
     } else if view.nobody_counts(indicator) {
-        blocks.push(Block::note(view.get("rap-ingen-har-det")));
+        blocks.push(Block::paragraph(view.get("rap-ingen-har-det")));
     } else if is_distribution(indicator) {
         blocks.extend(distribution(view, indicator, good)?);
     } else {
-        blocks.extend(municipality(view, indicator, room)?);
-        blocks.extend(schools(view, indicator, room)?);
+        let told = municipality(view, indicator, room)?;
+        let is_drawn = told.iter().any(|block| matches!(block, Block::Chart { .. }));
+        let mut units = view.facts(indicator).units.iter();
+        let is_alone = units.all(|unit| matches!(unit, Unit::Municipality(_)));
+        blocks.extend(told);
+        // The numbers of a chart stand in its own table.
+        if !(is_drawn && is_alone) {
+            blocks.extend(schools(view, indicator, room)?);
+        }
     }
     blocks.push(definition(view, indicator));
     Ok(Section {
@@ -249,7 +247,7 @@ fn schools(view: &View<'_>, indicator: &Indicator, room: Room) -> Result<Vec<Blo
     let newest = overview::newest_year(view, indicator);
     let reference = newest.filter(|year| view.release.reference(indicator, *year).is_some());
     if view.hides_schools(indicator) {
-        blocks.push(Block::note(view.get("rap-skoler-skjult")));
+        blocks.push(Block::paragraph(view.get("rap-skoler-skjult")));
         if !table.groups.is_empty() {
             blocks.push(room.of(table, view.get("rap-vis-samlet")));
         }
@@ -262,7 +260,10 @@ fn schools(view: &View<'_>, indicator: &Indicator, room: Room) -> Result<Vec<Blo
         let chart = drawings::schools_as_dots(view, indicator, year, table)?;
         blocks.push(Block::Chart { chart });
     } else {
-        blocks.push(room.of(table, view.get("rap-vis-skoler")));
+        let units = &view.facts(indicator).units;
+        let has_schools = units.iter().any(|unit| matches!(unit, Unit::School(_)));
+        let summary = if has_schools { "rap-vis-skoler" } else { "rap-vis-samlet" };
+        blocks.push(room.of(table, view.get(summary)));
     }
     if indicator.target.is_some() {
         blocks.push(Room::Folded.of(verdicts_by_year(view, indicator), view.get("rap-vis-domme")));
@@ -298,7 +299,7 @@ fn distribution(
 pub(crate) fn definition(view: &View<'_>, indicator: &Indicator) -> Block {
     let mut terms = vec![
         Term::new(view.get("rap-hvem"), view.local(&indicator.population)),
-        Term::new(view.get("rap-beregning"), view.formula(indicator)),
+        Term::new(view.get("rap-beregning"), view.formula_in_words(indicator)),
         Term::new(view.get("rap-kilde"), indicator.source.as_str()),
     ];
     let held = view.targets_held(indicator);

@@ -15,6 +15,7 @@ use kvalitet_disclosure::{
 use kvalitet_text::Argument;
 
 use crate::document::{Block, Cell, Row, RowGroup, Section, Table};
+use crate::stamps;
 use crate::tables::{anchor, unit_groups};
 use crate::view::{Topic, View};
 
@@ -27,10 +28,12 @@ pub(crate) fn section(view: &View<'_>, topic: &Topic<'_>) -> Option<Section> {
     }
     let mut blocks = vec![Block::paragraph(view.get("rap-arg-om"))];
     blocks.extend(told);
-    blocks.extend(
-        ["rap-arg-note-elever", "rap-arg-note-midten", "rap-arg-note-fil"]
-            .map(|id| Block::note(view.get(id))),
-    );
+    let file = stamps::name(view.release, "aargange.csv");
+    blocks.extend([
+        Block::note(view.with("rap-arg-note-elever", &[("graense", many_others(view).into())])),
+        Block::note(view.get("rap-arg-note-midten")),
+        Block::note(view.with("rap-arg-note-fil", &[("fil", file.into())])),
+    ]);
     let id = format!("{}-aargange", topic.id);
     Some(Section { id, title: view.get("rap-arg"), blocks })
 }
@@ -45,6 +48,8 @@ struct Told<'v, 'a> {
     /// By tests, the newest second test first; then by grade.
     tests: Vec<(Tests, BTreeMap<Unit, &'a ReleasedCohort>)>,
     gaps: BTreeSet<Tests>,
+    /// Whether distances are to shares of the country in whole per cent: no distance to it has a decimal then.
+    in_whole_points: bool,
 }
 
 impl<'v, 'a> Told<'v, 'a> {
@@ -60,7 +65,11 @@ impl<'v, 'a> Told<'v, 'a> {
         }
         let mut tests: Vec<_> = tests.into_iter().collect();
         tests.sort_by_key(|((from, to), _)| (std::cmp::Reverse(to.year), from.grade));
-        Self { view, indicator, tests, gaps }
+        let all = tests.iter().flat_map(|(_, units)| units.values()).filter_map(|of| numbers(of));
+        let to_nation = all.filter(|of| of.against == Some(HeldAgainst::Nation));
+        let mut nations = to_nation.flat_map(|of| [of.before.nation, of.after.nation]).flatten();
+        let in_whole_points = nations.any(|of| of.decimals() == 0);
+        Self { view, indicator, tests, gaps, in_whole_points }
     }
 
     fn blocks(&self) -> Vec<Block> {
@@ -71,16 +80,41 @@ impl<'v, 'a> Told<'v, 'a> {
             let whole = municipality.and_then(|unit| units.get(&unit));
             blocks.extend(whole.map(|of| Block::paragraph(self.sentences(of).join(" "))));
         }
-        blocks.extend(self.reservations().into_iter().chain(self.gaps()).map(Block::note));
+        let remarks = self.reservations().into_iter().chain(self.gaps());
+        blocks.extend(remarks.chain(self.of_distances()).map(Block::note));
         blocks.extend(municipality.and_then(|unit| chain::table(self, unit)));
         blocks.extend(municipality.and_then(|unit| self.of_unit(unit)));
         for (tests, units) in &self.tests {
             blocks.extend(self.of_schools(*tests, units));
         }
         if self.tests.iter().any(|(_, units)| hides_schools(units)) {
-            blocks.push(Block::note(self.view.get("rap-skoler-skjult")));
+            blocks.push(Block::paragraph(self.view.get("rap-skoler-skjult")));
         }
         blocks
+    }
+
+    /// Why the distances are in whole points, and why intervals are missing: once, however many year groups.
+    fn of_distances(&self) -> Vec<String> {
+        let view = self.view;
+        let missing = self.tests.iter().flat_map(|(_, units)| units.values());
+        let missing = missing.filter_map(|of| match &of.content {
+            CohortContent::Shown { state, numbers: Some(of) } => {
+                let known = *state != CohortState::CannotBeAssessed;
+                let is_missing = of.difference.is_some() && of.limits.is_none();
+                is_missing.then_some(if known { "skjult" } else { "elevtal" })
+            }
+            CohortContent::Shown { .. } | CohortContent::Hidden => None,
+        });
+        let missing: BTreeSet<&str> = missing.collect();
+        let why = |of: &str| view.with("rap-arg-uden-interval-fordi", &[("grund", of.into())]);
+        let whole = self.in_whole_points.then(|| view.get("rap-arg-hele-point"));
+        whole.into_iter().chain(missing.into_iter().map(why)).collect()
+    }
+
+    /// A distance or a change of one, with as many decimals as it has a meaning with.
+    fn told(&self, distance: Decimal) -> Decimal {
+        let whole = distance.with_decimals(0).filter(|_| self.in_whole_points);
+        whole.unwrap_or(distance)
     }
 
     /// Which years are compared with reservation, and why: once, however many year groups.
@@ -135,7 +169,7 @@ impl<'v, 'a> Told<'v, 'a> {
             };
         };
         let mut said = vec![self.levels(of, numbers)];
-        said.extend(self.moved(*state, numbers));
+        said.extend(self.moved(numbers));
         said.extend(numbers.roll.map(|roll| self.roll(roll)));
         said
     }
@@ -193,6 +227,7 @@ impl<'v, 'a> Told<'v, 'a> {
 
     /// `5,2 procentpoint under landet`.
     fn distance(&self, distance: Decimal, against: HeldAgainst) -> String {
+        let distance = self.told(distance);
         let way = match distance.units().signum() {
             1 => "over",
             -1 => "under",
@@ -224,14 +259,12 @@ impl<'v, 'a> Told<'v, 'a> {
     }
 
     /// How the distance changed, and whether it may be nothing.
-    fn moved(&self, state: CohortState, numbers: &ReleasedCohortNumbers) -> Option<String> {
+    fn moved(&self, numbers: &ReleasedCohortNumbers) -> Option<String> {
         let view = self.view;
-        let difference = numbers.difference?;
+        let difference = self.told(numbers.difference?);
         let change = ("aendring", view.signed_points(self.indicator, difference).into());
         let Some([lower, upper]) = numbers.limits else {
-            let known = state != CohortState::CannotBeAssessed;
-            let reason = ("grund", if known { "skjult" } else { "elevtal" }.into());
-            return Some(view.with("rap-arg-s-uden-interval", &[change, reason]));
+            return Some(view.with("rap-arg-s-uden-interval", &[change]));
         };
         let may_be_nothing = lower.units() <= 0 && 0 <= upper.units();
         let arguments = [
@@ -249,22 +282,20 @@ impl<'v, 'a> Told<'v, 'a> {
             -1 => "faerre",
             _ => "lige",
         };
-        let limit = self.view.release.settings().number("aargang_elevtal_procent");
-        let limit = limit.and_then(|limit| Decimal::new(limit, 0));
-        let limit = limit.map(|limit| self.view.texts.percent(limit)).unwrap_or_default();
         let arguments = [
             ("retning", way.into()),
             ("procent", self.view.texts.percent(size(roll.percent)).into()),
             ("stor", if roll.is_large { "ja" } else { "nej" }.into()),
-            ("graense", limit.into()),
+            ("graense", many_others(self.view).into()),
         ];
         self.view.with("rap-arg-s-elever", &arguments)
     }
 
     /// Every year group of one unit.
     fn of_unit(&self, unit: Unit) -> Option<Block> {
+        let has_interval = has_interval(self.of(unit));
         let row = |(tests, units): &(Tests, BTreeMap<Unit, &ReleasedCohort>)| {
-            let row = Row::new(self.tests(*tests), self.cells(units.get(&unit)?));
+            let row = Row::new(self.tests(*tests), self.cells(units.get(&unit)?, has_interval));
             let reserved = is_reserved(units).then(|| self.view.get("rap-udv-forbehold"));
             Some(row.under(reserved.unwrap_or_default()))
         };
@@ -274,6 +305,7 @@ impl<'v, 'a> Told<'v, 'a> {
             ("navn", view.local(&self.indicator.name).into()),
             ("enhed", view.name(unit).into()),
             ("hvem", held_against(self.of(unit)).into()),
+            ("interval", if has_interval { "ja" } else { "nej" }.into()),
         ];
         let table = Table {
             id: format!("{}-aargange", anchor(self.indicator.id.as_str())),
@@ -293,8 +325,9 @@ impl<'v, 'a> Told<'v, 'a> {
         if !has_schools || hides_schools(units) {
             return None;
         }
+        let has_interval = has_interval(units.values().copied());
         let row = |unit| {
-            let cells = units.get(&unit).map(|of| self.cells(of));
+            let cells = units.get(&unit).map(|of| self.cells(of, has_interval));
             Row::new(view.name(unit), cells.unwrap_or_default())
         };
         let summary = self.tests(tests);
@@ -303,6 +336,7 @@ impl<'v, 'a> Told<'v, 'a> {
             ("aargang", summary.as_str().into()),
             ("hvem", held_against(units.values().copied()).into()),
             ("forbehold", if is_reserved(units) { "ja" } else { "nej" }.into()),
+            ("interval", if has_interval { "ja" } else { "nej" }.into()),
         ];
         let (from, to) = tests;
         let table = Table {
@@ -338,8 +372,9 @@ impl<'v, 'a> Told<'v, 'a> {
         self.view.with("rap-arg-fra-til", &arguments)
     }
 
-    /// Both levels, how the distance changed, and how many more pupils have a result.
-    fn cells(&self, of: &ReleasedCohort) -> Vec<Cell> {
+    /// Both levels, how the distance changed, and how many more pupils have a result. That an interval is
+    /// missing is said where others have one.
+    fn cells(&self, of: &ReleasedCohort, has_interval: bool) -> Vec<Cell> {
         let view = self.view;
         let none = || Cell::absent("–");
         let CohortContent::Shown { state, numbers } = &of.content else {
@@ -353,10 +388,12 @@ impl<'v, 'a> Told<'v, 'a> {
             (Some(difference), Some([lower, upper])) => {
                 let [lower, upper] = [lower, upper].map(|limit| view.signed(limit).into());
                 let limits = view.with("rap-udv-fra-til", &[("nedre", lower), ("oevre", upper)]);
-                Cell::number(view.signed(difference)).under(limits)
+                Cell::number(view.signed(self.told(difference))).under(limits)
             }
             (Some(difference), None) => {
-                Cell::number(view.signed(difference)).under(view.get("rap-arg-uden-interval"))
+                let missing = has_interval.then(|| view.get("rap-arg-uden-interval"));
+                let cell = Cell::number(view.signed(self.told(difference)));
+                cell.under(missing.unwrap_or_default())
             }
             (None, _) => none(),
         };
@@ -371,7 +408,7 @@ impl<'v, 'a> Told<'v, 'a> {
 
     fn level_cell(&self, level: ReleasedCohortLevel) -> Cell {
         let view = self.view;
-        let distance = level.distance.map(|distance| Cell::number(view.signed(distance)));
+        let distance = level.distance.map(|of| Cell::number(view.signed(self.told(of))));
         let cell = distance.unwrap_or_else(|| Cell::absent("–"));
         let cell = cell.under(view.value(self.indicator, level.value));
         let n = level.n.map(|n| view.with("rap-n", &[("n", n.into())]).replace(' ', "\u{a0}"));
@@ -392,9 +429,21 @@ impl<'v, 'a> Told<'v, 'a> {
     }
 }
 
+/// From how great a change of the number of pupils on many of them are others.
+fn many_others(view: &View<'_>) -> String {
+    let limit = view.release.settings().number("aargang_elevtal_procent");
+    let limit = limit.and_then(|limit| Decimal::new(limit, 0));
+    limit.map(|limit| view.texts.percent(limit)).unwrap_or_default()
+}
+
 /// Whether a comparison of the two tests is with reservation.
 fn is_reserved(units: &BTreeMap<Unit, &ReleasedCohort>) -> bool {
     units.values().any(|of| state(of) == Some(CohortState::WithReservation))
+}
+
+/// Whether a change of a distance has an interval.
+fn has_interval<'c>(all: impl IntoIterator<Item = &'c ReleasedCohort>) -> bool {
+    all.into_iter().filter_map(numbers).any(|of| of.limits.is_some())
 }
 
 /// Whether there are schools and every one is hidden.

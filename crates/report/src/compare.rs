@@ -30,10 +30,10 @@ pub(crate) fn text(view: &View<'_>, unit: Unit) -> Result<String, ExplainError> 
             continue;
         }
         told = true;
-        for series in view.series_among(&topic.indicators) {
-            for note in view.year_notes(series, &years) {
-                screen.paragraph(&note);
-            }
+        let series = view.series_among(&topic.indicators).into_iter();
+        let of_years: Vec<_> = series.map(|series| (series, years.clone())).collect();
+        for note in view.year_notes(&of_years) {
+            screen.paragraph(&note);
         }
         judged(view, &mut screen, unit, &topic.indicators);
     }

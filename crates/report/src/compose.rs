@@ -27,6 +27,7 @@ pub(crate) fn document(view: &View<'_>, run: &RunInfo) -> Result<Document, Chart
     }
     for chapter in &mut all {
         tables::fold_alike(view, chapter);
+        tables::say_once(chapter);
     }
     if let Some(place) = summary {
         all.insert(place, summary::chapter(view, &all));
@@ -205,6 +206,7 @@ fn reading(view: &View<'_>) -> Vec<Term> {
     terms.push(Term::new("–", view.get("rap-laes-streg")));
     if view.judged().families.iter().any(|of| 0 < of.comparisons) {
         terms.push(term("rap-udv-laes", "rap-udv-laes-om"));
+        terms.push(term("rap-udv-kol-dom", "rap-udv-om"));
     }
     if !view.release.targets().is_empty() {
         terms.push(term("rap-laes-dom", "rap-laes-dom-om"));

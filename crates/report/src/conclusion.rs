@@ -18,14 +18,32 @@ pub(crate) fn section(view: &View<'_>, topic: &Topic<'_>) -> Section {
     let mut blocks = vec![Block::Verdict { sentences: said(view, topic) }];
     let ids = chapter_ids(view, topic);
     blocks.extend(assessments(view, |of| ids.contains(&of.chapter.as_str())));
-    let is_missing =
-        !view.release.assessments().iter().any(|of| ids.contains(&of.chapter.as_str()));
-    if let Some(id) = ids.first().filter(|_| is_missing && view.is_administration()) {
-        let chapter = [("kapitel", (*id).into())];
-        blocks.push(Block::note(view.with("rap-vurdering-mangler", &chapter)));
+    if missing(view, topic).is_some() && view.is_administration() {
+        blocks.push(Block::note(view.get("rap-vurdering-mangler")));
     }
     let id = format!("{}-vurdering", topic.id);
     Section { id, title: view.get("rap-vurdering"), blocks }
+}
+
+/// The name by which a topic's chapter is assessed, where the municipality did not assess it.
+fn missing<'a>(view: &View<'a>, topic: &Topic<'a>) -> Option<&'a str> {
+    let ids = chapter_ids(view, topic);
+    let all = view.release.assessments();
+    let is_assessed = all.iter().any(|of| ids.contains(&of.chapter.as_str()));
+    ids.first().copied().filter(|_| !is_assessed)
+}
+
+/// How the assessments that are missing are written: once, for the administration.
+pub(crate) fn how_to_write(view: &View<'_>) -> Option<Section> {
+    let topics = view.topics();
+    let missing: Vec<String> =
+        topics.iter().filter_map(|topic| Some(missing(view, topic)?.to_owned())).collect();
+    if missing.is_empty() || !view.is_administration() {
+        return None;
+    }
+    let text = view.with("rap-vurdering-saadan", &[("kapitler", missing.join(", ").into())]);
+    let (id, title) = ("vurderinger".to_owned(), view.get("rap-vurdering-egne"));
+    Some(Section { id, title, blocks: vec![Block::paragraph(text)] })
 }
 
 /// The municipality's assessment of all themes together, where it wrote one.

@@ -31,8 +31,7 @@ pub(crate) fn section(view: &View<'_>, topic: &Topic<'_>) -> Result<Option<Secti
     if municipality.is_empty() && schools.is_empty() {
         return Ok(None);
     }
-    let mut blocks = vec![Block::paragraph(view.get("rap-udv-om"))];
-    blocks.extend(municipality);
+    let mut blocks = municipality;
     blocks.extend(schools);
     let summary = summary(view, &topic.theme.id, view.local(&topic.theme.name));
     blocks.push(Block::paragraph(summary));
@@ -123,7 +122,7 @@ fn schools(view: &View<'_>, indicator: &Indicator) -> Result<Vec<Block>, ChartEr
         return Ok(Vec::new());
     }
     if lines.iter().all(Line::is_hidden) {
-        return Ok(vec![Block::note(view.get("rap-skoler-skjult"))]);
+        return Ok(vec![Block::paragraph(view.get("rap-skoler-skjult"))]);
     }
     let has = |column: Column| match column {
         Column::Level | Column::Place => lines.iter().any(|of| of.place.is_some()),
@@ -371,20 +370,44 @@ pub(crate) fn level(view: &View<'_>, rate: Decimal) -> String {
     percent.map_or_else(String::new, |percent| view.texts.percent(percent))
 }
 
-/// What stands first in the report: how many claims were tested, how many are sure, and how many of
+/// A message about claims of a kind, and which families those are of.
+type Kind = (&'static str, fn(&Family) -> bool);
+
+/// How many claims of a kind were tested, and how many of them are sure.
+fn tested(view: &View<'_>, is_of: fn(&Family) -> bool) -> (u64, u64) {
+    let families = view.judged().families.iter().filter(|of| is_of(&of.family));
+    families.fold((0, 0), |(all, sure), of| (all + of.comparisons, sure + of.sure))
+}
+
+/// How many of the tested changes of the municipality, changes of schools and places of schools are sure, a
+/// sentence each; nothing of a kind that was not tested.
+pub(crate) fn counted(view: &View<'_>) -> Vec<String> {
+    let kinds: [Kind; 3] = [
+        ("rap-udv-forside-kommune", |of| matches!(of, Family::Municipality | Family::Confidential)),
+        ("rap-udv-forside-skoler", |of| matches!(of, Family::Schools { .. })),
+        ("rap-udv-forside-steder", |of| matches!(of, Family::Positions { .. })),
+    ];
+    let said = |(id, is_of): Kind| {
+        let (all, sure) = tested(view, is_of);
+        (0 < all).then(|| view.with(id, &[("antal", all.into()), ("sikre", sure.into())]))
+    };
+    kinds.into_iter().filter_map(said).collect()
+}
+
+/// What stands first in the overview: how many claims of each kind were tested and are sure, and how many of
 /// those must be expected to be false.
 pub(crate) fn at_a_glance(view: &View<'_>) -> Option<Section> {
-    let families = view.judged().families;
-    let sum = |number: fn(&ReleasedFamily) -> u64| families.iter().map(number).sum::<u64>();
-    let (comparisons, sure) = (sum(|of| of.comparisons), sum(|of| of.sure));
+    let (comparisons, sure) = tested(view, |_| true);
     if comparisons == 0 {
         return None;
     }
-    let expected = if sure < SURE_PER_FALSE { 0 } else { sure.div_ceil(SURE_PER_FALSE) };
-    let mut said = vec![view.with(
+    let false_ones = (sure + SURE_PER_FALSE / 2) / SURE_PER_FALSE;
+    let expected = if sure < SURE_PER_FALSE { 0 } else { false_ones };
+    let mut said = counted(view);
+    said.push(view.with(
         "rap-udv-forside-sum",
         &[("antal", comparisons.into()), ("sikre", sure.into()), ("falske", expected.into())],
-    )];
+    ));
     said.extend((0 < sure).then(|| view.get("rap-udv-forside-rettet")));
     let blocks = vec![
         Block::Verdict { sentences: said },

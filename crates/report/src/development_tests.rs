@@ -12,7 +12,7 @@ use proptest::prelude::*;
 use crate::document::{Block, CellStyle, Document, Section, Table};
 use crate::testing::{Fixture, figure};
 use crate::view::{Figures, Judged, View};
-use crate::{RunInfo, Stamp, changes, compare, compose, explain, places};
+use crate::{RunInfo, Stamp, changes, compare, compose, explain, places, summary};
 
 mod charts;
 
@@ -184,7 +184,7 @@ fn change(
     }
 }
 
-fn summary(family: Family, comparisons: u64, sure: u64) -> ReleasedFamily {
+fn family_of(family: Family, comparisons: u64, sure: u64) -> ReleasedFamily {
     ReleasedFamily {
         family,
         comparisons,
@@ -198,7 +198,7 @@ fn summary(family: Family, comparisons: u64, sure: u64) -> ReleasedFamily {
 
 /// What is said of a change in each language, no-break spaces as spaces.
 fn in_both(change: &ReleasedChange, figures: &Figures) -> [String; 2] {
-    let families = [summary(family(), 57, 1)];
+    let families = [family_of(family(), 57, 1)];
     [Language::Danish, Language::English].map(|language| {
         let mut fixture = Fixture::defining(DEFINITIONS);
         fixture.texts = Texts::new(language);
@@ -227,11 +227,11 @@ fn no_sure_change_is_told_with_what_it_would_have_taken() {
     assert_eq!(
         in_both(&of, &shares()),
         [
-            "74 % mod 71 % året før (47 og 45 elever). Så stor en forskel opstår jævnligt, uden at \
-             noget er ændret; på en skole af den størrelse skal den normalt være omkring 30 \
+            "74,5 pct. mod 71,1 pct. året før (47 og 45 elever). Så stor en forskel opstår jævnligt, uden at \
+             noget er ændret; på en skole af den størrelse skal den normalt være omkring 29,6 \
              procentpoint, før rapporten kalder den sikker. Det viser ikke, at intet er ændret.",
-            "74% against 71% the year before (47 and 45 pupils). So great a difference comes about \
-             regularly with nothing changed; in a school of that size it must normally be about 30 \
+            "74.5 per cent against 71.1 per cent the year before (47 and 45 pupils). So great a difference comes about \
+             regularly with nothing changed; in a school of that size it must normally be about 29.6 \
              percentage points before the report calls it sure. That does not show that nothing has \
              changed.",
         ]
@@ -239,7 +239,7 @@ fn no_sure_change_is_told_with_what_it_would_have_taken() {
     let [rare, _] = in_both(&not_sure("0.0490", "3.4", [None, Some("29.6")]), &shares());
     assert!(rare.contains("kan opstå, uden at noget er ændret, når mange tal"), "{rare}");
     let [other_way, _] = in_both(&not_sure("0.72", "-3.4", [Some("31.5"), None]), &shares());
-    assert!(other_way.contains("omkring 32 procentpoint"), "{other_way}");
+    assert!(other_way.contains("omkring 31,5 procentpoint"), "{other_way}");
 }
 
 #[test]
@@ -248,12 +248,12 @@ fn where_there_is_no_room_the_ceiling_is_reached() {
     let of = not_sure("0.5000", "4.3", [Some("12.0"), None]);
     let [da, en] = in_both(&of, &high);
     assert!(
-        da.contains("for få elever: selv 100 % ville rapporten ikke kalde en sikker stigning."),
+        da.contains("for få elever: selv 100 pct. ville rapporten ikke kalde en sikker stigning."),
         "{da}"
     );
     assert!(da.ends_with("Det viser ikke, at intet er ændret."), "{da}");
     assert!(
-        en.contains("too few pupils: not even 100% would the report call a sure rise."),
+        en.contains("too few pupils: not even 100 per cent would the report call a sure rise."),
         "{en}"
     );
     let top = two_years("andel", SCHOOL, &[share(46, 47), share(47, 47)]);
@@ -262,8 +262,8 @@ fn where_there_is_no_room_the_ceiling_is_reached() {
     assert!(en.contains("The ceiling is reached: the figure cannot get higher."), "{en}");
     let low = two_years("andel", SCHOOL, &[share(2, 47), share(1, 47)]);
     let [da, en] = in_both(&not_sure("0.5", "-2.1", [None, Some("12.0")]), &low);
-    assert!(da.contains("for få elever: selv 0 % ville rapporten ikke kalde et sikkert fald."));
-    assert!(en.contains("too few pupils: not even 0% would the report call a sure fall."));
+    assert!(da.contains("for få elever: selv 0 pct. ville rapporten ikke kalde et sikkert fald."));
+    assert!(en.contains("too few pupils: not even 0 per cent would the report call a sure fall."));
 }
 
 #[test]
@@ -290,10 +290,10 @@ fn a_sure_change_is_told_with_its_interval_and_what_was_corrected_for() {
     assert_eq!(
         of("andel", ChangeVerdict::Rise),
         [
-            "80 % mod 50 % året før (120 og 120 elever): en sikker stigning. Ændringens \
+            "80,0 pct. mod 50,0 pct. året før (120 og 120 elever): en sikker stigning. Ændringens \
              95 %-interval går fra +12,1 til +46,0 procentpoint. Det er til det bedre. Der er \
              korrigeret for, at rapporten laver 57 sammenligninger af samme slags.",
-            "80% against 50% the year before (120 and 120 pupils): a sure rise. The 95% interval of \
+            "80.0 per cent against 50.0 per cent the year before (120 and 120 pupils): a sure rise. The 95% interval of \
              the change runs from +12.1 to +46.0 percentage points. That is for the better. It is \
              corrected for the 57 comparisons of the same kind that the report makes.",
         ]
@@ -317,9 +317,9 @@ fn years_that_compare_with_reservation_or_not_at_all_say_why() {
     assert_eq!(
         in_both(&of, &figures),
         [
-            "74 % mod 71 % året før (47 og 45 elever). Der fældes ingen dom, for 2015/16 og 2016/17 \
+            "74,5 pct. mod 71,1 pct. året før (47 og 45 elever). Der fældes ingen dom, for 2015/16 og 2016/17 \
              kan kun sammenlignes med forbehold. Prøven kom senere.",
-            "74% against 71% the year before (47 and 45 pupils). There is no verdict, for 2015/16 \
+            "74.5 per cent against 71.1 per cent the year before (47 and 45 pupils). There is no verdict, for 2015/16 \
              and 2016/17 can only be compared with reservation. The trial came later.",
         ]
     );
@@ -342,9 +342,9 @@ fn too_few_no_pupils_hidden_and_described_say_so() {
     assert_eq!(
         in_both(&of(Some(ChangeVerdict::TooFew), None), &few),
         [
-            "50 % mod 43 % året før (12 og 7 elever). Mindst ét af årene hviler på færre end 10 \
+            "50,0 pct. mod 42,9 pct. året før (12 og 7 elever). Mindst ét af årene hviler på færre end 10 \
              elever; det er for få til en dom.",
-            "50% against 43% the year before (12 and 7 pupils). At least one of the years rests on \
+            "50.0 per cent against 42.9 per cent the year before (12 and 7 pupils). At least one of the years rests on \
              fewer than 10 pupils; that is too few for a verdict.",
         ]
     );
@@ -384,17 +384,30 @@ fn what_others_did_is_told_where_it_is_known() {
     assert!(en.contains("Beyond the country's change it is −0.6 percentage points"), "{en}");
 }
 
-/// 149 of 200 is 74.5, and 75 half up; 1489 of 2000 is 74.45, released as 74.5, and yet 74.
+/// Whole per cent would tell a difference of 0.2 points as one of a whole point.
 #[test]
-fn a_share_is_rounded_once_and_from_its_counts() {
+fn a_share_is_told_as_it_is_released() {
     let said = |older, newer| {
         let figures = two_years("andel", SCHOOL, &[older, newer]);
         let [da, _] = in_both(&not_sure("0.5", "3.4", [None, Some("29.6")]), &figures);
         da.split(" året").next().unwrap().to_owned()
     };
-    assert_eq!(said(share(60, 100), share(149, 200)), "75 % mod 60 %");
-    assert_eq!(said(share(60, 100), share(1489, 2000)), "74 % mod 60 %");
-    assert_eq!(said(share(710, 1000), share(714, 1000)), "71,4 % mod 71,0 %");
+    assert_eq!(said(share(237, 1000), share(235, 1000)), "23,5 pct. mod 23,7 pct.");
+    assert_eq!(said(share(60, 100), share(149, 200)), "74,5 pct. mod 60,0 pct.");
+}
+
+#[test]
+fn a_verdict_without_the_numbers_of_the_change_is_told_with_the_values_themselves() {
+    let of = |verdict| {
+        let figures = two_years("andel", SCHOOL, &[share(60, 120), share(96, 120)]);
+        in_both(&change(("andel", SCHOOL), Some(verdict), None), &figures)
+    };
+    let values = "80,0 pct. mod 50,0 pct. året før (120 og 120 elever). ";
+    let [da, _] = of(ChangeVerdict::Rise);
+    let sure = "Sikker stigning fra 2020/21 til 2021/22. Det er til det bedre.";
+    assert!(da.starts_with(&format!("{values}{sure}")), "{da}");
+    let [da, _] = of(ChangeVerdict::NoSureChange);
+    assert!(da.starts_with(&format!("{values}Ingen sikker ændring fra 2020/21")), "{da}");
 }
 
 fn position(
@@ -511,7 +524,7 @@ fn judged(words_alone: bool) -> (Figures, Vec<ReleasedChange>, Vec<ReleasedPosit
 }
 
 fn families() -> Vec<ReleasedFamily> {
-    vec![summary(Family::Municipality, 1, 0), summary(family(), 12, 1)]
+    vec![family_of(Family::Municipality, 1, 0), family_of(family(), 12, 1)]
 }
 
 fn spreading() -> Vec<ReleasedSpreading> {
@@ -578,7 +591,7 @@ fn the_municipality_stands_first_then_the_schools_with_the_level_first() {
     let document = document(false);
     let section = section(&document, "tema-proeve-sikkerhed");
     let said = texts(&section);
-    assert!(said[1].starts_with("Gode, 2021/22: 74 % mod 71 % året før"), "{said:?}");
+    assert!(said[0].starts_with("Gode, 2021/22: 74,5 pct. mod 71,1 pct. året før"), "{said:?}");
     let table = table(&section);
     let columns: Vec<String> = table.columns.iter().map(|of| of.replace('\u{ad}', "")).collect();
     assert_eq!(
@@ -633,11 +646,32 @@ fn only_a_sure_change_has_an_arrow_and_is_marked() {
 fn the_front_counts_what_was_tested_and_what_must_be_expected_to_be_false() {
     let said = texts(&section(&document(false), "sikkerhed"));
     assert_eq!(
-        said[0],
-        "Rapporten har prøvet 13 sammenligninger, og én af dem er sikker; der må ventes færre \
-         end én falsk dom."
+        said[..3],
+        [
+            "For kommunen er ingen af én prøvet ændring sikker.",
+            "På skolerne er én af 12 prøvede ændringer sikker.",
+            "I alt er 13 sammenligninger prøvet, og én er sikker; der må ventes færre end én falsk \
+             dom.",
+        ]
     );
     assert!(said.last().unwrap().contains("først kommunens egne hovedtal"));
+}
+
+#[test]
+fn the_summary_says_what_rose_before_how_much_was_tested() {
+    let fixture = Fixture::defining(DEFINITIONS);
+    let figures = two_years("andel", "kommune:999", &[share(32, 45), share(35, 47)]);
+    let rise = |indicator| change((indicator, "kommune:999"), Some(ChangeVerdict::Rise), None);
+    let changes = [rise("andel"), rise("andel.neutral")];
+    let families = families();
+    let judged = Judged { changes: &changes, families: &families, ..Judged::default() };
+    let release = fixture.release();
+    let view = View::judged_by(&release, (&figures, judged), &fixture.texts);
+    let sentences = vec!["Sikkert steget for kommunen: Gode og Andre.".to_owned()];
+    let counted = "For kommunen er ingen af én prøvet ændring sikker. På skolerne er én af 12 \
+                   prøvede ændringer sikker.";
+    let told = summary::in_sentences(&view);
+    assert_eq!(told, [Block::Verdict { sentences }, Block::paragraph(counted)]);
 }
 
 #[test]
@@ -670,7 +704,7 @@ fn an_audience_of_words_alone_gets_the_verdict_and_no_column_of_numbers() {
     assert_eq!(table.columns, ["Dom"]);
     let said = texts(&section);
     assert_eq!(
-        said[1],
+        said[0],
         "Gode, 2021/22: Ingen sikker ændring fra 2020/21 til 2021/22. Det viser ikke, at intet er \
          ændret."
     );
@@ -769,8 +803,8 @@ proptest! {
         }
     }
 
-    /// The threshold told is the released one, whole or as it is; and what is told of a difference
-    /// that is not sure never reaches it, where the released difference does not.
+    /// The threshold told is the released one; and what is told of a difference that is not sure never
+    /// reaches it, where the released difference does not.
     #[test]
     fn the_threshold_told_is_the_released_one(
         n in (10_u64..400, 10_u64..400),
@@ -789,9 +823,8 @@ proptest! {
         let [da, _] = in_both(&of, &two_years("andel", SCHOOL, &[older, newer]));
         let told = da.split("omkring ").nth(1).unwrap().split(' ').next().unwrap();
         let told: Decimal = told.replace(',', ".").parse().unwrap();
-        let whole = threshold.with_decimals(0).unwrap();
-        prop_assert!(told == threshold || told == whole, "{told} {threshold}");
-        let percents: Vec<Decimal> = da.split(" %").take(2)
+        prop_assert_eq!(told, threshold);
+        let percents: Vec<Decimal> = da.split(" pct.").take(2)
             .map(|part| part.rsplit(' ').next().unwrap().replace(',', ".").parse().unwrap())
             .collect();
         let seen = percents[0].minus(percents[1]).unwrap();

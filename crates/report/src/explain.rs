@@ -275,7 +275,7 @@ fn counting_alone(
     indicator: &Indicator,
     (unit, [lower, upper]): (Unit, [Decimal; 2]),
 ) -> String {
-    let limits = format!("{}–{}", view.texts.number(lower), view.texts.number(upper));
+    let limits = view.span(lower, upper);
     let shock = shock(view, indicator, unit);
     let shock = shock.map_or_else(|| "nej".to_owned(), |shock| view.texts.number(shock));
     let id = match indicator.method {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use kvalitet_core::catalogue::{Indicator, Series};
+use kvalitet_core::catalogue::{Confidentiality, Indicator, Series};
 use kvalitet_core::legal::{LegalKind, LegalTarget};
 use kvalitet_core::{Breakdown, SchoolKind, SchoolYear, Unit};
 use kvalitet_disclosure::ReleasedChange;
@@ -118,8 +118,8 @@ fn judges_wellbeing(view: &View<'_>) -> bool {
 pub(crate) fn themes(view: &View<'_>) -> Option<Section> {
     let unit = view.municipality()?;
     let topics = view.topics();
-    let of_themes = topics.iter().filter(|topic| topic.series.is_none());
-    let told: Vec<(&Topic<'_>, &Indicator, SchoolYear)> = of_themes
+    let told: Vec<(&Topic<'_>, &Indicator, SchoolYear)> = topics
+        .iter()
         .filter_map(|topic| newest_headline(view, topic, unit).map(|(of, year)| (topic, of, year)))
         .collect();
     if told.is_empty() {
@@ -129,8 +129,7 @@ pub(crate) fn themes(view: &View<'_>) -> Option<Section> {
         theme(view, topic, unit, (of, *year))
     };
     let mut rows: Vec<Row> = told.iter().map(row).collect();
-    let judged = topics.iter().filter(|topic| topic.series.is_none());
-    let judged = judged.flat_map(|topic| &topic.indicators).any(|of| of.target.is_some());
+    let judged = told.iter().any(|(_, of, _)| of.target.is_some());
     let is_change = |(_, of, year): &(&Topic<'_>, &Indicator, SchoolYear)| {
         newest_change(view, of, (unit, *year)).is_some()
     };
@@ -162,20 +161,36 @@ pub(crate) fn themes(view: &View<'_>) -> Option<Section> {
         blocks.push(Block::paragraph(view.get("rap-udv-temaerne-om")));
     }
     blocks.push(Block::Table { table });
+    blocks.extend(in_words_alone(view, &topics).map(Block::note));
     let told: Vec<(&Indicator, SchoolYear)> =
         told.iter().map(|(_, of, year)| (*of, *year)).collect();
     blocks.extend(view.national_sources(&told).map(Block::note));
     Some(Section { id: "temaerne".to_owned(), title: view.get("rap-temaerne"), blocks })
 }
 
-/// The first headline of a theme that has a number for a unit, and its newest year.
+/// The topics that this audience is told of in words alone.
+fn in_words_alone(view: &View<'_>, topics: &[Topic<'_>]) -> Option<String> {
+    let is_so = |topic: &&Topic<'_>| {
+        let told = |of: &&&Indicator| !view.is_taken_over(of);
+        let mut current = topic.indicators.iter().filter(told).peekable();
+        let is_silent =
+            |of: &&Indicator| of.confidentiality == Confidentiality::ByLaw && !view.has_figures(of);
+        current.peek().is_some() && current.all(is_silent)
+    };
+    let names = topics.iter().filter(is_so).map(|topic| view.local(topic.title).to_owned());
+    let names: Vec<String> = names.collect();
+    let told = || view.with("rap-temaerne-kun-ord", &[("navne", view.listed(&names).into())]);
+    (!names.is_empty()).then(told)
+}
+
+/// What stands for a topic, of what has a number for a unit, and its newest year.
 fn newest_headline<'a>(
     view: &View<'a>,
     topic: &Topic<'a>,
     unit: Unit,
 ) -> Option<(&'a Indicator, SchoolYear)> {
-    let mut headlines = overview::headlines(view, &topic.indicators).into_iter();
-    headlines.find_map(|of| Some((of, view.newest(of, unit)?)))
+    let of = overview::first_headline(view, topic, |of| view.newest(of, unit).is_some())?;
+    Some((of, view.newest(of, unit)?))
 }
 
 /// The judged change up to the year that is told of.

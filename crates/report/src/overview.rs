@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use kvalitet_core::catalogue::Indicator;
+use kvalitet_core::catalogue::{Indicator, Polarity};
 use kvalitet_core::{Breakdown, SchoolYear, Unit};
 
 use crate::document::{Cell, Row, RowGroup, Table};
@@ -30,6 +30,20 @@ pub(crate) fn headlines<'a>(view: &View<'a>, indicators: &[&'a Indicator]) -> Ve
         found.iter().copied().partition(is_detail);
     all.extend(details);
     all
+}
+
+/// The indicator that stands alone for a topic, of those that `is_told` says there is something to tell of:
+/// a judged one, which has a better and a worse; else the first. None of a series that a newer one took over
+/// from: it is told of in its own chapter.
+pub(crate) fn first_headline<'a>(
+    view: &View<'a>,
+    topic: &Topic<'a>,
+    is_told: impl Fn(&Indicator) -> bool,
+) -> Option<&'a Indicator> {
+    let mut told = headlines(view, &topic.indicators);
+    told.retain(|of| is_told(of) && !view.is_taken_over(of));
+    let has_direction = |of: &&Indicator| of.headline && of.polarity != Polarity::Neutral;
+    told.iter().copied().find(has_direction).or_else(|| told.first().copied())
 }
 
 /// The newest year in which a unit of the municipality has a number of the indicator; where none

@@ -62,7 +62,7 @@ pub(crate) fn level_cell(
 }
 
 fn limits(view: &View<'_>, of: &ReleasedPositionNumbers) -> String {
-    format!("{}–{}", view.texts.number(of.lower), view.texts.number(of.upper))
+    view.span(of.lower, of.upper)
 }
 
 /// What is said of a school's place: first what the socioeconomic reference says, which does regard

@@ -16,7 +16,7 @@ use kvalitet_text::Argument;
 
 use crate::document::{Block, Cell, Row, RowGroup, Section, Table};
 use crate::drawings;
-use crate::tables::{category_cells, unit_groups};
+use crate::tables::{category_cells, unit_groups, without_empty_columns};
 use crate::view::{Topic, View, capital, is_distribution};
 
 /// Whether an indicator is a row of the table from level to level, and has no section of its own.
@@ -188,13 +188,14 @@ fn schools_table(view: &View<'_>, of: &SchoolGainsAccount) -> Table {
         ("skoletype", of.kind.id().into()),
         ("grundlag", of.basis.id().into()),
     ];
-    Table {
+    let table = Table {
         id: format!("progression-{}-{}", of.subject.id(), of.kind.id()),
         caption: view.with("rap-progression-tabel-skoler", &title),
         corner: view.get("rap-skole"),
         columns: columns.iter().map(|id| view.get(&format!("rap-progression-kol-{id}"))).collect(),
         groups: unit_groups(view, &units, row),
-    }
+    };
+    without_empty_columns(table)
 }
 
 fn gain_cells(view: &View<'_>, of: &SchoolGainAccount, has_model: bool) -> Vec<Cell> {

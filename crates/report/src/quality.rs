@@ -7,14 +7,15 @@ use kvalitet_core::finding::{ExclusionRule, Severity};
 use kvalitet_core::{Breakdown, SchoolYear};
 use kvalitet_disclosure::{CorrectionNote, ReleasedSource, SourceUse};
 
-use crate::agreement;
 use crate::document::{Block, Cell, Chapter, Row, RowGroup, Section, Table, Term};
 use crate::view::{View, measure};
+use crate::{agreement, conclusion};
 
 /// The chapter.
 pub(crate) fn chapter(view: &View<'_>) -> Chapter {
     let mut sections: Vec<Section> = agreement::section(view).into_iter().collect();
     sections.extend(agreement::missing(view));
+    sections.extend(conclusion::how_to_write(view));
     sections.extend([reconciliation(view), findings(view)]);
     sections.extend(corrections(view));
     sections.extend(outcomes(view));

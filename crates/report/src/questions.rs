@@ -7,6 +7,7 @@ use kvalitet_core::catalogue::{Categories, Indicator, Statistic};
 use kvalitet_core::{SchoolYear, Unit};
 
 use crate::document::{Block, Row, RowGroup, Section, Table};
+use crate::stamps;
 use crate::tables::{anchor, category_cells};
 use crate::view::{View, questionnaire};
 
@@ -36,8 +37,9 @@ fn section(view: &View<'_>, form: &str, questions: &Questions<'_>, unit: Unit) -
     let years = questions.values().filter_map(|question| newest(view, question, unit));
     let year = years.max()?;
     let kinds: BTreeSet<u8> = questions.values().filter_map(|of| answers(of)).collect();
-    let mut blocks =
-        vec![Block::paragraph(view.with(about(unit), &[("aar", year.to_string().into())]))];
+    let file = stamps::name(view.release, "figurer.csv");
+    let told = [("aar", year.to_string().into()), ("fil", file.into())];
+    let mut blocks = vec![Block::paragraph(view.with(about(unit), &told))];
     // The commonest kind of answer has the highest count and stands first.
     blocks.extend(
         kinds

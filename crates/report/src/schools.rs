@@ -96,14 +96,13 @@ fn chapter(view: &View<'_>, (id, title): (&str, &str), blocks: Vec<Block>) -> Ch
     }
 }
 
-/// The first headline of each topic that this audience sees a recent number of for units of some sort;
-/// of a topic that no headline is judged of, what it tells first.
+/// What stands for each topic, of what this audience sees a recent number of for units of some sort.
 fn headlines<'a>(view: &View<'a>, is_told: impl Fn(&Unit) -> bool) -> Vec<&'a Indicator> {
     let newest = view.release.edition().years.iter().max();
     let is_recent = |year: SchoolYear| {
         newest.is_none_or(|newest| newest.start().saturating_sub(year.start()) <= BACK)
     };
-    let is_shown = |of: &&Indicator| {
+    let is_shown = |of: &Indicator| {
         let Some(year) = overview::newest_year(view, of).filter(|year| is_recent(*year)) else {
             return false;
         };
@@ -114,11 +113,7 @@ fn headlines<'a>(view: &View<'a>, is_told: impl Fn(&Unit) -> bool) -> Vec<&'a In
         })
     };
     let topics = view.topics().into_iter();
-    let first = topics.filter_map(|topic| {
-        let mut told = overview::headlines(view, &topic.indicators);
-        told.retain(is_shown);
-        told.iter().copied().find(|of| of.headline).or_else(|| told.first().copied())
-    });
+    let first = topics.filter_map(|topic| overview::first_headline(view, &topic, is_shown));
     first.take(HEADLINES).collect()
 }
 

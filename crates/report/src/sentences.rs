@@ -150,7 +150,10 @@ fn value(view: &View<'_>, indicator: &Indicator, unit: Unit, year: SchoolYear) -
         let coverage = view.coverage(coverage);
         format!(" {}", view.with("rap-daekker-saetning", &[("daekning", coverage.into())]))
     });
-    Some(format!("{sentence}{interval}.{coverage}"))
+    // A value alone may end in `pct.`.
+    let told = format!("{sentence}{interval}");
+    let stop = if told.ends_with('.') { "" } else { "." };
+    Some(format!("{told}{stop}{coverage}"))
 }
 
 /// A verdict: what the rule says, on how many grades, and how sure that is.
@@ -193,7 +196,7 @@ fn rule_in_text(
 }
 
 /// The year that the verdict rests on and that is only comparable with reservation.
-fn reserved(view: &View<'_>, target: &ReleasedTarget) -> SchoolYear {
+pub(crate) fn reserved(view: &View<'_>, target: &ReleasedTarget) -> SchoolYear {
     let catalogue = view.release.catalogue();
     let indicator = catalogue.indicator(target.target.indicator.as_str());
     let series = indicator.and_then(|indicator| catalogue.series_of(indicator));

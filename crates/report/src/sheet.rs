@@ -12,7 +12,7 @@ use kvalitet_disclosure::{Audience, ReleasedBand};
 
 use crate::document::{Block, Chapter, Cover, Document, Layout};
 use crate::view::View;
-use crate::{RunInfo, compose, methods};
+use crate::{RunInfo, compose, methods, tables};
 
 /// A school's sheet in the making.
 pub(crate) struct Sheet<'v, 'a> {
@@ -36,6 +36,7 @@ pub(crate) fn document(view: &View<'_>, run: &RunInfo) -> Result<Option<Document
         chapters.push(sheet.without_figures());
     }
     chapters.push(methods::of_school(view));
+    chapters.iter_mut().for_each(tables::say_once);
     Ok(Some(sheet.document(sheet.cover(run), chapters, run)))
 }
 

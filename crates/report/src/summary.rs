@@ -39,7 +39,7 @@ pub(crate) fn chapter(view: &View<'_>, others: &[Chapter]) -> Chapter {
         sections.into_iter().chain([undecided(view, unit)]).flatten().collect::<Vec<_>>()
     });
     let mut sections = told.unwrap_or_default();
-    let mut blocks: Vec<Block> = certainty(view).into_iter().collect();
+    let mut blocks = in_sentences(view);
     if blocks.is_empty() && sections.is_empty() {
         blocks.push(Block::paragraph(view.get("rap-ops-intet")));
     }
@@ -57,15 +57,35 @@ fn section(view: &View<'_>, (id, title): (&str, &str), blocks: Vec<Block>) -> Se
     Section { id: format!("opsummering-{id}"), title: view.get(title), blocks }
 }
 
-/// How many claims were tested and how many are sure: the first of what the overview says of it.
-fn certainty(view: &View<'_>) -> Option<Block> {
-    let blocks = development::at_a_glance(view)?.blocks.into_iter();
-    let mut sentences = blocks.filter_map(|block| match block {
-        Block::Verdict { sentences } => Some(sentences),
-        _ => None,
+/// What the report says of the municipality, before how much was tested: the targets that are not met, what
+/// surely rose and what surely fell. Nothing without any of it.
+pub(crate) fn in_sentences(view: &View<'_>) -> Vec<Block> {
+    let of_municipality = view.municipality().map(|unit| {
+        let is_missed = |of: &&Indicator| {
+            newest(view, of, unit).is_some_and(|of| {
+                matches!(of.content, TargetContent::Shown { rule: RuleVerdict::NotMet, .. })
+            })
+        };
+        let missed = glance::judged(view).into_iter().filter(is_missed);
+        let judged = conclusion::judged(view, view.indicators(), unit);
+        let changed = |wanted: ChangeVerdict| {
+            let of = judged.iter().filter(|of| of.verdict == wanted);
+            of.map(|of| view.local(&of.indicator.name).to_owned()).collect::<Vec<_>>()
+        };
+        [
+            ("rap-ops-ikke-indfriet", missed.map(|of| view.local(&of.name).to_owned()).collect()),
+            ("rap-ops-steget", changed(ChangeVerdict::Rise)),
+            ("rap-ops-faldet", changed(ChangeVerdict::Fall)),
+        ]
     });
-    let first = sentences.next()?.into_iter().take(1).collect();
-    Some(Block::Verdict { sentences: first })
+    let told = of_municipality.into_iter().flatten().filter(|(_, names)| !names.is_empty());
+    let sentence =
+        |(id, names): (&str, Vec<String>)| view.with(id, &[("navne", listed(view, names).into())]);
+    let contents: Vec<String> = told.map(sentence).collect();
+    let counted = development::counted(view);
+    let contents = (!contents.is_empty()).then_some(Block::Verdict { sentences: contents });
+    let counted = (!counted.is_empty()).then(|| Block::paragraph(counted.join(" ")));
+    contents.into_iter().chain(counted).collect()
 }
 
 /// The newest verdict on a target of the municipality.

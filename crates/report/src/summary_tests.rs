@@ -237,7 +237,10 @@ fn an_assessment_ends_its_chapter_and_is_the_administrations_until_it_is_release
     let fixture = fixture.of(Audience::Public);
     let public = document(&fixture, &wellbeing());
     let all: Vec<&str> = public.chapters.iter().flat_map(texts).collect();
-    assert!(!all.iter().any(|text| text.contains("Kun for os") || text.contains("mangler. Den")));
+    assert!(
+        !all.iter()
+            .any(|text| text.contains("Kun for os") || text.contains("egen vurdering mangler"))
+    );
     assert!(last(&public, "tema-fravaer").contains("For alle."));
     assert!(texts(chapter(&public, "overblik")).contains(&"Alt i alt."));
 }
@@ -247,9 +250,49 @@ fn a_missing_assessment_is_told_of_to_the_administration_alone() {
     for audience in AUDIENCES {
         let document = document(&Fixture::new().of(audience), &wellbeing());
         let said = texts(chapter(&document, "tema-trivsel")).join("|");
-        let is_told = said.contains("[[assessment]] med chapter = \"trivsel\"");
+        let is_told = said.contains("Kommunens egen vurdering mangler.");
         assert_eq!(is_told, audience == Audience::Administration, "{said}");
+        // How it is written stands in one place.
+        assert!(!said.contains("[[assessment]]"), "{said}");
+        let quality = texts(chapter(&document, "datakvalitet")).join("|");
+        let is_how = quality.contains("under [[assessment]]") && quality.contains("trivsel");
+        assert_eq!(is_how, audience == Audience::Administration, "{quality}");
     }
+}
+
+/// Tests of the municipality and a school, with mathematics of a series that ended too, and progress.
+fn national_tests() -> Figures {
+    figures(&[
+        ("laesning.gode/kommune:999/2018-19", "70.0 69.0 71.0"),
+        ("laesning.gode/skole:999001/2018-19", "71.0"),
+        ("matematik.gode/kommune:999/2018-19", "60.0 59.0 61.0"),
+        ("matematik.gode/skole:999001/2018-19", "61.0"),
+        ("matematik-til-2017.gode/kommune:999/2016-17", "50.0 49.0 51.0"),
+        ("matematik-til-2017.gode/skole:999001/2016-17", "51.0"),
+        ("laesning.fulgt/kommune:999/2018-19", "91.0"),
+        ("laesning.fulgt/skole:999001/2018-19", "91.0"),
+        ("laesning.betinget-fremgang/kommune:999/2018-19", "0.1"),
+        ("laesning.betinget-fremgang/skole:999001/2018-19", "0.1"),
+    ])
+}
+
+#[test]
+fn a_theme_stands_by_what_is_judged_and_an_ended_series_by_nothing() {
+    let document = document(&Fixture::new(), &national_tests());
+    let mut overview = tables(chapter(&document, "overblik"));
+    let themes = overview.find(|table| table.id == "temaerne-tal").unwrap();
+    let rows: Vec<&str> = themes.groups[0].rows.iter().map(|row| row.under.as_str()).collect();
+    let wanted = [
+        "Gode resultater i læsning",
+        "Gode resultater i matematik",
+        "Fremgang ud over det forventede, læsning",
+    ];
+    assert_eq!(rows, wanted);
+    let schools = tables(chapter(&document, "skolerne")).next().unwrap();
+    for (column, name) in schools.columns.iter().zip(wanted) {
+        assert_eq!(*column, format!("{name} 2018/19"));
+    }
+    assert_eq!(schools.columns.len(), wanted.len() + 1);
 }
 
 #[test]

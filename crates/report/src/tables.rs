@@ -59,13 +59,42 @@ const MANY: usize = 4;
 pub(crate) fn fold_alike(view: &View<'_>, chapter: &mut Chapter) {
     let sections = chapter.sections.iter_mut().flat_map(|section| &mut section.blocks);
     for block in chapter.blocks.iter_mut().chain(sections) {
-        let Block::Table { table } = block else { continue };
+        let (Block::Table { table } | Block::Folded { table, .. }) = block else { continue };
         for group in &mut table.groups {
             if let Some(row) = alike(view, &group.rows) {
                 group.rows = vec![row];
             }
         }
     }
+}
+
+/// Tells a note of a chapter once, where it stands first.
+pub(crate) fn say_once(chapter: &mut Chapter) {
+    let mut said = BTreeSet::new();
+    let sections = chapter.sections.iter_mut().map(|section| &mut section.blocks);
+    for blocks in std::iter::once(&mut chapter.blocks).chain(sections) {
+        blocks.retain(|block| match block {
+            Block::Note { text } => said.insert(text.clone()),
+            _ => true,
+        });
+    }
+}
+
+/// Leaves out the columns in which no row of the table has anything to say.
+pub(crate) fn without_empty_columns(mut table: Table) -> Table {
+    let rows = || table.groups.iter().flat_map(|group| &group.rows);
+    let is_told = |column: usize| {
+        rows().any(|row| row.cells.get(column).is_some_and(|cell| cell.text != "–"))
+    };
+    let told: Vec<bool> = (0..table.columns.len()).map(is_told).collect();
+    let keep = |place: &mut std::slice::Iter<'_, bool>| place.next().copied().unwrap_or(true);
+    let mut places = told.iter();
+    table.columns.retain(|_| keep(&mut places));
+    for row in table.groups.iter_mut().flat_map(|group| &mut group.rows) {
+        let mut places = told.iter();
+        row.cells.retain(|_| keep(&mut places));
+    }
+    table
 }
 
 fn alike(view: &View<'_>, rows: &[Row]) -> Option<Row> {
@@ -107,9 +136,10 @@ pub(crate) fn schools_by_year(view: &View<'_>, indicator: &Indicator) -> Table {
         let cell = |year| view.figure_cell(indicator, unit, year, Breakdown::ALL);
         years_of_unit(view, indicator, unit, cell)
     };
+    let is_school = |unit: &Unit| matches!(unit, Unit::School(_));
     let mut units = view.facts(indicator).units.clone();
     if view.hides_schools(indicator) {
-        units.retain(|unit| !matches!(unit, Unit::School(_)));
+        units.retain(|unit| !is_school(unit));
     }
     Table {
         id: format!("{}-skoler", anchor(indicator.id.as_str())),
@@ -119,6 +149,7 @@ pub(crate) fn schools_by_year(view: &View<'_>, indicator: &Indicator) -> Table {
                 ("navn", view.local(&indicator.name).into()),
                 ("talt", View::counted(indicator).into()),
                 ("antal", u64::from(view.counts_pupils(indicator)).into()),
+                ("skoler", u64::from(units.iter().any(is_school)).into()),
                 ("klassetrin", u64::from(!view.facts(indicator).grades.is_empty()).into()),
             ],
         ),
@@ -150,6 +181,35 @@ pub(crate) fn verdicts_by_year(view: &View<'_>, indicator: &Indicator) -> Table 
         corner: view.get("rap-skole"),
         columns: year_heads(view, indicator),
         groups: unit_groups(view, &units, row),
+    }
+}
+
+/// What stands in the small print under the figures of some units and parts, over all years: intervals,
+/// numbers of pupils, both or nothing, as captions choose their words by it.
+pub(crate) fn small_print(
+    view: &View<'_>,
+    indicator: &Indicator,
+    units: &[Unit],
+    parts: &BTreeSet<Part>,
+) -> &'static str {
+    let parts = || parts.iter().copied().chain([Part::All]);
+    let keys = units.iter().flat_map(|unit| {
+        let years = view.facts(indicator).years.iter();
+        years.flat_map(move |year| parts().map(move |part| (*unit, *year, part)))
+    });
+    let figures: Vec<&ReleasedFigure> = keys
+        .filter_map(|(unit, year, part)| {
+            view.figure(indicator, unit, year, Breakdown::of(part))
+                .filter(|of| of.value().is_some())
+        })
+        .collect();
+    let has_intervals = figures.iter().any(|of| of.interval().is_some());
+    let has_numbers = figures.iter().any(|of| of.n().is_some());
+    match (has_intervals, has_numbers) {
+        (true, true) => "begge",
+        (true, false) => "interval",
+        (false, true) => "antal",
+        (false, false) => "intet",
     }
 }
 
@@ -188,6 +248,7 @@ pub(crate) fn parts_by_year(view: &View<'_>, indicator: &Indicator, unit: Unit) 
                 ("navn", view.local(&indicator.name).into()),
                 ("talt", View::counted(indicator).into()),
                 ("enhed", view.name(unit).into()),
+                ("smaat", small_print(view, indicator, &[unit], &facts.parts).into()),
             ],
         ),
         corner: view.get(if only_grades { "rap-klassetrin" } else { "rap-del" }),
@@ -302,6 +363,7 @@ pub(crate) fn categories_by_year(view: &View<'_>, indicator: &Indicator, unit: U
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Section;
     use crate::testing::Fixture;
     use crate::view::Figures;
 
@@ -325,14 +387,59 @@ mod tests {
             &["skjult", "skjult", "ikke i kilden", "skjult"],
         ];
         let table = Table { groups: groups.map(rows).into(), ..Table::default() };
-        let (id, group, title) = (String::new(), String::new(), String::new());
-        let blocks = vec![Block::Table { table: table.clone() }];
-        let mut chapter = Chapter { id, group, title, blocks, sections: Vec::new() };
+        let mut chapter = chapter(vec![Block::Table { table: table.clone() }]);
         let fixture = Fixture::new();
         let (release, figures) = (fixture.release(), Figures::new());
         fold_alike(&View::of(&release, &figures, &fixture.texts), &mut chapter);
         let [Block::Table { table: told }] = chapter.blocks.as_slice() else { unreachable!() };
         assert_eq!(told.groups[0].rows, [Row::new("alle 5", vec![Cell::absent("skjult")])]);
         assert_eq!(told.groups[1..], table.groups[1..]);
+    }
+    fn chapter(blocks: Vec<Block>) -> Chapter {
+        let (id, group, title) = (String::new(), String::new(), String::new());
+        Chapter { id, group, title, blocks, sections: Vec::new() }
+    }
+
+    #[test]
+    fn rows_of_a_folded_table_are_told_as_one_too() {
+        let table = Table { groups: vec![rows(&["skjult"; 5])], ..Table::default() };
+        let mut chapter = chapter(vec![Block::Folded { summary: String::new(), table }]);
+        let fixture = Fixture::new();
+        let (release, figures) = (fixture.release(), Figures::new());
+        fold_alike(&View::of(&release, &figures, &fixture.texts), &mut chapter);
+        let [Block::Folded { table, .. }] = chapter.blocks.as_slice() else { unreachable!() };
+        assert_eq!(table.groups[0].rows.len(), 1);
+    }
+
+    #[test]
+    fn a_note_of_a_chapter_is_told_once_and_every_paragraph_stays() {
+        let both = || vec![Block::note("a"), Block::paragraph("b")];
+        let section =
+            |id: &str| Section { id: id.to_owned(), title: String::new(), blocks: both() };
+        let sections = vec![section("1"), section("2")];
+        let mut chapter = Chapter { sections, ..chapter(both()) };
+        say_once(&mut chapter);
+        assert_eq!(chapter.blocks, both());
+        for section in &chapter.sections {
+            assert_eq!(section.blocks, [Block::paragraph("b")]);
+        }
+    }
+
+    #[test]
+    fn a_column_that_says_nothing_is_left_out_with_its_cells() {
+        let row = |first: &str| {
+            let cells = [first, "–", "3"].map(Cell::words);
+            Row::new("Skole", cells.to_vec())
+        };
+        let columns = ["a", "b", "c"].map(str::to_owned).to_vec();
+        let groups = vec![RowGroup::untitled(vec![row("–"), row("1"), Row::new("x", Vec::new())])];
+        let told = without_empty_columns(Table { columns, groups, ..Table::default() });
+        assert_eq!(told.columns, ["a", "c"]);
+        let cells: Vec<Vec<&str>> = told.groups[0]
+            .rows
+            .iter()
+            .map(|row| row.cells.iter().map(|cell| cell.text.as_str()).collect())
+            .collect();
+        assert_eq!(cells, [vec!["–", "3"], vec!["1", "3"], vec![]]);
     }
 }

@@ -155,7 +155,7 @@ pub(crate) fn figures(of: &[(&str, &str)]) -> Figures {
 }
 
 /// The files that name messages.
-const SOURCES: [&str; 60] = [
+const SOURCES: [&str; 61] = [
     include_str!("actions.rs"),
     include_str!("agenda.rs"),
     include_str!("agreement.rs"),
@@ -192,6 +192,7 @@ const SOURCES: [&str; 60] = [
     include_str!("explain.rs"),
     include_str!("explain/change.rs"),
     include_str!("followup.rs"),
+    include_str!("formula.rs"),
     include_str!("frames.rs"),
     include_str!("glance.rs"),
     include_str!("goals.rs"),

@@ -356,7 +356,10 @@ fn only_what_is_of_pupils_is_called_pupils() {
     let pupils = words(known);
     assert!(pupils.contains("for 200 elever") && pupils.contains("antal elever (n)"), "{pupils}");
     let own = words(&Indicator { table: "biblioteket".to_owned(), ..known.clone() });
-    assert!(own.contains("for 200 rækker") && own.contains("antal rækker (n)"), "{own}");
+    assert!(
+        own.contains("for 200 registreringer") && own.contains("antal registreringer (n)"),
+        "{own}"
+    );
     let statistic = Statistic::Reported { form: Reported::Ratio };
     let ratio = words(&Indicator { statistic, ..known.clone() });
     assert!(
@@ -377,7 +380,8 @@ fn what_nobody_has_is_a_sentence_and_no_column() {
     all.extend(figures(&[("trivsel.generel/land/2018-19", "4.0")]));
     let document = document(&Fixture::defining(DEFINITIONS), &all);
     let blocks = &section(&document, "trivsel-generel").blocks;
-    assert_eq!(notes(blocks), ["Ingen elever har det, tallet kræver, i de læste kilder."]);
+    let sentence = "Ingen elever har det, tallet kræver, i de læste kilder.";
+    assert!(blocks.contains(&Block::paragraph(sentence)));
     assert!(tables(blocks).is_empty());
     assert!(tables(&chapter(&document, "tema-trivsel").blocks).is_empty());
 }
@@ -393,7 +397,7 @@ fn schools_that_are_all_hidden_are_a_sentence() {
     for (blocks, id) in
         [(of_theme, "tema-trivsel-oversigt"), (of_section, "trivsel-generel-skoler")]
     {
-        assert!(notes(blocks).contains(&hidden));
+        assert!(blocks.contains(&Block::paragraph(hidden.clone())));
         let heads = table(blocks, id).groups.iter().flat_map(|group| &group.rows);
         let heads: Vec<&str> = heads.map(|row| row.head.as_str()).collect();
         assert_eq!(heads, ["<i>Prøve & Co</i>", "Hele landet"]);
@@ -509,4 +513,83 @@ fn the_chapter_of_data_quality_begins_with_what_is_unexplained() {
     assert_eq!(rows, [["4,1", "3,7", "uforklaret"]]);
     let counts = table(&first.blocks, "udgivet-tal");
     assert_eq!(said(row(counts, "Generel trivsel")), ["1", "0", "0", "1"]);
+}
+
+/// A value alone, as a statistic has published it.
+fn alone(value: &str) -> kvalitet_disclosure::ReleasedFigure {
+    let content = format!(
+        r#""status":"vist","vaerdi":"{value}","n":null,"taeller":null,"nedre":null,"oevre":null,
+           "for_faa":false"#
+    );
+    figure("E", &content)
+}
+
+#[test]
+fn a_sentence_ends_once_after_an_abbreviation_too() {
+    let fixture = Fixture::new();
+    let key = |year: &str| format!("kompetencedaekning/kommune:999/{year}").parse().unwrap();
+    let figures = Figures::from([(key("2018-19"), alone("88.7")), (key("2017-18"), alone("88.2"))]);
+    let release = fixture.release();
+    let view = View::of(&release, &figures, &fixture.texts);
+    let indicator = release.catalogue().indicator("kompetencedaekning").unwrap();
+    let told = sentences::about(&view, indicator, "kommune:999".parse().unwrap());
+    assert!(told[0].ends_with("88,7\u{a0}pct."), "{told:?}");
+    assert!(told.iter().all(|told| !told.contains("..")), "{told:?}");
+}
+
+#[test]
+fn a_caption_promises_no_small_print_that_no_cell_has() {
+    let fixture = Fixture::defining(DEFINITIONS);
+    let caption = |of: kvalitet_disclosure::ReleasedFigure| {
+        let key = "trivsel.generel/kommune:999/2018-19".parse().unwrap();
+        let figures = Figures::from([(key, of)]);
+        let release = fixture.release();
+        let view = View::of(&release, &figures, &fixture.texts);
+        let indicator = release.catalogue().indicator("trivsel.generel").unwrap();
+        let unit = "kommune:999".parse().unwrap();
+        crate::tables::parts_by_year(&view, indicator, unit).caption.replace('\u{a0}', " ")
+    };
+    assert!(!caption(alone("4.1")).contains("Småt"));
+    let both = r#""status":"vist","vaerdi":"4.1","n":200,"taeller":null,"nedre":"4.0","oevre":"4.2",
+                  "for_faa":false"#;
+    assert!(caption(figure("B", both)).ends_with(". Småt: 95 %-interval og antal elever (n)"));
+    let counted = both.replace("\"4.0\"", "null").replace("\"4.2\"", "null");
+    assert!(caption(figure("B", &counted)).ends_with(". Småt: antal elever (n)"));
+}
+
+#[test]
+fn a_span_below_nothing_has_no_dash_beside_its_minus() {
+    let fixture = Fixture::new();
+    let (release, figures) = (fixture.release(), Figures::new());
+    let view = View::of(&release, &figures, &fixture.texts);
+    let span = |lower: &str, upper: &str| {
+        view.span(lower.parse().unwrap(), upper.parse().unwrap()).replace('\u{a0}', " ")
+    };
+    assert_eq!(span("69.9", "72.7"), "69,9–72,7");
+    assert_eq!(span("-0.04", "0.04"), "−0,04 til 0,04");
+}
+
+#[test]
+fn years_of_the_same_reason_are_told_together_and_for_the_series_they_hold_for() {
+    let fixture = Fixture::new();
+    let (release, figures) = (fixture.release(), Figures::new());
+    let view = View::of(&release, &figures, &fixture.texts);
+    let catalogue = release.catalogue();
+    let series = |id: &str| {
+        let indicator = catalogue.indicator(id).unwrap();
+        catalogue.series_of(indicator).unwrap()
+    };
+    let years: Vec<kvalitet_core::SchoolYear> =
+        ["2018/19", "2019/20", "2020/21", "2021/22"].map(|year| year.parse().unwrap()).to_vec();
+    let (reading, mathematics) = (series("laesning.gode"), series("matematik.gode"));
+    let alone = view.year_notes(&[(reading, years.clone())]);
+    let both = view.year_notes(&[(reading, years.clone()), (mathematics, years)]);
+    // The two series have the same years for the same reasons.
+    assert_eq!(alone, both);
+    assert!(alone.iter().any(|note| note.starts_with("2019/20 har intet tal for kommunen")));
+    let apart = view.year_notes(&[
+        (reading, vec!["2020/21".parse().unwrap()]),
+        (mathematics, vec!["2021/22".parse().unwrap()]),
+    ]);
+    assert!(apart.iter().all(|note| note.starts_with("De nationale test, ")), "{apart:?}");
 }

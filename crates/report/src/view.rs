@@ -245,6 +245,13 @@ impl<'a> View<'a> {
         found
     }
 
+    /// Whether the series of an indicator ended and a newer one of the same subject is told of.
+    pub(crate) fn is_taken_over(&self, indicator: &Indicator) -> bool {
+        let Some(own) = self.release.catalogue().series_of(indicator) else { return false };
+        let is_newer = |of: &&Series| of.subject == own.subject && own.from < of.from;
+        own.subject.is_some() && self.series().iter().any(is_newer)
+    }
+
     /// What the chapters are about, in order: themes, and the series of those that are told of
     /// series by series.
     pub(crate) fn topics(&self) -> Vec<Topic<'a>> {

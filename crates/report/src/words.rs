@@ -8,8 +8,8 @@ use kvalitet_core::settings::{SettingDefinition, SettingValue, Status};
 use kvalitet_core::table::built_in;
 use kvalitet_core::target::{Certainty, RuleVerdict, TargetRule};
 use kvalitet_core::{
-    Breakdown, Category, Decimal, EvidenceClass, FigureKey, Grade, Heritage, Level, Part, Period,
-    PublishedVerdict, SchoolYear, Sex, Stage, Unit,
+    Breakdown, Category, Decimal, EvidenceClass, FigureKey, Grade, Heritage, Level, LocalText,
+    Part, Period, PublishedVerdict, SchoolYear, Sex, Stage, Unit,
 };
 use kvalitet_disclosure::{
     AbsentReason, Coverage, ReleasedContent, ReleasedCount, ReleasedFigure, ReleasedTarget,
@@ -17,7 +17,8 @@ use kvalitet_disclosure::{
 };
 
 use crate::document::{Cell, CellStyle, Made};
-use crate::formula::formula;
+use crate::formula::{formula, in_words};
+use crate::sentences;
 use crate::view::View;
 
 impl View<'_> {
@@ -29,11 +30,23 @@ impl View<'_> {
         }
     }
 
-    /// A value for a sentence: `71,3 pct.`, `7,3 karakter`.
+    /// A value for a sentence: `71,3 pct.`, `3,7 point (1-5)`; a mark alone, which is its own unit.
     pub(crate) fn value_in_text(&self, indicator: &Indicator, value: Decimal) -> String {
+        self.with_unit(indicator, value, self.unit_of(indicator))
+    }
+
+    /// A value for a sentence that has said its scale: `3,7 point`.
+    pub(crate) fn value_in_short(&self, indicator: &Indicator, value: Decimal) -> String {
+        self.with_unit(indicator, value, self.short_unit(indicator))
+    }
+
+    fn with_unit(&self, indicator: &Indicator, value: Decimal, unit: String) -> String {
         match indicator.scale {
             Scale::Percent => self.texts.percent_in_text(value),
-            Scale::Number => format!("{} {}", self.texts.number(value), self.unit_of(indicator)),
+            Scale::Number => {
+                let value = ("vaerdi", self.texts.number(value).into());
+                self.with("rap-vaerdi-i-tekst", &[value, ("enhed", unit.into())])
+            }
         }
     }
 
@@ -116,7 +129,16 @@ impl View<'_> {
     /// The limits of an interval: `69,9–72,7`.
     pub(crate) fn limits(&self, figure: &ReleasedFigure) -> Option<String> {
         let (lower, upper) = figure.interval()?;
-        Some(format!("{}–{}", self.texts.number(lower), self.texts.number(upper)))
+        Some(self.span(lower, upper))
+    }
+
+    /// From one number to another: `69,9–72,7`, and where a dash would run into a minus `−0,04 til 0,04`.
+    pub(crate) fn span(&self, lower: Decimal, upper: Decimal) -> String {
+        let [from, to] = [lower, upper].map(|limit| self.texts.number(limit));
+        if lower.units() < 0 {
+            return self.with("rap-udv-fra-til", &[("nedre", from.into()), ("oevre", to.into())]);
+        }
+        format!("{from}–{to}")
     }
 
     /// Why there is no number.
@@ -285,7 +307,11 @@ impl View<'_> {
                 let first = target.target.rule.compares_years() && target.compared_with.is_none();
                 if first { cell.under(self.get("rap-intet-tidligere-aar")) } else { cell }
             }
-            RuleVerdict::WithReservation => Cell::absent(self.rule(*rule)),
+            RuleVerdict::WithReservation => {
+                let year = sentences::reserved(self, target).to_string();
+                let why = self.with("rap-regel-forbehold-aar", &[("aar", year.into())]);
+                Cell::absent(self.rule(*rule)).under(why)
+            }
             RuleVerdict::Met | RuleVerdict::Partly { .. } | RuleVerdict::NotMet => {
                 let grades = match *rule {
                     RuleVerdict::Partly { met, of } => Some(self.grades_met(met, of)),
@@ -548,6 +574,11 @@ impl View<'_> {
         formula(self.texts, indicator)
     }
 
+    /// How a figure is made, with the expressions in words.
+    pub(crate) fn formula_in_words(&self, indicator: &Indicator) -> String {
+        in_words(self.texts, indicator)
+    }
+
     /// Names in a row: `a`, `a og b`, `a, b og c`.
     pub(crate) fn listed(&self, names: &[String]) -> String {
         match names {
@@ -568,7 +599,7 @@ impl View<'_> {
         told.dedup_by(|a, b| a.id == b.id);
         let sentence = |target: &&LegalTarget| {
             let mut arguments = vec![
-                ("maal", self.local(&target.text).into()),
+                ("maal", self.local(&target.text).trim_end_matches('.').into()),
                 ("fra", target.valid_from.to_string().into()),
             ];
             arguments.extend(target.valid_to.map(|year| ("til", year.to_string().into())));
@@ -578,31 +609,68 @@ impl View<'_> {
         told.iter().map(sentence).collect()
     }
 
-    /// What is special about single years of a series, one sentence a year, of the years told of.
-    pub(crate) fn year_notes(&self, series: &Series, years: &[SchoolYear]) -> Vec<String> {
-        let told = |year: &SchoolYear| {
-            years.first().is_some_and(|first| first <= year)
-                && years.last().is_some_and(|last| year <= last)
+    /// What is special about single years of some series, each of the years told of it: a sentence for each
+    /// reason, with the years and, where it does not hold for all, the series.
+    pub(crate) fn year_notes(&self, told: &[(&Series, Vec<SchoolYear>)]) -> Vec<String> {
+        let mut all: Vec<(Remark<'_>, Vec<String>)> = Vec::new();
+        for (series, years) in told {
+            let name = self.local(&series.name).to_owned();
+            for remark in remarks(series, years) {
+                match all.iter_mut().find(|(known, _)| *known == remark) {
+                    Some((_, series)) => series.push(name.clone()),
+                    None => all.push((remark, vec![name.clone()])),
+                }
+            }
+        }
+        let sentence = |(remark, series): (Remark<'_>, Vec<String>)| {
+            let years: Vec<String> = remark.years.iter().map(ToString::to_string).collect();
+            let reason = remark.reason.map(|reason| self.local(reason)).unwrap_or_default();
+            let about = [("aar", self.listed(&years).into()), ("grund", reason.into())];
+            let about = self.with(remark.id, &about);
+            if series.len() == told.len() {
+                return about;
+            }
+            let series = ("serie", series.join("; ").into());
+            self.with("rap-om-serie", &[series, ("om", about.into())])
         };
-        let note = |id: &str, note: &kvalitet_core::catalogue::YearNote| {
-            let year = note.year.to_string();
-            self.with(id, &[("aar", year.into()), ("grund", self.local(&note.reason).into())])
-        };
-        let without = series.without_municipality.iter().filter(|n| told(&n.year));
-        let reserved = series.reservation.iter().filter(|n| told(&n.year));
-        let without = without.map(|n| note("rap-aar-uden-kommunetal", n));
-        let reserved = reserved.map(|n| note("rap-aar-med-forbehold", n));
-        let breaks = series.breaks.iter().filter(|at| told(&at.at) && years.first() < Some(&at.at));
-        let breaks = breaks.map(|of| {
-            let id = match of.weight {
-                BreakWeight::Reservation => "rap-graense-forbehold",
-                BreakWeight::Break => "rap-graense-brud",
-            };
-            let (year, reason) = (of.at.to_string(), self.local(&of.reason));
-            self.with(id, &[("aar", year.into()), ("grund", reason.into())])
-        });
-        let before = years.iter().any(|year| series.measures_grade_before(*year));
-        let before = before.then(|| self.get("rap-maaler-klassetrinnet-foer"));
-        without.chain(reserved).chain(breaks).chain(before).collect()
+        all.into_iter().map(sentence).collect()
     }
+}
+
+/// What is special about years of a series: a message, the years and the reason that it names.
+#[derive(PartialEq, Eq)]
+struct Remark<'s> {
+    id: &'static str,
+    years: Vec<SchoolYear>,
+    reason: Option<&'s LocalText>,
+}
+
+/// What is special about the years of a series that are told of; years with the same reason together.
+fn remarks<'s>(series: &'s Series, years: &[SchoolYear]) -> Vec<Remark<'s>> {
+    let told = |year: &SchoolYear| {
+        years.first().is_some_and(|first| first <= year)
+            && years.last().is_some_and(|last| year <= last)
+    };
+    let mut all: Vec<Remark<'s>> = Vec::new();
+    let without = series.without_municipality.iter().map(|of| ("rap-aar-uden-kommunetal", of));
+    let reserved = series.reservation.iter().map(|of| ("rap-aar-med-forbehold", of));
+    for (id, of) in without.chain(reserved).filter(|(_, of)| told(&of.year)) {
+        let reason = Some(&of.reason);
+        match all.iter_mut().find(|known| known.id == id && known.reason == reason) {
+            Some(known) => known.years.push(of.year),
+            None => all.push(Remark { id, years: vec![of.year], reason }),
+        }
+    }
+    let breaks = series.breaks.iter().filter(|at| told(&at.at) && years.first() < Some(&at.at));
+    all.extend(breaks.map(|of| {
+        let id = match of.weight {
+            BreakWeight::Reservation => "rap-graense-forbehold",
+            BreakWeight::Break => "rap-graense-brud",
+        };
+        Remark { id, years: vec![of.at], reason: Some(&of.reason) }
+    }));
+    if years.iter().any(|year| series.measures_grade_before(*year)) {
+        all.push(Remark { id: "rap-maaler-klassetrinnet-foer", years: Vec::new(), reason: None });
+    }
+    all
 }

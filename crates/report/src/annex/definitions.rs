@@ -37,7 +37,7 @@ fn row(view: &View<'_>, indicator: &Indicator) -> Vec<Cell> {
     let series = view.release.catalogue().series_of(indicator);
     let years: Vec<SchoolYear> = view.facts(indicator).years.iter().copied().collect();
     let since = series.map(|of| of.from).or(years.first().copied());
-    let notes = series.map(|of| view.year_notes(of, &years)).unwrap_or_default();
+    let notes = series.map(|of| view.year_notes(&[(of, years)])).unwrap_or_default();
     let status = view.status(indicator.status);
     let status = match &indicator.status_note {
         Some(note) => format!("{status}: {}", view.local(note)),

@@ -6,7 +6,7 @@ use super::figures::{Chosen, LeftOut};
 use super::table;
 use crate::view::View;
 use crate::workbook::held;
-use crate::{RunInfo, compose};
+use crate::{RunInfo, compose, stamps};
 
 /// How wide the two columns are, in characters.
 const WIDTHS: (u32, usize) = (28, 100);
@@ -101,6 +101,7 @@ fn count(view: &View<'_>, chosen: &Chosen<'_>) -> String {
         ("antal", number(chosen.figures.len()).into()),
         ("udeladt", number(chosen.missing).into()),
         ("hvad", left_out.into()),
+        ("fil", stamps::name(view.release, "figurer.csv").into()),
     ];
     view.with("rap-regneark-antal", &arguments)
 }

@@ -91,7 +91,7 @@ fn level(told: &Told<'_, '_>, unit: Unit, at: Occasion) -> Option<ReleasedCohort
 
 /// The distance, and the share in small print.
 fn cell(told: &Told<'_, '_>, level: ReleasedCohortLevel) -> Cell {
-    let distance = level.distance.map(|distance| Cell::number(told.view.signed(distance)));
+    let distance = level.distance.map(|of| Cell::number(told.view.signed(told.told(of))));
     let cell = distance.unwrap_or_else(|| Cell::absent("–"));
     cell.under(told.view.value(told.indicator, level.value))
 }

@@ -11,7 +11,7 @@ use crate::tables::anchor;
 
 /// The words that stand where a number could have been or judge one, each with what it means. A word
 /// of two messages has one meaning.
-const WORDS: [(&str, &str); 30] = [
+const WORDS: [(&str, &str); 31] = [
     ("rap-skjult", "rap-laes-skjult"),
     ("rap-for-faa", "rap-ord-for-faa"),
     ("rap-udv-for-faa", "rap-ord-for-faa"),
@@ -19,6 +19,7 @@ const WORDS: [(&str, &str); 30] = [
     ("rap-udv-stigning", "rap-ord-stigning"),
     ("rap-udv-fald", "rap-ord-fald"),
     ("rap-udv-ingen", "rap-ord-ingen"),
+    ("rap-udv-forbehold", "rap-ord-med-forbehold"),
     ("rap-udv-brud", "rap-ord-brud"),
     ("rap-udv-kan-ikke", "rap-ord-kan-ikke"),
     ("rap-udv-beskrevet", "rap-ord-beskrevet"),

@@ -1,6 +1,8 @@
 //! A chapter per theme, or per series of it: the school's own numbers over the years beside those of
 //! the municipality and the country, what is said of them, and where other schools lie as a band.
 
+use std::collections::BTreeSet;
+
 use kvalitet_charts::ChartError;
 use kvalitet_core::catalogue::Indicator;
 use kvalitet_core::{Breakdown, PartKind, SchoolYear, Unit};
@@ -8,7 +10,7 @@ use kvalitet_disclosure::ReleasedBand;
 
 use super::Sheet;
 use crate::document::{Block, Cell, Chapter, Row, RowGroup, Section, Table};
-use crate::tables::{anchor, categories_by_year, classes, parts_by_year, year_heads};
+use crate::tables::{anchor, categories_by_year, classes, parts_by_year, small_print, year_heads};
 use crate::view::{Topic, View, is_distribution, is_question};
 use crate::{changes, chapters, drawings, places, questions, sentences};
 
@@ -52,10 +54,8 @@ impl<'a> Sheet<'_, 'a> {
         if said.is_empty() {
             return None;
         }
-        let mut blocks = vec![Block::paragraph(view.get("rap-ark-udvikling-om"))];
-        blocks.extend(said);
         let (id, title) = (format!("{}-sikkerhed", topic.id), view.get("rap-udv"));
-        Some(Section { id, title, blocks })
+        Some(Section { id, title, blocks: said })
     }
 
     fn section(
@@ -65,7 +65,9 @@ impl<'a> Sheet<'_, 'a> {
     ) -> Result<Section, ChartError> {
         let view = self.view;
         let mut blocks = vec![Block::paragraph(view.local(&indicator.description))];
-        if is_distribution(indicator) {
+        if view.nobody_counts(indicator) {
+            blocks.push(Block::paragraph(view.get("rap-ingen-har-det")));
+        } else if is_distribution(indicator) {
             let chart = drawings::categories(view, indicator, good)?;
             blocks.extend(chart.map(|chart| Block::Chart { chart }));
             let table = categories_by_year(view, indicator, self.school);
@@ -141,7 +143,9 @@ impl<'a> Sheet<'_, 'a> {
                 years.filter_map(|year| view.figure(indicator, *unit, *year, Breakdown::ALL));
             figures.next().is_some()
         };
-        let mut rows: Vec<Row> = self.beside(indicator).into_iter().filter(told).map(row).collect();
+        let units = self.beside(indicator);
+        let small = small_print(view, indicator, &units, &BTreeSet::new());
+        let mut rows: Vec<Row> = units.into_iter().filter(told).map(row).collect();
         rows.extend(self.others_by_year(indicator));
         Table {
             id: format!("{}-aar", anchor(indicator.id.as_str())),
@@ -150,6 +154,7 @@ impl<'a> Sheet<'_, 'a> {
                 &[
                     ("navn", view.local(&indicator.name).into()),
                     ("talt", View::counted(indicator).into()),
+                    ("smaat", small.into()),
                 ],
             ),
             corner: view.get("rap-enhed"),
@@ -171,9 +176,8 @@ impl<'a> Sheet<'_, 'a> {
             band.map_or_else(
                 || Cell::absent("–"),
                 |of| {
-                    let [lower, upper] = [of.lower, of.upper].map(|end| view.texts.number(end));
                     let schools = view.with("rap-ark-skoler", &[("antal", of.schools.into())]);
-                    Cell::number(format!("{lower}–{upper}")).under(schools)
+                    Cell::number(view.span(of.lower, of.upper)).under(schools)
                 },
             )
         };

@@ -32,7 +32,7 @@ enum Column {
 }
 
 /// A headline and the newest year that the school has a number of it.
-type Told<'a> = (&'a Indicator, SchoolYear);
+pub(super) type Told<'a> = (&'a Indicator, SchoolYear);
 
 impl<'a> Sheet<'_, 'a> {
     /// The chapter; `None` for a school without a number.
@@ -58,10 +58,10 @@ impl<'a> Sheet<'_, 'a> {
 
     /// The headlines of a topic that the school has a number of; where it has none of them, the first
     /// indicator it has one of.
-    fn headlines(&self, topic: &Topic<'a>) -> Vec<Told<'a>> {
+    pub(super) fn headlines(&self, topic: &Topic<'a>) -> Vec<Told<'a>> {
         let all = overview::headlines(self.view, &topic.indicators).into_iter();
         let newest = |of: &'a Indicator| Some((of, self.view.newest(of, self.school)?));
-        let recent = all.filter(|of| self.is_recent(of));
+        let recent = all.filter(|of| self.is_recent(of) && !self.view.is_taken_over(of));
         let told: Vec<Told<'a>> = recent.filter_map(newest).collect();
         let headlines = told.iter().filter(|(of, _)| of.headline || of.target.is_some());
         let headlines: Vec<Told<'a>> = headlines.copied().collect();

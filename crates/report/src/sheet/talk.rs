@@ -73,6 +73,26 @@ impl Finding<'_> {
     }
 }
 
+/// What is asked, which way the change goes in that, and of which findings.
+type Question<'f, 'a> = (&'static str, &'static str, Vec<&'f Finding<'a>>);
+
+/// The same question is asked once, of all that it is about.
+fn by_question<'f, 'a>(asked: Vec<&'f Finding<'a>>) -> Vec<Question<'f, 'a>> {
+    let mut kinds: Vec<Question<'f, 'a>> = Vec::new();
+    for (of, id) in asked.into_iter().filter_map(|of| Some((of, of.question()?))) {
+        let way = match (id, of.change) {
+            ("rap-samtale-sp-aendring", Some(ChangeVerdict::Rise)) => "stigning",
+            ("rap-samtale-sp-aendring", Some(ChangeVerdict::Fall)) => "fald",
+            _ => "ingen",
+        };
+        match kinds.iter_mut().find(|(known, known_way, _)| (*known, *known_way) == (id, way)) {
+            Some((_, _, findings)) => findings.push(of),
+            None => kinds.push((id, way, vec![of])),
+        }
+    }
+    kinds
+}
+
 impl<'a> Sheet<'_, 'a> {
     /// The chapters, in the order of the talk.
     pub(super) fn of_talk(&self) -> Vec<Chapter> {
@@ -80,7 +100,8 @@ impl<'a> Sheet<'_, 'a> {
         let table = self.overview().into_iter().flat_map(|chapter| chapter.sections);
         let table = table.flat_map(|section| section.blocks);
         let table = table.filter(|block| matches!(block, Block::Table { .. }));
-        let table: Vec<Block> = table.chain(self.similar_schools()).collect();
+        let mut table: Vec<Block> = table.collect();
+        table.extend(self.similar_schools(&table));
         let chapters = [
             ("samtale-tal", "rap-ark-overblik", table),
             ("samtale-skiller", "rap-samtale-skiller", self.stands_out(&findings)),
@@ -217,21 +238,14 @@ impl<'a> Sheet<'_, 'a> {
         let mut asked: Vec<&Finding<'a>> =
             findings.iter().filter(|of| of.question().is_some()).collect();
         asked.sort_by_key(|of| of.urgency());
-        // One question of each kind first: six times the same helps no talk.
-        let (first, again): (Vec<_>, Vec<_>) = asked.iter().enumerate().partition(|(place, of)| {
-            asked.iter().take(*place).all(|before| before.question() != of.question())
-        });
-        let asked = first.into_iter().chain(again).map(|(_, of)| *of).take(QUESTIONS - 1);
-        let question = |of: &Finding<'a>| {
-            let change = match of.change {
-                Some(ChangeVerdict::Rise) => "stigning",
-                Some(ChangeVerdict::Fall) => "fald",
-                _ => "ingen",
-            };
-            let arguments = [("navn", self.name(of).into()), ("dom", change.into())];
-            of.question().map(|id| view.with(id, &arguments))
+        let question = |(id, change, of): (&str, &str, Vec<&Finding<'a>>)| {
+            let names: Vec<String> = of.into_iter().map(|of| self.name(of)).collect();
+            let count = u64::try_from(names.len()).unwrap_or(u64::MAX);
+            let names = ("navn", view.listed(&names).into());
+            view.with(id, &[names, ("dom", change.into()), ("antal", count.into())])
         };
-        let mut all: Vec<String> = asked.filter_map(question).collect();
+        let kinds = by_question(asked).into_iter().take(QUESTIONS - 1);
+        let mut all: Vec<String> = kinds.map(question).collect();
         all.push(view.get("rap-samtale-sp-frem"));
         let numbered = all.into_iter().zip(1_u64..);
         numbered.map(|(text, number)| Block::paragraph(format!("{number}. {text}"))).collect()
@@ -287,9 +301,22 @@ impl<'a> Sheet<'_, 'a> {
         std::iter::once(Block::Table { table }).chain(more).collect()
     }
 
-    /// Which schools are similar to the school, and how they were found.
-    fn similar_schools(&self) -> Option<Block> {
+    /// Which schools are similar to the school, and how they were found, where a row is held against them; why
+    /// there are none, where a row is held against others in their place.
+    fn similar_schools(&self, table: &[Block]) -> Option<Block> {
         let view = self.view;
+        let others = view.get("rap-samtale-andre");
+        let has_others = table.iter().any(|block| match block {
+            Block::Table { table } => table.columns.contains(&others),
+            _ => false,
+        });
+        let topics = view.topics();
+        let mut rows = topics.iter().flat_map(|topic| self.headlines(topic));
+        let is_held = rows.any(|(of, year)| self.middle_of_similar(of, year).is_some());
+        let is_found = matches!(view.release.similar(self.school)?, SimilarSchools::Found { .. });
+        if !has_others || (is_found && !is_held) {
+            return None;
+        }
         let said = match view.release.similar(self.school)? {
             SimilarSchools::Found { schools, rule } => {
                 let names: Vec<String> = schools.iter().map(|school| view.name(*school)).collect();
@@ -313,23 +340,27 @@ impl<'a> Sheet<'_, 'a> {
             return None;
         }
         let view = self.view;
-        let similar = match view.release.similar(self.school) {
-            Some(SimilarSchools::Found { schools, .. }) => schools.as_slice(),
-            Some(SimilarSchools::None { .. }) | None => &[],
-        };
-        let value = |of: &Unit| {
-            view.figure(indicator, *of, year, Breakdown::ALL).and_then(ReleasedFigure::value)
-        };
-        let shown: Vec<Decimal> = similar.iter().filter_map(value).collect();
-        let count = ("antal", u64::try_from(shown.len()).unwrap_or_default().into());
-        if let Some(middle) = middle(shown, indicator.decimals) {
-            let under = view.with("rap-samtale-midten-af", &[count]);
+        if let Some((middle, schools)) = self.middle_of_similar(indicator, year) {
+            let under = view.with("rap-samtale-midten-af", &[("antal", schools.into())]);
             return Some(Cell::number(view.value(indicator, middle)).under(under));
         }
         let (_, band) = self.band(indicator).filter(|(of, _)| *of == year)?;
-        let [lower, upper] = [band.lower, band.upper].map(|end| view.texts.number(end));
         let under = view.with("rap-samtale-halvdelen-af", &[("antal", band.schools.into())]);
-        Some(Cell::number(format!("{lower}–{upper}")).under(under))
+        Some(Cell::number(view.span(band.lower, band.upper)).under(under))
+    }
+
+    /// The middle of the similar schools whose number this audience sees, and how many they are.
+    fn middle_of_similar(&self, indicator: &Indicator, year: SchoolYear) -> Option<(Decimal, u64)> {
+        let SimilarSchools::Found { schools, .. } = self.view.release.similar(self.school)? else {
+            return None;
+        };
+        let value = |of: &Unit| {
+            let figure = self.view.figure(indicator, *of, year, Breakdown::ALL);
+            figure.and_then(ReleasedFigure::value)
+        };
+        let shown: Vec<Decimal> = schools.iter().filter_map(value).collect();
+        let count = u64::try_from(shown.len()).ok()?;
+        Some((middle(shown, indicator.decimals)?, count))
     }
 }
 
@@ -366,6 +397,26 @@ mod tests {
         asks(None, None, false, None);
     }
 
+    #[test]
+    fn the_same_question_is_asked_once_of_all_that_it_is_about() {
+        use ChangeVerdict::{Fall, NoSureChange, Rise};
+        let catalogue = Catalogue::built_in().unwrap();
+        let indicator = catalogue.indicator("laesning.gode").unwrap();
+        let finding = |change| Finding {
+            indicator,
+            change: Some(change),
+            place: None,
+            misses: false,
+            is_hidden: false,
+        };
+        let all = [Fall, Rise, NoSureChange, Fall, NoSureChange].map(finding);
+        let asked: Vec<(&str, usize)> = by_question(all.iter().collect())
+            .into_iter()
+            .map(|(_, way, findings)| (way, findings.len()))
+            .collect();
+        assert_eq!(asked, [("fald", 2), ("stigning", 1), ("ingen", 2)]);
+    }
+
     /// A rise or fall is called sure in the question of a sure change alone.
     #[test]
     fn no_other_question_says_that_anything_rose_or_fell() {
@@ -375,7 +426,7 @@ mod tests {
             for id in ["sted", "maal", "usikker", "faa", "frem"] {
                 let said = texts.with(
                     &format!("rap-samtale-sp-{id}"),
-                    &[("navn", "X".into()), ("dom", "ingen".into())],
+                    &[("navn", "X".into()), ("dom", "ingen".into()), ("antal", 1_u64.into())],
                 );
                 assert!(!words.iter().any(|word| said.contains(word)), "{said}");
             }

@@ -35,10 +35,14 @@ rap-arg-s-aendring = Afstanden er ændret med { $aendring } (95 %-interval { $ne
    *[nej] {" "}Intervallet rummer ikke 0, men det er ingen dom: der er ikke korrigeret for, at så mange årgange er regnet ud.
   }
 
-rap-arg-s-uden-interval = Afstanden er ændret med { $aendring }. { $grund ->
-    [elevtal] Elevtallet bag andelene mangler, så ingen ved, hvor stor en forskel tilfældet kan give.
-   *[skjult] Intervallet vises ikke, for det er regnet også af skoler, hvis tal er skjult.
+rap-arg-s-uden-interval = Afstanden er ændret med { $aendring }.
+
+rap-arg-uden-interval-fordi = { $grund ->
+    [elevtal] Hvor der ikke står et interval, mangler elevtallet bag andelene, så ingen ved, hvor stor en forskel tilfældet kan give.
+   *[skjult] Intervaller, der er regnet også af skoler, hvis tal er skjult, vises ikke.
   }
+
+rap-arg-hele-point = Landstallet er offentliggjort i hele procent, så afstanden til det er sagt i hele procentpoint.
 
 rap-arg-s-elever = Årgangen har { $retning ->
     [flere] { $procent } flere
@@ -69,7 +73,10 @@ rap-arg-tabel = { $navn }, hver skole: årgangen fra { $aargang }{ $hvem ->
   }{ $forbehold ->
     [ja] {" "}(med forbehold)
    *[nej] {""}
-  }. Småt: andel, antal resultater (n) og 95 %-interval
+  }. Småt: { $interval ->
+    [ja] andel, antal resultater (n) og 95 %-interval
+   *[nej] andel og antal resultater (n)
+  }
 
 rap-arg-tabel-trin = { $navn }, { $enhed }: hver årgang trin for trin{ $hvem ->
     [land] , afstand til landet i procentpoint
@@ -81,7 +88,10 @@ rap-arg-ingen-test = intet resultat
 rap-arg-tabel-enhed = { $navn }, { $enhed }: fra test til test{ $hvem ->
     [land] , afstand til landet i procentpoint
    *[ingen] {""}
-  }. Småt: andel, antal resultater (n) og 95 %-interval
+  }. Småt: { $interval ->
+    [ja] andel, antal resultater (n) og 95 %-interval
+   *[nej] andel og antal resultater (n)
+  }
 
 rap-arg-fra-til = { $fra } til { $til }
 
@@ -101,10 +111,10 @@ rap-arg-mange-andre = mange er andre
 
 rap-arg-uden-interval = uden interval
 
-rap-arg-note-elever = Det er omtrent de samme elever ved begge test, men samlede tal siger ikke hvilke. Intervallet er regnet, som om de var forskellige; er de de samme, er det for bredt, ikke for smalt. Elever, der flytter til og fra, kan ændre afstanden, uden at nogen elev er blevet dygtigere eller dårligere. »Mange er andre« står, hvor antallet af elever med resultat er ændret mere end indstillingen aargang_elevtal_procent.
+rap-arg-note-elever = Det er omtrent de samme elever ved begge test, men samlede tal siger ikke hvilke. Intervallet er regnet, som om de var forskellige; er de de samme, er det for bredt, ikke for smalt. Elever, der flytter til og fra, kan ændre afstanden, uden at nogen elev er blevet dygtigere eller dårligere. »Mange er andre« står, hvor antallet af elever med resultat er ændret mere end { $graense }.
 
 rap-arg-note-midten = En årgang, der lå langt under landet, kommer som regel nærmere, uden at nogen har gjort noget, og en, der lå langt over, falder tilbage: noget af afstanden var tilfældigheder ved netop den test. Hvor meget, kan ikke regnes ud af samlede tal.
 
-rap-arg-note-fil = Årgange for de andre mål står i aargange.csv.
+rap-arg-note-fil = Årgange for de andre mål står i { $fil }.
 
 rap-fil-aargange = Årgange fulgt fra én test til den næste: afstanden til landet (eller kommunen) ved begge test, og hvordan den er ændret. Beskrevet, aldrig bedømt. Hvilke elever der var med begge gange, vides ikke.

@@ -136,7 +136,7 @@ rap-afl-sammen = Flere år sammen
 rap-afl-sammen-nej = er ikke nødvendigt
 
 rap-afl-sammen-ja = { $aar } år er { $resultater } resultater af omkring { $forskellige } forskellige { $talt ->
-    [raekker] rækker
+    [raekker] registreringer
    *[other] elever
   }: de samme elever tælles kun én gang
 

@@ -40,13 +40,7 @@ rap-ark-skoler = { $antal } skoler
 
 rap-ark-antal-skoler = Andre skoler med et tal
 
-rap-ark-udvikling-om = Her står rapportens domme om skolen. Et hovedtal får én dom. En forskel kaldes først sikker, når den er større end det udsving, som tilfældigheder og fælles forhold i en klasse eller årgang plejer at give. De fleste forskelle på en enkelt skole er mindre end det.
-
-rap-ark-tabel-aar = { $navn } år for år. Småt: 95 %-interval og { $talt ->
-    [raekker] antal rækker (n)
-    [andet] det antal, tallet hviler på (n)
-   *[elever] antal elever (n)
-  }
+rap-ark-tabel-aar = { $navn } år for år{ rap-smaat }
 
 rap-ark-vis-dele = Vis skolens tal fordelt på elever
 

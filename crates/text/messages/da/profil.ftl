@@ -10,6 +10,12 @@ rap-opsummering = Opsummering
 
 rap-ops-intet = Rapporten bedømmer hverken mål eller ændringer. Tallene står i kapitlerne.
 
+rap-ops-ikke-indfriet = Mål, der ikke er indfriet: { $navne }.
+
+rap-ops-steget = Sikkert steget for kommunen: { $navne }.
+
+rap-ops-faldet = Sikkert faldet for kommunen: { $navne }.
+
 rap-ops-maal = Målene
 
 rap-ops-maal-tabel = { $enhed }: den nyeste bedømmelse af hvert mål
@@ -110,7 +116,11 @@ rap-vurdering-dom = { $navn }: { $dom }
 
 rap-vurdering-beskrevet = Temaets tal er beskrevet og ikke bedømt: rapporten siger ikke, om noget er ændret.
 
-rap-vurdering-mangler = Kommunens egen vurdering mangler. Den skrives i en fil, som planen nævner under [[assessment]] med chapter = "{ $kapitel }".
+rap-vurdering-mangler = Kommunens egen vurdering mangler.
+
+rap-vurdering-egne = Kommunens egne vurderinger
+
+rap-vurdering-saadan = En vurdering skrives i en fil, som planen nævner under [[assessment]] med kapitlets navn som chapter. Den mangler for: { $kapitler }.
 
 rap-vurdering-fortrolig = Ikke frigivet: vurderingen står ikke i den offentlige udgave.
 

@@ -101,7 +101,7 @@ rap-progression-normers-niveauer = Planens normer, alle år
 
 rap-progression-kol-fra = Niveau ved testen før
 
-rap-progression-niveauer-note = At en elev går et niveau op eller ned, siger næsten intet om den elev. Nationale tal for de samme overgange er ikke offentlige; har planens normer dem, står de nedenunder.
+rap-progression-niveauer-note = At en elev går et niveau op eller ned, siger næsten intet om den elev. Nationale tal for de samme overgange er ikke offentlige.
 
 rap-progression-grundlag = Hvad er det holdt op imod?
 

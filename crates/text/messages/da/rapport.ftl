@@ -79,7 +79,7 @@ rap-enhed = Enhed
 rap-enheder = Enheder
 
 rap-talt = { $talt ->
-    [raekker] Rækker
+    [raekker] Registreringer
     [andet] n
    *[other] Elever
   }
@@ -110,6 +110,11 @@ rap-procent = procent
 
 rap-tal = tal
 
+rap-vaerdi-i-tekst = { $enhed ->
+    [karakter] { $vaerdi }
+   *[anden] { $vaerdi } { $enhed }
+  }
+
 rap-n = n { $n }
 
 rap-skoleaar = Skoleår
@@ -122,7 +127,7 @@ rap-for-faa = for få
 
 rap-mangler-ingen-elever = ingen elever
 
-rap-mangler-ingen-raekker = ingen rækker
+rap-mangler-ingen-raekker = ingen registreringer
 
 rap-mangler-intet-kommunetal = intet kommunetal
 
@@ -156,7 +161,9 @@ rap-regel-ikke-indfriet = ikke indfriet
 
 rap-regel-intet-resultat = intet resultat
 
-rap-regel-med-forbehold = med forbehold
+rap-regel-med-forbehold = ikke bedømt
+
+rap-regel-forbehold-aar = { $aar } har forbehold
 
 rap-sikkerhed-klart = klart
 
@@ -243,7 +250,7 @@ rap-saetning-daarlige = I { $aar } havde { $vaerdi } af { $n } elever dårlige r
 rap-saetning-deltagelse = I { $aar } havde { $vaerdi } af { $n } elever et resultat
 
 rap-saetning-andel = { $navn }, { $enhed } { $aar }: { $vaerdi } { $talt ->
-    [raekker] af { $n } rækker
+    [raekker] af { $n } registreringer
     [andet] (n { $n })
    *[other] af { $n } elever
   }
@@ -316,6 +323,54 @@ rap-formel-kilde-antal = kildens antal ({ $maal })
 
 rap-formel-kilde-vaerdi = kildens værdi, som den står ({ $maal }); lægges aldrig sammen
 
+rap-eller = { $foerste } eller { $sidste }
+
+rap-udtryk-er = { $navn } er { $vaerdi }
+rap-udtryk-under = { $navn } er under { $vaerdi }
+rap-udtryk-hoejst = { $navn } er højst { $vaerdi }
+rap-udtryk-over = { $navn } er over { $vaerdi }
+rap-udtryk-mindst = { $navn } er mindst { $vaerdi }
+rap-udtryk-mellem = { $navn } er mellem { $vaerdi }
+rap-udtryk-udfyldt = { $navn } er udfyldt
+rap-udtryk-tom = { $navn } mangler
+rap-udtryk-ikke = ikke ({ $udtryk })
+
+kolonne-fag = faget
+kolonne-niveau = niveauet
+kolonne-niveau-foer = niveauet ved testen før
+kolonne-klassetrin = klassetrinnet
+kolonne-elevtal-kendt-ja = elevtallet på klassetrinnet kendes
+kolonne-parret-ja = elevens test før kendes
+kolonne-svarede-ja = eleven svarede
+kolonne-mindst-2-ja = eleven har mindst 2 i dansk og matematik
+kolonne-mindst-2 = mindst 2 i dansk og matematik
+kolonne-generel = den generelle trivsel
+kolonne-social = den sociale trivsel
+kolonne-faglig = den faglige trivsel
+kolonne-stoette = støtte og inspiration
+kolonne-ro = ro og orden
+
+kolonne-generel-baand = båndet for generel trivsel
+kolonne-social-baand = båndet for social trivsel
+kolonne-faglig-baand = båndet for faglig trivsel
+kolonne-stoette-baand = båndet for støtte og inspiration
+kolonne-ro-baand = båndet for ro og orden
+kolonne-q = svaret på spørgsmål { $nummer }
+kolonne-rigtige = antallet af rigtige svar
+kolonne-rigtige-pct = andelen af rigtige svar
+kolonne-pointinterval = pointintervallet
+kolonne-standpunkt = standpunktet
+kolonne-standpunkt-foer = standpunktet ved testen før
+kolonne-fremgang = ændringen i standpunkt
+kolonne-betinget-hoej = fremgangen ud over det forventede (høj måleusikkerhed)
+kolonne-betinget-lav = fremgangen ud over det forventede (lav måleusikkerhed)
+kolonne-vaekstpercentil = vækstpercentilen
+kolonne-niveauskift = niveauskiftet
+kolonne-bundne = gennemsnittet i de bundne prøver
+kolonne-afgangseksamen = gennemsnittet i afgangseksamen
+kolonne-dansk = gennemsnittet i dansk
+kolonne-matematik = gennemsnittet i matematik
+
 rap-trin-indskoling = indskoling
 
 rap-trin-mellemtrin = mellemtrin
@@ -354,13 +409,16 @@ rap-retning-lavere = lavere er bedre
 
 rap-retning-neutral = beskriver kun
 
-rap-tabel-skoler = { $navn } efter skole og år{ $klassetrin-tal ->
+rap-tabel-skoler = { $navn } { $skoler-tal ->
+    [0] efter år
+   *[other] efter skole og år
+  }{ $klassetrin-tal ->
     [0] {""}
    *[other] , alle klassetrin
   }{ $antal-tal ->
     [0] {""}
    *[other] . Småt: { $talt ->
-      [raekker] antal rækker (n)
+      [raekker] antal registreringer (n)
       [andet] det antal, tallet hviler på (n)
      *[other] antal elever (n)
     }
@@ -368,11 +426,20 @@ rap-tabel-skoler = { $navn } efter skole og år{ $klassetrin-tal ->
 
 rap-tabel-domme = { $navn }: er målet om { $krav } indfriet?
 
-rap-tabel-klassetrin = { $navn }, { $enhed }. Småt: 95 %-interval og { $talt ->
-    [raekker] antal rækker (n)
+rap-smaat = { $smaat ->
+    [intet] {""}
+    [interval] . Småt: 95 %-interval
+    [antal] . Småt: { rap-smaat-antal }
+   *[begge] . Småt: 95 %-interval og { rap-smaat-antal }
+  }
+
+rap-smaat-antal = { $talt ->
+    [raekker] antal registreringer (n)
     [andet] det antal, tallet hviler på (n)
    *[other] antal elever (n)
   }
+
+rap-tabel-klassetrin = { $navn }, { $enhed }{ rap-smaat }
 
 rap-tabel-niveauer-aar = { $navn }, { $enhed }, alle klassetrin
 
@@ -776,13 +843,13 @@ rap-skjult-efter = Skjult fordi
 rap-forklar-skjult = skjult
 
 rap-forklar-af = { $taeller } af { $n }{ $talt ->
-    [raekker] {" "}rækker
+    [raekker] {" "}registreringer
     [andet] {""}
    *[other] {" "}elever
   }
 
 rap-forklar-n = { $talt ->
-    [raekker] { $n } rækker
+    [raekker] { $n } registreringer
     [andet] { $n }
    *[other] { $n } elever
   }
@@ -877,6 +944,6 @@ rap-lignende-midten = Midten af de { $antal } lignende skoler med tal
 
 rap-statens-maal-led = Statens mål
 
-rap-maal-gjaldt = { $maal } (gjaldt fra { $fra } til { $til })
+rap-maal-gjaldt = { $maal } (gjaldt fra { $fra } til { $til }).
 
-rap-maal-gaelder = { $maal } (fra { $fra })
+rap-maal-gaelder = { $maal } (fra { $fra }).

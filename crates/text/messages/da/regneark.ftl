@@ -27,9 +27,9 @@ rap-regneark-handlinger = Hvad der gøres for målene, og hvad der er aftalt med
 rap-regneark-raekker = Rækker i Figurer
 
 rap-regneark-antal = { $hvad ->
-    [spoergsmaal] { $antal }. Arket kan ikke rumme flere: { $udeladt } svar på enkelte spørgsmål er udeladt. De står i figurer.csv.
-    [dele] { $antal }. Arket kan ikke rumme flere: { $udeladt } tal er udeladt, svar på enkelte spørgsmål og alle tal for dele af eleverne. De står i figurer.csv.
-    [resten] { $antal }. Arket kan ikke rumme flere: { $udeladt } tal er udeladt, svar på enkelte spørgsmål, alle tal for dele af eleverne og det, der kommer sidst efter indikatorens navn. De står i figurer.csv.
+    [spoergsmaal] { $antal }. Arket kan ikke rumme flere: { $udeladt } svar på enkelte spørgsmål er udeladt. De står i { $fil }.
+    [dele] { $antal }. Arket kan ikke rumme flere: { $udeladt } tal er udeladt, svar på enkelte spørgsmål og alle tal for dele af eleverne. De står i { $fil }.
+    [resten] { $antal }. Arket kan ikke rumme flere: { $udeladt } tal er udeladt, svar på enkelte spørgsmål, alle tal for dele af eleverne og det, der kommer sidst efter indikatorens navn. De står i { $fil }.
    *[intet] { $antal }. Intet er udeladt.
   }
 

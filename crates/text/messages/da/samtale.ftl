@@ -3,7 +3,7 @@
 rap-samtale = Skoleudviklingssamtale
 rap-samtale-titel = { $skole }: til samtalen om skolens udvikling
 rap-samtale-skiller = Det er sikkert
-rap-samtale-intet-sikkert = { $antal ->
+rap-samtale-intet-sikkert = { $antal-tal ->
     [0] Ingen ændring og ingen placering kan prøves i årets tal.
     [one] Ét nøgletal kan prøves, og hverken ændringen eller placeringen er sikker. Det betyder ikke, at intet er sket, men at tallene ikke kan vise det.
    *[other] { $antal } nøgletal kan prøves, og ingen ændring eller placering er sikker. Det betyder ikke, at intet er sket, men at tallene ikke kan vise det.
@@ -23,8 +23,14 @@ rap-samtale-sp-aendring = { $dom ->
    *[ingen] { $navn }: Hvad ser I selv bag tallet?
 }
 rap-samtale-sp-sted = { $navn }: Skolen skiller sig sikkert ud, uden hensyn til elevernes baggrund. Hvad kan forklare det, og hvad vil I lære af eller dele med andre skoler?
-rap-samtale-sp-maal = { $navn }: Målet er ikke indfriet. Hvilket skridt vil I tage først, og hvilke tegn vil vise, at det virker?
-rap-samtale-sp-usikker = { $navn }: Tallet kan ikke vise en sikker ændring. Hvilke andre tegn har I på, hvor det bærer hen?
+rap-samtale-sp-maal = { $navn }: { $antal-tal ->
+    [one] Målet er ikke indfriet.
+   *[other] Målene er ikke indfriet.
+} Hvilket skridt vil I tage først, og hvilke tegn vil vise, at det virker?
+rap-samtale-sp-usikker = { $navn }: { $antal-tal ->
+    [one] Tallet kan ikke vise en sikker ændring.
+   *[other] Tallene kan ikke vise en sikker ændring.
+} Hvilke andre tegn har I på, hvor det bærer hen?
 rap-samtale-sp-faa = { $navn }: Der er for få elever til en dom. Hvordan følger I dem på andre måder?
 rap-samtale-sp-frem = Hvad skal vi kunne se om et år, hvem gør hvad, og hvornår taler vi om det igen?
 rap-samtale-aftaler = Sidste samtales aftaler og deres tegn
@@ -40,5 +46,5 @@ rap-samtale-ogsaa-aftalt = Der er også aftalt: { $navne }.
 rap-samtale-andre = Andre skoler
 rap-samtale-midten-af = midten af { $antal } lignende
 rap-samtale-halvdelen-af = midterste halvdel af { $antal }
-rap-samtale-lignende = Lignende skoler: { $navne }. { $regel } Ved »Andre skoler« står kun tal, som skolens egne må se.
+rap-samtale-lignende = Lignende skoler: { $navne }. { $regel } »Andre skoler« er midten af dem, hvis tal vises her.
 rap-samtale-ingen-lignende = Ingen lignende skoler: { $hvorfor }

@@ -33,7 +33,7 @@ rap-svar-lavest = svar { $svar } (lavest)
 rap-svar-hoejest = svar { $svar } (højest)
 
 rap-andel-af = { $talt ->
-    [raekker] andel af rækkerne
+    [raekker] andel af registreringerne
     [andet] andel
    *[other] andel af eleverne
   }
@@ -45,7 +45,7 @@ rap-vis-dele = Vis kommunens tal fordelt på elever
 rap-vis-klasser = Vis tallene for hver klasse
 
 rap-tabel-klasser = { $navn } i { $aar }, klasse for klasse. Småt: 95 %-interval og { $talt ->
-    [raekker] antal rækker (n)
+    [raekker] antal registreringer (n)
     [andet] det antal, tallet hviler på (n)
    *[other] antal elever (n)
   }
@@ -68,7 +68,9 @@ rap-tabel-temaerne = { $enhed }: ét tal for hvert tema. Småt: 95 %-interval, a
 
 rap-temaerne = Temaerne i ét blik
 
-rap-temaerne-om = Ét tal for hvert tema: det første i temaets kapitel, som kommunen har et tal for. Et tidligere år udelades, hvor indikatorens måleserie har et brud eller et forbehold mellem de to år. Har indikatoren ingen måleserie, siger rapporten intet om, hvorvidt årene er gjort op på samme måde. Landstallet er ikke korrigeret for elevernes baggrund.
+rap-temaerne-om = Ét tal for hvert tema: temaets første hovedtal, som kommunen har et tal for, eller, hvor ingen er hovedtal, det første. Et tidligere år udelades, hvor indikatorens måleserie har et brud eller et forbehold mellem de to år. Har indikatoren ingen måleserie, siger rapporten intet om, hvorvidt årene er gjort op på samme måde. Landstallet er ikke korrigeret for elevernes baggrund.
+
+rap-temaerne-kun-ord = Uden tal her: { $navne }. Efter folkeskolelovens § 55 b må tallene ikke offentliggøres; det, der må siges, står i ord i kapitlet.
 
 rap-tema = Tema
 
@@ -77,7 +79,7 @@ rap-seneste = Seneste tal
 rap-foer-hoved = Året før
 
 rap-saetning-gennemsnit = { $navn }, { $enhed } { $aar }: { $vaerdi } { $talt ->
-    [raekker] for { $n } rækker
+    [raekker] for { $n } registreringer
     [andet] (n { $n })
    *[other] for { $n } elever
   }
@@ -94,7 +96,7 @@ rap-spoergsmaal = Spørgsmål
 
 rap-spoergsmaal-klassetrin = De enkelte spørgsmål, { $fra }.-{ $til }. klasse
 
-rap-spoergsmaal-om = Kommunens svar i { $aar }, spørgsmål for spørgsmål. Svarene er vendt, så det højeste nummer er det bedste svar. Elever, der ikke ønskede at svare, tæller ikke med. Skolernes svar på de enkelte spørgsmål står i figurer.csv.
+rap-spoergsmaal-om = Kommunens svar i { $aar }, spørgsmål for spørgsmål. Svarene er vendt, så det højeste nummer er det bedste svar. Elever, der ikke ønskede at svare, tæller ikke med. Skolernes svar på de enkelte spørgsmål står i { $fil }.
 
 rap-tabel-spoergsmaal = Spørgsmål med { $svar } svar, { $enhed } i { $aar }. Andel af eleverne
 

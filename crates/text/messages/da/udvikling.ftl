@@ -28,7 +28,7 @@ rap-udv-i-aaret = i { $aar }
 
 rap-udv-tal = { $ny } mod { $gammel } { $foer }{ $talt ->
     [uden] {""}
-    [raekker] {" "}({ $n-ny } og { $n-gammel } rækker)
+    [raekker] {" "}({ $n-ny } og { $n-gammel } registreringer)
     [andet] {" "}(n { $n-ny } og { $n-gammel })
    *[other] {" "}({ $n-ny } og { $n-gammel } elever)
   }
@@ -92,7 +92,7 @@ rap-udv-s-forbehold = Der fældes ingen dom, for { $fra } og { $til } kan kun sa
 rap-udv-s-brud = { $fra } og { $til } kan ikke sammenlignes.
 
 rap-udv-s-for-faa = Mindst ét af årene hviler på færre end { $antal } { $talt ->
-    [raekker] rækker
+    [raekker] registreringer
     [andet] tilfælde
    *[other] elever
   }; det er for få til en dom.
@@ -120,7 +120,7 @@ rap-udv-sted-under = under
 
 rap-udv-s-niveau = Niveauet for { $aar } er { $niveau } (95 %-interval { $graenser }; { $talt ->
     [ens] { $n } elever
-    [raekker] { $n } rækker
+    [raekker] { $n } registreringer
     [andet] n { $n }
    *[other] { $n } resultater af omkring { $forskellige } elever
   }){ $alene ->
@@ -154,7 +154,7 @@ rap-udv-laes = ▲ stigning, ▼ fald
 
 rap-udv-laes-om = En sikker ændring. Uden pil er ændringen ikke sikker; det viser ikke, at intet er ændret. Pilen siger, hvilken vej tallet gik, ikke om det er godt.
 
-rap-udv-om = Her står rapportens domme. Et hovedtal får én dom på kommunen og én på hver skole. En forskel kaldes først sikker, når den er større end det udsving, som tilfældigheder og fælles forhold i en klasse eller årgang plejer at give. De fleste forskelle på en enkelt skole er mindre end det.
+rap-udv-om = Et hovedtal får én dom på kommunen og én på hver skole. En forskel kaldes først sikker, når den er større end det udsving, som tilfældigheder og fælles forhold i en klasse eller årgang plejer at give. De fleste forskelle på en enkelt skole er mindre end det.
 
 rap-udv-navn-aar = { $navn }, { $aar }: { $dom }
 
@@ -243,13 +243,48 @@ rap-udv-sum-andel = Efter metoden ventes højst { $andel } af de sikre ændringe
 
 rap-udv-forside = Hvor sikkert er det?
 
-rap-udv-forside-sum = Rapporten har prøvet { $antal-tal ->
-    [one] én sammenligning
-   *[other] { $antal } sammenligninger
+rap-udv-forside-kommune = For kommunen er { $sikre-tal ->
+    [0] ingen
+    [one] én
+   *[other] { $sikre }
+  } af { $antal-tal ->
+    [one] én prøvet ændring
+   *[other] { $antal } prøvede ændringer
+  } { $sikre-tal ->
+    [0] sikker
+    [one] sikker
+   *[other] sikre
+  }.
+
+rap-udv-forside-skoler = På skolerne er { $sikre-tal ->
+    [0] ingen
+    [one] én
+   *[other] { $sikre }
+  } af { $antal-tal ->
+    [one] én prøvet ændring
+   *[other] { $antal } prøvede ændringer
+  } { $sikre-tal ->
+    [0] sikker
+    [one] sikker
+   *[other] sikre
+  }.
+
+rap-udv-forside-steder = { $sikre-tal ->
+    [0] Ingen
+    [one] Én
+   *[other] { $sikre }
+  } af { $antal-tal ->
+    [one] én prøvet placering af en skole
+   *[other] { $antal } prøvede placeringer af skoler
+  } ligger sikkert over eller under kommunens skoler af samme slags, uden hensyn til elevernes baggrund.
+
+rap-udv-forside-sum = I alt er { $antal-tal ->
+    [one] én sammenligning prøvet
+   *[other] { $antal } sammenligninger prøvet
   }, og { $sikre-tal ->
-    [0] ingen af dem er sikker
-    [one] én af dem er sikker
-   *[other] { $sikre } af dem er sikre
+    [0] ingen er sikker
+    [one] én er sikker
+   *[other] { $sikre } er sikre
   }{ $sikre-tal ->
     [0] .
    *[other] ; { $falske-tal ->

@@ -35,10 +35,14 @@ rap-arg-s-aendring = The distance changed by { $aendring } (95% interval { $nedr
    *[nej] {" "}The interval does not hold 0, but that is no verdict: nothing is corrected for so many year groups being worked out.
   }
 
-rap-arg-s-uden-interval = The distance changed by { $aendring }. { $grund ->
-    [elevtal] The number of pupils behind the shares is missing, so nobody knows how great a difference chance can make.
-   *[skjult] The interval is not shown, for it is made of schools too whose figures are hidden.
+rap-arg-s-uden-interval = The distance changed by { $aendring }.
+
+rap-arg-uden-interval-fordi = { $grund ->
+    [elevtal] Where there is no interval, the number of pupils behind the shares is missing, so nobody knows how great a difference chance can make.
+   *[skjult] Intervals that are made of schools too whose figures are hidden are not shown.
   }
+
+rap-arg-hele-point = The country's figure is published in whole per cent, so the distance to it is told in whole percentage points.
 
 rap-arg-s-elever = The year group has { $retning ->
     [flere] { $procent } more
@@ -69,7 +73,10 @@ rap-arg-tabel = { $navn }, every school: the year group from { $aargang }{ $hvem
   }{ $forbehold ->
     [ja] {" "}(with reservation)
    *[nej] {""}
-  }. In small print: share, number of results (n) and 95% interval
+  }. In small print: { $interval ->
+    [ja] share, number of results (n) and 95% interval
+   *[nej] share and number of results (n)
+  }
 
 rap-arg-tabel-trin = { $navn }, { $enhed }: each year group step by step{ $hvem ->
     [land] , distance to the country in percentage points
@@ -81,7 +88,10 @@ rap-arg-ingen-test = no result
 rap-arg-tabel-enhed = { $navn }, { $enhed }: from test to test{ $hvem ->
     [land] , distance to the country in percentage points
    *[ingen] {""}
-  }. In small print: share, number of results (n) and 95% interval
+  }. In small print: { $interval ->
+    [ja] share, number of results (n) and 95% interval
+   *[nej] share and number of results (n)
+  }
 
 rap-arg-fra-til = { $fra } to { $til }
 
@@ -101,10 +111,10 @@ rap-arg-mange-andre = many are others
 
 rap-arg-uden-interval = no interval
 
-rap-arg-note-elever = The pupils are much the same at both tests, but sums do not say which. The interval is made as if they differed; where they are the same, it is too wide and not too narrow. Pupils who move in and out can change the distance without any pupil having become better or worse. “Many are others” stands where the number of pupils with a result changed by more than the setting aargang_elevtal_procent.
+rap-arg-note-elever = The pupils are much the same at both tests, but sums do not say which. The interval is made as if they differed; where they are the same, it is too wide and not too narrow. Pupils who move in and out can change the distance without any pupil having become better or worse. “Many are others” stands where the number of pupils with a result changed by more than { $graense }.
 
 rap-arg-note-midten = A year group that was far below the country tends to come nearer without anybody having done anything, and one far above falls back: part of the distance was chance at that very test. How much cannot be worked out from sums.
 
-rap-arg-note-fil = Year groups of the other measures stand in aargange.csv.
+rap-arg-note-fil = Year groups of the other measures stand in { $fil }.
 
 rap-fil-aargange = Year groups followed from one test to the next: the distance to the country (or the municipality) at both tests, and how it changed. Described, never judged. Which pupils were there both times is not known.

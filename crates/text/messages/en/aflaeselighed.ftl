@@ -136,7 +136,7 @@ rap-afl-sammen = Years together
 rap-afl-sammen-nej = not needed
 
 rap-afl-sammen-ja = { $aar } years are { $resultater } results of about { $forskellige } different { $talt ->
-    [raekker] rows
+    [raekker] records
    *[other] pupils
   }: the same pupils count only once
 

@@ -40,13 +40,7 @@ rap-ark-skoler = { $antal } schools
 
 rap-ark-antal-skoler = Other schools with a figure
 
-rap-ark-udvikling-om = Here are the report's verdicts on the school. A headline gets one verdict. A difference is called sure only when it is greater than the swing that chance and what a class or year group has in common usually give. Most differences of a single school are smaller than that.
-
-rap-ark-tabel-aar = { $navn } year by year. Small print: 95% interval and { $talt ->
-    [raekker] number of rows (n)
-    [andet] the number the figure rests on (n)
-   *[elever] number of pupils (n)
-  }
+rap-ark-tabel-aar = { $navn } year by year{ rap-smaat }
 
 rap-ark-vis-dele = Show the school's figures by parts of the pupils
 

@@ -10,6 +10,12 @@ rap-opsummering = Summary
 
 rap-ops-intet = The report judges neither targets nor changes. The numbers are in the chapters.
 
+rap-ops-ikke-indfriet = Targets that are not met: { $navne }.
+
+rap-ops-steget = Surely risen for the municipality: { $navne }.
+
+rap-ops-faldet = Surely fallen for the municipality: { $navne }.
+
 rap-ops-maal = The targets
 
 rap-ops-maal-tabel = { $enhed }: the newest judgement of each target
@@ -110,7 +116,11 @@ rap-vurdering-dom = { $navn }: { $dom }
 
 rap-vurdering-beskrevet = The numbers of the theme are described and not judged: the report does not say whether anything changed.
 
-rap-vurdering-mangler = The municipality's own assessment is missing. It is written in a file that the plan names under [[assessment]] with chapter = "{ $kapitel }".
+rap-vurdering-mangler = The municipality's own assessment is missing.
+
+rap-vurdering-egne = The municipality's own assessments
+
+rap-vurdering-saadan = An assessment is written in a file that the plan names under [[assessment]] with the name of the chapter as chapter. It is missing for: { $kapitler }.
 
 rap-vurdering-fortrolig = Not released: the assessment is not in the public edition.
 

@@ -101,7 +101,7 @@ rap-progression-normers-niveauer = The plan's norms, all years
 
 rap-progression-kol-fra = Level in the test before
 
-rap-progression-niveauer-note = That a pupil goes up or down a level says almost nothing of that pupil. National figures of the same transitions are not public; where the plan's norms have them, they stand below.
+rap-progression-niveauer-note = That a pupil goes up or down a level says almost nothing of that pupil. National figures of the same transitions are not public.
 
 rap-progression-grundlag = What is it held against?
 

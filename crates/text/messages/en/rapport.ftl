@@ -79,7 +79,7 @@ rap-enhed = Unit
 rap-enheder = Units
 
 rap-talt = { $talt ->
-    [raekker] Rows
+    [raekker] Records
     [andet] n
    *[other] Pupils
   }
@@ -110,6 +110,11 @@ rap-procent = per cent
 
 rap-tal = number
 
+rap-vaerdi-i-tekst = { $enhed ->
+    [mark] { $vaerdi }
+   *[other] { $vaerdi } { $enhed }
+  }
+
 rap-n = n { $n }
 
 rap-skoleaar = School year
@@ -122,7 +127,7 @@ rap-for-faa = too few
 
 rap-mangler-ingen-elever = no pupils
 
-rap-mangler-ingen-raekker = no rows
+rap-mangler-ingen-raekker = no records
 
 rap-mangler-intet-kommunetal = no municipal figure
 
@@ -156,7 +161,9 @@ rap-regel-ikke-indfriet = not met
 
 rap-regel-intet-resultat = no result
 
-rap-regel-med-forbehold = with reservation
+rap-regel-med-forbehold = not judged
+
+rap-regel-forbehold-aar = { $aar } has a reservation
 
 rap-sikkerhed-klart = clear
 
@@ -243,7 +250,7 @@ rap-saetning-daarlige = In { $aar }, { $vaerdi } of { $n } pupils had poor resul
 rap-saetning-deltagelse = In { $aar }, { $vaerdi } of { $n } pupils had a result
 
 rap-saetning-andel = { $navn }, { $enhed } { $aar }: { $vaerdi } { $talt ->
-    [raekker] of { $n } rows
+    [raekker] of { $n } records
     [andet] (n { $n })
    *[other] of { $n } pupils
   }
@@ -268,9 +275,9 @@ rap-tabel-maalene = { $enhed }: are the targets met?
 
 rap-serie-om = Grades tested: { $klassetrin }. Source: { $kilde }.
 
-rap-aar-uden-kommunetal = { $aar } has no figure for the municipality and its groups of schools. { $grund }
+rap-aar-uden-kommunetal = No figure for the municipality and its groups of schools in { $aar }. { $grund }
 
-rap-aar-med-forbehold = { $aar } is comparable only with reservation. { $grund }
+rap-aar-med-forbehold = { $aar } can be compared only with reservation. { $grund }
 
 rap-aar-uden-data = { $aar } is missing from the tables because there are no data.
 
@@ -316,6 +323,54 @@ rap-formel-kilde-antal = the source's number ({ $maal })
 
 rap-formel-kilde-vaerdi = the source's value as it stands ({ $maal }); never added up
 
+rap-eller = { $foerste } or { $sidste }
+
+rap-udtryk-er = { $navn } is { $vaerdi }
+rap-udtryk-under = { $navn } is below { $vaerdi }
+rap-udtryk-hoejst = { $navn } is at most { $vaerdi }
+rap-udtryk-over = { $navn } is above { $vaerdi }
+rap-udtryk-mindst = { $navn } is at least { $vaerdi }
+rap-udtryk-mellem = { $navn } is between { $vaerdi }
+rap-udtryk-udfyldt = { $navn } is filled in
+rap-udtryk-tom = { $navn } is missing
+rap-udtryk-ikke = not ({ $udtryk })
+
+kolonne-fag = the subject
+kolonne-niveau = the level
+kolonne-niveau-foer = the level at the test before
+kolonne-klassetrin = the grade
+kolonne-elevtal-kendt-ja = the number of pupils in the grade is known
+kolonne-parret-ja = the test before is known of the pupil
+kolonne-svarede-ja = the pupil answered
+kolonne-mindst-2-ja = the pupil has at least 2 in Danish and mathematics
+kolonne-mindst-2 = at least 2 in Danish and mathematics
+kolonne-generel = general wellbeing
+kolonne-social = social wellbeing
+kolonne-faglig = academic wellbeing
+kolonne-stoette = support and inspiration
+kolonne-ro = calm and order
+
+kolonne-generel-baand = the band of general wellbeing
+kolonne-social-baand = the band of social wellbeing
+kolonne-faglig-baand = the band of academic wellbeing
+kolonne-stoette-baand = the band of support and inspiration
+kolonne-ro-baand = the band of calm and order
+kolonne-q = the answer to question { $nummer }
+kolonne-rigtige = the number of right answers
+kolonne-rigtige-pct = the share of right answers
+kolonne-pointinterval = the interval of points
+kolonne-standpunkt = the standing
+kolonne-standpunkt-foer = the standing at the test before
+kolonne-fremgang = the change of standing
+kolonne-betinget-hoej = the progress beyond the expected (high measurement error)
+kolonne-betinget-lav = the progress beyond the expected (low measurement error)
+kolonne-vaekstpercentil = the growth percentile
+kolonne-niveauskift = the change of level
+kolonne-bundne = the mean of the fixed examinations
+kolonne-afgangseksamen = the mean of the leaving examination
+kolonne-dansk = the mean in Danish
+kolonne-matematik = the mean in mathematics
+
 rap-trin-indskoling = grades 0-3
 
 rap-trin-mellemtrin = grades 4-6
@@ -354,13 +409,16 @@ rap-retning-lavere = lower is better
 
 rap-retning-neutral = only describes
 
-rap-tabel-skoler = { $navn } by school and year{ $klassetrin-tal ->
+rap-tabel-skoler = { $navn } by { $skoler-tal ->
+    [0] year
+   *[other] school and year
+  }{ $klassetrin-tal ->
     [0] {""}
    *[other] , all grades
   }{ $antal-tal ->
     [0] {""}
    *[other] . Small: { $talt ->
-      [raekker] number of rows (n)
+      [raekker] number of records (n)
       [andet] the number that the figure rests on (n)
      *[other] number of pupils (n)
     }
@@ -368,11 +426,20 @@ rap-tabel-skoler = { $navn } by school and year{ $klassetrin-tal ->
 
 rap-tabel-domme = { $navn }: is the target met ({ $krav })?
 
-rap-tabel-klassetrin = { $navn }, { $enhed }. Small: 95% interval and { $talt ->
-    [raekker] number of rows (n)
+rap-smaat = { $smaat ->
+    [intet] {""}
+    [interval] . Small print: 95% interval
+    [antal] . Small print: { rap-smaat-antal }
+   *[begge] . Small print: 95% interval and { rap-smaat-antal }
+  }
+
+rap-smaat-antal = { $talt ->
+    [raekker] number of records (n)
     [andet] the number that the figure rests on (n)
    *[other] number of pupils (n)
   }
+
+rap-tabel-klassetrin = { $navn }, { $enhed }{ rap-smaat }
 
 rap-tabel-niveauer-aar = { $navn }, { $enhed }, all grades
 
@@ -776,13 +843,13 @@ rap-skjult-efter = Hidden because
 rap-forklar-skjult = hidden
 
 rap-forklar-af = { $taeller } of { $n }{ $talt ->
-    [raekker] {" "}rows
+    [raekker] {" "}records
     [andet] {""}
    *[other] {" "}pupils
   }
 
 rap-forklar-n = { $talt ->
-    [raekker] { $n } rows
+    [raekker] { $n } records
     [andet] { $n }
    *[other] { $n } pupils
   }
@@ -877,6 +944,6 @@ rap-lignende-midten = Middle of the { $antal } similar schools with a figure
 
 rap-statens-maal-led = Target of the state
 
-rap-maal-gjaldt = { $maal } (held from { $fra } to { $til })
+rap-maal-gjaldt = { $maal } (held from { $fra } to { $til }).
 
-rap-maal-gaelder = { $maal } (from { $fra })
+rap-maal-gaelder = { $maal } (from { $fra }).

@@ -27,9 +27,9 @@ rap-regneark-handlinger = What is done for the goals, and what was agreed with s
 rap-regneark-raekker = Rows of Figurer
 
 rap-regneark-antal = { $hvad ->
-    [spoergsmaal] { $antal }. The sheet holds no more: { $udeladt } answers to single questions are left out. They are in figurer.csv.
-    [dele] { $antal }. The sheet holds no more: { $udeladt } figures are left out, answers to single questions and all figures of parts of the pupils. They are in figurer.csv.
-    [resten] { $antal }. The sheet holds no more: { $udeladt } figures are left out, answers to single questions, all figures of parts of the pupils and what comes last by the name of the indicator. They are in figurer.csv.
+    [spoergsmaal] { $antal }. The sheet holds no more: { $udeladt } answers to single questions are left out. They are in { $fil }.
+    [dele] { $antal }. The sheet holds no more: { $udeladt } figures are left out, answers to single questions and all figures of parts of the pupils. They are in { $fil }.
+    [resten] { $antal }. The sheet holds no more: { $udeladt } figures are left out, answers to single questions, all figures of parts of the pupils and what comes last by the name of the indicator. They are in { $fil }.
    *[intet] { $antal }. Nothing is left out.
   }
 

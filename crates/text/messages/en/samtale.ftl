@@ -3,7 +3,7 @@
 rap-samtale = School development talk
 rap-samtale-titel = { $skole }: for the talk about the school's development
 rap-samtale-skiller = This is sure
-rap-samtale-intet-sikkert = { $antal ->
+rap-samtale-intet-sikkert = { $antal-tal ->
     [0] No change and no place can be tested in this year's numbers.
     [one] One key figure can be tested, and neither its change nor its place is sure. That does not mean that nothing has happened, but that the numbers cannot show it.
    *[other] { $antal } key figures can be tested, and no change or place is sure. That does not mean that nothing has happened, but that the numbers cannot show it.
@@ -18,13 +18,19 @@ rap-samtale-ikke-skjult = Hidden from this reader
 rap-samtale-baggrund = The numbers do not say why, and they do not regard the background of pupils. The school knows more of that than they do.
 rap-samtale-spoergsmaal = Questions for the talk
 rap-samtale-sp-aendring = { $dom ->
-    [stigning] { $navn } has surely risen. What did you do, who took part, and what does it take to keep it?
-    [fald] { $navn } has surely fallen. What do you yourselves see behind it, with whom will you look into it, and what will you try?
+    [stigning] { $navn }: surely risen. What did you do, who took part, and what does it take to keep it?
+    [fald] { $navn }: surely fallen. What do you yourselves see behind it, with whom will you look into it, and what will you try?
    *[ingen] { $navn }: What do you yourselves see behind the number?
 }
 rap-samtale-sp-sted = { $navn }: The school surely stands out, without regard to the background of pupils. What may explain it, and what will you learn from or share with other schools?
-rap-samtale-sp-maal = { $navn }: The target is not met. Which step will you take first, and which signs will show that it works?
-rap-samtale-sp-usikker = { $navn }: The number cannot show a sure change. Which other signs do you have of where it is heading?
+rap-samtale-sp-maal = { $navn }: { $antal-tal ->
+    [one] The target is not met.
+   *[other] The targets are not met.
+} Which step will you take first, and which signs will show that it works?
+rap-samtale-sp-usikker = { $navn }: { $antal-tal ->
+    [one] The number cannot show a sure change.
+   *[other] The numbers cannot show a sure change.
+} Which other signs do you have of where it is heading?
 rap-samtale-sp-faa = { $navn }: There are too few pupils for a verdict. How do you follow them in other ways?
 rap-samtale-sp-frem = What should we be able to see in a year, who does what, and when do we talk about it again?
 rap-samtale-aftaler = Agreements of the last talk and their signs
@@ -40,5 +46,5 @@ rap-samtale-ogsaa-aftalt = Also agreed: { $navne }.
 rap-samtale-andre = Other schools
 rap-samtale-midten-af = middle of { $antal } similar
 rap-samtale-halvdelen-af = middle half of { $antal }
-rap-samtale-lignende = Similar schools: { $navne }. { $regel } Under "Other schools" stand only numbers that the school's own readers may see.
+rap-samtale-lignende = Similar schools: { $navne }. { $regel } "Other schools" is the middle of those whose numbers are shown here.
 rap-samtale-ingen-lignende = No similar schools: { $hvorfor }

@@ -33,7 +33,7 @@ rap-svar-lavest = answer { $svar } (lowest)
 rap-svar-hoejest = answer { $svar } (highest)
 
 rap-andel-af = { $talt ->
-    [raekker] share of the rows
+    [raekker] share of the records
     [andet] share
    *[other] share of the pupils
   }
@@ -45,7 +45,7 @@ rap-vis-dele = Show the municipality's figures by groups of pupils
 rap-vis-klasser = Show the figures of each class
 
 rap-tabel-klasser = { $navn } in { $aar }, class by class. Small print: 95% interval and { $talt ->
-    [raekker] number of rows (n)
+    [raekker] number of records (n)
     [andet] the number that the figure rests on (n)
    *[other] number of pupils (n)
   }
@@ -68,7 +68,9 @@ rap-tabel-temaerne = { $enhed }: one figure for each theme. Small print: 95% int
 
 rap-temaerne = The themes at a glance
 
-rap-temaerne-om = One figure for each theme: the first of its chapter that the municipality has a figure of. An earlier year is left out where the indicator's series has a break or a reservation between the two years. Where the indicator has no series, the report does not say whether the years are made the same way. The national figure is not adjusted for the pupils' background.
+rap-temaerne-om = One figure for each theme: the theme's first headline that the municipality has a figure of or, where none is a headline, the first. An earlier year is left out where the indicator's series has a break or a reservation between the two years. Where the indicator has no series, the report does not say whether the years are made the same way. The national figure is not adjusted for the pupils' background.
+
+rap-temaerne-kun-ord = Without figures here: { $navne }. By section 55 b of the Folkeskole Act the figures may not be published; what may be said is in words in the chapter.
 
 rap-tema = Theme
 
@@ -77,7 +79,7 @@ rap-seneste = Newest figure
 rap-foer-hoved = The year before
 
 rap-saetning-gennemsnit = { $navn }, { $enhed } { $aar }: { $vaerdi } { $talt ->
-    [raekker] for { $n } rows
+    [raekker] for { $n } records
     [andet] (n { $n })
    *[other] for { $n } pupils
   }
@@ -94,7 +96,7 @@ rap-spoergsmaal = Question
 
 rap-spoergsmaal-klassetrin = The single questions, grades { $fra }-{ $til }
 
-rap-spoergsmaal-om = The municipality's answers in { $aar }, question by question. Answers are turned so that the highest number is the best answer. Pupils who did not wish to answer do not count. The schools' answers to single questions stand in figurer.csv.
+rap-spoergsmaal-om = The municipality's answers in { $aar }, question by question. Answers are turned so that the highest number is the best answer. Pupils who did not wish to answer do not count. The schools' answers to single questions stand in { $fil }.
 
 rap-tabel-spoergsmaal = Questions with { $svar } answers, { $enhed } in { $aar }. Share of the pupils
 

@@ -28,7 +28,7 @@ rap-udv-i-aaret = in { $aar }
 
 rap-udv-tal = { $ny } against { $gammel } { $foer }{ $talt ->
     [uden] {""}
-    [raekker] {" "}({ $n-ny } and { $n-gammel } rows)
+    [raekker] {" "}({ $n-ny } and { $n-gammel } records)
     [andet] {" "}(n { $n-ny } and { $n-gammel })
    *[other] {" "}({ $n-ny } and { $n-gammel } pupils)
   }
@@ -92,7 +92,7 @@ rap-udv-s-forbehold = There is no verdict, for { $fra } and { $til } can only be
 rap-udv-s-brud = { $fra } and { $til } cannot be compared.
 
 rap-udv-s-for-faa = At least one of the years rests on fewer than { $antal } { $talt ->
-    [raekker] rows
+    [raekker] records
     [andet] cases
    *[other] pupils
   }; that is too few for a verdict.
@@ -120,7 +120,7 @@ rap-udv-sted-under = below
 
 rap-udv-s-niveau = The level of { $aar } is { $niveau } (95% interval { $graenser }; { $talt ->
     [ens] { $n } pupils
-    [raekker] { $n } rows
+    [raekker] { $n } records
     [andet] n { $n }
    *[other] { $n } results of about { $forskellige } pupils
   }){ $alene ->
@@ -154,7 +154,7 @@ rap-udv-laes = ▲ rise, ▼ fall
 
 rap-udv-laes-om = A sure change. Without an arrow the change is not sure; that does not show that nothing has changed. The arrow says which way the figure went, not whether that is good.
 
-rap-udv-om = Here are the report's verdicts. A headline figure gets one verdict for the municipality and one for each school. A difference is called sure only when it is greater than what chance, and what strikes a whole class or year at once, usually make. Most differences in a single school are smaller than that.
+rap-udv-om = A headline figure gets one verdict for the municipality and one for each school. A difference is called sure only when it is greater than what chance, and what strikes a whole class or year at once, usually make. Most differences in a single school are smaller than that.
 
 rap-udv-navn-aar = { $navn }, { $aar }: { $dom }
 
@@ -243,13 +243,44 @@ rap-udv-sum-andel = By the method at most { $andel } of the sure changes are exp
 
 rap-udv-forside = How sure is it?
 
-rap-udv-forside-sum = The report has tested { $antal-tal ->
-    [one] one comparison
-   *[other] { $antal } comparisons
+rap-udv-forside-kommune = Of the municipality's { $antal-tal ->
+    [one] one tested change
+   *[other] { $antal } tested changes
+  } { $sikre-tal ->
+    [0] none is
+    [one] one is
+   *[other] { $sikre } are
+  } sure.
+
+rap-udv-forside-skoler = Of the schools' { $antal-tal ->
+    [one] one tested change
+   *[other] { $antal } tested changes
+  } { $sikre-tal ->
+    [0] none is
+    [one] one is
+   *[other] { $sikre } are
+  } sure.
+
+rap-udv-forside-steder = { $sikre-tal ->
+    [0] None
+    [one] One
+   *[other] { $sikre }
+  } of { $antal-tal ->
+    [one] one tested place of a school
+   *[other] { $antal } tested places of schools
+  } { $sikre-tal ->
+    [0] is
+    [one] is
+   *[other] are
+  } surely above or below the municipality's schools of the same kind, without regard to the background of pupils.
+
+rap-udv-forside-sum = In all { $antal-tal ->
+    [one] one comparison was tested
+   *[other] { $antal } comparisons were tested
   }, and { $sikre-tal ->
-    [0] none of them is sure
-    [one] one of them is sure
-   *[other] { $sikre } of them are sure
+    [0] none is sure
+    [one] one is sure
+   *[other] { $sikre } are sure
   }{ $sikre-tal ->
     [0] .
    *[other] ; { $falske-tal ->
