@@ -189,8 +189,15 @@ impl<'h> Meant<'h> {
                 measure.numerator.is_some_and(has) && measure.denominator.is_some_and(has);
             measure.value.is_some_and(has) && !counted
         };
+        let of_form = |place: &usize, form| {
+            layout.columns.get(*place).is_some_and(|column| column.form == form)
+        };
+        // Of a whole municipality few are never too few.
+        let mut all = 0..layout.columns.len();
+        let has_schools = all.any(|place| of_form(&place, Form::InstitutionNumber) && has(place));
         let counts = layout.measures.iter().filter(lacks_count).filter_map(|measure| measure.n);
-        let counts: BTreeSet<usize> = counts.filter(|place| !has(*place)).collect();
+        let counts = counts.filter(|place| has_schools && !has(*place));
+        let counts: BTreeSet<usize> = counts.filter(|at| of_form(at, Form::Count)).collect();
         let names: Vec<String> = unused.iter().map(|name| normalised(name)).collect();
         let mut meant = Self {
             columns: BTreeMap::new(),
