@@ -7,11 +7,11 @@ use kvalitet_core::catalogue::{Catalogue, Indicator};
 use kvalitet_core::finding::{Finding, FindingKind};
 use kvalitet_core::{FigureKey, Language, Period, Unit};
 use kvalitet_disclosure::{Audience, Release};
-use kvalitet_ingest::{Ingested, Sources};
+use kvalitet_ingest::{Ingested, SourceReport, Sources};
 use kvalitet_pipeline::{
     Answer, Keep, Plan, RawQuarantine, Recording, Run, RunError, Stage, Why, definition,
-    earlier_key_check, is_rejected, output, output_files, read as read_sources, rejected_files,
-    simulate_into, unbalanced, work_out,
+    earlier_key_check, indicator_page, is_rejected, output, output_files, quarantines_too_many,
+    read as read_sources, rejected_files, simulate_into, unbalanced, work_out,
 };
 use kvalitet_report::Document;
 use kvalitet_report::detectable::Asked as Change;
@@ -324,6 +324,7 @@ fn done(session: &Session, run: &Run, out: &Path) -> String {
         summary::rows(texts, ingested),
         texts.with("faerdig-aabn", &[("fil", page.into())]),
     ];
+    lines.extend(summary::missing(texts, ingested));
     lines.extend(Look::at(run).lines(texts));
     if !ingested.quarantine.is_empty() {
         let kept = out.join("fortrolig").join("kvalitet").join("karantaene");
@@ -375,10 +376,23 @@ fn why_rejected(session: &Session, plan: &Plan, ingested: &Ingested) -> String {
         String::new()
     } else if ingested.register.of_municipality(plan.report.municipality).next().is_none() {
         let number = plan.report.municipality.to_string();
-        texts.with("kilder-afvist-skoler", &[("kommune", number.into())])
+        let known = ingested.register.municipalities();
+        let known: Vec<String> = known.iter().map(ToString::to_string).collect();
+        let known = if known.is_empty() { "ingen".to_owned() } else { known.join(", ") };
+        let arguments = [("kommune", number.into()), ("kendte", known.into())];
+        texts.with("kilder-afvist-skoler", &arguments)
     } else {
-        let limit = u64::from(plan.data.quarantine_limit);
-        texts.with("kilder-afvist-graense", &[("graense", limit.into())])
+        let refused = ingested.sources.iter().filter(|report| quarantines_too_many(report, plan));
+        let line = |report: &SourceReport| {
+            let arguments = [
+                ("kilde", report.source.as_ref().into()),
+                ("karantaene", report.rows.quarantined.into()),
+                ("laest", report.rows.read.into()),
+                ("graense", u64::from(plan.data.quarantine_limit).into()),
+            ];
+            texts.with("kilder-afvist-graense", &arguments)
+        };
+        refused.map(line).collect::<Vec<_>>().join("\n")
     }
 }
 
@@ -547,12 +561,10 @@ fn indicators(session: &Session, id: Option<&str>) -> Result<Exit, Exit> {
     let widest = chosen.iter().map(|i| i.id.as_str().len()).max().unwrap_or_default();
     for indicator in chosen {
         let name = indicator.name.in_language(Language::Danish);
-        let line = format!("{:widest$}  {name}", indicator.id.as_str());
         session.answer(&if id.is_some() {
-            let whole = definition(&catalogue, indicator);
-            format!("{line}\n{}", serde_json::to_string_pretty(&whole).unwrap_or_default())
+            indicator_page(&session.texts, &catalogue, indicator).plain()
         } else {
-            line
+            format!("{:widest$}  {name}", indicator.id.as_str())
         });
     }
     Ok(Exit::Done)

@@ -295,6 +295,10 @@ impl Session {
         data: &Data,
         out: Option<&Path>,
     ) -> Result<SourceFolder, Exit> {
+        if let Some(root) = data.root.as_ref().filter(|root| !root.is_dir()) {
+            let folder = [("mappe", root.display().to_string().into())];
+            return Err(self.fail(Exit::Plan, &self.texts.with("data-mangler", &folder)));
+        }
         let lasting = data_folder(plan, path, data, out);
         let simulate = plan.simulate.as_ref().filter(|_| data.root.is_none());
         let (folder, passing) = if let Some(folder) = lasting {

@@ -3,8 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use kvalitet_core::Unit;
-use kvalitet_core::finding::{Finding, Severity};
+use kvalitet_core::finding::{Finding, FindingKind, Severity};
+use kvalitet_core::{Breakdown, Part, Unit};
 use kvalitet_disclosure::{Audience, ChangeContent, ReleasedChange, ReleasedFamily, SourceUse};
 use kvalitet_ingest::{Ingested, SourceReport};
 use kvalitet_pipeline::{FindingRun, Plan, Run, finding_runs, source_use};
@@ -41,6 +41,31 @@ pub(crate) fn rows(texts: &Texts, ingested: &Ingested) -> String {
         &[("advarsler", of(Severity::Warning).into()), ("oplysninger", of(Severity::Info).into())],
     );
     format!("{rows}; {findings}")
+}
+
+/// Where figures are missing because their rows are in quarantine; `None` where none are.
+pub(crate) fn missing(texts: &Texts, ingested: &Ingested) -> Option<String> {
+    let missing: Vec<String> =
+        ingested.findings.iter().filter_map(|finding| missing_figure(&finding.kind)).collect();
+    let more = missing.len().saturating_sub(PLACES);
+    let count = |of: usize| u64::try_from(of).unwrap_or(u64::MAX);
+    let shown: Vec<&str> = missing.iter().take(PLACES).map(String::as_str).collect();
+    let arguments = [
+        ("antal", count(missing.len()).into()),
+        ("hvor", shown.join("; ").into()),
+        ("flere", count(more).into()),
+    ];
+    (!missing.is_empty()).then(|| texts.with("faerdig-mangler", &arguments))
+}
+
+/// The school, school year and grade of a figure that is missing, as a key has them.
+fn missing_figure(kind: &FindingKind) -> Option<String> {
+    let FindingKind::FigureInQuarantine { school, year, grade } = kind else { return None };
+    let grade = grade.map(|grade| {
+        let breakdown = Breakdown { part: Part::Grade(grade), ..Breakdown::ALL };
+        format!("/{breakdown}")
+    });
+    Some(format!("{}/{}{}", Unit::School(*school), year.key(), grade.unwrap_or_default()))
 }
 
 /// Where to look first in the report of a run: what surely changed, what nobody can say, and what the
@@ -150,7 +175,14 @@ pub(crate) fn check(texts: &Texts, plan: &Plan, ingested: &Ingested) -> String {
             ],
         );
         let unused = source_use(report, plan) == Some(SourceUse::NoFigure);
-        if unused { format!("{line}; {}", texts.get("tjek-kilde-ingen-tal")) } else { line }
+        let line =
+            if unused { format!("{line}; {}", texts.get("tjek-kilde-ingen-tal")) } else { line };
+        let rules = report.rows.excluded.iter().map(|(rule, count)| {
+            format!("{} {}", texts.count(*count), texts.get(&format!("rap-udeladt-{}", rule.id())))
+        });
+        let rules: Vec<String> = rules.collect();
+        let left_out = texts.with("tjek-udeladt", &[("regler", rules.join("; ").into())]);
+        if rules.is_empty() { line } else { format!("{line}\n    {left_out}") }
     };
     let mut lines: Vec<String> = ingested.sources.iter().map(source).collect();
     if ingested.findings.is_empty() {
@@ -260,6 +292,7 @@ pub(crate) fn json(texts: &Texts, plan: &Plan, ingested: &Ingested, raw: Value) 
             "brugt": report.rows.used,
             "rettet": report.rows.corrected,
             "udeladt": report.rows.excluded_rows(),
+            "udeladt_efter_regel": report.rows.excluded,
             "karantaene": report.rows.quarantined,
         })
     };

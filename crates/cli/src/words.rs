@@ -21,13 +21,15 @@ use crate::exit::Exit;
 /// A plan that cannot be used: what is wrong, and where.
 pub(crate) fn plan_error(texts: &Texts, error: &PlanError) -> String {
     let what = match &error.kind {
-        PlanErrorKind::Form(what) => texts.with("plan-form", &[("hvad", what.as_str().into())]),
-        PlanErrorKind::UnknownKey { key, section, nearest } => texts.with(
+        PlanErrorKind::Syntax(what) => texts.with("plan-toml", &[("hvad", what.as_str().into())]),
+        PlanErrorKind::Form(what) => form_error(texts, what),
+        PlanErrorKind::UnknownKey { key, section, nearest, known } => texts.with(
             "plan-ukendt-noegle",
             &[
                 ("noegle", key.as_str().into()),
                 ("afsnit", section_name(texts, section).into()),
                 ("naermest", nearest.as_str().into()),
+                ("kendte", quoted(known).into()),
             ],
         ),
         PlanErrorKind::Value { key, expected } => texts.with(
@@ -72,6 +74,25 @@ pub(crate) fn plan_error(texts: &Texts, error: &PlanError) -> String {
         ],
     );
     format!("{what}\n  --> {place}")
+}
+
+/// What a value should have been, out of what the reader of TOML says in English; its own words stand
+/// behind where they are not known.
+fn form_error(texts: &Texts, what: &str) -> String {
+    if let Some(key) = what.strip_prefix("missing field `").and_then(|of| of.strip_suffix('`')) {
+        return texts.with("plan-mangler-noegle", &[("noegle", key.into())]);
+    }
+    let (_, expected) = what.rsplit_once("expected ").unwrap_or_default();
+    let id = match expected.lines().next().unwrap_or_default() {
+        "a string" => "plan-ventet-tekst",
+        "a sequence" => "plan-ventet-liste",
+        "a boolean" => "plan-ventet-ja-nej",
+        "u8" | "u16" | "u32" | "u64" | "i64" => "plan-ventet-helt-tal",
+        "a TOML datetime" => "ventet-dato",
+        of if of.starts_with("struct") || of == "a map" => "plan-ventet-afsnit",
+        _ => return texts.with("plan-form", &[("hvad", what.into())]),
+    };
+    texts.with("plan-form-ventet", &[("ventet", texts.get(id).into())])
 }
 
 fn of_table(texts: &Texts, id: &str, table: &str) -> String {

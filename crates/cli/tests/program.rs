@@ -248,6 +248,80 @@ fn an_unknown_key_of_a_plan_names_the_nearest_and_its_place() {
 }
 
 #[test]
+fn an_unknown_key_of_a_plan_is_told_with_all_that_the_table_may_have() {
+    let place = Place::new();
+    place.change("plan.toml", "root =", "mappe =");
+    let error = place.bad("check plan.toml", 2);
+    assert!(error.contains("`root`, `quarantine_limit`"), "{error}");
+}
+
+#[test]
+fn a_plan_that_cannot_be_read_is_told_of_in_words_and_with_its_place() {
+    let bad = |from: &str, to: &str| {
+        let place = Place::new();
+        place.change("plan.toml", from, to);
+        place.bad("check plan.toml", 2)
+    };
+    let error = bad("municipality = 999", "municipality = \"999\"");
+    assert!(
+        error.contains("et helt tal uden anførselstegn") && error.contains("linje 4"),
+        "{error}"
+    );
+    assert!(!error.contains("u16") && !error.contains("expected"), "{error}");
+    let error = bad("title = \"Prøve\"\n", "");
+    assert!(error.contains("mangler nøglen `title`"), "{error}");
+    let error = bad("files = [\"elevtal.csv\"]", "files = \"elevtal.csv\"");
+    assert!(error.contains("en liste i kantede parenteser"), "{error}");
+    let error = bad("[\"2017/18\", \"2018/19\"]", "[\"2017/18\" \"2018/19\"]");
+    assert!(error.contains("planen kan ikke læses herfra") && error.contains("linje 5"), "{error}");
+}
+
+#[test]
+fn a_folder_of_data_that_is_not_there_is_one_error() {
+    let place = Place::new();
+    for command in ["check", "run"] {
+        let error = place.bad(&format!("{command} plan.toml --data ingen"), 2);
+        assert!(error.contains("`ingen`") && !error.contains("K0101"), "{error}");
+    }
+    assert_eq!(place.names(), ["data", "plan.toml"]);
+}
+
+#[test]
+fn a_municipality_without_schools_is_told_with_those_of_the_register() {
+    let place = Place::new();
+    place.change("plan.toml", "municipality = 999", "municipality = 751");
+    let error = place.bad("run plan.toml", 3);
+    assert!(
+        error.contains("kommune 751") && error.contains("det har skoler i kommune 999"),
+        "{error}"
+    );
+}
+
+#[test]
+fn rows_that_are_left_out_are_told_by_rule() {
+    let place = Place::new();
+    place.change("plan.toml", "\"2017/18\", ", "");
+    let answer = place.good("check plan.toml");
+    assert!(answer.contains("    udeladt: 7 "), "{answer}");
+    let json = place.json("check plan.toml");
+    assert_eq!(json["kilder"][1]["udeladt_efter_regel"]["andet-skoleaar"].as_u64(), Some(7));
+}
+
+#[test]
+fn figures_that_are_missing_are_told_of_at_the_end_of_a_run() {
+    let place = Place::new();
+    place.change("plan.toml", "elevraekker.csv", "aggregater.csv");
+    place.change("plan.toml", "root = \"data\"", "root = \"data\"\nquarantine_limit = 20");
+    place.change("data/aggregater.csv", "999101;laesning;4;7;6;0;1;", "999101;laesning;4;7;6;0;x;");
+    let answer = place.good("run plan.toml");
+    assert!(answer.contains("skole:999101/2017-18/klasse:4 (K0332)"), "{answer}");
+    place.change("plan.toml", "quarantine_limit = 20", "quarantine_limit = 5");
+    let error = place.bad("run plan.toml", 3);
+    let limit = "i aggregater.csv er 1 af 14 rækker i karantæne";
+    assert!(error.contains(limit) && error.contains("`quarantine_limit`"), "{error}");
+}
+
+#[test]
 fn refused_sources_leave_the_last_result_and_a_good_run_clears_up() {
     let place = Place::new();
     place.good("run plan.toml");
@@ -541,7 +615,11 @@ fn indicators_are_listed_and_shown() {
     let all = place.good("indicators");
     assert!(all.contains("laesning.gode") && all.contains("elevfravaer"), "{all}");
     let one = place.good("indicators laesning.gode");
-    assert!(one.contains("niveau in (4, 5, 6)") && one.contains("version"), "{one}");
+    let first = one.lines().next().unwrap_or_default();
+    assert!(!first.is_empty() && one.lines().nth(1).unwrap().starts_with("==="), "{one}");
+    assert!(!one.contains('{') && !one.contains("](") && !one.contains("| --- |"), "{one}");
+    let json = place.json("indicators laesning.gode").to_string();
+    assert!(json.contains("niveau in (4, 5, 6)"), "{json}");
 }
 
 #[test]

@@ -123,6 +123,10 @@ pub enum Expected {
     Flag,
     /// The id of a group.
     GroupId,
+    /// A name of something that is no person.
+    Name,
+    /// A grade or stage, where nothing stands for all of them.
+    GradeOrNothing,
 }
 
 /// What a file was saved as, where that is worth saying.
@@ -172,7 +176,7 @@ impl ReadAs {
 
 impl Expected {
     /// Every form.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 28] = [
         Self::WholeNumber,
         Self::DecimalComma,
         Self::SchoolYear,
@@ -199,6 +203,8 @@ impl Expected {
         Self::Digest,
         Self::Flag,
         Self::GroupId,
+        Self::Name,
+        Self::GradeOrNothing,
     ];
 
     /// The id its wording has.
@@ -230,6 +236,8 @@ impl Expected {
             Self::Digest => "sha256",
             Self::Flag => "ja-nej",
             Self::GroupId => "gruppeid",
+            Self::Name => "navn",
+            Self::GradeOrNothing => "klassetrin-eller-tom",
         }
     }
 }
@@ -249,6 +257,10 @@ pub enum FindingKind {
     MissingColumn {
         /// The column that is most like it.
         nearest: Option<Arc<str>>,
+        /// The columns of which one is enough, where there is more than one.
+        one_of: Option<Arc<str>>,
+        /// Whether it is the school year, which a plan can say instead.
+        is_year: bool,
     },
     /// The header names a column twice.
     ColumnTwice,
@@ -485,6 +497,37 @@ pub enum FindingKind {
         /// What it says.
         said: SaidInPlan,
     },
+    /// A column that was not read has a name like that of a column the file lacks.
+    ColumnMeant {
+        /// The layout's column.
+        meant: Arc<str>,
+        /// Whether it says how many persons a figure rests on.
+        is_count: bool,
+    },
+    /// A file says figures and not how many persons they rest on.
+    CountMissing,
+    /// Nearly every row of a file was left out, for it is of a school year the plan does not ask for.
+    OtherYears {
+        /// How many rows were.
+        excluded: u64,
+        /// How many rows the file has.
+        read: u64,
+        /// The school years that they are of.
+        years: Arc<str>,
+    },
+    /// A school of the municipality is of a kind whose name is not known.
+    UnknownSchoolKind,
+    /// Some cells of a column of per cents are shares of one.
+    ShareAmongPercents,
+    /// A figure is missing, and sums are without it: its row is in quarantine.
+    FigureInQuarantine {
+        /// The school.
+        school: InstitutionNumber,
+        /// The school year.
+        year: SchoolYear,
+        /// The grade; `None` where the row is about more than one.
+        grade: Option<Grade>,
+    },
 }
 
 /// Why a group cannot be made.
@@ -598,6 +641,12 @@ impl FindingKind {
             Self::OtherYearThanPlan { .. } => "K0327",
             Self::PlanUnused { .. } => "K0328",
             Self::NothingInFile => "K0325",
+            Self::ColumnMeant { .. } => "K0127",
+            Self::CountMissing => "K0128",
+            Self::OtherYears { .. } => "K0129",
+            Self::UnknownSchoolKind => "K0209",
+            Self::ShareAmongPercents => "K0210",
+            Self::FigureInQuarantine { .. } => "K0332",
         }
     }
 
@@ -605,11 +654,11 @@ impl FindingKind {
     pub const CODES: &'static [&'static str] = &[
         "K0101", "K0102", "K0103", "K0104", "K0105", "K0106", "K0107", "K0108", "K0109", "K0110",
         "K0111", "K0112", "K0113", "K0114", "K0115", "K0116", "K0117", "K0118", "K0119", "K0120",
-        "K0121", "K0122", "K0123", "K0126", "K0201", "K0202", "K0203", "K0204", "K0205", "K0206",
-        "K0207", "K0208", "K0301", "K0302", "K0303", "K0304", "K0305", "K0306", "K0307", "K0308",
-        "K0309", "K0310", "K0311", "K0312", "K0313", "K0314", "K0315", "K0316", "K0317", "K0318",
-        "K0319", "K0320", "K0321", "K0322", "K0323", "K0324", "K0325", "K0327", "K0328", "K0329",
-        "K0330", "K0331",
+        "K0121", "K0122", "K0123", "K0126", "K0127", "K0128", "K0129", "K0201", "K0202", "K0203",
+        "K0204", "K0205", "K0206", "K0207", "K0208", "K0209", "K0210", "K0301", "K0302", "K0303",
+        "K0304", "K0305", "K0306", "K0307", "K0308", "K0309", "K0310", "K0311", "K0312", "K0313",
+        "K0314", "K0315", "K0316", "K0317", "K0318", "K0319", "K0320", "K0321", "K0322", "K0323",
+        "K0324", "K0325", "K0327", "K0328", "K0329", "K0330", "K0331", "K0332",
     ];
 
     /// How serious it is.
@@ -634,10 +683,24 @@ impl FindingKind {
             Self::NotAChoice { choices, length } => {
                 vec![("ord", choices.as_ref().to_owned()), ("laengde", length.to_string())]
             }
-            Self::MissingColumn { nearest } => {
-                let nearest = nearest.as_deref().unwrap_or("ingen");
-                vec![("naermest", nearest.to_owned())]
+            Self::MissingColumn { nearest, one_of, is_year } => {
+                let text = |of: Option<&str>| of.unwrap_or("ingen").to_owned();
+                let is_year = if *is_year { "ja" } else { "nej" };
+                vec![
+                    ("naermest", text(nearest.as_deref())),
+                    ("en-af", text(one_of.as_deref())),
+                    ("er-skoleaar", is_year.to_owned()),
+                ]
             }
+            Self::ColumnMeant { meant, is_count } => {
+                let is_count = if *is_count { "ja" } else { "nej" };
+                vec![("ment", meant.as_ref().to_owned()), ("er-antal", is_count.to_owned())]
+            }
+            Self::OtherYears { excluded, read, years } => vec![
+                ("udeladt", excluded.to_string()),
+                ("laest", read.to_string()),
+                ("aar", years.as_ref().to_owned()),
+            ],
             Self::Ragged { expected, found } => {
                 vec![("ventet", expected.to_string()), ("fundet", found.to_string())]
             }
@@ -680,6 +743,9 @@ impl FindingKind {
             Self::RollUnknown { school, grade, year } => {
                 (Some(school), None, Some(grade), Some(year))
             }
+            Self::FigureInQuarantine { school, year, grade } => {
+                (Some(school), None, grade.as_ref(), Some(year))
+            }
             Self::NoRowForSchool { school, year }
             | Self::NoResultsForSchool { school, year }
             | Self::RollJump { school, year } => (Some(school), None, None, Some(year)),
@@ -688,10 +754,16 @@ impl FindingKind {
         let arguments = [
             school.map(|school| ("skole", school.to_string())),
             subject.map(|subject| ("fag", subject.to_string())),
-            grade.map(|grade| ("klassetrin", grade.to_string())),
+            grade.map(|grade| ("klassetrin", grade.to_string())).or_else(|| self.no_grade()),
             year.map(|year| ("skoleaar", year.to_string())),
         ];
         arguments.into_iter().flatten().collect()
+    }
+
+    /// That a finding which may be about a grade is about none.
+    fn no_grade(&self) -> Option<(&'static str, String)> {
+        let may_be = matches!(self, Self::FigureInQuarantine { .. });
+        may_be.then(|| ("klassetrin", "ingen".to_owned()))
     }
 }
 
@@ -793,11 +865,13 @@ pub enum ExclusionRule {
     NothingSaid,
     /// Counts that pupil rows say already.
     SaidByPupilRows,
+    /// A school that is known of no register that was read, where one could not be.
+    RegisterNotRead,
 }
 
 impl ExclusionRule {
     /// Every rule.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::NotObligatory,
         Self::OtherSubject,
         Self::OtherGrade,
@@ -820,6 +894,7 @@ impl ExclusionRule {
         Self::MainSchool,
         Self::NothingSaid,
         Self::SaidByPupilRows,
+        Self::RegisterNotRead,
     ];
 
     /// The id users read.
@@ -847,6 +922,7 @@ impl ExclusionRule {
             Self::MainSchool => "hovedskole-med-afdelinger",
             Self::NothingSaid => "intet-offentliggjort",
             Self::SaidByPupilRows => "staar-i-elevraekker",
+            Self::RegisterNotRead => "register-ikke-laest",
         }
     }
 }
@@ -867,12 +943,20 @@ mod tests {
             FindingKind::NothingMatches,
             FindingKind::Unreadable,
             FindingKind::Empty,
-            FindingKind::MissingColumn { nearest: None },
+            FindingKind::MissingColumn { nearest: None, one_of: None, is_year: false },
             FindingKind::ColumnTwice,
             FindingKind::UnknownLayout,
             FindingKind::UnusedColumn,
             FindingKind::UnclosedQuote { until: None },
             FindingKind::NoRows,
+        ]
+    }
+
+    fn of_columns_and_years() -> Vec<FindingKind> {
+        vec![
+            FindingKind::ColumnMeant { meant: Arc::from("antal_svar"), is_count: true },
+            FindingKind::CountMissing,
+            FindingKind::OtherYears { excluded: 9, read: 9, years: Arc::from("2019/20") },
         ]
     }
 
@@ -933,8 +1017,11 @@ mod tests {
             FindingKind::OtherYearThanPlan { year, plan: year },
             FindingKind::PlanUnused { said: SaidInPlan::LaterSource },
             FindingKind::NothingInFile,
+            FindingKind::UnknownSchoolKind,
+            FindingKind::ShareAmongPercents,
+            FindingKind::FigureInQuarantine { school, year, grade: None },
         ];
-        [of_whole_files(), of_rows].concat()
+        [of_whole_files(), of_columns_and_years(), of_rows].concat()
     }
 
     #[test]
@@ -951,6 +1038,6 @@ mod tests {
         let severities: Vec<Severity> = every_kind().iter().map(FindingKind::severity).collect();
         let count = |severity| severities.iter().filter(|found| **found == severity).count();
         let all = [Severity::Stop, Severity::Quarantine, Severity::Warning, Severity::Info];
-        assert_eq!(all.map(count), [17, 16, 19, 10]);
+        assert_eq!(all.map(count), [17, 16, 25, 10]);
     }
 }

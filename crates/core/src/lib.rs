@@ -88,7 +88,7 @@ pub use language::{Language, LocalText};
 pub use level::{Level, NotALevel, OverallRule};
 pub use mark::{Mark, NON_MARK_CODES, non_mark_code};
 pub use millionths::Millionths;
-pub use nearest::nearest;
+pub use nearest::{alike, misspelt, nearest};
 pub use pair::{PairMoments, PairSums};
 pub use person::{ClassLabel, Heritage, NotAClassLabel, NotAHeritage, NotASex, Sex};
 pub use reconciliation::Reconciliation;

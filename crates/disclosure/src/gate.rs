@@ -170,13 +170,15 @@ pub fn release(draft: &Draft<'_>, policy: &Policy, audience: Audience) -> Releas
 }
 
 /// The findings that are of schools. Of one school in an open source everybody may read; that a school
-/// has no test results is for the administration.
+/// has no test results, or that a row of it is in quarantine, is for the administration.
 fn about_schools(all: &[FindingKind], administration: bool) -> Vec<FindingKind> {
     let is_shown = |kind: &&FindingKind| match kind {
         FindingKind::NoRowForSchool { .. }
         | FindingKind::NotInRegister { .. }
         | FindingKind::ReportingGap { .. } => true,
-        FindingKind::NoResultsForSchool { .. } => administration,
+        FindingKind::NoResultsForSchool { .. } | FindingKind::FigureInQuarantine { .. } => {
+            administration
+        }
         _ => false,
     };
     all.iter().filter(is_shown).cloned().collect()

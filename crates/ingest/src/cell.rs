@@ -291,6 +291,45 @@ pub(crate) fn school_year_of(minutes: u32) -> Option<SchoolYear> {
     SchoolYear::starting(u16::try_from(start).ok()?)
 }
 
+/// Whether a text has six digits or more, school years apart: then it may hold somebody's number,
+/// however its digits are parted.
+///
+/// # Examples
+///
+/// ```
+/// use kvalitet_ingest::cell::may_hold_number;
+///
+/// assert!(may_hold_number("Bo 01 01 01-2345"));
+/// assert!(!may_hold_number("10. klasse 2018/19"));
+/// ```
+pub fn may_hold_number(text: &str) -> bool {
+    let (mut digits, mut rest, mut after_digit) = (0, text, false);
+    while let Some(sign) = rest.chars().next() {
+        let year = if after_digit { None } else { leading_year(rest) };
+        if let Some(behind) = year {
+            rest = behind;
+            continue;
+        }
+        after_digit = sign.is_numeric();
+        digits += usize::from(after_digit);
+        rest = rest.get(sign.len_utf8()..).unwrap_or_default();
+    }
+    FEWEST_DIGITS <= digits
+}
+
+/// As many digits as a date of birth has.
+const FEWEST_DIGITS: usize = 6;
+
+/// What stands behind a school year that a text begins with.
+fn leading_year(text: &str) -> Option<&str> {
+    let is_year = |length: &usize| {
+        let (year, rest) = text.split_at_checked(*length)?;
+        let ends = !rest.starts_with(char::is_numeric);
+        (ends && SchoolYear::from_bytes(year.as_bytes()).is_ok()).then_some(rest)
+    };
+    [9, 7].iter().find_map(is_year)
+}
+
 /// What a cell looks like without saying what it says: `9{6}` for six digits, `A{5} A{6}` for two
 /// words. Runs of other signs are kept as they are counted: `-`, `,` and the like are `?{n}`.
 ///

@@ -15,7 +15,7 @@ use crate::layout::{Check, Layout, Measure, Recognised, SourceKind, Total};
 use crate::open::Opened;
 use crate::register::Register;
 use crate::row::Row;
-use crate::table::{Fate, Parser, Reading, TableFile, read_opened};
+use crate::table::{Fate, Lost, Parser, Reading, TableFile, read_opened};
 use crate::together::{Saying, Standing, standings};
 
 /// What a source says of one measure of one unit.
@@ -149,6 +149,16 @@ impl FigureRow {
     fn says_nothing(&self) -> bool {
         self.observations.iter().all(|of| matches!(of.said, Said::Absent(_)))
     }
+
+    /// What is lost with it, where it is about a school.
+    fn lost(&self) -> Option<Lost> {
+        let Unit::School(school) = self.key.0 else { return None };
+        let grade = match self.key.2 {
+            Grades::Grade(grade) => Some(grade),
+            Grades::All | Grades::Stage(_) => None,
+        };
+        Some((school, self.key.1, grade))
+    }
 }
 
 type Key = (Unit, SchoolYear, Grades, Vec<(Arc<str>, Arc<str>)>);
@@ -228,6 +238,7 @@ pub(crate) fn settle(
         match row.key.0 {
             _ if of_row.contains(&Standing::Contradicted) => {
                 file.quarantine(row.line, None, &FindingKind::RowTwice);
+                file.lost.extend(row.lost());
             }
             _ if of_row.iter().all(|standing| *standing == Standing::Again) => {
                 file.say_again(row.line);

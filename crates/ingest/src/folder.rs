@@ -1,5 +1,6 @@
 //! Where sources come from.
 
+use std::ffi::OsStr;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
@@ -67,6 +68,13 @@ fn relative(path: &str) -> Option<PathBuf> {
     Some(kept)
 }
 
+/// Whether a file of this name is none of the user's: systems and Office leave them in folders.
+fn is_dropping(name: &OsStr) -> bool {
+    let name = name.to_string_lossy().to_lowercase();
+    name.starts_with("~$")
+        || matches!(name.as_str(), ".ds_store" | "thumbs.db" | "ehthumbs.db" | "desktop.ini")
+}
+
 /// A path as a source's name.
 fn name(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
@@ -92,8 +100,7 @@ impl Sources for Folder {
         for path in found {
             // A folder that cannot be looked into may hold what the pattern means.
             let path = path.map_err(|_| SourceError::Unreadable)?;
-            let lock = path.file_name().is_some_and(|of| of.to_string_lossy().starts_with("~$"));
-            if path.is_file() && !lock {
+            if path.is_file() && !path.file_name().is_some_and(is_dropping) {
                 paths.extend(path.strip_prefix(&root).ok().map(name));
             }
         }
@@ -152,11 +159,19 @@ mod tests {
     fn hidden_files_and_locks_are_no_sources() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir(folder.path().join(".gammelt")).unwrap();
-        for file in ["a.csv", "~$a.csv", ".a.csv", ".gammelt/a.csv"] {
+        for file in [
+            "a.csv",
+            "~$a.csv",
+            ".a.csv",
+            ".gammelt/a.csv",
+            ".DS_Store",
+            "Thumbs.db",
+            "desktop.ini",
+        ] {
             std::fs::write(folder.path().join(file), "x").unwrap();
         }
         let data = Folder::new(folder.path());
-        for pattern in ["*.csv", "**/*.csv", "?*.csv"] {
+        for pattern in ["*.csv", "**/*.csv", "?*.csv", "*", "*.[!t]*"] {
             assert_eq!(data.matching(pattern), Ok(vec!["a.csv".to_owned()]), "{pattern}");
         }
     }

@@ -252,7 +252,12 @@ impl Column {
 
     fn wrong(&self, text: &[u8]) -> CellError {
         let length = String::from_utf8_lossy(text).chars().count();
-        let expected = self.form.expected();
+        let says_all = self.may_be_empty && means_all(text);
+        let expected = match self.form {
+            Form::Grade | Form::Stage | Form::GradeOrStage if says_all => Expected::GradeOrNothing,
+            Form::MunicipalityName | Form::Name if holds_number(text) => Expected::Name,
+            form => form.expected(),
+        };
         CellError(match self.form {
             Form::Choice => {
                 FindingKind::NotAChoice { choices: self.choices.words.join(", ").into(), length }
@@ -304,7 +309,10 @@ impl Column {
             Form::MunicipalityName | Form::ClassLabel | Form::Text | Form::Name => {
                 let text = std::str::from_utf8(text).ok()?;
                 let lines = |sign: char| sign.is_control() && !sign.is_ascii_whitespace();
-                if text.chars().any(lines) {
+                // A name is printed: one that may hold somebody's number is none.
+                let is_printed = matches!(self.form, Form::MunicipalityName | Form::Name);
+                let holds_number = || is_printed && cell::may_hold_number(text);
+                if text.chars().any(lines) || holds_number() {
                     return None;
                 }
                 // A class that is called something else is in none of the grade's.
@@ -346,6 +354,26 @@ fn grade(text: &[u8]) -> Option<Grade> {
     if is_word { Grade::from_bytes(number).ok() } else { None }
 }
 
+fn holds_number(text: &[u8]) -> bool {
+    cell::may_hold_number(&String::from_utf8_lossy(text))
+}
+
+/// Whether a cell says that its row is about all of something.
+fn means_all(text: &[u8]) -> bool {
+    let text = normalised(&String::from_utf8_lossy(text));
+    matches!(
+        text.as_str(),
+        "alle"
+            | "alle_klassetrin"
+            | "alle_trin"
+            | "hele_skolen"
+            | "i_alt"
+            | "ialt"
+            | "total"
+            | "samlet"
+    )
+}
+
 fn stage(text: &[u8]) -> Option<Stage> {
     let text = normalised(std::str::from_utf8(text).ok()?);
     match text.as_str() {
@@ -384,5 +412,35 @@ fn flag(text: &[u8]) -> Option<bool> {
         "ja" | "1" | "true" | "yes" => Some(true),
         "nej" | "0" | "false" | "no" => Some(false),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::{SourceKind, layouts};
+
+    /// Whether a cell of the register's column of this name reads, and what it should have been.
+    fn read(column: &str, text: &str) -> Result<(), CellError> {
+        let layout = layouts(SourceKind::SchoolRegister).first().unwrap();
+        let column = layout.columns.iter().find(|of| &*of.name == column).unwrap();
+        column.read(text.as_bytes(), DecimalMark::Comma).map(|_| ())
+    }
+
+    #[test]
+    fn a_name_with_somebodys_number_in_it_is_none() {
+        for column in ["INST_NAVN", "INST_TYPE_NAVN", "ADM_KOMMUNE_NAVN", "BEL_KOMMUNE_NAVN"] {
+            for name in ["Bo 010101-2345", "0101012345", "01 01 01 23 45 Skolen", "Skolen 123456"] {
+                let length = name.chars().count();
+                let expected = Expected::Name;
+                let refused = CellError(FindingKind::WrongForm { expected, length });
+                assert_eq!(read(column, name), Err(refused), "{column} {name}");
+            }
+            for name in
+                ["Skolen på 2. sal", "10. klasse 2018/19", "Vejle 2018-2019 B", "Skole 12345"]
+            {
+                assert_eq!(read(column, name), Ok(()), "{column} {name}");
+            }
+        }
     }
 }

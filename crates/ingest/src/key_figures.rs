@@ -88,6 +88,7 @@ impl KeyFigures {
             let [(line, school)] = found.as_slice() else {
                 for (line, _) in found {
                     file.quarantine(line, Some("institutionsnummer"), &FindingKind::RowTwice);
+                    file.lost.extend(self.year.map(|year| (number, year, None)));
                 }
                 continue;
             };

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use kvalitet_core::finding::{ExclusionRule, FindingKind};
 
 use crate::form::Value;
-use crate::layout::{Column, normalised};
+use crate::layout::{Column, Rows, normalised};
 use crate::quarantine::QuarantinedRow;
 use crate::row::{Problem, Row};
-use crate::table::{Outcome, located};
+use crate::table::{Outcome, figure_of, located};
 
 /// Words that begin a row of totals, and words that begin a note under a table, normalised.
 const TOTALS: [&str; 8] =
@@ -35,6 +35,8 @@ pub(crate) fn refuse_row<S>(row: &Row<'_>, outcome: &mut Outcome<S>) {
     if TOTALS.contains(&first) && !says_which {
         outcome.rows.exclude(ExclusionRule::TotalRow, 1);
         hold_total_against_rows(row, outcome);
+    } else if is_part_total(row, &words) {
+        outcome.rows.exclude(ExclusionRule::TotalRow, 1);
     } else if is_header_again(row) {
         outcome.rows.exclude(ExclusionRule::HeaderAgain, 1);
     } else if is_other_header(row) {
@@ -49,6 +51,20 @@ pub(crate) fn refuse_row<S>(row: &Row<'_>, outcome: &mut Outcome<S>) {
         outcome.last_row = row.line;
         quarantine_row(row, outcome);
     }
+}
+
+/// Whether a row of figures names no school and says that it is a total, behind its school year or
+/// subject: what it is the sum of is some of the rows above it.
+fn is_part_total(row: &Row<'_>, words: &[String]) -> bool {
+    let says_total = words.iter().any(|word| TOTALS.contains(&word.as_str()));
+    let names_school = |(place, column): (usize, &Column)| {
+        matches!(column.read(row.cell(place), row.decimal_mark()), Ok(Value::School(_)))
+    };
+    let mut columns = row.layout().columns.iter().enumerate();
+    says_total
+        && row.layout().rows == Rows::Figures
+        && row.is_cut_right()
+        && !columns.any(names_school)
 }
 
 fn begins_note(word: &str) -> bool {
@@ -105,6 +121,7 @@ fn hold_total_against_rows<S>(row: &Row<'_>, outcome: &mut Outcome<S>) {
 
 pub(crate) fn quarantine_row<S>(row: &Row<'_>, outcome: &mut Outcome<S>) {
     outcome.rows.quarantined += 1;
+    outcome.lost.extend(figure_of(row));
     let layout = row.layout();
     let shown = |(place, column): (usize, &Column)| {
         (Arc::clone(&column.name), column.shown(row.cell(place)))

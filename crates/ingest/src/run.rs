@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use kvalitet_core::finding::{Finding, FindingKind, SaidInPlan, Severity};
-use kvalitet_core::{Grade, InstitutionNumber, SchoolYear};
+use kvalitet_core::{Grade, InstitutionNumber, Origin, SchoolYear};
 use rayon::prelude::*;
 
 use crate::belonging::Belonging;
@@ -16,7 +16,7 @@ use crate::groups::{Membership, Succession, read_groups};
 use crate::key_figures::{self, KeyFigures};
 use crate::layout::{Rows, SourceKind};
 use crate::lookup::Lookup;
-use crate::national_test::{Resolved, TestFile, resolve};
+use crate::national_test::{CellKey, Resolved, TestCell, TestFile, resolve};
 use crate::open::Opened;
 use crate::persons::{self, PersonRows, PersonTable};
 use crate::quarantine::QuarantinedRow;
@@ -25,6 +25,7 @@ use crate::request::RESOLVED;
 use crate::request::{Request, SourceReport, SourceSpec};
 use crate::roll::{self, Roll};
 use crate::row::Row;
+use crate::source_names::mask_names;
 use crate::table::{Fate, Parser, Reading, TableFile, read_table};
 
 /// Everything that was read.
@@ -175,12 +176,16 @@ impl<'a> Run<'a> {
         }
         self.note_names_of_no_file(&files);
         ingested.findings.append(&mut self.unused);
+        for file in &mut files {
+            self.note_lost_figures(file, ingested);
+        }
         for file in files {
             ingested.sources.push(file.report);
             ingested.findings.extend(file.findings);
             ingested.quarantine.extend(file.quarantine);
         }
         ingested.note_corrections_of_other_files();
+        mask_names(ingested);
         // What stops a source stands first: the findings behind it may only follow from it.
         let followed = |finding: &Finding| finding.kind.severity() != Severity::Stop;
         ingested.findings.sort_by(|a, b| followed(a).cmp(&followed(b)).then_with(|| a.cmp(b)));
@@ -204,6 +209,29 @@ impl<'a> Run<'a> {
                     let finding = Finding::at(Arc::clone(&first.report.source), kind);
                     self.unused.push(finding.column(column.as_str()));
                 }
+            }
+        }
+    }
+
+    /// Says which figures of the municipality's schools are missing because their rows are in
+    /// quarantine. Rolls are told of where they are used, and what pupil rows say is not missing.
+    fn note_lost_figures(&self, file: &mut TableFile, ingested: &Ingested) {
+        if file.report.kind == SourceKind::Roll {
+            return;
+        }
+        let is_tests = file.report.kind == SourceKind::NationalTest;
+        let is_said = |school: InstitutionNumber, year: SchoolYear, grade: Option<Grade>| {
+            let mut cells = ingested.tests.cells.iter();
+            let of_pupils = |(key, cell): (&CellKey, &TestCell)| {
+                (key.school, key.year, Some(key.grade)) == (school, year, grade)
+                    && cell.origin == Origin::PupilRows
+            };
+            is_tests && cells.any(of_pupils)
+        };
+        for (school, year, grade) in std::mem::take(&mut file.lost) {
+            let is_own = ingested.register.fate(school, self.request.municipality).is_ok();
+            if is_own && self.request.years.contains(&year) && !is_said(school, year, grade) {
+                file.note(None, None, FindingKind::FigureInQuarantine { school, year, grade });
             }
         }
     }
@@ -232,13 +260,19 @@ impl<'a> Run<'a> {
     }
 
     fn register(&mut self) -> Register {
-        let (mut files, mut rows) = (Vec::new(), Vec::new());
-        for (source, spec) in self.named_files(SourceKind::SchoolRegister) {
-            let (file, found) = register::read(&self.reading(&source, spec), files.len());
+        let (mut files, mut rows, mut other) = (Vec::new(), Vec::new(), BTreeSet::new());
+        let stopped = self.files.len();
+        let named = self.named_files(SourceKind::SchoolRegister);
+        // A file that cannot be found stands among the files already.
+        files.extend(self.files.split_off(stopped));
+        for (source, spec) in named {
+            let (file, found, of_other_kinds) =
+                register::read(&self.reading(&source, spec), files.len());
             files.push(file);
             rows.extend(found);
+            other.extend(of_other_kinds);
         }
-        let register = Register::settle(&mut files, rows, self.request.municipality);
+        let register = Register::settle(&mut files, (rows, other), self.request.municipality);
         self.files.extend(files);
         register
     }

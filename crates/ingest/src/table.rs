@@ -5,15 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::sync::Arc;
 
-use kvalitet_core::Reconciliation;
 use kvalitet_core::finding::{ExclusionRule, Finding, FindingKind};
+use kvalitet_core::{Grade, InstitutionNumber, Reconciliation, SchoolYear};
 use rayon::prelude::*;
 
 use crate::corrections::{Applied, Corrections};
 use crate::folder::Sources;
 use crate::form::{Form, Value};
-use crate::layout::{Layout, Recognised, SourceKind, layouts};
+use crate::layout::{Layout, Recognised, Rows, SourceKind, layouts};
 use crate::open::{Body, FlatRow, Opened, Opening, encoding_note, reading};
+use crate::percents::Percents;
 use crate::pseudonym::CprSuspicion;
 use crate::quarantine::QuarantinedRow;
 use crate::records::{Cells, Part, Parts, Records, Shape};
@@ -43,7 +44,12 @@ pub(crate) struct TableFile {
     pub(crate) corrections: Applied,
     /// The columns of the layout that the header has under the names of the plan.
     pub(crate) mapped: BTreeSet<String>,
+    /// What rows of figures in quarantine are about, as far as those can be read.
+    pub(crate) lost: BTreeSet<Lost>,
 }
+
+/// What a figure in quarantine is about: its school, its school year and, where there is one, grade.
+pub(crate) type Lost = (InstitutionNumber, SchoolYear, Option<Grade>);
 
 impl TableFile {
     pub(crate) fn new(source: &Arc<str>, kind: SourceKind) -> Self {
@@ -62,6 +68,7 @@ impl TableFile {
             corrected: BTreeSet::new(),
             corrections: Applied::default(),
             mapped: BTreeSet::new(),
+            lost: BTreeSet::new(),
         }
     }
 
@@ -132,6 +139,12 @@ pub(crate) struct Outcome<S> {
     pub(crate) sums: BTreeMap<usize, u64>,
     /// The first line that is a header and not the file's own.
     pub(crate) other_header: Option<u64>,
+    /// The school years of the rows that were left out as of another year.
+    pub(crate) other_years: BTreeSet<SchoolYear>,
+    /// The per cents of each column that holds them, by place.
+    pub(crate) percents: BTreeMap<usize, Percents>,
+    /// What rows of figures in quarantine are about.
+    pub(crate) lost: BTreeSet<Lost>,
 }
 
 impl<S> Outcome<S> {
@@ -149,6 +162,9 @@ impl<S> Outcome<S> {
             other_year: false,
             sums: BTreeMap::new(),
             other_header: None,
+            other_years: BTreeSet::new(),
+            percents: BTreeMap::new(),
+            lost: BTreeSet::new(),
         }
     }
 }
@@ -235,8 +251,12 @@ pub(crate) fn read_opened<S: Send>(
 /// where rows are persons; in a register the number of a production unit looks like a date.
 fn watched(recognised: &Recognised) -> Vec<usize> {
     let layout = &recognised.layout;
-    let may_hold =
-        |form: Form| matches!(form, Form::PupilId | Form::Text | Form::Name | Form::ClassLabel);
+    let may_hold = |form: Form| {
+        matches!(
+            form,
+            Form::PupilId | Form::Text | Form::Name | Form::MunicipalityName | Form::ClassLabel
+        )
+    };
     let is_known = |place: usize| {
         let mut columns = layout.columns.iter().zip(&recognised.places);
         if let Some((column, _)) = columns.find(|(_, of)| **of == Some(place)) {
@@ -272,6 +292,7 @@ fn settle<S>(file: &mut TableFile, outcomes: Vec<Outcome<S>>, pass: &Pass<'_>) -
     let last_row = outcomes.iter().map(|outcome| outcome.last_row).max().unwrap_or_default();
     let mut states = Vec::with_capacity(outcomes.len());
     let mut other_year = false;
+    let mut other_years = BTreeSet::new();
     for outcome in outcomes {
         let rows = &mut file.report.rows;
         rows.read += outcome.rows.read;
@@ -284,6 +305,9 @@ fn settle<S>(file: &mut TableFile, outcomes: Vec<Outcome<S>>, pass: &Pass<'_>) -
         file.findings.extend(outcome.findings.into_iter().filter(|of| !is_told || !of_year(of)));
         file.quarantine.extend(outcome.quarantine);
         file.corrected.extend(outcome.corrected);
+        file.lost.extend(outcome.lost);
+        other_years.extend(outcome.other_years);
+        note_shares(file, &outcome.percents, pass);
         for (row, findings) in outcome.foot {
             if last_row < row.line {
                 file.report.rows.exclude(ExclusionRule::Note, 1);
@@ -295,6 +319,13 @@ fn settle<S>(file: &mut TableFile, outcomes: Vec<Outcome<S>>, pass: &Pass<'_>) -
         }
         states.push(outcome.state);
     }
+    note_unused(file);
+    note_other_years(file, &other_years);
+    states
+}
+
+/// Says that a file has no rows, or none that say anything.
+fn note_unused(file: &mut TableFile) {
     let rows = &file.report.rows;
     if rows.read == 0 {
         file.note(None, None, FindingKind::NoRows);
@@ -303,7 +334,29 @@ fn settle<S>(file: &mut TableFile, outcomes: Vec<Outcome<S>>, pass: &Pass<'_>) -
     {
         file.note(None, None, FindingKind::NothingInFile);
     }
-    states
+}
+
+/// Says where a cell may be a share of one among per cents. Figures are read as one part, so that each
+/// column comes once.
+fn note_shares(file: &mut TableFile, percents: &BTreeMap<usize, Percents>, pass: &Pass<'_>) {
+    for (place, percents) in percents {
+        let column = pass.recognised.layout.columns.get(*place);
+        if let (Some(line), Some(column)) = (percents.share(), column) {
+            file.note(Some(line), Some(&column.name), FindingKind::ShareAmongPercents);
+        }
+    }
+}
+
+/// Says that more than nine rows of ten are of school years that the plan does not ask for, and which.
+fn note_other_years(file: &mut TableFile, years: &BTreeSet<SchoolYear>) {
+    let rows = &file.report.rows;
+    let read = rows.read;
+    let excluded = rows.excluded.get(&ExclusionRule::OtherYear).copied().unwrap_or_default();
+    if read.saturating_mul(9) < excluded.saturating_mul(10) {
+        let years: Vec<String> = years.iter().map(ToString::to_string).collect();
+        let years = Arc::from(years.join(", "));
+        file.note(None, None, FindingKind::OtherYears { excluded, read, years });
+    }
 }
 
 /// How many parts are read before they are parsed.
@@ -440,8 +493,13 @@ fn read_row<S>(
                 }
             }
             match fate {
-                Fate::Excluded(rule) => outcome.rows.exclude(rule, 1),
-                Fate::Pending => {}
+                Fate::Excluded(rule) => {
+                    if rule == ExclusionRule::OtherYear {
+                        outcome.other_years.extend(year_of(&row));
+                    }
+                    outcome.rows.exclude(rule, 1);
+                }
+                Fate::Pending => add_percents(&row, &mut outcome.percents),
                 Fate::Quarantined => quarantine_row(&row, outcome),
             }
             return;
@@ -478,6 +536,49 @@ fn add_counts(row: &Row<'_>, sums: &mut BTreeMap<usize, u64>) {
             *sums.entry(place).or_default() += u64::from(count);
         }
     }
+}
+
+/// Keeps the per cents of a row of figures.
+fn add_percents(row: &Row<'_>, percents: &mut BTreeMap<usize, Percents>) {
+    let layout = row.layout();
+    if layout.rows_are_persons() {
+        return;
+    }
+    for (place, column) in layout.columns.iter().enumerate() {
+        if column.form == Form::Percent
+            && let Ok(Value::Number(percent)) = column.read(row.cell(place), row.pass.spec.decimal)
+        {
+            percents.entry(place).or_default().add(row.line, percent);
+        }
+    }
+}
+
+/// The school year of a row, or else of its source.
+fn year_of(row: &Row<'_>) -> Option<SchoolYear> {
+    let columns = &row.layout().columns;
+    let place = columns.iter().position(|column| column.form == Form::SchoolYear);
+    let own = place.map(|place| row.cell(place)).filter(|text| !text.is_empty());
+    let own = own.and_then(|text| SchoolYear::from_bytes(text).ok().or(row.single_year(text)));
+    own.or(row.year_of_source())
+}
+
+/// What a row of figures is about; `None` where it names no school or no year, and of persons.
+pub(crate) fn figure_of(row: &Row<'_>) -> Option<Lost> {
+    let layout = row.layout();
+    if layout.rows != Rows::Figures || !row.is_cut_right() {
+        return None;
+    }
+    let value = |forms: &[Form]| {
+        let mut columns = layout.columns.iter().enumerate();
+        let (place, column) = columns.find(|(_, column)| forms.contains(&column.form))?;
+        column.read(row.cell(place), row.decimal_mark()).ok()
+    };
+    let Some(Value::School(school)) = value(&[Form::InstitutionNumber]) else { return None };
+    let grade = match value(&[Form::Grade, Form::GradeOrStage]) {
+        Some(Value::Grade(grade)) => Some(grade),
+        _ => None,
+    };
+    Some((school, year_of(row)?, grade))
 }
 
 impl Reading<'_> {

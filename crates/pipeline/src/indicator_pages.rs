@@ -47,6 +47,11 @@ pub fn indicator_pages(texts: &Texts, catalogue: &Catalogue) -> Vec<(String, Str
     pages
 }
 
+/// The page of one indicator: what is counted, of whom, and what limits comparison.
+pub fn indicator_page(texts: &Texts, catalogue: &Catalogue, indicator: &Indicator) -> Page {
+    Writer { texts, catalogue }.indicator(indicator)
+}
+
 struct Writer<'a> {
     texts: &'a Texts,
     catalogue: &'a Catalogue,

@@ -66,7 +66,7 @@ pub use cache::{Answer, Cache, Inputs, Why};
 pub use definitions::{definition, definitions};
 pub use digest::program_digest;
 pub use finding_runs::{FindingRun, finding_runs};
-pub use indicator_pages::indicator_pages;
+pub use indicator_pages::{indicator_page, indicator_pages};
 pub use known::{KnownError, KnownErrorKind};
 pub use page::Page;
 pub use plan::{
@@ -85,7 +85,8 @@ pub use purge::{
 pub use raw::RawQuarantine;
 pub use register_file::{ReadRegister, RegisterFile, RegisterFileError};
 pub use run::{
-    Keep, Run, RunError, Stage, check, is_rejected, read, run, source_use, unbalanced, work_out,
+    Keep, Run, RunError, Stage, check, is_rejected, quarantines_too_many, read, run, source_use,
+    unbalanced, work_out,
 };
 pub use simulated::{SimulateError, SimulateErrorKind, simulate_into};
 pub use source_pages::{rules_page, source_page, source_pages};

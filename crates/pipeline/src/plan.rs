@@ -443,9 +443,16 @@ impl Text<'_> {
         section: &str,
         known: impl IntoIterator<Item = &'k str>,
     ) -> PlanError {
-        let nearest = nearest(key, known).unwrap_or_default();
-        let (key, section) = (key.to_owned(), section.to_owned());
-        self.error(at, PlanErrorKind::UnknownKey { key, section, nearest })
+        let known: Vec<&str> = known.into_iter().collect();
+        let nearest = nearest(key, known.iter().copied()).unwrap_or_default();
+        let (key, section) = (key.to_owned(), Box::from(section));
+        let known = known.into_iter().map(str::to_owned).collect();
+        self.error(at, PlanErrorKind::UnknownKey { key, section, nearest, known })
+    }
+
+    fn syntax(&self, error: &toml::de::Error) -> PlanError {
+        let at = error.span().map_or(0, |span| span.start);
+        self.error(at, PlanErrorKind::Syntax(error.message().to_owned()))
     }
 
     fn form(&self, error: &toml::de::Error) -> PlanError {
@@ -471,7 +478,7 @@ impl Plan {
     /// Returns [`PlanError`], with line and column, for the first thing that is wrong.
     pub fn parse(text: &str, file: &str) -> Result<Self, PlanError> {
         let place = Text { file, text };
-        let table = DeTable::parse(text).map_err(|error| place.form(&error))?;
+        let table = DeTable::parse(text).map_err(|error| place.syntax(&error))?;
         check_keys(table.get_ref(), "", &place)?;
         let raw: File = toml::from_str(text).map_err(|error| place.form(&error))?;
         let program = |what: String| PlanError {

@@ -19,7 +19,10 @@ pub struct PlanError {
 /// What is wrong.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum PlanErrorKind {
-    /// It is no TOML, or a value has another form than its key takes.
+    /// It is no TOML.
+    #[error("{0}")]
+    Syntax(String),
+    /// A value has another form than its key takes, or a key that must be there is not.
     #[error("{0}")]
     Form(String),
     /// A key that no plan has.
@@ -28,9 +31,11 @@ pub enum PlanErrorKind {
         /// The key.
         key: String,
         /// The table it stands in, such as `report`; empty for the plan itself.
-        section: String,
+        section: Box<str>,
         /// The most similar key of that table.
         nearest: String,
+        /// Every key of that table.
+        known: Box<[String]>,
     },
     /// A value that is none of those its key takes.
     #[error("`{key}` takes {expected}")]

@@ -319,12 +319,15 @@ pub fn work_out(
 /// Whether a run on these sources is refused: a source cannot be used, no school of the
 /// municipality is known, or more of a source's rows are in quarantine than the plan allows.
 pub fn is_rejected(ingested: &Ingested, plan: &Plan) -> bool {
-    let limit = u64::from(plan.data.quarantine_limit);
-    let too_many = |report: &SourceReport| {
-        report.rows.read.saturating_mul(limit) < report.rows.quarantined.saturating_mul(100)
-    };
     let schools = ingested.register.of_municipality(plan.report.municipality).count();
+    let too_many = |report: &SourceReport| quarantines_too_many(report, plan);
     ingested.is_stopped() || schools == 0 || ingested.sources.iter().any(too_many)
+}
+
+/// Whether more of a source's rows are in quarantine than the plan allows.
+pub fn quarantines_too_many(report: &SourceReport, plan: &Plan) -> bool {
+    let limit = u64::from(plan.data.quarantine_limit);
+    report.rows.read.saturating_mul(limit) < report.rows.quarantined.saturating_mul(100)
 }
 
 /// The first source a row of which is not accounted for: a mistake of the program.
@@ -454,17 +457,25 @@ fn kinds(ingested: &Ingested, plan: &Plan) -> BTreeSet<SchoolKind> {
 
 fn edition(ingested: &Ingested, plan: &Plan) -> Edition {
     let municipality = plan.report.municipality;
-    let mut schools = ingested.register.of_municipality(municipality);
-    let name = schools.next().map(|(_, school)| school.municipality_name.clone());
     Edition {
         title: plan.report.title.clone(),
         municipality: Unit::Municipality(municipality).to_string(),
-        municipality_name: name.unwrap_or_default(),
+        municipality_name: municipality_name(ingested, plan),
         years: plan.report.years.iter().copied().collect(),
         date: plan.report.date.clone(),
         language: plan.report.language,
         profile: plan.report.profile.clone(),
     }
+}
+
+/// The municipality's name, as the register says it; its number where the register says none.
+fn municipality_name(ingested: &Ingested, plan: &Plan) -> String {
+    let number = plan.report.municipality;
+    let said = ingested.register.municipality_name(number).map(str::to_owned);
+    said.unwrap_or_else(|| {
+        let texts = Texts::new(plan.report.language);
+        texts.with("enhed-kommune", &[("nummer", number.to_string().into())])
+    })
 }
 
 fn units(ingested: &Ingested, plan: &Plan, groups: &[Group]) -> BTreeMap<Unit, UnitInfo> {
@@ -474,9 +485,9 @@ fn units(ingested: &Ingested, plan: &Plan, groups: &[Group]) -> BTreeMap<Unit, U
     for (number, school) in ingested.register.of_municipality(municipality) {
         let info = UnitInfo { name: school.name.clone(), kind: Some(school.kind) };
         units.insert(Unit::School(number), info);
-        let name = school.municipality_name.clone();
-        units.insert(Unit::Municipality(municipality), UnitInfo { name, kind: None });
     }
+    let name = municipality_name(ingested, plan);
+    units.insert(Unit::Municipality(municipality), UnitInfo { name, kind: None });
     let kinds = kinds(ingested, plan);
     if kinds.len() > 1 {
         for kind in kinds {

@@ -323,8 +323,20 @@ fn rest(plan: &mut PlanText<'_>, last: SchoolYear) {
     plan.waiting(
         "[[goal]]\nid = \"trygge-skoler\"\nname = \"Trygge skoler\"\n\
          text = \"Alle elever er trygge i skolen.\"\n\n[[goal.sign]]\n\
-         text = \"Elevernes generelle trivsel stiger.\"\nindicator = \"trivsel.generel\"",
+         text = \"Elevernes generelle trivsel stiger.\"\nindicator = \"trivsel.generel\"\n\n\
+         [[goal.sign]]\ntext = \"Fraværet er højst 6 procent.\"\nindicator = \"elevfravaer\"\n\
+         target = { at_most = 0.06 }",
     );
+    plan.words("opstart-indsatser");
+    plan.waiting(&format!(
+        "[[action]]\nid = \"faelles-regler\"\ngoal = \"trygge-skoler\"\nname = \"Fælles regler\"\n\
+         text = \"Elevråd og lærere aftaler regler for pauserne.\"\n\
+         responsible = \"Skolernes ledere\"\nfrom = {0}-08-01\ndue = {1}-06-30\nstatus = \"i-gang\"",
+        last.start(),
+        last.start() + 1,
+    ));
+    plan.words("opstart-vurdering");
+    plan.waiting("[[assessment]]\nfile = \"vurdering-trivsel.md\"\nchapter = \"trivsel\"");
 }
 
 #[cfg(test)]
@@ -365,6 +377,9 @@ mod tests {
             let all = Plan::parse(&all.join("\n"), "plan.toml").unwrap();
             assert_eq!(all.sources.len(), FOLDERS.len());
             assert_eq!(all.groups.len(), 1);
+            assert_eq!((all.actions.len(), all.publishing.assessment_files.len()), (1, 1));
+            let goals = all.catalogue.goals().iter().filter(|goal| &*goal.id == "trygge-skoler");
+            assert_eq!(goals.map(|goal| goal.signs.len()).collect::<Vec<_>>(), [2]);
             assert!(!all.data_protection.is_empty() && all.pseudonymisation.is_some());
         });
     }

@@ -24,7 +24,7 @@ use calamine::{Data, DataType, Reader, Xlsx};
 use kvalitet_core::finding::{ExclusionRule, Finding, FindingKind};
 use kvalitet_core::{EvidenceClass, Language};
 use kvalitet_disclosure::Audience;
-use kvalitet_ingest::{Folder, Ingested, QuarantinedRow, SourceKind};
+use kvalitet_ingest::{Folder, Ingested, QuarantinedRow, SourceKind, SourceReport};
 use kvalitet_pipeline::{Plan, check, rejected_files, run};
 use kvalitet_report::OutputFile;
 use kvalitet_text::Texts;
@@ -466,9 +466,95 @@ fn counts_in_quarantine_are_not_nobody_tested() {
     ]);
     let ingested = check(&plan, &sources);
     assert_balances(&ingested, "counts twice");
-    assert_eq!(codes(&ingested), BTreeSet::from(["K0304", "K0312"]));
+    assert_eq!(codes(&ingested), BTreeSet::from(["K0304", "K0312", "K0332"]));
     let school = "999103".parse().unwrap();
     assert!(ingested.tests.cells.keys().all(|key| key.school != school));
+}
+
+/// A row of counts with as many tested and enrolled as its levels have; one with a level that is no
+/// number as it is.
+fn totalled(line: &str) -> String {
+    let mut cells: Vec<String> = line.split(';').map(str::to_owned).collect();
+    let levels = cells.get(6..).unwrap().iter().map(|cell| cell.parse::<u32>().ok());
+    if let Some(tested) = levels.sum::<Option<u32>>() {
+        for at in [4, 5] {
+            *cells.get_mut(at).unwrap() = tested.to_string();
+        }
+    }
+    cells.join(";")
+}
+
+#[test]
+fn a_sum_names_what_is_in_it_and_no_figure_that_is_in_quarantine() {
+    let name = "aggregater-K0332-tal-i-karantaene.csv";
+    let text = fs::read_to_string(fixtures().join("sources/bad").join(name)).unwrap();
+    // Schools so large that nothing is hidden.
+    let larger = |(at, cell): (usize, &str)| match cell.parse::<u32>() {
+        Ok(count) if 3 < at => (40 * count + 20 * u32::from(5 < at)).to_string(),
+        _ => cell.to_owned(),
+    };
+    let line = |line: &str| {
+        let cells: Vec<String> = line.split(';').enumerate().map(larger).collect();
+        cells.join(";")
+    };
+    let text: Vec<String> = text.lines().map(line).collect();
+    let text: Vec<String> = text.iter().map(|line| totalled(line)).collect();
+    let sources = Memory::with(&[("aggregater", text.join("\n").into_bytes())]);
+    let run = run(&plan(&["register", "aggregater"], 20), &sources, &|_| {}).unwrap();
+    let release = run.releases.get(&Audience::Administration).unwrap();
+    let texts = Texts::new(Language::Danish);
+    let explained = |key: &str| kvalitet_report::explain(release, &texts, &key.parse().unwrap());
+    let of_year = |year: &str| {
+        explained(&format!("laesning.gode/gruppe:folkeskoler/{year}/klasse:4")).unwrap()
+    };
+    let missing = "Æblehaven Skole";
+    for (year, is_in) in [("2017-18", false), ("2018-19", true)] {
+        let text = of_year(year);
+        assert!(text.contains("Birkelund Skole"), "{text}");
+        assert_eq!(text.contains(missing), is_in, "{text}");
+    }
+    let error = explained("laesning.gode/skole:999101/2017-18/klasse:4").unwrap_err();
+    assert!(error.in_words(&texts).contains("karantæne"), "{error}");
+}
+
+#[test]
+fn a_municipality_without_a_name_is_called_by_its_number() {
+    let text = String::from_utf8(good("register")).unwrap();
+    let nameless = text.replace("Eksempelby Kommune", "");
+    let partly = text.replacen("Eksempelby Kommune", "", 2);
+    for (register, name) in [(nameless, "Kommune 999"), (partly, "Eksempelby Kommune")] {
+        let sources = Memory::with(&[("register", register.into_bytes())]);
+        let run = run(&plan(&["register", "aggregater"], 5), &sources, &|_| {}).unwrap();
+        let release = run.releases.get(&Audience::Administration).unwrap();
+        let municipality = "kommune:999".parse().unwrap();
+        assert_eq!(release.edition().municipality_name, name);
+        assert_eq!(release.units().get(&municipality).unwrap().name, name);
+    }
+}
+
+#[test]
+fn rows_of_schools_of_another_kind_are_left_out_as_such() {
+    let text = String::from_utf8(good("register")).unwrap();
+    let other = text.replacen(";1012;Folkeskoler;", ";1013;Efterskoler;", 1);
+    let sources = Memory::with(&[("register", other.into_bytes())]);
+    let ingested = check(&plan(&["register", "aggregater"], 5), &sources);
+    assert_balances(&ingested, "another kind");
+    assert!(!codes(&ingested).contains("K0301"), "{:?}", ingested.findings);
+    let rows = &ingested.sources.last().unwrap().rows;
+    assert_eq!(rows.excluded.get(&ExclusionRule::OtherSchoolKind), Some(&4));
+}
+
+#[test]
+fn a_register_that_cannot_be_read_is_told_of_and_no_school_is_unknown_for_it() {
+    let sources = Memory::with(&[("register", b"a;b\n1;2\n".to_vec())]);
+    let ingested = check(&plan(&["register", "elevraekker", "aggregater"], 5), &sources);
+    assert_balances(&ingested, "no register");
+    assert!(ingested.is_stopped());
+    assert!(!codes(&ingested).contains("K0301"), "{:?}", ingested.findings);
+    let left_out = |report: &SourceReport| {
+        report.rows.excluded.get(&ExclusionRule::RegisterNotRead).copied().unwrap_or_default()
+    };
+    assert!(ingested.sources.iter().skip(1).all(|report| 0 < left_out(report)));
 }
 
 fn files_below(folder: &Path) -> Vec<PathBuf> {

@@ -3,7 +3,9 @@
 use kvalitet_core::catalogue::{Confidentiality, Indicator, IntervalMethod};
 use kvalitet_core::method::missing_bounds;
 use kvalitet_core::verdict::ShockBasis;
-use kvalitet_core::{Breakdown, Decimal, FigureKey, Period, SchoolKind, SchoolYear, Unit};
+use kvalitet_core::{
+    Breakdown, Decimal, FigureKey, Grade, Part, Period, SchoolKind, SchoolYear, Stage, Unit,
+};
 use kvalitet_disclosure::{
     Audience, HidingRule, LedgerEntry, Readers, ReleasedContent, ReleasedCount, ReleasedFigure,
     ReleasedSource, Rule, Shows,
@@ -393,24 +395,29 @@ fn how(view: &View<'_>, screen: &mut Screen, indicator: &Indicator, figure: &Rel
     }
 }
 
-/// What a figure is the sum of: units, and grades.
+/// What a figure is the sum of: the units, and the grades, that have a figure of the same period and
+/// breakdown. One that is hidden is part of the sum all the same; one that is absent is not.
 fn sums(view: &View<'_>, screen: &mut Screen, indicator: &Indicator, key: &FigureKey) {
     if view.is_published(indicator) {
         return;
     }
-    let facts = view.facts(indicator);
-    let children: Vec<String> = view
-        .release
-        .graph()
-        .of(&indicator.id)
-        .children(key.unit)
-        .filter(|unit| facts.units.contains(unit))
-        .map(|unit| view.name(unit))
-        .collect();
-    let grades: Vec<String> = match key.breakdown.grade() {
-        Some(_) => Vec::new(),
-        None => facts.grades.iter().map(|grade| view.grade(*grade)).collect(),
+    let is_summed = |unit: Unit, part: Part| {
+        let breakdown = Breakdown { part, ..key.breakdown };
+        let key = FigureKey { unit, breakdown, ..key.clone() };
+        let figure = view.release.figures().get(&key).map(ReleasedFigure::content);
+        figure.is_some_and(|of| !matches!(of, ReleasedContent::Absent { .. }))
     };
+    let graph = view.release.graph().of(&indicator.id);
+    let children = graph.children(key.unit).filter(|unit| is_summed(*unit, key.breakdown.part));
+    let children: Vec<String> = children.map(|unit| view.name(unit)).collect();
+    let is_within = |grade: Grade| match key.breakdown.part {
+        Part::All => true,
+        Part::Stage(stage) => Stage::of(grade) == stage,
+        Part::Grade(_) | Part::Class(_) | Part::Sex(_) | Part::Heritage(_) => false,
+    };
+    let grades = view.facts(indicator).grades.iter().copied();
+    let grades = grades.filter(|of| is_within(*of) && is_summed(key.unit, Part::Grade(*of)));
+    let grades: Vec<String> = grades.map(|grade| view.grade(grade)).collect();
     if children.is_empty() && grades.is_empty() {
         return;
     }
@@ -517,23 +524,48 @@ fn sources(view: &View<'_>, screen: &mut Screen, indicator: &Indicator, year: Sc
 
 /// Whether a setting can move a figure or its verdict.
 fn applies(view: &View<'_>, id: &str, indicator: &Indicator, unit: Unit) -> bool {
-    if view.is_published(indicator) {
-        return false;
-    }
-    match id {
+    // One that is not decided is rather shown than left out; a test decides on them all.
+    !view.is_published(indicator) && moves(id, indicator, unit).unwrap_or(true)
+}
+
+/// Whether a setting can move a figure of an indicator, or its verdict; `None` for one of which
+/// nothing is said here.
+fn moves(id: &str, indicator: &Indicator, unit: Unit) -> Option<bool> {
+    let theme = |prefix: &str| indicator.id.as_str().starts_with(prefix);
+    let (has_target, of_tests) = (indicator.target.is_some(), indicator.table == "national_test");
+    Some(match id {
         "specialskoler" => !matches!(unit, Unit::School(_)),
-        "forbehold" => indicator.target.is_some() || indicator.headline,
-        "udvikling_mod" | "falske_fund_promille" => indicator.headline,
-        _ if id.starts_with("chok_maalt_") => indicator.shock == ShockBasis::Measured,
-        _ if id.starts_with("chok_antaget_") => indicator.shock == ShockBasis::Assumed,
-        // Year groups are described beside the figures, and move none.
-        _ if id.starts_with("aargang_") => false,
-        _ if id.starts_with("maal_") => indicator.target.is_some(),
-        "bundne_mindst" | "bundne_vaegtning" | "mindst_2_vaegtning" => {
-            indicator.id.as_str().starts_with("karakterer.")
+        "forbehold" => has_target || indicator.headline,
+        // Of some pupils two years are of the same ones: that moves changes.
+        "udvikling_mod" | "falske_fund_promille" | "gengangere_korrelation_hundrededele" => {
+            indicator.headline
         }
-        _ => true,
-    }
+        "chok_maalt_hundrededele" | "chok_maalt_frihedsgrader" => {
+            indicator.shock == ShockBasis::Measured
+        }
+        "chok_antaget_hundrededele" | "chok_antaget_frihedsgrader" => {
+            indicator.shock == ShockBasis::Assumed
+        }
+        "maal_afrunding" | "maal_uafgjort" | "maal_margin_procentpoint" => has_target,
+        // In force they give such indicators a target; otherwise there is nothing to say.
+        "maal_efterfoelgere" | "tidligere_maal" => has_target && !of_tests,
+        "trivselsmaal_maal" | "trivselsmaal_basisaar" => has_target && theme("trivsel."),
+        "bundne_mindst" | "bundne_vaegtning" | "mindst_2_vaegtning" => theme("karakterer."),
+        "samlet_niveau" => of_tests,
+        "fremgang_sammensaetning"
+        | "fremgang_over_hul"
+        | "fremgang_flyttere"
+        | "maaleusikkerhed_lav_hundrededele"
+        | "maaleusikkerhed_hoej_hundrededele" => indicator.table == "progression",
+        // What stands beside the figures: goals' readability, similar schools, year groups.
+        "maal_aendring_procentpoint"
+        | "lignende_skoler_antal"
+        | "lignende_skoler_reference_hundrededele"
+        | "lignende_skoler_stoerrelse_procent"
+        | "aargang_over_hul"
+        | "aargang_elevtal_procent" => false,
+        _ => return None,
+    })
 }
 
 fn settings(view: &View<'_>, screen: &mut Screen, indicator: &Indicator, unit: Unit) {
@@ -571,4 +603,31 @@ fn policy(view: &View<'_>, screen: &mut Screen, indicator: &Indicator, unit: Uni
     screen.field(&view.get("rap-vises"), &methods::shows(view, rule.shows));
     screen.field(&view.get("rap-graense"), &view.texts.count(rule.k));
     screen.field(&view.get("rap-grundlag"), view.local(&rule.basis));
+}
+
+#[cfg(test)]
+mod tests {
+    use kvalitet_core::catalogue::Catalogue;
+
+    use super::*;
+
+    #[test]
+    fn of_every_setting_it_is_said_whether_it_moves_a_figure() {
+        let catalogue = Catalogue::built_in().unwrap();
+        let settings = catalogue.settings();
+        let units: [Unit; 2] = ["skole:999001", "kommune:999"].map(|unit| unit.parse().unwrap());
+        for indicator in catalogue.indicators() {
+            let moving = |unit| {
+                let all = settings.definitions().iter().map(|of| of.id.as_str());
+                all.filter(|id| moves(id, indicator, unit).unwrap()).collect::<Vec<_>>()
+            };
+            let [school, municipality] = units.map(moving);
+            // Of a municipality one more can move it; and never half of all there are.
+            assert_eq!(school.len() + 1, municipality.len(), "{}", indicator.id);
+            assert!(2 * municipality.len() < settings.definitions().len(), "{municipality:?}");
+        }
+        let absence = catalogue.indicator("elevfravaer").unwrap();
+        assert_eq!(moves("fremgang_flyttere", absence, units[1]), Some(false));
+        assert_eq!(moves("ny_indstilling", absence, units[1]), None);
+    }
 }

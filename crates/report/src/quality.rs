@@ -54,6 +54,7 @@ pub(crate) fn exclusion(view: &View<'_>, rule: ExclusionRule) -> String {
         ExclusionRule::MainSchool => "rap-udeladt-hovedskole-med-afdelinger",
         ExclusionRule::NothingSaid => "rap-udeladt-intet-offentliggjort",
         ExclusionRule::SaidByPupilRows => "rap-udeladt-staar-i-elevraekker",
+        ExclusionRule::RegisterNotRead => "rap-udeladt-register-ikke-laest",
     })
 }
 

@@ -61,9 +61,9 @@ impl Texts {
 mod tests {
     use std::sync::Arc;
 
-    use kvalitet_core::Language;
     use kvalitet_core::finding::{ExclusionRule, Expected, ReadAs};
     use kvalitet_core::rule::{Scope, rules};
+    use kvalitet_core::{Grade, InstitutionNumber, Language, SchoolYear};
 
     use super::*;
 
@@ -98,6 +98,8 @@ mod tests {
     fn worded(language: Language) -> String {
         let texts = Texts::new(language);
         let choices: Arc<str> = Arc::from("Over niveau, På niveau");
+        let school: InstitutionNumber = "999001".parse().unwrap();
+        let year = SchoolYear::starting(2018).unwrap();
         let kinds = [
             FindingKind::UnclosedQuote { until: None },
             FindingKind::UnclosedQuote { until: Some(12) },
@@ -111,6 +113,10 @@ mod tests {
             FindingKind::CprColumn { place: 3 },
             FindingKind::NotAChoice { choices, length: 5 },
             FindingKind::EmptyCell { expected: Expected::GradeOrStage },
+            FindingKind::ColumnMeant { meant: Arc::from("antal_svar"), is_count: true },
+            FindingKind::ColumnMeant { meant: Arc::from("klassetrin"), is_count: false },
+            FindingKind::FigureInQuarantine { school, year, grade: Grade::new(4) },
+            FindingKind::FigureInQuarantine { school, year, grade: None },
         ];
         let lines = kinds.iter().map(|kind| {
             let severity = texts.get(&format!("alvor-{}", kind.severity().id()));

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use kvalitet_core::finding::{Finding, FindingKind};
-use kvalitet_core::nearest;
+use kvalitet_core::{alike, misspelt};
 
 use super::{Layout, normalised};
 use crate::cell;
+use crate::form::Form;
 
 /// The header of a source.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,12 +70,33 @@ impl<'a> Names<'a> {
     }
 }
 
+/// A column that a layout needs and a header lacks.
+struct Missing {
+    column: Arc<str>,
+    /// The columns of which one is enough, where there is more than one.
+    one_of: Option<Arc<str>>,
+    is_year: bool,
+}
+
+impl Missing {
+    fn new(layout: &Layout, places: &[usize]) -> Option<Self> {
+        let named = places.iter().filter_map(|place| layout.columns.get(*place));
+        let column = layout.columns.get(*places.first()?)?;
+        let all: Vec<String> = named.map(|column| format!("`{}`", column.name)).collect();
+        Some(Self {
+            column: Arc::clone(&column.name),
+            one_of: (1 < all.len()).then(|| Arc::from(all.join(", "))),
+            is_year: column.form == Form::SchoolYear,
+        })
+    }
+}
+
 /// How a layout fits a header.
 struct Fit<'a> {
     layout: &'a Arc<Layout>,
     places: Vec<Option<usize>>,
     /// The columns it needs and does not find.
-    missing: Vec<Arc<str>>,
+    missing: Vec<Missing>,
     /// How many of its columns it finds.
     found: usize,
 }
@@ -83,23 +105,23 @@ impl<'a> Fit<'a> {
     fn new(layout: &'a Arc<Layout>, names: &Names<'_>) -> Self {
         let places = names.places(layout);
         let has = |place: &usize| places.get(*place).copied().flatten().is_some();
-        let mut missing: Vec<Arc<str>> = Vec::new();
-        for (column, place) in layout.columns.iter().zip(&places) {
+        let mut missing: Vec<Missing> = Vec::new();
+        for (at, (column, place)) in layout.columns.iter().zip(&places).enumerate() {
             if column.required && place.is_none() {
-                missing.push(Arc::clone(&column.name));
+                missing.extend(Missing::new(layout, &[at]));
             }
         }
         for list in layout.one_of.iter().filter(|list| !list.iter().any(has)) {
-            missing.extend(list.first().and_then(|place| name_of(layout, *place)));
+            missing.extend(Missing::new(layout, list));
         }
         let measured = layout.measures.iter().flat_map(super::Measure::columns);
         let mut measured = measured.peekable();
         let first = measured.peek().copied();
         if let (Some(first), false) = (first, measured.any(|place| has(&place))) {
-            missing.extend(name_of(layout, first));
+            missing.extend(Missing::new(layout, &[first]));
         }
         let mut named = BTreeSet::new();
-        missing.retain(|column| named.insert(Arc::clone(column)));
+        missing.retain(|of| named.insert(Arc::clone(&of.column)));
         let found = places.iter().flatten().count();
         Self { layout, places, missing, found }
     }
@@ -117,10 +139,6 @@ impl<'a> Fit<'a> {
         let value = self.layout.measures.first().and_then(|measure| measure.value);
         has(long.measure) && value.is_some_and(has)
     }
-}
-
-fn name_of(layout: &Layout, place: usize) -> Option<Arc<str>> {
-    layout.columns.get(place).map(|column| Arc::clone(&column.name))
 }
 
 /// The layout that fits best: the fewest missing, then a long form, then the most found, then the
@@ -150,6 +168,69 @@ fn holds_rows(layout: &Layout, names: usize, unknown: &[&str]) -> bool {
     let known = names.saturating_sub(unknown.len());
     layout.columns.len() < unknown.len()
         || (known <= 2 * unknown.len() && unknown.iter().any(letterless))
+}
+
+/// What columns that are not read may be of the layout's, and which counts of persons are missing.
+struct Meant<'h> {
+    /// For a name of the header the layout's column that it is like and that the header lacks.
+    columns: BTreeMap<&'h str, Arc<str>>,
+    /// Columns that say how many persons figures rest on.
+    counts: BTreeSet<Arc<str>>,
+    /// Those of them that nothing in the header is like.
+    counts_missing: BTreeSet<Arc<str>>,
+}
+
+impl<'h> Meant<'h> {
+    fn new(layout: &Layout, places: &[Option<usize>], unused: &[&'h str]) -> Self {
+        let has = |place: usize| places.get(place).copied().flatten().is_some();
+        // A figure whose numerator and denominator are there says how many it rests on.
+        let lacks_count = |measure: &&super::Measure| {
+            let counted =
+                measure.numerator.is_some_and(has) && measure.denominator.is_some_and(has);
+            measure.value.is_some_and(has) && !counted
+        };
+        let of_form = |place: &usize, form| {
+            layout.columns.get(*place).is_some_and(|column| column.form == form)
+        };
+        // Of a whole municipality few are never too few.
+        let mut all = 0..layout.columns.len();
+        let has_schools = all.any(|place| of_form(&place, Form::InstitutionNumber) && has(place));
+        let counts = layout.measures.iter().filter(lacks_count).filter_map(|measure| measure.n);
+        let counts = counts.filter(|place| has_schools && !has(*place));
+        let counts: BTreeSet<usize> = counts.filter(|at| of_form(at, Form::Count)).collect();
+        let names: Vec<String> = unused.iter().map(|name| normalised(name)).collect();
+        let mut meant = Self {
+            columns: BTreeMap::new(),
+            counts: BTreeSet::new(),
+            counts_missing: BTreeSet::new(),
+        };
+        for (place, column) in layout.columns.iter().enumerate().filter(|(at, _)| !has(*at)) {
+            let is_count = counts.contains(&place);
+            let found = column.names.iter().find_map(|own| {
+                let known = names.iter().map(String::as_str);
+                let found = if is_count { alike(own, known) } else { misspelt(own, known) }?;
+                let at = names.iter().position(|name| *name == found)?;
+                unused.get(at).copied()
+            });
+            if let Some(found) = found {
+                meant.columns.entry(found).or_insert_with(|| Arc::clone(&column.name));
+            } else if is_count {
+                meant.counts_missing.insert(Arc::clone(&column.name));
+            }
+            if is_count {
+                meant.counts.insert(Arc::clone(&column.name));
+            }
+        }
+        meant
+    }
+
+    /// What is said of a column that is not read.
+    fn of(&self, name: &str) -> FindingKind {
+        self.columns.get(name).map_or(FindingKind::UnusedColumn, |meant| {
+            let (meant, is_count) = (Arc::clone(meant), self.counts.contains(meant));
+            FindingKind::ColumnMeant { meant, is_count }
+        })
+    }
 }
 
 /// The most characters of a name that is repeated to the user.
@@ -207,11 +288,12 @@ pub fn recognise(
     if !fit.is_near() || leaks {
         return Err(unknown_layout());
     }
-    let missing = fit.missing.iter().map(|column| {
+    let missing = fit.missing.iter().map(|Missing { column, one_of, is_year }| {
         let lower: Vec<String> = unknown_names.iter().map(|name| name.to_lowercase()).collect();
-        let nearest = nearest(&column.to_lowercase(), lower.iter().map(String::as_str));
+        let nearest = alike(&column.to_lowercase(), lower.iter().map(String::as_str));
         let nearest = nearest.filter(|name| is_name(name)).map(Arc::from);
-        stop(FindingKind::MissingColumn { nearest }).column(Arc::clone(column))
+        let (one_of, is_year) = (one_of.clone(), *is_year);
+        stop(FindingKind::MissingColumn { nearest, one_of, is_year }).column(Arc::clone(column))
     });
     let mut problems: Vec<Finding> = missing.collect();
     for (column, place) in layout.columns.iter().zip(&fit.places) {
@@ -223,13 +305,17 @@ pub fn recognise(
     if !problems.is_empty() {
         return Err(problems);
     }
-    let unused = unknown_names.iter().filter(|name| !name.is_empty());
+    let unused: Vec<&str> = unknown_names.into_iter().filter(|name| !name.is_empty()).collect();
     // Where as many are unknown as known, the first row may stand in the header: no word is repeated.
     let may_be_cells = header.may_hold_rows && names.shown.len() <= 2 * unknown.len();
     let name = |name: &str| {
         if may_be_cells { cell::shape(name.as_bytes()) } else { shown(name) }
     };
-    let notes = unused.map(|of| stop(FindingKind::UnusedColumn).column(name(of))).collect();
+    let meant = Meant::new(layout, &fit.places, &unused);
+    let note = |of: &&str| stop(meant.of(of)).column(name(of));
+    let mut notes: Vec<Finding> = unused.iter().map(note).collect();
+    let count_missing = |of: &Arc<str>| stop(FindingKind::CountMissing).column(Arc::clone(of));
+    notes.extend(meant.counts_missing.iter().map(count_missing));
     let (layout, width) = (Arc::clone(layout), names.shown.len());
     let places = fit.places;
     Ok((Recognised { layout, places, names: names.normalised, mapped: names.mapped, width }, notes))
@@ -279,10 +365,57 @@ mod tests {
             );
             found.unwrap_err().into_iter().map(|finding| finding.kind).collect::<Vec<_>>()
         };
-        let missing =
-            |nearest: Option<&str>| FindingKind::MissingColumn { nearest: nearest.map(Arc::from) };
+        let missing = |nearest: Option<&str>| FindingKind::MissingColumn {
+            nearest: nearest.map(Arc::from),
+            one_of: None,
+            is_year: false,
+        };
         assert_eq!(nearest("Elevere"), [missing(Some("elevere"))]);
         assert_eq!(nearest("elever9701010012"), [missing(None)]);
+    }
+
+    fn notes(kind: SourceKind, names: &[&str]) -> Vec<Finding> {
+        let names = names.iter().map(|name| (*name).to_owned()).collect();
+        let header = Header { line: 1, names, may_hold_rows: true };
+        let found = recognise(layouts(kind), &header, &BTreeMap::new(), &Arc::from("a.csv"));
+        found.map_or_else(|findings| findings, |(_, notes)| notes)
+    }
+
+    const WELLBEING: [&str; 3] = ["skoleaar", "institutionsnummer", "trivsel_generel"];
+
+    #[test]
+    fn a_count_under_a_name_of_its_own_is_taken_for_what_it_may_be() {
+        let with =
+            |name: &str| notes(SourceKind::Wellbeing, &[WELLBEING.as_slice(), &[name]].concat());
+        let meant = |name: &str, kind| vec![Finding::at("a.csv", kind).line(1).column(name)];
+        let is_count = FindingKind::ColumnMeant { meant: Arc::from("antal_svar"), is_count: true };
+        assert_eq!(with("Antal svarende"), meant("Antal svarende", is_count));
+        for name in ["antal_svar", "Antal besvarelser", "Besvarelser"] {
+            assert_eq!(with(name), [], "{name}");
+        }
+        assert_eq!(
+            notes(SourceKind::Wellbeing, &WELLBEING),
+            meant("antal_svar", FindingKind::CountMissing)
+        );
+        assert_eq!(
+            with("Bemærkninger"),
+            [
+                meant("Bemærkninger", FindingKind::UnusedColumn),
+                meant("antal_svar", FindingKind::CountMissing)
+            ]
+            .concat()
+        );
+    }
+
+    #[test]
+    fn every_column_of_which_one_is_enough_is_named() {
+        let found = notes(SourceKind::SchoolRegister, &["INST_NR", "INST_NAVN", "KOMMUNE_NR"]);
+        let kind = FindingKind::MissingColumn {
+            nearest: None,
+            one_of: Some(Arc::from("`INST_TYPE_NR`, `INST_TYPE_NAVN`")),
+            is_year: false,
+        };
+        assert_eq!(found, [Finding::at("a.csv", kind).line(1).column("INST_TYPE_NR")]);
     }
 
     #[test]

@@ -40,6 +40,7 @@ pub(super) fn resolve_aggregates(
                 given_up.insert(key);
                 let column = Some("institutionsnummer");
                 file.quarantine(aggregate.line, column, &FindingKind::RowTwice);
+                file.lost.insert((key.school, key.year, Some(key.grade)));
             } else if let Some(beside) = beside {
                 beside_pupil_rows(file, aggregate, &beside);
             } else if said_by_main {

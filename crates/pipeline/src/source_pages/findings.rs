@@ -21,6 +21,7 @@ fn can_break(source: &Source, code: &str) -> bool {
         "K0308" | "K0309" | "K0310" => kind == SourceKind::KeyFigures,
         "K0315" => kind == SourceKind::Roll,
         "K0126" => kind == SourceKind::Groups,
+        "K0209" => kind == SourceKind::SchoolRegister,
         "K0323" => kind == SourceKind::Succession,
         _ => source.layouts.iter().any(|layout| can_be_broken(layout, kind, code)),
     }
@@ -37,9 +38,13 @@ fn can_be_broken(layout: &Layout, kind: SourceKind, code: &str) -> bool {
         "K0205" => has(|column| matches!(column.form, Form::Mark | Form::PupilId)),
         "K0206" => has(|column| column.form == Form::Choice),
         "K0207" => is_about_years(layout) && !has(is_year_that_must_be_there),
-        "K0327" => is_about_years(layout),
+        "K0129" | "K0327" => is_about_years(layout),
         "K0208" => is_figures && !has(is_school_that_must_be_there),
         "K0301" => held_against_register && has(|column| column.form == Form::InstitutionNumber),
+        "K0127" => layout.columns.iter().any(|column| !column.required),
+        "K0128" => layout.measures.iter().any(|measure| measure.value.and(measure.n).is_some()),
+        "K0210" => is_figures && has(|column| column.form == Form::Percent),
+        "K0332" => is_figures && kind != SourceKind::Roll && has(is_school),
         "K0302" | "K0311" | "K0313" => layout.rows_are_persons(),
         "K0304" => !layout.rows_are_persons(),
         "K0305" => checked(|check| matches!(check, Check::Sum { warn: false, .. })),
@@ -63,6 +68,10 @@ fn is_year_that_must_be_there(column: &Column) -> bool {
 
 fn is_school_that_must_be_there(column: &Column) -> bool {
     column.form == Form::InstitutionNumber && column.required
+}
+
+fn is_school(column: &Column) -> bool {
+    column.form == Form::InstitutionNumber
 }
 
 fn any_column(source: &Source, of: fn(&Column) -> bool) -> bool {

@@ -12,7 +12,7 @@ pub(super) fn link(code: &str) -> String {
 }
 
 /// The names of the arguments that findings have.
-const ARGUMENTS: [&str; 14] = [
+const ARGUMENTS: [&str; 19] = [
     "naermest",
     "til",
     "form",
@@ -27,6 +27,11 @@ const ARGUMENTS: [&str; 14] = [
     "fag",
     "klassetrin",
     "skoleaar",
+    "en-af",
+    "ment",
+    "udeladt",
+    "laest",
+    "aar",
 ];
 
 /// What codes begin with, by stage.
@@ -99,6 +104,7 @@ fn arguments(
     let placeholder = |name: &str| Argument::Text(texts.get(&format!("kilde-plads-{name}")));
     let mut arguments: Vec<(&'static str, Argument)> =
         ARGUMENTS.into_iter().map(|name| (name, placeholder(name))).collect();
+    arguments.extend(["er-antal", "er-skoleaar"].map(|name| (name, Argument::from("ja"))));
     if code == "K0201" {
         arguments.push(("ventet", placeholder("antal")));
     }
@@ -111,8 +117,9 @@ fn consequence(rule: &Rule) -> &'static str {
     match (rule.code.as_str(), rule.severity, rule.scope) {
         ("K0311", ..) => "taeller-en-gang",
         ("K0319", ..) => "hovedskole",
+        ("K0209", ..) => "anden-skoletype",
         (_, Severity::Stop, _) => "stop",
-        (_, Severity::Quarantine, _) => "karantaene",
+        ("K0332", ..) | (_, Severity::Quarantine, _) => "karantaene",
         (_, Severity::Warning | Severity::Info, Scope::Fil) => "fil-brugt",
         (_, Severity::Warning | Severity::Info, _) => "brugt",
     }

@@ -76,6 +76,10 @@ form-ja-nej = `ja` eller `nej`
 
 form-gruppeid = en gruppes id: små bogstaver, tal og bindestreg
 
+form-navn = et navn; et navn med seks cifre eller flere, skoleår fraregnet, kan rumme en persons nummer
+
+form-klassetrin-eller-tom = et klassetrin eller trin; gælder rækken alle klassetrin, så lad cellen være tom
+
 laest-som-windows-1252 = tekst i Windows-1252
 
 laest-som-utf-16 = tekst i UTF-16
@@ -106,12 +110,18 @@ fund-K0104 = filen er tom eller har ingen linje med kolonnenavne
 
 fund-K0104-hjaelp = eksportér den igen; kolonnenavnene skal stå over rækkerne
 
-fund-K0105 = kolonnen mangler i overskriften{ $naermest ->
+fund-K0105 = kolonnen mangler i overskriften{ $en-af ->
+    [ingen] {""}
+   *[other] ; én af disse er nok: { $en-af }
+  }{ $naermest ->
     [ingen] {""}
    *[other] ; den nærmeste hedder `{ $naermest }`
   }
 
-fund-K0105-hjaelp = hedder den noget andet i din fil, så skriv det i planen: `columns = {"{"} navn-her = "navn i filen" {"}"}`; hvis filen slet ikke siger skoleåret, så skriv det under kilden: `year = "2018/19"`
+fund-K0105-hjaelp = hedder den noget andet i din fil, så skriv det i planen: `columns = {"{"} navn-her = "navn i filen" {"}"}`{ $er-skoleaar ->
+    [ja] ; hvis filen slet ikke siger skoleåret, så skriv det under kilden: `year = "2018/19"`
+   *[nej] {""}
+  }
 
 fund-K0106 = kolonnen står to gange i overskriften
 
@@ -212,6 +222,21 @@ fund-K0126-hjaelp = { $problem ->
    *[uden-skoler] se efter, om gruppernes id i filen med grupper begynder med det, planen skriver under `prefix`, og om skolerne er med i rapportens skoleår
   }
 
+fund-K0127 = kolonnen er ikke læst, men ligner `{ $ment }`, som filen ikke har{ $er-antal ->
+    [ja] : uden det antal kan tallene ikke bedømmes, og de kan ikke skjules, hvor de hviler på få
+   *[nej] {""}
+  }
+
+fund-K0127-hjaelp = er det den, så skriv det under kilden i planen: `columns = {"{"} { $ment } = "kolonnens navn i filen" {"}"}`; er det en anden, skal der ikke gøres noget
+
+fund-K0128 = filen har tal, men ikke denne kolonne med det antal, de hviler på: tallene kan ikke bedømmes, og de kan ikke skjules, hvor de hviler på få
+
+fund-K0128-hjaelp = hedder kolonnen noget andet i filen, så skriv det under kilden i planen: `columns = {"{"} navn-her = "navn i filen" {"}"}`; har filen den ikke, så hent tallene med antal, eller se efter, om de må vises for små skoler
+
+fund-K0129 = { $udeladt } af { $laest } rækker er udeladt, fordi planen ikke beder om deres skoleår: { $aar }
+
+fund-K0129-hjaelp = ret `years` under `[report]` i planen, hvis det er de forkerte år; ellers læg filen med planens år i mappen. Har filen mange år, og bruges kun ét, skal der ikke gøres noget
+
 fund-K0201 = rækken har { $fundet } celler, overskriften har { $ventet }
 
 fund-K0201-hjaelp = se efter et skilletegn inde i en celle eller en række, der er knækket
@@ -219,6 +244,7 @@ fund-K0201-hjaelp = se efter et skilletegn inde i en celle eller en række, der 
 fund-K0202 = cellen er ikke { $ventet }; den er { $laengde } tegn lang
 
 fund-K0202-hjaelp = { $ventet-id ->
+    [navn] fjern tallet fra navnet i kilden; står der et CPR-nummer, så slet filen og bestil den uden
     [utf8] gem filen som UTF-8 (i Excel: CSV UTF-8), og eksportér den igen
     [decimaltal] skriver filen tal med punktum, så skriv `decimal = "point"` under kilden i planen; ellers ret cellen, og se efter, om kolonner er forskudt
     [procent] skriver filen tal med punktum, så skriv `decimal = "point"` under kilden i planen; ellers ret cellen, og se efter, om kolonner er forskudt
@@ -248,6 +274,14 @@ fund-K0207-hjaelp = udfyld skoleåret i kilden, eller skriv det under kilden i p
 fund-K0208 = rækken siger ikke, om den handler om en skole, en kommune eller hele landet
 
 fund-K0208-hjaelp = udfyld institutionsnummer eller kommune i kilden
+
+fund-K0209 = skoletypen er ikke en, programmet kender, og skolen er udeladt med alle sine tal
+
+fund-K0209-hjaelp = er det en folkeskole, så skriv `Folkeskoler` i cellen, er det en specialskole, `Specialskoler for børn`, eller skriv nummeret i `INST_TYPE_NR` (1012 eller 1015); er den ingen af delene, skal der ikke gøres noget
+
+fund-K0210 = tallet er højst 1, og kolonnens andre ligger langt over: det kan være en andel af 1, hvor der skulle stå en procent
+
+fund-K0210-hjaelp = skal der stå en procent, så ret cellen i kilden: 0,62 af 1 er 62; er tallet rigtigt, skal der ikke gøres noget
 
 fund-K0301 = skole { $skole } står ikke i institutionsregisteret
 
@@ -378,3 +412,10 @@ fund-K0330-hjaelp = se efter, om en fil mangler; deltagelsen på klassetrinnet v
 fund-K0331 = rækken har intet institutionsnummer og er læst som hele kommunens tal
 
 fund-K0331-hjaelp = er det en skole, så skriv dens nummer i kilden; ellers intet
+
+fund-K0332 = tal for skole { $skole }{ $klassetrin ->
+    [ingen] {""}
+   *[other] {" "}på { $klassetrin }. klassetrin
+  } i { $skoleaar } mangler, fordi en række er i karantæne, og summer er uden dem
+
+fund-K0332-hjaelp = ret rækken i kilden, eller lav en rettelse; indtil da er tal for kommunen og for grupper uden skolens

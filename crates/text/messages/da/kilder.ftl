@@ -162,6 +162,8 @@ kilde-foelge-taeller-en-gang = én af rækkerne er brugt, de andre er udeladt ef
 
 kilde-foelge-hovedskole = hele skolens række er udeladt efter `hovedskole-med-afdelinger`
 
+kilde-foelge-anden-skoletype = skolens række er udeladt efter `anden-skoletype`
+
 kilde-udeladt = Udeladte rækker
 
 kilde-udeladt-om = En række, der intet er galt med, kan være uden for det, tallene handler om. Den udelades efter en af disse regler, og afstemningen siger, hvor mange der er af hver.
@@ -211,6 +213,8 @@ kilde-udeladt-intet-offentliggjort = Alle rækkens tal er tomme, skjulte eller i
 
 kilde-udeladt-staar-i-elevraekker = Elevrækkerne siger det samme og er brugt.
 
+kilde-udeladt-register-ikke-laest = Så vides det ikke, om skolen findes; det, der er galt med registeret, siges for sig, og kørslen standser.
+
 kilde-plads-naermest = ‹kolonne i filen›
 
 kilde-plads-til = ‹linje›
@@ -238,6 +242,16 @@ kilde-plads-fag = ‹fag›
 kilde-plads-klassetrin = ‹klassetrin›
 
 kilde-plads-skoleaar = ‹skoleår›
+
+kilde-plads-en-af = ‹kolonner›
+
+kilde-plads-ment = ‹kolonne i layoutet›
+
+kilde-plads-udeladt = ‹antal›
+
+kilde-plads-laest = ‹antal›
+
+kilde-plads-aar = ‹skoleår›
 
 kilde-plads-tekst = tekst, der ikke kan læses
 

@@ -54,6 +54,10 @@ opstart-grupper = Grupper af skoler, som der også laves tal for.
 
 opstart-maal = Kommunens egne mål og deres tegn.
 
+opstart-indsatser = Indsatser for målene: hvad der gøres, hvem der har ansvaret, og hvornår.
+
+opstart-vurdering = Kommunens egen vurdering af et kapitel, skrevet i en fil ved siden af planen.
+
 opstart-hvad = Hvad filerne kan være
 
 opstart-laeg = Læg filen eller filerne her, som de er hentet. Alle filer i mappen læses undtagen .txt, og programmet ser på kolonnenavnene, hvad hver fil er. Har I ingen, så sæt # foran linjerne med `{ $art }` i plan.toml.

@@ -2,6 +2,8 @@
 
 enhed-land = Hele landet
 
+enhed-kommune = Kommune { $nummer }
+
 gruppe-folkeskoler = Folkeskoler i alt
 
 gruppe-specialskoler = Specialskoler i alt
@@ -45,9 +47,26 @@ plan-sted = { $fil }, linje { $linje }, kolonne { $kolonne }
 
 plan-ulaeselig = planen `{ $fil }` kan ikke læses: { $hvorfor }
 
-plan-form = værdien har en anden form, end planen tager her: { $hvad }
+plan-toml = planen kan ikke læses herfra: se efter et anførselstegn, et komma eller en parentes, der mangler, her eller på linjen før (TOML: { $hvad })
+
+plan-form = værdien har en anden form, end planen tager her; docs/plan.md siger, hvad nøglen tager (TOML: { $hvad })
+
+plan-form-ventet = værdien har en anden form, end planen tager her; den skal være { $ventet }
+
+plan-mangler-noegle = her mangler nøglen `{ $noegle }`; docs/plan.md siger, hvad den tager
+
+plan-ventet-tekst = tekst i anførselstegn, som "tekst"
+
+plan-ventet-liste = en liste i kantede parenteser, som ["a", "b"]
+
+plan-ventet-ja-nej = `true` eller `false`
+
+plan-ventet-helt-tal = et helt tal uden anførselstegn, som 5
+
+plan-ventet-afsnit = et afsnit med nøgler, som [report]
 
 plan-ukendt-noegle = ukendt nøgle `{ $noegle }` i { $afsnit }; den nærmeste hedder `{ $naermest }`
+    { $afsnit } kan have { $kendte }
 
 plan-vaerdi = `{ $noegle }` skal være { $ventet }
 
@@ -135,11 +154,16 @@ ventet-helt-tal = et helt tal fra { $mindst } til { $hoejst }
 
 indstilling-vaerdi = indstillingen `{ $noegle }` skal være { $ventet }
 
+data-mangler = mappen `{ $mappe }` efter `--data` findes ikke; kilderne læses fra den
+
 kilder-afvist = kilderne kunne ikke bruges; se { $mappe }
 
-kilder-afvist-graense = mere end { $graense } procent af rækkerne i en kilde er i karantæne
+kilder-afvist-graense = i { $kilde } er { $karantaene } af { $laest } rækker i karantæne, mere end { $graense } procent, som `quarantine_limit` under `[data]` i planen tillader; ret rækkerne, eller hæv grænsen, hvis de må mangle i tallene
 
-kilder-afvist-skoler = institutionsregisteret har ingen skoler i kommune { $kommune }
+kilder-afvist-skoler = institutionsregisteret har ingen skoler i kommune { $kommune }{ $kendte ->
+    [ingen] ; ingen skole i det har en kommune: se efter kolonnen med kommunens nummer eller navn
+   *[other] ; det har skoler i kommune { $kendte }: ret `municipality` i planen eller kolonnen i registeret
+  }
 
 fund-flere = … og { $antal } fund mere; alle står i fund.FORTROLIGT.csv
 
@@ -215,6 +239,14 @@ faerdig-raekker = { $laest } rækker læst: { $brugt } brugt{ $rettet-tal ->
 
 faerdig-fund = { $advarsler } advarsler, { $oplysninger } oplysninger
 
+faerdig-mangler = Tal mangler, fordi deres række er i karantæne, og summer er uden dem ({ $antal-tal ->
+    [one] ét sted
+   *[other] { $antal } steder
+  }): { $hvor }{ $flere-tal ->
+    [0] {""}
+   *[other] {" "}og { $flere } mere
+  } (K0332)
+
 faerdig-aabn = Åbn { $fil }
 
 tjek-kilde = { $kilde } ({ $layout }): { $laest } læst, { $brugt } brugt{ $rettet-tal ->
@@ -223,6 +255,8 @@ tjek-kilde = { $kilde } ({ $layout }): { $laest } læst, { $brugt } brugt{ $rett
   }, { $udeladt } udeladt, { $karantaene } i karantæne
 
 tjek-ingen-fund = Ingen fund.
+
+tjek-udeladt = udeladt: { $regler }
 
 tjek-fund = { $kode } { $alvor }, { $antal-tal ->
     [one] én gang

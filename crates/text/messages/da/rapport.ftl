@@ -544,6 +544,8 @@ rap-udeladt-intet-offentliggjort = intet offentliggjort i rækken
 
 rap-udeladt-staar-i-elevraekker = antal, som elevrækker også giver
 
+rap-udeladt-register-ikke-laest = skole, der ikke kan slås op, fordi et register ikke kunne læses
+
 rap-bruges-til = Bruges til
 
 rap-bruges-til-indikatorer = { $antal-tal ->
@@ -729,6 +731,18 @@ fundnavn-K0328 = noget, som planen siger om en kilde, er ikke brugt
 
 fundnavn-K0325 = ingen række i filen siger noget
 
+fundnavn-K0127 = en ulæst kolonne ligner en, filen mangler
+
+fundnavn-K0128 = det antal, tal hviler på, mangler i filen
+
+fundnavn-K0129 = næsten alle rækker er fra andre skoleår
+
+fundnavn-K0209 = en skoletype er ukendt, og skolen udeladt
+
+fundnavn-K0210 = en procent kan være en andel af 1
+
+fundnavn-K0332 = tal mangler, fordi en række er i karantæne
+
 rap-metode = Metode og indstillinger
 
 rap-usikkerhed = Usikkerhed
@@ -898,7 +912,7 @@ rap-fejl-ingen-enhed = `{ $indikator }` har intet tal for `{ $enhed }`
 
 rap-fejl-ingen-periode = `{ $indikator }` har intet tal for `{ $periode }`; der er tal for { $kendte }
 
-rap-fejl-ingen-figur = der er intet tal under nøglen `{ $noegle }`; ret klassetrin eller niveau
+rap-fejl-ingen-figur = der er intet tal under nøglen `{ $noegle }`; ret klassetrin eller niveau, eller se efter, om rækken er i karantæne
 
 rap-fejl-intet-om = der er intet om `{ $enhed }`
 

@@ -76,6 +76,10 @@ form-ja-nej = `ja` or `nej`
 
 form-gruppeid = the id of a group: lower-case letters, digits and hyphens
 
+form-navn = a name; one with six digits or more, school years apart, may hold a person's number
+
+form-klassetrin-eller-tom = a grade or stage; if the row is about every grade, leave the cell empty
+
 laest-som-windows-1252 = text in Windows-1252
 
 laest-som-utf-16 = text in UTF-16
@@ -106,12 +110,18 @@ fund-K0104 = the file is empty or has no line with names of columns
 
 fund-K0104-hjaelp = export it again; the names of the columns must stand above the rows
 
-fund-K0105 = the header lacks this column{ $naermest ->
+fund-K0105 = the header lacks this column{ $en-af ->
+    [ingen] {""}
+   *[other] ; one of these is enough: { $en-af }
+  }{ $naermest ->
     [ingen] {""}
    *[other] ; the nearest is called `{ $naermest }`
   }
 
-fund-K0105-hjaelp = if your file calls it something else, say so in the plan: `columns = {"{"} name-here = "name in the file" {"}"}`; if it is the school year and the file does not say it, say it of the source: `year = "2018/19"`
+fund-K0105-hjaelp = if your file calls it something else, say so in the plan: `columns = {"{"} name-here = "name in the file" {"}"}`{ $er-skoleaar ->
+    [ja] ; if the file does not say the school year at all, say it of the source: `year = "2018/19"`
+   *[nej] {""}
+  }
 
 fund-K0106 = the header has this column twice
 
@@ -212,6 +222,21 @@ fund-K0126-hjaelp = { $problem ->
    *[uden-skoler] see whether the ids in the file of groups begin with what the plan says under `prefix`, and whether the schools belong in the report's school years
   }
 
+fund-K0127 = the column is not read, but is like `{ $ment }`, which the file lacks{ $er-antal ->
+    [ja] : without that number the figures cannot be judged, nor hidden where they rest on few
+   *[nej] {""}
+  }
+
+fund-K0127-hjaelp = if that is what it is, say so of the source in the plan: `columns = {"{"} { $ment } = "the column's name in the file" {"}"}`; if it is another, there is nothing to do
+
+fund-K0128 = the file has figures, but not this column with the number they rest on: the figures cannot be judged, nor hidden where they rest on few
+
+fund-K0128-hjaelp = if the file calls it something else, say so of the source in the plan: `columns = {"{"} name-here = "name in the file" {"}"}`; if the file lacks it, get the figures with their numbers, or see whether they may be shown for small schools
+
+fund-K0129 = { $udeladt } of { $laest } rows are left out because the plan does not ask for their school years: { $aar }
+
+fund-K0129-hjaelp = mend `years` in `[report]` of the plan if it names the wrong years; otherwise put the file of the plan's years into the folder. If the file has many years and one is used, there is nothing to do
+
 fund-K0201 = the row has { $fundet } cells, the header has { $ventet }
 
 fund-K0201-hjaelp = look for a delimiter inside a cell or a row that is broken in two
@@ -219,6 +244,7 @@ fund-K0201-hjaelp = look for a delimiter inside a cell or a row that is broken i
 fund-K0202 = the cell is not { $ventet }; it is { $laengde } characters long
 
 fund-K0202-hjaelp = { $ventet-id ->
+    [navn] take the number out of the name in the source; if it is a civil registration number, delete the file and order it without
     [utf8] save the file as UTF-8 (in Excel: CSV UTF-8) and export it again
     [decimaltal] if the file writes numbers with a point, say `decimal = "point"` below the source in the plan; otherwise correct the cell and see whether columns are shifted
     [procent] if the file writes numbers with a point, say `decimal = "point"` below the source in the plan; otherwise correct the cell and see whether columns are shifted
@@ -248,6 +274,14 @@ fund-K0207-hjaelp = fill in the school year in the source, or say it below the s
 fund-K0208 = the row does not say whether it is about a school, a municipality or the whole country
 
 fund-K0208-hjaelp = fill in institution number or municipality in the source
+
+fund-K0209 = the kind of school is none that the program knows, and the school is left out with all its figures
+
+fund-K0209-hjaelp = if it is a folkeskole, write `Folkeskoler` in the cell, if a special school, `Specialskoler for børn`, or write the number in `INST_TYPE_NR` (1012 or 1015); if it is neither, there is nothing to do
+
+fund-K0210 = the number is at most 1, and the others of the column lie far above: it may be a share of 1 where a per cent should stand
+
+fund-K0210-hjaelp = if a per cent should stand there, mend the cell in the source: 0.62 of 1 is 62; if the number is right, there is nothing to do
 
 fund-K0301 = school { $skole } is not in the register of institutions
 
@@ -378,3 +412,10 @@ fund-K0330-hjaelp = see whether a file is missing; participation on the grade is
 fund-K0331 = the row has no institution number and is read as the figure of the whole municipality
 
 fund-K0331-hjaelp = if it is a school, write its number in the source; otherwise nothing
+
+fund-K0332 = figures of school { $skole }{ $klassetrin ->
+    [ingen] {""}
+   *[other] {" "}in grade { $klassetrin }
+  } in { $skoleaar } are missing because a row is in quarantine, and sums are without them
+
+fund-K0332-hjaelp = mend the row in the source, or make a correction; until then figures of the municipality and of groups are without the school's

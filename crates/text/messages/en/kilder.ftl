@@ -162,6 +162,8 @@ kilde-foelge-taeller-en-gang = one of the rows is used, the others are left out 
 
 kilde-foelge-hovedskole = the row of the whole school is left out by `hovedskole-med-afdelinger`
 
+kilde-foelge-anden-skoletype = the school's row is left out by `anden-skoletype`
+
 kilde-udeladt = Rows left out
 
 kilde-udeladt-om = A row with nothing wrong may lie outside what the figures are about. It is left out by one of these rules, and the reconciliation says how many there are of each.
@@ -211,6 +213,8 @@ kilde-udeladt-intet-offentliggjort = All figures of the row are empty, withheld 
 
 kilde-udeladt-staar-i-elevraekker = The pupil rows say the same and are used.
 
+kilde-udeladt-register-ikke-laest = Then it is not known whether the school exists; what is wrong with the register is told by itself, and the run stops.
+
 kilde-plads-naermest = ‹column of the file›
 
 kilde-plads-til = ‹line›
@@ -238,6 +242,16 @@ kilde-plads-fag = ‹subject›
 kilde-plads-klassetrin = ‹grade›
 
 kilde-plads-skoleaar = ‹school year›
+
+kilde-plads-en-af = ‹columns›
+
+kilde-plads-ment = ‹column of the layout›
+
+kilde-plads-udeladt = ‹number›
+
+kilde-plads-laest = ‹number›
+
+kilde-plads-aar = ‹school years›
 
 kilde-plads-tekst = text that cannot be read
 

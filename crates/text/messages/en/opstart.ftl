@@ -54,6 +54,10 @@ opstart-grupper = Groups of schools that figures are made of too.
 
 opstart-maal = The municipality's own goals and their signs.
 
+opstart-indsatser = Actions for the goals: what is done, who is responsible, and when.
+
+opstart-vurdering = The municipality's own assessment of a chapter, written in a file beside the plan.
+
 opstart-hvad = What the files can be
 
 opstart-laeg = Put the file or files here as they were fetched. Every file of the folder is read but .txt, and the program sees by the names of columns what each is. If you have none, put # before the lines with `{ $art }` in plan.toml.

@@ -2,6 +2,8 @@
 
 enhed-land = The whole country
 
+enhed-kommune = Municipality { $nummer }
+
 gruppe-folkeskoler = All folkeskoler
 
 gruppe-specialskoler = All special schools
@@ -45,9 +47,26 @@ plan-sted = { $fil }, line { $linje }, column { $kolonne }
 
 plan-ulaeselig = the plan `{ $fil }` cannot be read: { $hvorfor }
 
-plan-form = the value has another form than the plan takes here: { $hvad }
+plan-toml = the plan cannot be read from here on: look for a quotation mark, a comma or a bracket that is missing, here or on the line before (TOML: { $hvad })
+
+plan-form = the value has another form than the plan takes here; docs/plan.md says what the key takes (TOML: { $hvad })
+
+plan-form-ventet = the value has another form than the plan takes here; it should be { $ventet }
+
+plan-mangler-noegle = the key `{ $noegle }` is missing here; docs/plan.md says what it takes
+
+plan-ventet-tekst = text in quotation marks, such as "text"
+
+plan-ventet-liste = a list in square brackets, such as ["a", "b"]
+
+plan-ventet-ja-nej = `true` or `false`
+
+plan-ventet-helt-tal = a whole number without quotation marks, such as 5
+
+plan-ventet-afsnit = a table of keys, such as [report]
 
 plan-ukendt-noegle = unknown key `{ $noegle }` in { $afsnit }; the nearest is `{ $naermest }`
+    { $afsnit } may have { $kendte }
 
 plan-vaerdi = `{ $noegle }` must be { $ventet }
 
@@ -135,11 +154,16 @@ ventet-helt-tal = a whole number from { $mindst } to { $hoejst }
 
 indstilling-vaerdi = the setting `{ $noegle }` must be { $ventet }
 
+data-mangler = the folder `{ $mappe }` behind `--data` does not exist; the sources are read from it
+
 kilder-afvist = the sources could not be used; see { $mappe }
 
-kilder-afvist-graense = more than { $graense } per cent of a source's rows are in quarantine
+kilder-afvist-graense = in { $kilde } { $karantaene } of { $laest } rows are in quarantine, more than the { $graense } per cent that `quarantine_limit` in `[data]` of the plan allows; mend the rows, or raise the limit if the figures may be without them
 
-kilder-afvist-skoler = the register of institutions has no schools in municipality { $kommune }
+kilder-afvist-skoler = the register of institutions has no schools in municipality { $kommune }{ $kendte ->
+    [ingen] ; no school in it has a municipality: look at the column with the municipality's number or name
+   *[other] ; it has schools in municipality { $kendte }: mend `municipality` in the plan or the column in the register
+  }
 
 fund-flere = … and { $antal } more findings; all are in fund.FORTROLIGT.csv
 
@@ -215,6 +239,14 @@ faerdig-raekker = { $laest } rows read: { $brugt } used{ $rettet-tal ->
 
 faerdig-fund = { $advarsler } warnings, { $oplysninger } notes
 
+faerdig-mangler = Figures are missing because their row is in quarantine, and sums are without them ({ $antal-tal ->
+    [one] one place
+   *[other] { $antal } places
+  }): { $hvor }{ $flere-tal ->
+    [0] {""}
+   *[other] {" "}and { $flere } more
+  } (K0332)
+
 faerdig-aabn = Open { $fil }
 
 tjek-kilde = { $kilde } ({ $layout }): { $laest } read, { $brugt } used{ $rettet-tal ->
@@ -223,6 +255,8 @@ tjek-kilde = { $kilde } ({ $layout }): { $laest } read, { $brugt } used{ $rettet
   }, { $udeladt } left out, { $karantaene } in quarantine
 
 tjek-ingen-fund = No findings.
+
+tjek-udeladt = left out: { $regler }
 
 tjek-fund = { $kode } { $alvor }, { $antal-tal ->
     [one] once

@@ -544,6 +544,8 @@ rap-udeladt-intet-offentliggjort = nothing published in the row
 
 rap-udeladt-staar-i-elevraekker = counts that pupil rows give too
 
+rap-udeladt-register-ikke-laest = school that cannot be looked up, for a register could not be read
+
 rap-bruges-til = Used for
 
 rap-bruges-til-indikatorer = { $antal-tal ->
@@ -729,6 +731,18 @@ fundnavn-K0328 = something that the plan says of a source was not used
 
 fundnavn-K0325 = no row of the file says anything
 
+fundnavn-K0127 = a column that was not read is like one the file lacks
+
+fundnavn-K0128 = the number that figures rest on is missing in the file
+
+fundnavn-K0129 = nearly all rows are of other school years
+
+fundnavn-K0209 = a kind of school is unknown, and the school left out
+
+fundnavn-K0210 = a per cent may be a share of 1
+
+fundnavn-K0332 = figures are missing because a row is in quarantine
+
 rap-metode = Methods and settings
 
 rap-usikkerhed = Uncertainty
@@ -898,7 +912,7 @@ rap-fejl-ingen-enhed = `{ $indikator }` has no figure of `{ $enhed }`
 
 rap-fejl-ingen-periode = `{ $indikator }` has no figure of `{ $periode }`; there are figures of { $kendte }
 
-rap-fejl-ingen-figur = there is no figure under the key `{ $noegle }`; correct grade or level
+rap-fejl-ingen-figur = there is no figure under the key `{ $noegle }`; correct grade or level, or see whether the row is in quarantine
 
 rap-fejl-intet-om = there is nothing about `{ $enhed }`
 
