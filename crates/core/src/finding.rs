@@ -956,6 +956,7 @@ mod tests {
         vec![
             FindingKind::ColumnMeant { meant: Arc::from("antal_svar"), is_count: true },
             FindingKind::CountMissing,
+            FindingKind::ShareAmongPercents,
             FindingKind::OtherYears { excluded: 9, read: 9, years: Arc::from("2019/20") },
         ]
     }
@@ -1018,7 +1019,6 @@ mod tests {
             FindingKind::PlanUnused { said: SaidInPlan::LaterSource },
             FindingKind::NothingInFile,
             FindingKind::UnknownSchoolKind,
-            FindingKind::ShareAmongPercents,
             FindingKind::FigureInQuarantine { school, year, grade: None },
         ];
         [of_whole_files(), of_columns_and_years(), of_rows].concat()
