@@ -42,7 +42,7 @@ impl Percents {
         let mut below = 0;
         let middle = self.by_whole.iter().position(|count| {
             below += count;
-            all < 2 * below
+            all <= 2 * below
         });
         self.first.filter(|_| FEWEST <= all && middle.is_some_and(|middle| MUCH_MORE <= middle))
     }

@@ -52,7 +52,8 @@ fn two_columns_of_a_line_are_two_cells() {
 fn a_column_that_the_file_does_not_have_is_not_corrected() {
     let absence = "skoleaar;institutionsnummer;samlet_fravaer_pct\n2018/19;999101;7,8\n";
     let ingested = corrected("absence", absence, &[(2, "sygefravaer_pct", "3,0")]);
-    assert_eq!(told(&ingested), ["K0121 fil.csv:2"]);
+    // That the file does not say how many it is about is told too.
+    assert_eq!(told(&ingested), ["K0128 fil.csv:1 elever", "K0121 fil.csv:2"]);
     assert_eq!((rows(&ingested, "fil.csv"), used(&ingested)), ([1, 0, 0, 0], vec![false]));
 }
 
