@@ -9,7 +9,13 @@ use std::collections::BTreeSet;
 use kvalitet_core::finding::FindingKind;
 use kvalitet_ingest::{Ingested, SourceKind};
 
-use crate::small::{read, rows, source, told};
+use crate::small::{read, rows, source};
+
+/// What is told, but that nobody says how many pupils the per cents are of.
+fn told(ingested: &Ingested) -> Vec<String> {
+    let all = small::told(ingested).into_iter();
+    all.filter(|of| !of.starts_with("K0128")).collect()
+}
 
 /// The years of the figures of a kind.
 fn years(ingested: &Ingested, kind: SourceKind) -> BTreeSet<String> {
@@ -76,7 +82,8 @@ fn a_row_of_another_year_than_the_plan_says_keeps_its_year_and_is_told_of_once()
     let ingested = read(&[("f.csv", &text)], &[source("absence", "f.csv", "year = \"2017/18\"")]);
     assert_eq!(told(&ingested), ["K0327 f.csv:3 skoleaar"]);
     let (year, plan) = ("2018/19".parse().unwrap(), "2017/18".parse().unwrap());
-    assert_eq!(ingested.findings[0].kind, FindingKind::OtherYearThanPlan { year, plan });
+    let other = FindingKind::OtherYearThanPlan { year, plan };
+    assert!(ingested.findings.iter().any(|of| of.kind == other));
     assert_eq!(rows(&ingested, "f.csv"), [3, 0, 0, 0]);
     assert_eq!(years(&ingested, SourceKind::Absence).len(), 2);
 }

@@ -113,7 +113,8 @@ impl Hamlet {
                 if SPECIAL.contains(&school) { "1015;Specialskoler" } else { "1012;Folkeskoler" };
             let letter = char::from(b'A' + u8::try_from(school % 90).unwrap() % 26);
             text += &format!(
-                ";{school};{letter}kær Skole {school};{kind};999;Eksempelby Kommune;999;2;Kommunale\n"
+                ";{school};{letter}kær Skole {};{kind};999;Eksempelby Kommune;999;2;Kommunale\n",
+                school % 1_000
             );
         }
         text
