@@ -205,7 +205,7 @@ fn the_workbook_says_whose_it_is_and_of_when() {
                 assert!(!readable(name, text).iter().any(|piece| piece.contains("FORTROLIGT")));
             }
         }
-        assert_eq!(heads, 6, "{folder}");
+        assert_eq!(heads, 7, "{folder}");
     }
 }
 
