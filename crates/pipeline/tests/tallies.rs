@@ -111,7 +111,8 @@ proptest! {
 #[test]
 fn plain_rows_are_read_as_cell_by_cell() {
     let mut capitals = FILES.clone();
-    let tests = capitals.iter_mut().filter(|(path, _)| path.starts_with("elevraekker/nationale_test_"));
+    let tests =
+        capitals.iter_mut().filter(|(path, _)| path.starts_with("elevraekker/nationale_test_"));
     for (_, text) in tests {
         assert!(text.contains(";obligatorisk;"));
         *text = text.replace(";obligatorisk;", ";OBLIGATORISK;");
