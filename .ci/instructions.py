@@ -54,6 +54,8 @@ def counted(command, folder):
         found = re.match(r"\s*([\d,]+)(?: \([ \d.]+%\))?\s+[^:]*:(\S.*)$", line)
         if found and not NOT_COUNTED.search(found.group(2)):
             total += int(found.group(1).replace(",", ""))
+    if total == 0:
+        sys.exit("callgrind_annotate lists no function as this reads it")
     return total
 
 
@@ -92,7 +94,10 @@ def main():
         return
     for stage, now in stages.items():
         then = recorded["stages"].get(stage)
-        change = 100 * (now - then) / then if then else 0
+        if then is None:
+            print(f"{stage}: {now:,} instructions, not recorded: --write records it")
+            continue
+        change = 100 * (now - then) / then
         warning = "  WARNING: more than recorded" if change > LIMIT else ""
         print(f"{stage}: {now:,} instructions, {change:+.1f} %{warning}")
 

@@ -44,6 +44,11 @@ fn what_is_old_is_shown_first_and_removed_when_asked_for() {
     let said = place.call("purge plan.toml --before 2020-01-01");
     assert!(said.contains(QUARANTINE) && said.contains("--delete"), "{said}");
     assert!(said.contains("2019-10-31"), "{said}");
+    let result = place.call("purge plan.toml --before 2020-01-01 --result");
+    assert!(result.contains("retention"), "{result}");
+    assert!(!said.contains("retention"), "{said}");
+    let elsewhere = place.call("purge plan.toml --before 2020-01-01 --out andetsteds");
+    assert!(elsewhere.contains("`andetsteds` findes ikke") && elsewhere.contains("--out"));
     assert!(place.files("") == everything, "a trial removed something");
     assert!(place.path(".out-gammel").exists());
 

@@ -164,6 +164,14 @@ fn what_was_not_counted_alike_or_was_counted_before_is_not_added() {
     let text = register.get_mut("institutionsregister.csv").unwrap();
     *text = text.lines().take(text.lines().count() - 1).collect::<Vec<_>>().join("\n");
     assert!(matches!(merged(&register, &plan()), Err(MergeError::OtherRegister)));
+    // Counts that somebody else made are added to nothing, in whatever file they stand.
+    let text = FILES["plan-aggregater.toml"].replace("_*.csv", "_*");
+    let counts = Plan::parse(&text, "plan-aggregater.toml").unwrap();
+    let mut same = FILES.clone();
+    let tests = same.iter_mut().filter(|(path, _)| path.starts_with("aggregater/nationale_test"));
+    tests.for_each(|(_, text)| text.push('\n'));
+    let sum = count(&FILES, &counts).merge(count(&same, &counts));
+    assert!(matches!(sum, Err(MergeError::SameCell(_))), "{:?}", sum.map(|_| ()));
     let mut roll = b;
     let text = roll.get_mut("elevtal.csv").unwrap();
     let (rest, pupils) = text.trim_end().rsplit_once(';').unwrap();
