@@ -47,7 +47,7 @@ pub fn records(data: &[u8]) {
     let mut parts = parts.in_blocks_of(1 + usize::from(*block));
     let mut parted = Vec::new();
     while let Ok(Some(part)) = parts.next_part() {
-        let mut records = Records::new(&part.bytes, part.lines, cut_at.0, true);
+        let mut records = part.records(cut_at.0);
         records = records.expect_cells(cut_at.1);
         parted.extend(cut(&mut records));
     }

@@ -242,25 +242,20 @@ fn digits(text: &[u8]) -> Option<i64> {
 /// ```
 pub fn date_time(text: &[u8]) -> Option<u32> {
     let (date, time) = text.split_at_checked(10)?;
-    let minutes = match time {
-        [] => 0,
+    let [hour, minute] = match time {
+        [] => [0, 0],
         [b' ' | b'T', hour1, hour2, b':', minute1, minute2, seconds @ ..] => {
             match seconds {
                 [] => {}
                 [b':', second1, second2] => {
-                    within([*second1, *second2], 0, 59)?;
+                    number([*second1, *second2]).filter(|second| *second <= 59)?;
                 }
                 _ => return None,
             }
-            within([*hour1, *hour2], 0, 23)? * 60 + within([*minute1, *minute2], 0, 59)?
+            [number([*hour1, *hour2])?, number([*minute1, *minute2])?]
         }
         _ => return None,
     };
-    Some(day(date)? * 24 * 60 + minutes)
-}
-
-/// Days from 1990, with every month counted as 31.
-fn day(date: &[u8]) -> Option<u32> {
     let (year, month, day) = match date {
         [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2]
         | [d1, d2, b'-' | b'.' | b'/', m1, m2, b'-' | b'.' | b'/', y1, y2, y3, y4] => {
@@ -268,19 +263,27 @@ fn day(date: &[u8]) -> Option<u32> {
         }
         _ => return None,
     };
-    let year = within(year, 1990, 2099)? - 1990;
-    Some((year * 12 + within(month, 1, 12)? - 1) * 31 + within(day, 1, 31)? - 1)
+    moment([number(year)?, number(month)?, number(day)?, hour, minute])
 }
 
-/// A number of so many digits between two.
-fn within<const N: usize>(digits: [u8; N], least: u32, most: u32) -> Option<u32> {
+/// A year, month, day, hour and minute as [`date_time`] counts; `None` where there is no such moment.
+pub(crate) fn moment([year, month, day, hour, minute]: [u32; 5]) -> Option<u32> {
+    let is_day =
+        (1990..=2099).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
+    let is_time = hour <= 23 && minute <= 59;
+    let days = || ((year - 1990) * 12 + month - 1) * 31 + day - 1;
+    (is_day && is_time).then(|| (days() * 24 + hour) * 60 + minute)
+}
+
+/// A number of so many digits.
+fn number<const N: usize>(digits: [u8; N]) -> Option<u32> {
     let (mut number, mut are_digits) = (0, true);
     for byte in digits {
         let digit = byte.wrapping_sub(b'0');
         are_digits &= digit < 10;
         number = number * 10 + u32::from(digit);
     }
-    (are_digits && least <= number && number <= most).then_some(number)
+    are_digits.then_some(number)
 }
 
 /// The school year that a moment of [`date_time`] falls in: it begins on 1 August.

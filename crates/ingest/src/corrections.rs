@@ -103,6 +103,7 @@ impl Corrections {
                 }
                 Fate::Pending
             },
+            plain: None,
         };
         let (mut file, states) = read_table(reading, &parser);
         let mut found: Vec<_> = states.into_iter().flat_map(|state| state.rows).collect();
@@ -194,6 +195,11 @@ pub(crate) struct Applied {
 }
 
 impl FileCorrections {
+    /// Whether no line has any.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
     /// The corrected cells of a line.
     pub(crate) fn of_line(&self, line: u64) -> Option<&CorrectedCells> {
         if self.lines.is_empty() { None } else { self.lines.get(&line) }

@@ -205,6 +205,7 @@ pub(crate) fn read(
             }
             Err(fate) => fate,
         },
+        plain: None,
     };
     let (file, states) = read_opened(reading, opened, &parser);
     (file, states.into_iter().flat_map(|state| state.rows).collect())

@@ -93,7 +93,7 @@ pub(crate) fn read_groups(
         columns.rows.push((row.line, Membership { group, name, school, from, until }));
         Fate::Pending
     };
-    let (mut file, states) = read_table(reading, &Parser { begin: &begin, row: &row });
+    let (mut file, states) = read_table(reading, &Parser { begin: &begin, row: &row, plain: None });
     let found: Vec<_> = states.into_iter().flat_map(|columns| columns.rows).collect();
     let key = |of: &Membership| (of.group, of.school, of.from);
     let mut times: BTreeMap<_, usize> = BTreeMap::new();
@@ -154,7 +154,8 @@ impl Succession {
             columns.rows.push((row.line, (old, new)));
             Fate::Pending
         };
-        let (mut file, states) = read_table(reading, &Parser { begin: &begin, row: &row });
+        let (mut file, states) =
+            read_table(reading, &Parser { begin: &begin, row: &row, plain: None });
         let found: Vec<_> = states.into_iter().flat_map(|columns| columns.rows).collect();
         let mut times: BTreeMap<InstitutionNumber, usize> = BTreeMap::new();
         for (_, (old, _)) in &found {

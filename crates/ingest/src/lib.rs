@@ -39,6 +39,7 @@ mod request;
 mod roll;
 mod row;
 mod run;
+mod short;
 mod source_names;
 mod table;
 pub mod tally;

@@ -8,6 +8,7 @@ mod attempts;
 mod counts;
 mod enrolment;
 mod following;
+mod plain;
 mod rows;
 mod settle;
 mod table;
@@ -27,6 +28,7 @@ use attempts::{Attempt, FIRST_YEAR, PARTITIONS, Packed, Partitioned, TESTS};
 use counts::resolve_aggregates;
 use enrolment::{Enrolment, enrol, note_grades_without_results, note_schools_without_results};
 use following::Routes;
+use plain::With;
 use rows::Columns;
 use settle::{Aside, OfTest, Places, Settled, Settling, Sums};
 
@@ -34,10 +36,11 @@ use crate::belonging::Belonging;
 use crate::layout::Recognised;
 use crate::lookup::Lookup;
 use crate::open::Opened;
+use crate::pseudonym::CprSuspicion;
 use crate::request::Request;
 use crate::roll::Roll;
 use crate::row::Row;
-use crate::table::{Fate, Parser, Reading, TableFile, read_opened};
+use crate::table::{Fate, Parser, Passage, Reading, TableFile, read_opened};
 
 /// Where a result belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -111,6 +114,11 @@ impl TestFile {
         (belonging, lookup): (Belonging<'_>, &Lookup),
     ) -> Self {
         let begin = |recognised: &Recognised| Columns::new(recognised);
+        let with =
+            With { lookup, mark: reading.spec.decimal, pseudonyms: reading.request.pseudonyms };
+        let plain = |columns: &mut Columns, passage: Passage<'_>, seen: &mut [CprSuspicion]| {
+            columns.plain_attempts(passage, with, seen)
+        };
         let row = |columns: &mut Columns, row: &mut Row<'_>| {
             let fate = if row.layout().rows_are_persons() {
                 columns.attempt(row, belonging, lookup)
@@ -119,7 +127,8 @@ impl TestFile {
             };
             fate.map_or_else(|fate| fate, |()| Fate::Pending)
         };
-        let (file, states) = read_opened(reading, opened, &Parser { begin: &begin, row: &row });
+        let parser = Parser { begin: &begin, row: &row, plain: Some(&plain) };
+        let (file, states) = read_opened(reading, opened, &parser);
         let (mut attempts, mut aggregates) = (Vec::new(), Vec::new());
         let mut given_up = BTreeSet::new();
         for columns in states {
@@ -205,8 +214,9 @@ fn partitioned(files: &mut [TestFile]) -> Vec<Partitioned> {
     for file in files {
         file.before = before;
         let of_file = std::mem::take(&mut file.attempts);
-        let lines = of_file.par_iter().flatten().map(Attempt::line);
-        let last = lines.max().unwrap_or(0);
+        // Those of a part stand in the order of their lines.
+        let last = of_file.iter().filter_map(|part| part.last()).map(Attempt::line).max();
+        let last = last.unwrap_or(0);
         parts.extend(of_file.into_iter().map(|part| (part, before)));
         before = before.saturating_add(last).saturating_add(1);
     }
@@ -216,15 +226,11 @@ fn partitioned(files: &mut [TestFile]) -> Vec<Partitioned> {
 
 /// The tests that there are attempts at, by number.
 fn held(parts: &[Partitioned]) -> Vec<bool> {
-    let none = || vec![false; TESTS];
-    let marked = parts.par_iter().fold(none, |mut held, part| {
-        part.mark(&mut held);
-        held
-    });
-    marked.reduce(none, |mut held, other| {
-        held.iter_mut().zip(other).for_each(|(held, other)| *held |= other);
-        held
-    })
+    let mut all = vec![false; TESTS];
+    for part in parts {
+        all.iter_mut().zip(part.held()).for_each(|(held, of_part)| *held |= of_part);
+    }
+    all
 }
 
 fn settled(settling: &Settling<'_>) -> Settled {
@@ -257,9 +263,9 @@ fn progress(
     }
     for (test, of_test) in settled.tests() {
         let Some(step) = routes.step_to(test) else { continue };
-        let paired = schools.iter().zip(&of_test.schools).filter(|(_, of)| of.pairs[0].pupils != 0);
-        for (school, of) in paired {
-            let [before, now] = of.pairs.map(AreaSums::from);
+        let paired = schools.iter().zip(&of_test.schools).map(|(school, of)| (school, of.pairs()));
+        for (school, pairs) in paired.filter(|(_, [before, _])| before.pupils != 0) {
+            let [before, now] = pairs.map(AreaSums::from);
             sums.insert((*school, step), PairSums { before: before.sums, now });
         }
     }

@@ -313,6 +313,7 @@ pub(crate) fn read(
         row: &|rows: &mut PersonRows, row: &mut Row<'_>| {
             rows.take(row, belonging).map_or_else(|fate| fate, |()| Fate::Pending)
         },
+        plain: None,
     };
     let (file, states) = read_opened(reading, opened, &parser);
     let whole = states.into_iter().reduce(|mut whole, mut part| {

@@ -93,15 +93,19 @@ pub fn reads_as_cpr(text: &[u8]) -> Option<CprLike> {
         return None;
     }
     let two = |tens: u8, ones: u8| (tens - b'0') * 10 + (ones - b'0');
-    let day = two(d1, d2);
+    is_birthday(two(d1, d2), two(m1, m2)).then_some(CprLike { digits, restored_zero })
+}
+
+/// Whether a number may begin with a day and a month, two digits each.
+fn is_birthday(day: u8, month: u8) -> bool {
     let day = if 60 < day { day - 60 } else { day };
-    let last = match two(m1, m2) {
+    let last = match month {
         1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
         4 | 6 | 9 | 11 => 30,
         2 => 29,
-        _ => return None,
+        _ => 0,
     };
-    (1..=last).contains(&day).then_some(CprLike { digits, restored_zero })
+    (1..=last).contains(&day)
 }
 
 /// Whether a text written by a person may hold a civil registration number, alone or among words.
@@ -213,6 +217,13 @@ impl CprSuspicion {
             _ => return,
         };
         *seen = seen.plus(Seen { cells: 1, hits: u64::from(reads_as_cpr(text).is_some()) });
+    }
+
+    /// Counts a cell of ten digits, and nothing else, by its number.
+    pub(crate) fn observe_ten(&mut self, number: u64) {
+        let two = |number: u64| u8::try_from(number % 100).unwrap_or_default();
+        let is_hit = is_birthday(two(number / 100_000_000), two(number / 1_000_000));
+        self.ten = self.ten.plus(Seen { cells: 1, hits: u64::from(is_hit) });
     }
 
     /// The counts of two parts of a column together, in any order.

@@ -32,8 +32,8 @@ impl PupilId {
             let high = u64::try_from(key.id(text) >> 64).unwrap_or_default();
             return Self(PSEUDONYM | (high & BODY));
         }
-        if let Some(number) = digits(text) {
-            return Self(DIGITS | number);
+        if let Some(id) = digits(text) {
+            return id;
         }
         if text.len() <= 7 {
             let length = u64::try_from(text.len()).unwrap_or_default();
@@ -45,6 +45,12 @@ impl PupilId {
         Self(HASHED | (hasher.finish() & BODY))
     }
 
+    /// The id of a cell of so many digits, at most 17, which are this number; the same as that of its text.
+    pub(crate) fn of_digits(number: u64, digits: u8) -> Self {
+        // 17 digits need 57 bits, their number five.
+        Self(DIGITS | (u64::from(digits) << 57) | number)
+    }
+
     /// The number.
     pub const fn number(self) -> u64 {
         self.0
@@ -53,7 +59,7 @@ impl PupilId {
 
 /// Digits, with a hyphen after the sixth or none, as their number and how many they are: `007` is
 /// not `7`.
-fn digits(text: &[u8]) -> Option<u64> {
+fn digits(text: &[u8]) -> Option<PupilId> {
     if 17 < text.len() {
         return None;
     }
@@ -71,9 +77,7 @@ fn digits(text: &[u8]) -> Option<u64> {
     if !are_digits {
         return None;
     }
-    let count = u64::try_from(first.len() + rest.len()).ok()?;
-    // 17 digits need 57 bits, their number five.
-    Some((count << 57) | number)
+    Some(PupilId::of_digits(number, u8::try_from(first.len() + rest.len()).ok()?))
 }
 
 #[cfg(test)]

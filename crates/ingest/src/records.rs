@@ -14,6 +14,7 @@ use std::fmt;
 use std::io::Read;
 
 use crate::cell;
+use crate::short::{every, place_of, zero_bytes};
 
 /// How far a quoted cell may reach before the opening mark counts as a mistake.
 const LONGEST_QUOTED_RECORD: usize = 64 * 1024;
@@ -152,10 +153,21 @@ impl<'a> Records<'a> {
     /// The records of `bytes`, cut at `delimiter`. `lines` lines stand before them; `last` says that
     /// nothing follows, so that a record may end without a line break.
     pub fn new(bytes: &'a [u8], lines: u64, delimiter: u8, last: bool) -> Self {
+        let has_marks = memchr::memchr(b'"', bytes).is_some();
+        Self::with_marks(bytes, lines, (delimiter, has_marks), last)
+    }
+
+    /// The same where it is known whether there may be quotation marks.
+    const fn with_marks(
+        bytes: &'a [u8],
+        lines: u64,
+        (delimiter, has_marks): (u8, bool),
+        last: bool,
+    ) -> Self {
         Self {
             bytes,
             last,
-            has_marks: memchr::memchr(b'"', bytes).is_some(),
+            has_marks,
             at: 0,
             line: lines,
             delimiter,
@@ -180,6 +192,18 @@ impl<'a> Records<'a> {
     /// How many lines lie behind, those before the bytes included.
     pub const fn lines(&self) -> u64 {
         self.line
+    }
+
+    /// The bytes that are still to be cut; none where a quotation mark is in any of them.
+    pub(crate) fn plain_rest(&self) -> &'a [u8] {
+        let rest = if self.has_marks { None } else { self.bytes.get(self.at..) };
+        rest.unwrap_or_default()
+    }
+
+    /// Goes on behind lines that were read elsewhere, and which have so many bytes.
+    pub(crate) fn pass(&mut self, lines: u64, bytes: usize) {
+        self.line += lines;
+        self.at = self.bytes.len().min(self.at + bytes);
     }
 
     /// The next record, blank lines passed over; `None` at the end of what can be cut.
@@ -351,11 +375,11 @@ impl<'a> Records<'a> {
 /// time on beginning and ending.
 fn cut_line(bytes: &[u8], delimiter: u8, ends: &mut Vec<usize>) -> Option<usize> {
     let (words, tail) = bytes.as_chunks::<8>();
-    let (delimiters, breaks) = (u64::from(delimiter) * EACH, u64::from(b'\n') * EACH);
+    let (delimiters, breaks) = (every(delimiter), every(b'\n'));
     for (at, word) in words.iter().enumerate() {
         let bits = u64::from_le_bytes(*word);
-        let mut cells = equal_bytes(bits ^ delimiters);
-        let line_break = equal_bytes(bits ^ breaks);
+        let mut cells = zero_bytes(bits ^ delimiters);
+        let line_break = zero_bytes(bits ^ breaks);
         if line_break != 0 {
             cells &= line_break.wrapping_sub(1);
         }
@@ -378,21 +402,6 @@ fn cut_line(bytes: &[u8], delimiter: u8, ends: &mut Vec<usize>) -> Option<usize>
     None
 }
 
-/// One in each byte.
-const EACH: u64 = u64::MAX / 255;
-/// All but the highest bit of each byte.
-const LOW: u64 = EACH * 0x7f;
-
-/// The highest bit of each byte that is zero.
-const fn equal_bytes(bits: u64) -> u64 {
-    !(((bits & LOW) + LOW) | bits | LOW)
-}
-
-/// The first byte that is marked.
-fn place_of(marked: u64) -> usize {
-    usize::try_from(marked.trailing_zeros() / 8).unwrap_or_default()
-}
-
 /// A line without its line break.
 fn content(line: &[u8]) -> &[u8] {
     let line = line.strip_suffix(b"\n").unwrap_or(line);
@@ -401,10 +410,24 @@ fn content(line: &[u8]) -> &[u8] {
 
 /// A part of a stream: whole records, and the number of lines before them.
 pub struct Part {
-    /// The records, as they stand.
-    pub bytes: Vec<u8>,
+    /// The records as they stand, and room behind them.
+    room: Vec<u8>,
+    end: usize,
+    has_marks: bool,
     /// How many lines of the stream stand before them.
     pub lines: u64,
+}
+
+impl Part {
+    /// The records, as they stand.
+    pub fn bytes(&self) -> &[u8] {
+        self.room.get(..self.end).unwrap_or_default()
+    }
+
+    /// The records, cut at `delimiter`.
+    pub fn records(&self, delimiter: u8) -> Records<'_> {
+        Records::with_marks(self.bytes(), self.lines, (delimiter, self.has_marks), true)
+    }
 }
 
 impl fmt::Debug for Part {
@@ -420,6 +443,8 @@ pub struct Parts<R> {
     width: usize,
     /// Bytes that belong to the next part.
     held: Vec<u8>,
+    /// Room of parts that are done with: it need not be cleared before it is read into.
+    rooms: Vec<Vec<u8>>,
     lines: u64,
     ended: bool,
     block: usize,
@@ -435,7 +460,8 @@ impl<R: Read> Parts<R> {
     /// The parts of `held` and what follows it in `input`; records have `width` cells, and `lines`
     /// lines stand before them.
     pub const fn new(input: R, held: Vec<u8>, lines: u64, (delimiter, width): (u8, usize)) -> Self {
-        Self { input, delimiter, width, held, lines, ended: false, block: BLOCK }
+        let rooms = Vec::new();
+        Self { input, delimiter, width, held, rooms, lines, ended: false, block: BLOCK }
     }
 
     /// The same parts of a stream that is read in blocks of so many bytes, and not in the usual ones.
@@ -445,6 +471,11 @@ impl<R: Read> Parts<R> {
         self
     }
 
+    /// Takes a part back that is done with: others are read into its room.
+    pub fn take_back(&mut self, part: Part) {
+        self.rooms.push(part.room);
+    }
+
     /// The next part; `None` at the end.
     ///
     /// # Errors
@@ -452,32 +483,63 @@ impl<R: Read> Parts<R> {
     /// Returns the reader's error, and [`std::io::ErrorKind::InvalidData`] for a line that is longer
     /// than any of a table.
     pub fn next_part(&mut self) -> std::io::Result<Option<Part>> {
-        let mut bytes = std::mem::take(&mut self.held);
+        let mut room = self.rooms.pop().unwrap_or_default();
+        let held = std::mem::take(&mut self.held);
+        let mut used = held.len();
+        room.resize(room.len().max(used), 0);
+        if let Some(begin) = room.get_mut(..used) {
+            begin.copy_from_slice(&held);
+        }
+        let (mut end, mut has_marks) = (used, false);
         while !self.ended {
-            self.ended = !fill(&mut self.input, &mut bytes, self.block)?;
-            let end = if self.ended { bytes.len() } else { self.end_of_records(&bytes) };
+            let read = self.read_into(&mut room, used)?;
+            self.ended = read == 0;
+            used += read;
+            let bytes = room.get(..used).unwrap_or_default();
+            has_marks = memchr::memchr(b'"', bytes).is_some();
+            end = if self.ended {
+                used
+            } else if has_marks {
+                self.end_of_records(bytes)
+            } else {
+                // Every line is a record.
+                memchr::memrchr(b'\n', bytes).map_or(0, |at| at + 1)
+            };
             if 0 < end {
-                self.held = bytes.split_off(end);
+                self.held = bytes.get(end..).unwrap_or_default().to_vec();
                 break;
             }
-            if LONGEST_LINE < bytes.len() {
+            if LONGEST_LINE < used {
                 return Err(std::io::ErrorKind::InvalidData.into());
             }
         }
-        if bytes.is_empty() {
+        if end == 0 {
             return Ok(None);
         }
+        let bytes = room.get(..end).unwrap_or_default();
         let lines = self.lines;
-        let breaks = memchr::memchr_iter(b'\n', &bytes).count();
+        let breaks = memchr::memchr_iter(b'\n', bytes).count();
         self.lines += u64::try_from(breaks).unwrap_or(u64::MAX);
-        Ok(Some(Part { bytes, lines }))
+        Ok(Some(Part { room, end, has_marks, lines }))
     }
 
-    /// Where the last whole record ends. Without quotation marks every line is one.
-    fn end_of_records(&self, bytes: &[u8]) -> usize {
-        if memchr::memchr(b'"', bytes).is_none() {
-            return memchr::memrchr(b'\n', bytes).map_or(0, |at| at + 1);
+    /// Reads one block behind what a room holds; how many bytes there were, none at the end.
+    fn read_into(&mut self, room: &mut Vec<u8>, used: usize) -> std::io::Result<usize> {
+        room.resize(room.len().max(used + self.block), 0);
+        let mut rest = room.get_mut(used..used + self.block).unwrap_or_default();
+        while !rest.is_empty() {
+            match self.input.read(rest) {
+                Ok(0) => break,
+                Ok(read) => rest = rest.get_mut(read..).unwrap_or_default(),
+                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
         }
+        Ok(self.block - rest.len())
+    }
+
+    /// Where the last whole record ends.
+    fn end_of_records(&self, bytes: &[u8]) -> usize {
         let mut records = Records::new(bytes, 0, self.delimiter, false).expect_cells(self.width);
         while records.next_record().is_some() {}
         records.consumed()
@@ -528,8 +590,8 @@ mod tests {
         let mut parts = Parts::new(rest, held.to_vec(), 0, (b';', width)).in_blocks_of(7);
         let mut records = Vec::new();
         while let Some(part) = parts.next_part().unwrap() {
-            let mut of_part = Records::new(&part.bytes, part.lines, b';', true).expect_cells(width);
-            records.extend(cut(&mut of_part));
+            records.extend(cut(&mut part.records(b';').expect_cells(width)));
+            parts.take_back(part);
         }
         records
     }
@@ -570,7 +632,8 @@ mod tests {
         let bytes = b"7777777;8888888\n".to_vec();
         let mut records = Records::new(&bytes, 0, b';', true);
         let shown = [format!("{:?}", records.next_record()), format!("{records:?}")].concat();
-        let part = Part { bytes: bytes.clone(), lines: 3 };
+        let end = bytes.len();
+        let part = Part { room: bytes.clone(), end, has_marks: false, lines: 3 };
         let shown = format!("{shown}{part:?}{:?}", crate::pupil::PupilId::new(b"7777777", None));
         let shown = format!("{shown}{:?}", crate::form::Value::Text(b"7777777"));
         // Bytes are shown as numbers.

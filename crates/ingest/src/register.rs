@@ -174,7 +174,8 @@ pub(crate) fn read(
         columns.rows.push((number, row.line, school));
         Fate::Pending
     };
-    let (read, states) = read_table(reading, &Parser { begin: &Columns::new, row: &row });
+    let (read, states) =
+        read_table(reading, &Parser { begin: &Columns::new, row: &row, plain: None });
     let (mut rows, mut of_other_kinds) = (Vec::new(), BTreeSet::new());
     for columns in states {
         let own = columns.rows.into_iter();

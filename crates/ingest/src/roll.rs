@@ -103,7 +103,8 @@ pub(crate) fn read(
     let row = |columns: &mut Columns, row: &mut Row<'_>| {
         columns.take(row, belonging).map_or_else(|fate| fate, |()| Fate::Pending)
     };
-    let (read, states) = read_table(reading, &Parser { begin: &Columns::new, row: &row });
+    let (read, states) =
+        read_table(reading, &Parser { begin: &Columns::new, row: &row, plain: None });
     let rows = states.into_iter().flat_map(|columns| columns.rows);
     let rows = rows.map(|(place, line, pupils)| RollRow { file, place, line, pupils });
     (read, rows.collect())

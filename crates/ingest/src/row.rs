@@ -206,18 +206,6 @@ impl<'a> Row<'a> {
         }
     }
 
-    /// Whether nothing but its own cells says what it is: no correction, and no year of the plan.
-    pub(crate) const fn is_as_it_stands(&self) -> bool {
-        self.corrected.is_none() && self.pass.spec.year.is_none()
-    }
-
-    /// A pupil's id, where there is nothing to be said of it.
-    pub(crate) fn plain_pupil(&self, text: &[u8]) -> Option<PupilId> {
-        let pseudonyms = self.pass.request.pseudonyms;
-        let may_have_lost_a_zero = pseudonyms.is_some() && text.len() == 9;
-        (!text.is_empty() && !may_have_lost_a_zero).then(|| PupilId::new(text, pseudonyms))
-    }
-
     /// A pupil's id.
     pub(crate) fn pupil(&mut self, place: usize) -> Option<PupilId> {
         let text = self.cell(place);

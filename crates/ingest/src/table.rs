@@ -17,7 +17,7 @@ use crate::open::{Body, FlatRow, Opened, Opening, encoding_note, reading};
 use crate::percents::Percents;
 use crate::pseudonym::CprSuspicion;
 use crate::quarantine::QuarantinedRow;
-use crate::records::{Cells, Part, Parts, Records, Shape};
+use crate::records::{Cells, Part, Parts, Shape};
 use crate::refused::{quarantine_row, refuse_row};
 use crate::request::{Request, SourceReport, SourceSpec};
 use crate::row::{Pass, Problem, Row};
@@ -173,6 +173,28 @@ impl<S> Outcome<S> {
 pub(crate) struct Parser<'a, S> {
     pub(crate) begin: &'a (dyn Fn(&Recognised) -> S + Sync),
     pub(crate) row: &'a (dyn Fn(&mut S, &mut Row<'_>) -> Fate + Sync),
+    /// Reads the rows that a passage begins with and nothing is to be said of: what becomes of them is
+    /// pending. The columns that are watched have been looked at in them, and in no others.
+    pub(crate) plain: Option<&'a ReadsPlain<'a, S>>,
+}
+
+type ReadsPlain<'a, S> = dyn Fn(&mut S, Passage<'_>, &mut [CprSuspicion]) -> Passed + Sync + 'a;
+
+/// What of a file is still to be read.
+#[derive(Clone, Copy)]
+pub(crate) struct Passage<'t> {
+    pub(crate) text: &'t [u8],
+    /// The number of its first line.
+    pub(crate) line: u64,
+    /// What stands between cells.
+    pub(crate) delimiter: u8,
+}
+
+/// How much of a passage was read.
+pub(crate) struct Passed {
+    /// Lines, a row each.
+    pub(crate) lines: u64,
+    pub(crate) bytes: usize,
 }
 
 /// What stands in a file, apart from its rows.
@@ -249,7 +271,7 @@ pub(crate) fn read_opened<S: Send>(
 /// Pupils' ids are watched, text, and every column that the layout does not know: one that nobody
 /// asked for may be the one with the numbers. A column that it knows and does not read is watched
 /// where rows are persons; in a register the number of a production unit looks like a date.
-fn watched(recognised: &Recognised) -> Vec<usize> {
+pub(crate) fn watched(recognised: &Recognised) -> Vec<usize> {
     let layout = &recognised.layout;
     let may_hold = |form: Form| {
         matches!(
@@ -373,6 +395,7 @@ fn read_text<S: Send>(
         let mut outcome = begin();
         while let Some(part) = parts.next_part()? {
             read_part(&part, delimiter, pass, &mut outcome, parser);
+            parts.take_back(part);
         }
         return Ok(vec![outcome]);
     }
@@ -389,6 +412,9 @@ fn read_text<S: Send>(
         };
         let (parsed, next) = rayon::join(parse, || next_parts(&mut parts));
         outcomes.extend(parsed);
+        for part in batch {
+            parts.take_back(part);
+        }
         batch = next?;
     }
     Ok(outcomes)
@@ -411,9 +437,23 @@ fn read_part<S>(
     parser: &Parser<'_, S>,
 ) {
     let width = pass.recognised.width;
-    let mut records = Records::new(&part.bytes, part.lines, delimiter, true).expect_cells(width);
+    let mut records = part.records(delimiter).expect_cells(width);
     let (mut problems, mut notes) = (Vec::new(), Vec::new());
-    while let Some(record) = records.next_record() {
+    // Nothing but its own cells says what a row is: no correction, and no year of the plan.
+    let stands_alone = pass.corrections.is_empty() && pass.spec.year.is_none();
+    let plain = parser.plain.filter(|_| stands_alone);
+    loop {
+        if let Some(plain) = plain {
+            let (text, line) = (records.plain_rest(), records.lines() + 1);
+            let passage = Passage { text, line, delimiter };
+            let passed = plain(&mut outcome.state, passage, &mut outcome.suspicions);
+            records.pass(passed.lines, passed.bytes);
+            outcome.rows.read += passed.lines;
+            if passed.lines != 0 {
+                outcome.last_row = records.lines();
+            }
+        }
+        let Some(record) = records.next_record() else { break };
         problems.clear();
         if let Shape::Unclosed { until } = record.shape {
             problems.push((None, FindingKind::UnclosedQuote { until }));

@@ -174,6 +174,8 @@ pub(super) struct Partitioned {
     attempts: Vec<Attempt>,
     /// Where each partition ends.
     ends: Vec<usize>,
+    /// The tests that there are attempts at, by number.
+    held: Vec<bool>,
 }
 
 impl Partitioned {
@@ -184,10 +186,15 @@ impl Partitioned {
         let mut ends = vec![0; PARTITIONS];
         let mut sorted = vec![Attempt::NONE; attempts.len()];
         scatter(attempts.iter(), |of| partition(of).unwrap_or_default(), &mut ends, &mut sorted);
+        let mut held = vec![false; TESTS];
         for attempt in &mut sorted {
             attempt.line = attempt.line().saturating_add(before).to_le_bytes();
+            let test = usize::try_from(attempt.what().test());
+            if let Some(held) = test.ok().and_then(|at| held.get_mut(at)) {
+                *held = true;
+            }
         }
-        Self { attempts: sorted, ends }
+        Self { attempts: sorted, ends, held }
     }
 
     /// The attempts of one partition.
@@ -197,14 +204,9 @@ impl Partitioned {
         self.attempts.get(begin..end(partition)).unwrap_or_default()
     }
 
-    /// Marks the tests that there are attempts at.
-    pub(super) fn mark(&self, held: &mut [bool]) {
-        for attempt in &self.attempts {
-            let test = usize::try_from(attempt.what().test());
-            if let Some(held) = test.ok().and_then(|at| held.get_mut(at)) {
-                *held = true;
-            }
-        }
+    /// The tests that there are attempts at, by number.
+    pub(super) fn held(&self) -> &[bool] {
+        &self.held
     }
 }
 

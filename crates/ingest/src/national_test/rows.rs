@@ -6,34 +6,36 @@ use kvalitet_core::finding::{ExclusionRule, Expected, FindingKind};
 use kvalitet_core::{Grade, InstitutionNumber, SchoolYear, Subject, TestCode};
 
 use super::attempts::{Abilities, Attempt, Packed};
+use super::plain::{Plain, With};
 use super::{Aggregate, CellKey, series_of};
 use crate::belonging::Belonging;
 use crate::cell::DecimalMark;
 use crate::figures::check_row;
-use crate::form::{Form, Value};
+use crate::form::Value;
 use crate::layout::Recognised;
 use crate::lookup::Lookup;
+use crate::pseudonym::CprSuspicion;
 use crate::records::BLOCK;
 use crate::row::Row;
-use crate::table::Fate;
+use crate::table::{Fate, Passage, Passed};
 
 /// Where the columns of the tests stand, and what a part of a file holds.
 pub(super) struct Columns {
-    pupil: usize,
-    school: usize,
-    year: usize,
-    grade: usize,
-    test: usize,
-    time: usize,
-    kind: usize,
+    pub(super) pupil: usize,
+    pub(super) school: usize,
+    pub(super) year: usize,
+    pub(super) grade: usize,
+    pub(super) test: usize,
+    pub(super) time: usize,
+    pub(super) kind: usize,
     /// The word for an obligatory test.
-    obligatory: String,
-    level: Option<usize>,
+    pub(super) obligatory: String,
+    pub(super) level: Option<usize>,
     /// The abilities of the three areas, where the file has all of them.
-    abilities: Option<[usize; 3]>,
+    pub(super) abilities: Option<[usize; 3]>,
     /// Columns that are only checked.
-    checked: Vec<usize>,
-    /// Where the cells of a plain row stand in the file; `None` for a file that lacks one of them.
+    pub(super) checked: Vec<usize>,
+    /// How rows are read at once; `None` for a file that lacks a column of those.
     plain: Option<Plain>,
     subject: usize,
     /// Enrolled, tested and the levels.
@@ -42,45 +44,6 @@ pub(super) struct Columns {
     pub(super) aggregates: Vec<Aggregate>,
     /// The cells of rows in quarantine.
     pub(super) given_up: BTreeSet<CellKey>,
-}
-
-/// Where the cells of a row stand in the file, to be read at once.
-struct Plain {
-    pupil: usize,
-    school: usize,
-    year: usize,
-    grade: usize,
-    test: usize,
-    time: usize,
-    kind: usize,
-    level: usize,
-    abilities: [usize; 3],
-    /// Numbers that are only looked at, and whether each may be empty.
-    checked: Vec<(usize, bool)>,
-}
-
-impl Plain {
-    fn new(recognised: &Recognised, columns: &Columns) -> Option<Self> {
-        let at = |place: usize| recognised.places.get(place).copied().flatten();
-        let [first, second, third] = columns.abilities?.map(at);
-        let checked = columns.checked.iter().map(|place| {
-            let column = recognised.layout.columns.get(*place)?;
-            let is_number = column.form == Form::Decimal && column.range.is_none();
-            is_number.then_some((at(*place)?, column.may_be_empty))
-        });
-        Some(Self {
-            pupil: at(columns.pupil)?,
-            school: at(columns.school)?,
-            year: at(columns.year)?,
-            grade: at(columns.grade)?,
-            test: at(columns.test)?,
-            time: at(columns.time)?,
-            kind: at(columns.kind)?,
-            level: at(columns.level?)?,
-            abilities: [first?, second?, third?],
-            checked: checked.collect::<Option<_>>()?,
-        })
-    }
 }
 
 impl Columns {
@@ -132,58 +95,22 @@ impl Columns {
         }
     }
 
-    /// The attempt of a row that says everything, as most write it, and counts: the same that is read cell
-    /// by cell, without what could be said of it. `None` of any other row.
-    fn plain_attempt(&self, row: &Row<'_>, lookup: &Lookup) -> Option<Attempt> {
-        let plain = self.plain.as_ref().filter(|_| row.is_as_it_stands())?;
-        let (cells, mark) = (row.cells, row.decimal_mark());
-        if cells.get(plain.kind) != self.obligatory.as_bytes() {
-            return None;
-        }
-        let school = lookup.school(cells.get(plain.school))?;
-        let year = SchoolYear::from_bytes(cells.get(plain.year)).ok()?;
-        let grade = Grade::from_bytes(cells.get(plain.grade)).ok()?;
-        let code = TestCode::from_bytes(cells.get(plain.test)).ok()?;
-        let subject = code.subject.filter(|_| code.grade == grade)?;
-        let time = crate::cell::date_time(cells.get(plain.time))?;
-        let test = lookup.test(year, (subject, grade))?;
-        if !test.is_taken || test.is_outside(year, time) || lookup.excluded(school).is_some() {
-            return None;
-        }
-        let level = crate::form::level(cells.get(plain.level))?;
-        let [first, second, third] = plain.abilities.map(|at| thousandths(cells.get(at), mark));
-        let abilities = Abilities::new(Some([first?, second?, third?]));
-        let is_number = |(at, may_be_empty): &(usize, bool)| {
-            let text = cells.get(*at);
-            (*may_be_empty && text.is_empty()) || crate::cell::is_decimal(text, mark)
-        };
-        if !plain.checked.iter().all(is_number) {
-            return None;
-        }
-        let pupil = row.plain_pupil(cells.get(plain.pupil))?;
-        let what = Packed::new(year, (subject, grade), time, Some(level), school);
-        Some(Attempt::new(pupil, what, u32::try_from(row.line).ok()?, abilities))
-    }
-
-    /// One pupil row. Everything in it is checked, what the figures do not use included: a shifted
-    /// column shows there first.
-    pub(super) fn attempt(
+    /// Reads the rows that a passage begins with and that say everything as most do.
+    pub(super) fn plain_attempts(
         &mut self,
-        row: &mut Row<'_>,
-        belonging: Belonging<'_>,
-        lookup: &Lookup,
-    ) -> Result<(), Fate> {
-        match self.plain_attempt(row, lookup) {
-            Some(attempt) => {
-                self.attempts.push(attempt);
-                Ok(())
-            }
-            None => self.any_attempt(row, belonging, lookup),
+        passage: Passage<'_>,
+        with: With<'_>,
+        suspicions: &mut [CprSuspicion],
+    ) -> Passed {
+        match &mut self.plain {
+            Some(plain) => plain.read(passage, with, (&mut self.attempts, suspicions)),
+            None => Passed { lines: 0, bytes: 0 },
         }
     }
 
-    /// One pupil row, cell by cell.
-    fn any_attempt(
+    /// One pupil row, cell by cell. Everything in it is checked, what the figures do not use included: a
+    /// shifted column shows there first.
+    pub(super) fn attempt(
         &mut self,
         row: &mut Row<'_>,
         belonging: Belonging<'_>,
@@ -312,16 +239,16 @@ fn ability(row: &mut Row<'_>, place: usize) -> Option<i16> {
 
 /// A plain number within ±20, in thousandths, a half away from nought: digits, and at most one mark
 /// with digits behind it.
-fn thousandths(text: &[u8], mark: DecimalMark) -> Option<i16> {
+pub(super) fn thousandths(text: &[u8], mark: DecimalMark) -> Option<i16> {
     let (negative, digits) = match text {
         [b'-', rest @ ..] => (true, rest),
         _ => (false, text),
     };
-    let (mut units, mut decimals, mut others) = (0_i32, None, 0);
+    let (mut units, mut decimals, mut others) = (0_u32, None, 0);
     for byte in digits.get(..digits.len().min(MOST_SIGNS))? {
         let digit = byte.wrapping_sub(b'0');
         if digit < 10 {
-            units = units * 10 + i32::from(digit);
+            units = units * 10 + u32::from(digit);
             decimals = decimals.map(|count: u32| count + 1);
         } else {
             others += 1;
@@ -339,7 +266,12 @@ fn thousandths(text: &[u8], mark: DecimalMark) -> Option<i16> {
     if !is_plain {
         return None;
     }
-    units = match decimals.unwrap_or(0) {
+    in_thousandths(units, decimals.unwrap_or(0), negative)
+}
+
+/// An ability of so many units, in thousandths; at most six of its digits are decimals, and two are not.
+pub(super) fn in_thousandths(units: u32, decimals: u32, is_negative: bool) -> Option<i16> {
+    let units = match decimals {
         0 => units * 1_000,
         1 => units * 100,
         2 => units * 10,
@@ -349,7 +281,7 @@ fn thousandths(text: &[u8], mark: DecimalMark) -> Option<i16> {
         _ => (units + 500) / 1_000,
     };
     let units = i16::try_from(units).ok().filter(|units| *units <= GREATEST_ABILITY)?;
-    Some(if negative { -units } else { units })
+    Some(if is_negative { -units } else { units })
 }
 
 /// Two digits, a mark and six digits: more are left to the form.
