@@ -104,6 +104,7 @@ impl Corrections {
                 Fate::Pending
             },
             plain: None,
+            end: &|_| {},
         };
         let (mut file, states) = read_table(reading, &parser);
         let mut found: Vec<_> = states.into_iter().flat_map(|state| state.rows).collect();

@@ -206,6 +206,7 @@ pub(crate) fn read(
             Err(fate) => fate,
         },
         plain: None,
+        end: &|_| {},
     };
     let (file, states) = read_opened(reading, opened, &parser);
     (file, states.into_iter().flat_map(|state| state.rows).collect())

@@ -93,7 +93,8 @@ pub(crate) fn read_groups(
         columns.rows.push((row.line, Membership { group, name, school, from, until }));
         Fate::Pending
     };
-    let (mut file, states) = read_table(reading, &Parser { begin: &begin, row: &row, plain: None });
+    let (mut file, states) =
+        read_table(reading, &Parser { begin: &begin, row: &row, plain: None, end: &|_| {} });
     let found: Vec<_> = states.into_iter().flat_map(|columns| columns.rows).collect();
     let key = |of: &Membership| (of.group, of.school, of.from);
     let mut times: BTreeMap<_, usize> = BTreeMap::new();
@@ -155,7 +156,7 @@ impl Succession {
             Fate::Pending
         };
         let (mut file, states) =
-            read_table(reading, &Parser { begin: &begin, row: &row, plain: None });
+            read_table(reading, &Parser { begin: &begin, row: &row, plain: None, end: &|_| {} });
         let found: Vec<_> = states.into_iter().flat_map(|columns| columns.rows).collect();
         let mut times: BTreeMap<InstitutionNumber, usize> = BTreeMap::new();
         for (_, (old, _)) in &found {

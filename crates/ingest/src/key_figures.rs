@@ -152,7 +152,8 @@ pub(crate) fn read(
     let row = |columns: &mut Columns<'_>, row: &mut Row<'_>| {
         columns.take(row, belonging).map_or_else(|fate| fate, |()| Fate::Pending)
     };
-    let (mut file, states) = read_table(reading, &Parser { begin: &begin, row: &row, plain: None });
+    let (mut file, states) =
+        read_table(reading, &Parser { begin: &begin, row: &row, plain: None, end: &|_| {} });
     let mut of_years: BTreeMap<SchoolYear, Vec<_>> = BTreeMap::new();
     for (year, found) in states.into_iter().flat_map(|columns| columns.rows) {
         of_years.entry(year).or_default().push(found);

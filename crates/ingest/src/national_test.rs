@@ -24,7 +24,7 @@ use kvalitet_core::table::NATIONAL_TEST;
 use kvalitet_core::{Grade, InstitutionNumber, Origin, SchoolKind, SchoolYear, Subject};
 use rayon::prelude::*;
 
-use attempts::{Attempt, FIRST_YEAR, PARTITIONS, Packed, Partitioned, TESTS};
+use attempts::{FIRST_YEAR, PARTITIONS, Packed, Partitioned, TESTS};
 use counts::resolve_aggregates;
 use enrolment::{Enrolment, enrol, note_grades_without_results, note_schools_without_results};
 use following::Routes;
@@ -98,7 +98,7 @@ struct Aggregate {
 /// One file of results, before its rows are held against each other.
 pub(crate) struct TestFile {
     pub(crate) file: TableFile,
-    attempts: Vec<Vec<Attempt>>,
+    parts: Vec<Partitioned>,
     aggregates: Vec<Aggregate>,
     /// The cells of pupil rows in quarantine, as far as those can be read.
     given_up: BTreeSet<CellKey>,
@@ -127,16 +127,16 @@ impl TestFile {
             };
             fate.map_or_else(|fate| fate, |()| Fate::Pending)
         };
-        let parser = Parser { begin: &begin, row: &row, plain: Some(&plain) };
+        let parser = Parser { begin: &begin, row: &row, plain: Some(&plain), end: &Columns::end };
         let (file, states) = read_opened(reading, opened, &parser);
-        let (mut attempts, mut aggregates) = (Vec::new(), Vec::new());
+        let (mut parts, mut aggregates) = (Vec::new(), Vec::new());
         let mut given_up = BTreeSet::new();
         for columns in states {
-            attempts.push(columns.attempts);
+            parts.extend(columns.partitioned);
             aggregates.extend(columns.aggregates);
             given_up.extend(columns.given_up);
         }
-        Self { file, attempts, aggregates, given_up, before: 0 }
+        Self { file, parts, aggregates, given_up, before: 0 }
     }
 }
 
@@ -213,15 +213,12 @@ fn partitioned(files: &mut [TestFile]) -> Vec<Partitioned> {
     let mut before = 0_u32;
     for file in files {
         file.before = before;
-        let of_file = std::mem::take(&mut file.attempts);
-        // Those of a part stand in the order of their lines.
-        let last = of_file.iter().filter_map(|part| part.last()).map(Attempt::line).max();
-        let last = last.unwrap_or(0);
-        parts.extend(of_file.into_iter().map(|part| (part, before)));
+        let of_file = std::mem::take(&mut file.parts);
+        let last = of_file.iter().map(Partitioned::last).max().unwrap_or(0);
+        parts.extend(of_file.into_iter().map(|part| part.after(before)));
         before = before.saturating_add(last).saturating_add(1);
     }
-    let of_part = |(part, before): (Vec<Attempt>, u32)| Partitioned::new(&part, before);
-    parts.into_par_iter().map(of_part).collect()
+    parts
 }
 
 /// The tests that there are attempts at, by number.

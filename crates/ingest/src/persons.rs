@@ -314,6 +314,7 @@ pub(crate) fn read(
             rows.take(row, belonging).map_or_else(|fate| fate, |()| Fate::Pending)
         },
         plain: None,
+        end: &|_| {},
     };
     let (file, states) = read_opened(reading, opened, &parser);
     let whole = states.into_iter().reduce(|mut whole, mut part| {

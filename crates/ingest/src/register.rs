@@ -175,7 +175,7 @@ pub(crate) fn read(
         Fate::Pending
     };
     let (read, states) =
-        read_table(reading, &Parser { begin: &Columns::new, row: &row, plain: None });
+        read_table(reading, &Parser { begin: &Columns::new, row: &row, plain: None, end: &|_| {} });
     let (mut rows, mut of_other_kinds) = (Vec::new(), BTreeSet::new());
     for columns in states {
         let own = columns.rows.into_iter();

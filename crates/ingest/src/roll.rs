@@ -104,7 +104,7 @@ pub(crate) fn read(
         columns.take(row, belonging).map_or_else(|fate| fate, |()| Fate::Pending)
     };
     let (read, states) =
-        read_table(reading, &Parser { begin: &Columns::new, row: &row, plain: None });
+        read_table(reading, &Parser { begin: &Columns::new, row: &row, plain: None, end: &|_| {} });
     let rows = states.into_iter().flat_map(|columns| columns.rows);
     let rows = rows.map(|(place, line, pupils)| RollRow { file, place, line, pupils });
     (read, rows.collect())

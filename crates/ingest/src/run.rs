@@ -251,7 +251,7 @@ impl<'a> Run<'a> {
             }
             Fate::Pending
         };
-        let parser = Parser { begin: &|_| Vec::new(), row: &row, plain: None };
+        let parser = Parser { begin: &|_| Vec::new(), row: &row, plain: None, end: &|_| {} };
         let (_, kept) = read_table(&self.reading(&source, spec), &parser);
         let mut kept: BTreeMap<u64, Vec<String>> = kept.into_iter().flatten().collect();
         for row in file.quarantine.iter_mut().filter(without) {

@@ -176,6 +176,8 @@ pub(crate) struct Parser<'a, S> {
     /// Reads the rows that a passage begins with and nothing is to be said of: what becomes of them is
     /// pending. The columns that are watched have been looked at in them, and in no others.
     pub(crate) plain: Option<&'a ReadsPlain<'a, S>>,
+    /// What is done when a part was read to its end.
+    pub(crate) end: &'a (dyn Fn(&mut S) + Sync),
 }
 
 type ReadsPlain<'a, S> = dyn Fn(&mut S, Passage<'_>, &mut [CprSuspicion]) -> Passed + Sync + 'a;
@@ -397,6 +399,7 @@ fn read_text<S: Send>(
             read_part(&part, delimiter, pass, &mut outcome, parser);
             parts.take_back(part);
         }
+        (parser.end)(&mut outcome.state);
         return Ok(vec![outcome]);
     }
     let mut outcomes = Vec::new();
@@ -406,6 +409,7 @@ fn read_text<S: Send>(
             let parsed = batch.par_iter().map(|part| {
                 let mut outcome = begin();
                 read_part(part, delimiter, pass, &mut outcome, parser);
+                (parser.end)(&mut outcome.state);
                 outcome
             });
             parsed.collect()
@@ -477,6 +481,7 @@ fn read_flat<S>(rows: &[FlatRow], pass: &Pass<'_>, parser: &Parser<'_, S>) -> Ou
         }
         read_row((cells, row.line), (&mut problems, &mut notes), pass, &mut outcome, parser);
     }
+    (parser.end)(&mut outcome.state);
     outcome
 }
 

@@ -176,29 +176,52 @@ pub(super) struct Partitioned {
     ends: Vec<usize>,
     /// The tests that there are attempts at, by number.
     held: Vec<bool>,
+    /// The line of the last one.
+    last: u32,
+    /// How many lines stand before the file.
+    before: u32,
 }
 
 impl Partitioned {
-    /// These attempts, with their lines counted on from `before`.
-    pub(super) fn new(attempts: &[Attempt], before: u32) -> Self {
+    /// These attempts, in the order of their lines.
+    pub(super) fn new(attempts: &[Attempt]) -> Self {
         let partition =
             |attempt: &Attempt| usize::try_from(attempt.hash() >> (64 - PARTITION_BITS));
         let mut ends = vec![0; PARTITIONS];
         let mut sorted = vec![Attempt::NONE; attempts.len()];
-        scatter(attempts.iter(), |of| partition(of).unwrap_or_default(), &mut ends, &mut sorted);
+        let items = attempts.iter().copied();
+        scatter(items, |of| partition(of).unwrap_or_default(), &mut ends, &mut sorted);
         let mut held = vec![false; TESTS];
-        for attempt in &mut sorted {
-            attempt.line = attempt.line().saturating_add(before).to_le_bytes();
+        for attempt in attempts {
             let test = usize::try_from(attempt.what().test());
             if let Some(held) = test.ok().and_then(|at| held.get_mut(at)) {
                 *held = true;
             }
         }
-        Self { attempts: sorted, ends, held }
+        let last = attempts.last().map_or(0, Attempt::line);
+        Self { attempts: sorted, ends, held, last, before: 0 }
+    }
+
+    /// The line of the last attempt.
+    pub(super) const fn last(&self) -> u32 {
+        self.last
+    }
+
+    /// The same in a file with so many lines before it, from which its own are counted on.
+    pub(super) fn after(self, before: u32) -> Self {
+        Self { before, ..self }
     }
 
     /// The attempts of one partition.
-    fn of(&self, partition: usize) -> &[Attempt] {
+    fn of(&self, partition: usize) -> impl Iterator<Item = Attempt> + Clone {
+        let counted_on = |attempt: &Attempt| {
+            let line = attempt.line().saturating_add(self.before);
+            Attempt { line: line.to_le_bytes(), ..*attempt }
+        };
+        self.slice(partition).iter().map(counted_on)
+    }
+
+    fn slice(&self, partition: usize) -> &[Attempt] {
         let end = |at: usize| self.ends.get(at).copied().unwrap_or_default();
         let begin = partition.checked_sub(1).map_or(0, end);
         self.attempts.get(begin..end(partition)).unwrap_or_default()
@@ -212,15 +235,15 @@ impl Partitioned {
 
 /// Puts items in order by a small number: a counting sort. `ends` has a place for every number and
 /// `sorted` one for every item; afterwards `ends` says where the items of each number end.
-fn scatter<'a>(
-    items: impl Iterator<Item = &'a Attempt> + Clone,
+fn scatter(
+    items: impl Iterator<Item = Attempt> + Clone,
     number: impl Fn(&Attempt) -> usize,
     ends: &mut [usize],
     sorted: &mut [Attempt],
 ) {
     ends.fill(0);
     for item in items.clone() {
-        if let Some(count) = ends.get_mut(number(item)) {
+        if let Some(count) = ends.get_mut(number(&item)) {
             *count += 1;
         }
     }
@@ -230,9 +253,9 @@ fn scatter<'a>(
         begin += std::mem::replace(end, begin);
     }
     for item in items {
-        let Some(place) = ends.get_mut(number(item)) else { continue };
+        let Some(place) = ends.get_mut(number(&item)) else { continue };
         if let Some(slot) = sorted.get_mut(*place) {
-            *slot = *item;
+            *slot = item;
         }
         *place += 1;
     }
@@ -249,8 +272,8 @@ impl Gathering {
     /// The attempts of a partition out of all parts: those of one pupil together and in order. In which
     /// order pupils come says nothing.
     pub(super) fn gather(&mut self, parts: &[Partitioned], partition: usize) -> &[Attempt] {
-        let slices = parts.iter().map(|part| part.of(partition));
-        let count: usize = slices.clone().map(<[Attempt]>::len).sum();
+        let count: usize = parts.iter().map(|part| part.slice(partition).len()).sum();
+        let items = parts.iter().flat_map(|part| part.of(partition));
         let bits = (count / BUCKET).max(1).ilog2();
         let bucket = |attempt: &Attempt| {
             let rest = (attempt.hash() << PARTITION_BITS) >> 1;
@@ -258,7 +281,7 @@ impl Gathering {
         };
         self.ends.resize(1 << bits, 0);
         self.attempts.resize(count, Attempt::NONE);
-        scatter(slices.flatten(), bucket, &mut self.ends, &mut self.attempts);
+        scatter(items, bucket, &mut self.ends, &mut self.attempts);
         let mut rest = self.attempts.as_mut_slice();
         let mut begin = 0;
         for end in &self.ends {
@@ -288,7 +311,7 @@ mod tests {
                 Attempt::new(pupil, Packed(*what), line, Abilities::new(Some([*ability; 3])))
             }).collect();
             let parts: Vec<Partitioned> =
-                attempts.chunks(cut).map(|part| Partitioned::new(part, 0)).collect();
+                attempts.chunks(cut).map(Partitioned::new).collect();
             let mut gathering = Gathering::default();
             let (mut found, mut pupils) = (Vec::new(), Vec::new());
             for partition in 0..PARTITIONS {

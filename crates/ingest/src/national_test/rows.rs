@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use kvalitet_core::finding::{ExclusionRule, Expected, FindingKind};
 use kvalitet_core::{Grade, InstitutionNumber, SchoolYear, Subject, TestCode};
 
-use super::attempts::{Abilities, Attempt, Packed};
+use super::attempts::{Abilities, Attempt, Packed, Partitioned};
 use super::plain::{Plain, With};
 use super::{Aggregate, CellKey, series_of};
 use crate::belonging::Belonging;
@@ -40,7 +40,9 @@ pub(super) struct Columns {
     subject: usize,
     /// Enrolled, tested and the levels.
     counts: Vec<usize>,
-    pub(super) attempts: Vec<Attempt>,
+    attempts: Vec<Attempt>,
+    /// The attempts of a part that was read to its end.
+    pub(super) partitioned: Option<Partitioned>,
     pub(super) aggregates: Vec<Aggregate>,
     /// The cells of rows in quarantine.
     pub(super) given_up: BTreeSet<CellKey>,
@@ -90,9 +92,15 @@ impl Columns {
             } else {
                 0
             }),
+            partitioned: None,
             aggregates: Vec::new(),
             given_up: BTreeSet::new(),
         }
+    }
+
+    /// Brings the attempts of a part together, while they are at hand.
+    pub(super) fn end(&mut self) {
+        self.partitioned = Some(Partitioned::new(&std::mem::take(&mut self.attempts)));
     }
 
     /// Reads the rows that a passage begins with and that say everything as most do.
