@@ -113,6 +113,9 @@ pub(crate) enum Command {
         /// The sum: a new file.
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
+        /// Say how long it took.
+        #[arg(long)]
+        timings: bool,
     },
     /// Say how one number was made.
     Explain {

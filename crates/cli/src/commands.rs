@@ -56,7 +56,9 @@ pub(crate) fn execute(arguments: Arguments) -> Exit {
         Command::Tally { plan, out, telling, data } => {
             tally::tally(&mut session, (&plan, &out), (telling, &data))
         }
-        Command::Merge { files, out } => tally::merge(&session, &files, &out),
+        Command::Merge { files, out, timings } => {
+            tally::merge(&mut session, (&files, &out), timings)
+        }
         Command::Explain { plan, key, audience, data } => {
             explain(&mut session, (&plan, &data), &key, &audience)
         }

@@ -38,6 +38,13 @@ fn cpu() -> Option<Duration> {
     Some(Duration::from_millis(ticks.checked_mul(10)?))
 }
 
+/// The most memory that this process has held at a time, in KiB, where the system says it.
+fn most_memory() -> Option<u64> {
+    let said = std::fs::read_to_string("/proc/self/status").ok()?;
+    let most = said.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    most.trim().strip_suffix("kB")?.trim_end().parse().ok()
+}
+
 /// What something took.
 #[derive(Clone, Copy, Debug)]
 struct Taken {
@@ -74,7 +81,7 @@ impl Timings {
         (taken.collect(), now.since(self.begun))
     }
 
-    /// A line for each stage, and one for the whole.
+    /// A line for each stage, one for the whole, and one for memory.
     pub(crate) fn in_words(&self, texts: &Texts) -> String {
         let (stages, whole) = self.taken();
         let line = |name: String, of: Taken| {
@@ -90,10 +97,14 @@ impl Timings {
         };
         let lines = stages.into_iter().map(|(stage, of)| line(texts.get(stage.id()), of));
         let whole = line(texts.get("tid-i-alt"), whole);
-        lines.chain([whole]).collect::<Vec<_>>().join("\n")
+        let memory = most_memory().map(|most| {
+            let mebibytes = (most / 1024).to_string();
+            texts.with("tid-hukommelse", &[("mebibyte", mebibytes.into())])
+        });
+        lines.chain([whole]).chain(memory).collect::<Vec<_>>().join("\n")
     }
 
-    /// The same for programs, in milliseconds.
+    /// The same for programs, in milliseconds and KiB.
     pub(crate) fn json(&self) -> Value {
         let (stages, whole) = self.taken();
         let milliseconds = |of: Duration| u64::try_from(of.as_millis()).unwrap_or(u64::MAX);
@@ -104,6 +115,6 @@ impl Timings {
         let mut all: Vec<Value> =
             stages.into_iter().map(|(stage, of)| time(stage.id(), of)).collect();
         all.push(time("i-alt", whole));
-        json!({ "tider": all })
+        json!({ "tider": all, "hukommelse_kib": most_memory() })
     }
 }

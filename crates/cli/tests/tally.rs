@@ -40,7 +40,13 @@ fn parts_are_counted_and_added_and_only_their_owner_reads_them() {
         let said = place.call(&format!("tally {plan}.toml --out {plan}.json"));
         assert!(said.contains("Personoplysninger"), "{said}");
     }
-    place.call("merge b.json a.json --out begge.json");
+    let merge = "merge b.json a.json --out begge.json --timings --format json";
+    let called = place.command(merge).output().unwrap();
+    let told: serde_json::Value = serde_json::from_slice(&called.stderr).unwrap();
+    let steps = told["tider"].as_array().unwrap().iter().map(|of| of["trin"].as_str().unwrap());
+    assert_eq!(steps.collect::<Vec<_>>(), ["trin-indlaes", "trin-skriv", "i-alt"]);
+    #[cfg(target_os = "linux")]
+    assert!(told["hukommelse_kib"].as_u64().is_some_and(|of| 1_000 < of), "{told}");
     assert_eq!(counted(&place, "begge.json"), counted(&place, "plan.json"));
     assert_ne!(counted(&place, "begge.json"), counted(&place, "a.json"));
     #[cfg(unix)]

@@ -49,3 +49,5 @@ tid-trin = { $trin }: { $sekunder } s
 tid-trin-processor = { $trin }: { $sekunder } s, processorer { $processor } s
 
 tid-i-alt = I alt
+
+tid-hukommelse = Hukommelse, højst: { $mebibyte } MiB

@@ -50,3 +50,5 @@ tid-trin = { $trin }: { $sekunder } s
 tid-trin-processor = { $trin }: { $sekunder } s, processors { $processor } s
 
 tid-i-alt = In all
+
+tid-hukommelse = Memory, at most: { $mebibyte } MiB
