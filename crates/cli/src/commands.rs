@@ -57,7 +57,8 @@ pub(crate) fn execute(arguments: Arguments) -> Exit {
             tally::tally(&mut session, (&plan, &out), (telling, &data))
         }
         Command::Merge { files, out, timings } => {
-            tally::merge(&mut session, (&files, &out), timings)
+            session.telling.timings = timings;
+            tally::merge(&session, &files, &out)
         }
         Command::Explain { plan, key, audience, data } => {
             explain(&mut session, (&plan, &data), &key, &audience)
@@ -66,11 +67,8 @@ pub(crate) fn execute(arguments: Arguments) -> Exit {
             compare(&mut session, (&plan, &data), &unit, &audience)
         }
         Command::Detectable { plan, unit, indicator, change, audience, data } => {
-            let asked = Change {
-                unit: unit.as_deref(),
-                indicator: indicator.as_deref(),
-                change: change.as_deref(),
-            };
+            let (unit, indicator) = (unit.as_deref(), indicator.as_deref());
+            let asked = Change { unit, indicator, change: change.as_deref() };
             detectable(&mut session, (&plan, &data), asked, &audience)
         }
         Command::Indicators { id } => indicators(&session, id.as_deref()),

@@ -44,13 +44,7 @@ pub(crate) fn tally(
 }
 
 /// Adds tally files.
-pub(crate) fn merge(
-    session: &mut Session,
-    (files, out): (&[PathBuf], &Path),
-    timings: bool,
-) -> Result<Exit, Exit> {
-    session.telling.timings = timings;
-    let session = &*session;
+pub(crate) fn merge(session: &Session, files: &[PathBuf], out: &Path) -> Result<Exit, Exit> {
     room_for(session, out, &KeptFree::default())?;
     session.stage(Stage::Ingest);
     let mut sum: Option<TallyFile> = None;
