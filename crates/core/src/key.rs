@@ -12,7 +12,6 @@
 //! ```
 
 use std::borrow::Borrow;
-use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -22,23 +21,9 @@ use serde::{Deserialize, Serialize};
 use crate::{ClassLabel, Grade, Heritage, Level, SchoolYear, Sex, Stage, Unit};
 
 /// The id of an indicator: Danish, lower case, `a-z`, `0-9`, `-` and `.`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct IndicatorId(Arc<str>);
-
-/// By their text.
-impl Ord for IndicatorId {
-    fn cmp(&self, other: &Self) -> Ordering {
-        // Most that are compared are one and the same: keys of an indicator stand together in every map.
-        if Arc::ptr_eq(&self.0, &other.0) { Ordering::Equal } else { self.0.cmp(&other.0) }
-    }
-}
-
-impl PartialOrd for IndicatorId {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
 
 impl IndicatorId {
     /// The id as text.
