@@ -242,11 +242,11 @@ def machine(entered, turns):
 
 
 def write(text):
-    """Puts what was measured between the markers of the README."""
-    readme = HERE / "README.md"
-    before, rest = readme.read_text(encoding="utf-8").split(MARKERS[0])
+    """Puts what was measured between the markers of docs/performance.md."""
+    page = REPOSITORY / "docs" / "performance.md"
+    before, rest = page.read_text(encoding="utf-8").split(MARKERS[0])
     _, after = rest.split(MARKERS[1])
-    readme.write_text(f"{before}{MARKERS[0]}\n{text}\n{MARKERS[1]}{after}", encoding="utf-8")
+    page.write_text(f"{before}{MARKERS[0]}\n\n{text}\n\n{MARKERS[1]}{after}", encoding="utf-8")
 
 
 def arguments():
@@ -260,7 +260,7 @@ def arguments():
     parser.add_argument("--program", type=Path, help="a built program; without it one is built where needed")
     parser.add_argument("--only", nargs="+", metavar="NAME", help="these contenders alone")
     parser.add_argument("--peers-only", action="store_true", help="without ours")
-    parser.add_argument("--write", action="store_true", help="put the tables into the README")
+    parser.add_argument("--write", action="store_true", help="put the tables into docs/performance.md")
     return parser.parse_args()
 
 
