@@ -74,6 +74,11 @@ def measured(program, folder):
     (few, less), (many, more) = tallies
     # What a run costs before its first row falls out of the difference.
     stages["tally, per 1,000 rows"] = round((more - less) * 1000 / (many - few))
+    counts = folder / "counts"
+    simulate = [program, "--quiet", "simulate", "--schools", "3", "--pupils", "600", "--years", "2018/19-2021/22"]
+    subprocess.run([*simulate, "--out", counts], check=True)
+    compare = [program, "--quiet", "compare", counts / "plan-aggregater.toml", "--unit", "kommune:999", "--jobs", "1"]
+    stages["figures, judging and hiding (compare, 3 schools)"] = counted(compare, folder)
     return stages
 
 
