@@ -189,7 +189,7 @@ fn main() {
     let out = |name: &str| root.path().join(format!("{name}.json"));
     let town = |rows: f64, schools: u32| Town::new(root.path(), rows, schools);
 
-    table("rows");
+    table("simulated");
     for of in &millions {
         let town = town(of * 1e6, 999);
         line(&format!("{of} million"), town.rows, town.tally(&out("rows"), None));
