@@ -140,9 +140,12 @@ impl TestFile {
     }
 }
 
-fn series_of<'a>(request: &Request<'a>, key: CellKey) -> Option<&'a Series> {
-    let test = (key.year, key.grade);
-    request.catalogue.series_of_result(&NATIONAL_TEST.name, key.subject, test)
+fn series_of<'a>(
+    request: &Request<'a>,
+    subject: Subject,
+    test: (SchoolYear, Grade),
+) -> Option<&'a Series> {
+    request.catalogue.series_of_result(&NATIONAL_TEST.name, subject, test)
 }
 
 /// Holds the rows of every file against each other: one result per pupil, test and year, one row

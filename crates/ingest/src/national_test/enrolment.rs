@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kvalitet_core::finding::FindingKind;
-use kvalitet_core::{InstitutionNumber, Origin, SchoolYear, Subject};
+use kvalitet_core::{Grade, InstitutionNumber, Origin, SchoolYear, Subject};
 
 use super::{CellKey, TestCell, TestFile, series_of};
 use crate::register::Register;
@@ -28,15 +28,14 @@ pub(super) fn enrol(
     cells: &mut BTreeMap<CellKey, TestCell>,
     of: &Enrolment<'_>,
 ) {
-    let of_pupils = cells.iter().filter(|(_, cell)| cell.origin == Origin::PupilRows);
-    let tests: BTreeSet<_> = of_pupils.map(|(key, _)| (key.subject, key.year, key.grade)).collect();
+    let mut tests = tests_of_pupils(cells);
+    tests.retain(|test| everybody_tests(of.request, *test));
     let with_results: BTreeSet<CellKey> = cells.keys().copied().collect();
     for ((school, year, grade), enrolled) in of.roll.iter() {
         for subject in Subject::ALL {
             let key = CellKey { school, year, subject, grade };
             let kind = of.register.schools().get(&school).map(|school| school.kind);
             let owed = tests.contains(&(subject, year, grade))
-                && everybody_tests(of.request, key)
                 && !family_has(of.register, key, &with_results);
             if let (true, false, Some(kind)) = (owed, of.given_up.contains(&key), kind) {
                 let nobody = TestCell {
@@ -85,17 +84,18 @@ pub(super) fn note_grades_without_results(
     roll: &Roll,
     request: &Request<'_>,
 ) {
-    let of_pupils = cells.iter().filter(|(_, cell)| cell.origin == Origin::PupilRows);
-    let tested: BTreeSet<_> =
-        of_pupils.map(|(key, _)| (key.subject, key.year, key.grade)).collect();
+    let tested = tests_of_pupils(cells);
     let years: BTreeSet<_> = tested.iter().map(|(subject, year, _)| (*subject, *year)).collect();
+    let grades = || (0..=10).filter_map(Grade::new);
+    let all = years.iter().flat_map(|(subject, year)| grades().map(|of| (*subject, *year, of)));
+    let owed: BTreeSet<Test> = all.filter(|test| everybody_tests(request, *test)).collect();
     let mut missing = BTreeSet::new();
     for ((school, year, grade), pupils) in roll.iter() {
         for subject in Subject::ALL {
             let key = CellKey { school, year, subject, grade };
-            let owed = years.contains(&(subject, year)) && everybody_tests(request, key);
-            if 0 < pupils && owed && !cells.contains_key(&key) {
-                missing.insert((subject, year, grade));
+            let test = (subject, year, grade);
+            if 0 < pupils && owed.contains(&test) && !cells.contains_key(&key) {
+                missing.insert(test);
             }
         }
     }
@@ -107,10 +107,19 @@ pub(super) fn note_grades_without_results(
     }
 }
 
-/// Whether the test of a cell is one that every school takes in that year.
-fn everybody_tests(request: &Request<'_>, key: CellKey) -> bool {
-    let series = series_of(request, key);
-    series.is_some_and(|series| series.no_municipality_figure(key.year).is_none())
+/// A test, wherever it is taken.
+type Test = (Subject, SchoolYear, Grade);
+
+/// The tests that rows of pupils have results of.
+fn tests_of_pupils(cells: &BTreeMap<CellKey, TestCell>) -> BTreeSet<Test> {
+    let of_pupils = cells.iter().filter(|(_, cell)| cell.origin == Origin::PupilRows);
+    of_pupils.map(|(key, _)| (key.subject, key.year, key.grade)).collect()
+}
+
+/// Whether a test is one that every school takes in that year.
+fn everybody_tests(request: &Request<'_>, (subject, year, grade): Test) -> bool {
+    let series = series_of(request, subject, (year, grade));
+    series.is_some_and(|series| series.no_municipality_figure(year).is_none())
 }
 
 /// Says which of the municipality's schools have no result, of a branch neither, in a year that has
@@ -124,8 +133,10 @@ pub(super) fn note_schools_without_results(
 ) {
     let tested: Vec<&CellKey> =
         cells.iter().filter(|(_, cell)| 0 < cell.tested()).map(|(key, _)| key).collect();
-    let everybody = tested.iter().filter(|key| everybody_tests(request, ***key));
-    let years: BTreeSet<SchoolYear> = everybody.map(|key| key.year).collect();
+    let tests: BTreeSet<Test> =
+        tested.iter().map(|key| (key.subject, key.year, key.grade)).collect();
+    let everybody = tests.into_iter().filter(|test| everybody_tests(request, *test));
+    let years: BTreeSet<SchoolYear> = everybody.map(|(_, year, _)| year).collect();
     let with_results: BTreeSet<_> = tested.iter().map(|key| (key.school, key.year)).collect();
     for year in years {
         let mut of_year = files.iter_mut().map(|test| &mut test.file);

@@ -322,7 +322,7 @@ fn belongs(
 ) -> Result<(), Fate> {
     let CellKey { school, year, subject, grade } = key;
     belonging.check(row, (school, school_column), year)?;
-    if series_of(belonging.request, key).is_none() {
+    if series_of(belonging.request, subject, (year, grade)).is_none() {
         row.problem(test_column, FindingKind::NotTestedHere { subject, grade, year });
         return Err(Fate::Quarantined);
     }
