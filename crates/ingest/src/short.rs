@@ -28,7 +28,6 @@ const ZEROS: u64 = every(b'0');
 
 /// A byte in each byte.
 pub(crate) const fn every(byte: u8) -> u64 {
-    // A byte in eight: nothing but a number that was one.
     u64::from_le_bytes([byte; 8])
 }
 

@@ -267,7 +267,8 @@ impl Said {
         differ == 0 && self.length != 0
     }
 
-    /// Reads the next cells, and remembers them; school, year, grade and test go to `said`.
+    /// Reads the next cells, and remembers them. Those of school, year, grade and test come back, each where
+    /// it is one of these columns.
     fn read(
         &mut self,
         cursor: &mut Cursor<'_>,
