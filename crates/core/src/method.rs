@@ -11,7 +11,7 @@
 //! | many values | [`quartile`] |
 //! | two groups | [`newcombe`], [`welch`], [`mover`], [`fisher_mid_p`] |
 //! | the same persons twice | [`paired_mean`], [`paired_shares`], [`mcnemar`]; partly the same: [`partial_overlap_variance`] |
-//! | a school from year to year | [`Measured`], [`Change`], [`Shock`], [`moderated_shock`], [`clustered_error`]; years together: [`distinct_persons`], [`distinct_share`]; what could be seen: [`power`], [`readability`] |
+//! | a school from year to year | [`Measured`], [`Change`], [`Shock`], [`moderated_shock`], [`clustered_error`]; years together: [`distinct_persons`], [`distinct_share`]; years or schools together: [`weighted_mean`]; what could be seen: [`power`], [`readability`] |
 //! | many schools | [`benjamini_hochberg`], [`benjamini_yekutieli`], [`holm`], [`bh_cut`]; [`exact_limits`], [`score_limits`], [`normal_limits`], [`overdispersion`]; [`empirical_bayes_shares`], [`empirical_bayes_means`]; with a supplied prior [`shrink_shares`], [`shrink_means`] |
 //! | growth | [`GrowthModel`], [`GrowthFit`]; what it rests on: [`QuantileRegression`], [`CubicSpline`] |
 //! | pupils from one score to the next | [`conditional_gain`], [`standing_change`], [`Line`], [`corrected_slope_within`]; among many groups [`random_intercept`] |
@@ -70,7 +70,7 @@ pub use mixed::{
     BetweenSlope, Coefficient, GroupEffect, MIN_GROUPS, MixedRefused, RandomIntercept, Slopes,
     random_intercept,
 };
-pub use pooled::{distinct_persons, distinct_share};
+pub use pooled::{distinct_persons, distinct_share, weighted_mean};
 pub use progression::{
     Line, ResidualSpread, conditional_gain, corrected_slope_within, standing_change,
 };

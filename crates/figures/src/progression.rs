@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use kvalitet_core::method::{
     CorrectedSlope, GroupEffect, GrowthFit, GrowthModel, LEAST_PAIRS, LevelCuts, LevelTable, Line,
     MIN_SCHOOLS, MixedRefused, RandomIntercept, Reliability, Slopes, corrected_slope_within,
-    count_to_f64, expected_rebound, random_intercept,
+    count_to_f64, expected_rebound, random_intercept, weighted_mean,
 };
 use kvalitet_core::progression::{
     Basis, FollowedStep, Gains, Norms, Progress, PupilPair, StepNorm, TestNorm,
@@ -485,15 +485,17 @@ fn gains_of_kind(
     };
     let fitted = model.as_ref().ok();
     let between = slope;
-    let all: f64 = groups.iter().map(|of| count_to_f64(of.n)).sum();
-    let middle = groups.iter().map(|of| of.mean_x * count_to_f64(of.n)).sum::<f64>() / all;
+    let before: Vec<(f64, u64)> = groups.iter().map(|of| (of.mean_x, of.n)).collect();
+    let middle = weighted_mean(&before);
     let effect = |at: usize| fitted.and_then(|model| model.groups.get(at).copied().flatten());
     let schools = of_schools.iter().enumerate().map(|(at, (school, of))| SchoolGain {
         school: *school,
         n: of.n,
         before: of.mean_x,
         after: of.mean_y,
-        rebound: between.and_then(|slope| expected_rebound(of.mean_x, middle, slope)),
+        rebound: between
+            .zip(middle)
+            .and_then(|(slope, middle)| expected_rebound(of.mean_x, middle, slope)),
         effect: effect(at),
     });
     let schools = schools.collect();

@@ -11,7 +11,9 @@ use kvalitet_core::{
     Evidence, FigureKey, Origin, Published, PublishedForm, RollupGraph, SchoolKind, SchoolYear,
     Tally, Unit,
 };
-use kvalitet_figures::{ChangeJudgement, Judgements, MISS, Scope, estimate, judge};
+use kvalitet_figures::{
+    ChangeJudgement, Judgements, MISS, PositionNumbers, Scope, estimate, judge,
+};
 use proptest::prelude::*;
 
 const MUNICIPALITY: &str = "kommune:999";
@@ -86,6 +88,22 @@ fn judged(shares: &Shares, order: &[usize], settings: &Settings) -> Judgements {
     judge_all(&evidence, &graph, settings)
 }
 
+/// The same schools with published means, of which no sum is a whole number.
+fn judged_means(shares: &Shares, order: &[usize], settings: &Settings) -> Judgements {
+    let mut graph = RollupGraph::default();
+    let mut evidence = BTreeMap::new();
+    for (place, years) in order.iter().zip(shares) {
+        graph.add(school(*place), MUNICIPALITY.parse().unwrap());
+        for (start, (hits, n)) in [2017, 2018].into_iter().zip(years) {
+            let value = kvalitet_core::Decimal::new(i64::try_from(10 + 40 * hits / n).unwrap(), 1);
+            let form = PublishedForm::Mean;
+            let mean = Published { value: value.unwrap(), form, n: Some(*n), verdict: None };
+            evidence.insert(key("snit", school(*place), start), Evidence::Published(mean));
+        }
+    }
+    judge_all(&evidence, &graph, settings)
+}
+
 fn judge_all(
     evidence: &BTreeMap<FigureKey, Evidence>,
     graph: &RollupGraph,
@@ -104,6 +122,14 @@ fn of_schools(judgements: &Judgements) -> BTreeMap<Unit, &ChangeJudgement> {
     schools.map(|of| (of.unit, of)).collect()
 }
 
+fn place_of(
+    judgements: &Judgements,
+    number: usize,
+) -> Option<(PositionVerdict, Option<PositionNumbers>)> {
+    let place = judgements.positions.iter().find(|of| of.unit == school(number));
+    place.map(|of| (of.verdict, of.numbers))
+}
+
 fn shares() -> impl Strategy<Value = Shares> {
     let cell = || (10..260_u64).prop_flat_map(|n| (0..=n, Just(n)));
     proptest::collection::vec([cell(), cell()], 1..24)
@@ -112,19 +138,25 @@ fn shares() -> impl Strategy<Value = Shares> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
+    /// Shares and means: a number of one school is no better than that of another.
     #[test]
     fn permuted_schools_get_permuted_judgements(shares in shares(), turn in any::<prop::sample::Index>()) {
         let settings = settings(&[]);
         let order: Vec<usize> = (0..shares.len()).collect();
         let mut turned = order.clone();
         turned.rotate_left(turn.index(shares.len()));
-        let (one, other) = (judged(&shares, &order, &settings), judged(&shares, &turned, &settings));
-        let (ours, theirs) = (of_schools(&one), of_schools(&other));
-        for (place, moved) in order.iter().zip(&turned) {
-            let (a, b) = (ours[&school(*place)], theirs[&school(*moved)]);
-            prop_assert_eq!((a.verdict, a.numbers), (b.verdict, b.numbers));
+        for judged in [judged, judged_means] {
+            let (one, other) = (judged(&shares, &order, &settings), judged(&shares, &turned, &settings));
+            let (ours, theirs) = (of_schools(&one), of_schools(&other));
+            for (place, moved) in order.iter().zip(&turned) {
+                let (a, b) = (ours[&school(*place)], theirs[&school(*moved)]);
+                prop_assert_eq!((a.verdict, a.numbers), (b.verdict, b.numbers));
+                prop_assert_eq!(place_of(&one, *place), place_of(&other, *moved));
+            }
+            prop_assert_eq!(one.families, other.families);
+            prop_assert_eq!(one.spreading, other.spreading);
+            prop_assert_eq!(one.shocks.all(), other.shocks.all());
         }
-        prop_assert_eq!(one.families, other.families);
     }
 
     /// Said of every school and of the municipality: a verdict of a change leaves 0 out of the interval,

@@ -1,6 +1,34 @@
-//! Years taken together, and how many different persons they are about.
+//! Years and schools taken together, and how many different persons they are about.
 
 use std::collections::BTreeMap;
+
+use super::count_to_f64;
+use super::order::sorted_sum;
+
+/// The mean of values that each stand for a number of persons, given as (value, persons): the level of
+/// all of them together. `None` for nobody, and where a value is no number.
+///
+/// # Formula
+///
+/// ```text
+/// Σ nᵢxᵢ / Σ nᵢ
+/// ```
+///
+/// The same bits whatever order the values come in: the numbers that schools have decide nothing.
+///
+/// # Examples
+///
+/// ```
+/// use kvalitet_core::method::weighted_mean;
+///
+/// assert_eq!(weighted_mean(&[(0.5, 30), (0.75, 10)]), Some(0.5625));
+/// assert_eq!(weighted_mean(&[(0.5, 0)]), None);
+/// ```
+pub fn weighted_mean(values: &[(f64, u64)]) -> Option<f64> {
+    let persons = sorted_sum(values.iter().map(|(_, n)| count_to_f64(*n)));
+    let sum = sorted_sum(values.iter().map(|(value, n)| value * count_to_f64(*n)));
+    Some(sum / persons).filter(|mean| mean.is_finite())
+}
 
 /// How many different persons the results of several years are of, from how many there were in each
 /// year and grade, given as (first calendar year, grade, persons).
@@ -53,7 +81,7 @@ pub fn distinct_share(grades: &[u8], years: &[u16]) -> f64 {
     if all == 0 {
         return 1.0;
     }
-    super::count_to_f64(distinct_persons(&cells)) / super::count_to_f64(all)
+    count_to_f64(distinct_persons(&cells)) / count_to_f64(all)
 }
 
 #[cfg(test)]

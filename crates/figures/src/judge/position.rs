@@ -7,7 +7,7 @@
 use kvalitet_core::method::{
     Interval, MIN_SCHOOLS, Measured, PriorFit, Shock, Shrunken, Spread, count_to_f64,
     distinct_persons, distinct_share, empirical_bayes_means, empirical_bayes_shares, exact_limits,
-    overdispersion, t_quantile, t_two_sided,
+    overdispersion, t_quantile, t_two_sided, weighted_mean,
 };
 use kvalitet_core::verdict::{Family, PositionVerdict};
 use kvalitet_core::{Breakdown, FigureKey, IndicatorId, Period, SchoolKind, SchoolYear, Unit};
@@ -165,14 +165,10 @@ impl Held<'_> {
                 None => {}
             }
         }
-        if levels.is_empty() {
-            return (positions, None);
-        }
+        let values: Vec<(f64, u64)> = levels.iter().map(|of| (of.measured.value, of.n)).collect();
+        let Some(reference) = weighted_mean(&values) else { return (positions, None) };
         // A level is told all the same, and is held against nothing.
         let is_alone = levels.len() < LEAST_SCHOOLS;
-        let n: f64 = levels.iter().map(|of| count_to_f64(of.n)).sum();
-        let sum: f64 = levels.iter().map(|of| of.measured.value * count_to_f64(of.n)).sum();
-        let reference = sum / n;
         let shock = levels
             .first()
             .map_or(Shock::NONE, |of| self.shocks.shock(&self.lines.indicator.id, of.unit));
@@ -248,15 +244,15 @@ impl Held<'_> {
         };
         let cells: Vec<(SchoolYear, Measured, u64)> = self.years.iter().filter_map(of).collect();
         let n: u64 = cells.iter().map(|(_, _, n)| n).sum();
-        if n == 0 {
-            return None;
-        }
+        let together = |part: fn(Measured) -> f64| {
+            let parts: Vec<(f64, u64)> = cells.iter().map(|(_, of, n)| (part(*of), *n)).collect();
+            weighted_mean(&parts)
+        };
+        let value = together(|of| of.value)?;
+        let rounding = together(Measured::rounding)?;
         let all = count_to_f64(n);
-        let value = cells.iter().map(|(_, of, n)| of.value * count_to_f64(*n)).sum::<f64>() / all;
         let years: Vec<SchoolYear> = cells.iter().map(|(year, _, _)| *year).collect();
         let share = self.different(unit, &years);
-        let rounding =
-            cells.iter().map(|(_, of, n)| of.rounding() * count_to_f64(*n)).sum::<f64>() / all;
         let (_, newest, _) = cells.last()?;
         let spread = match newest.spread {
             Spread::Share { .. } => Spread::Share {
