@@ -12,6 +12,7 @@
 //! ```
 
 use std::borrow::Borrow;
+use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -21,9 +22,22 @@ use serde::{Deserialize, Serialize};
 use crate::{ClassLabel, Grade, Heritage, Level, SchoolYear, Sex, Stage, Unit};
 
 /// The id of an indicator: Danish, lower case, `a-z`, `0-9`, `-` and `.`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct IndicatorId(Arc<str>);
+
+/// In the order of the text. Ids are clones of few, so that most that are alike are one and the same.
+impl Ord for IndicatorId {
+    fn cmp(&self, other: &Self) -> Ordering {
+        if Arc::ptr_eq(&self.0, &other.0) { Ordering::Equal } else { self.0.cmp(&other.0) }
+    }
+}
+
+impl PartialOrd for IndicatorId {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
 
 impl IndicatorId {
     /// The id as text.

@@ -1,6 +1,7 @@
 //! The rollup graph: which figures add up to which.
 
 use std::borrow::Cow;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{Breakdown, FigureKey, IndicatorId, Part, PartKind, Stage, Unit};
@@ -203,11 +204,15 @@ fn add<T: Copy, E>(
     value: T,
     join: &impl Fn(T, T) -> Result<T, E>,
 ) -> Result<(), E> {
-    let sum = match sums.get(&key) {
-        Some(sum) => join(*sum, value)?,
-        None => value,
-    };
-    sums.insert(key, sum);
+    match sums.entry(key) {
+        Entry::Occupied(mut sum) => {
+            let joined = join(*sum.get(), value)?;
+            sum.insert(joined);
+        }
+        Entry::Vacant(place) => {
+            place.insert(value);
+        }
+    }
     Ok(())
 }
 

@@ -249,15 +249,13 @@ pub fn estimate(
     absent: &BTreeMap<FigureKey, AbsentReason>,
     catalogue: &Catalogue,
 ) -> Figures {
-    let mut figures = BTreeMap::new();
-    for (key, evidence) in evidence {
-        let Some(indicator) = catalogue.indicator(key.indicator.as_str()) else {
-            continue;
-        };
+    let figure = |(key, evidence): (&FigureKey, &Evidence)| {
+        let indicator = catalogue.indicator(key.indicator.as_str())?;
         let content = content(key, evidence, indicator, catalogue);
         let class = class(evidence, indicator);
-        figures.insert(key.clone(), Figure { class, content, coverage: None });
-    }
+        Some((key.clone(), Figure { class, content, coverage: None }))
+    };
+    let mut figures: BTreeMap<FigureKey, Figure> = evidence.iter().filter_map(figure).collect();
     for (key, reason) in absent {
         let content = Content::Absent(*reason);
         let figure = Figure { class: EvidenceClass::E, content, coverage: None };

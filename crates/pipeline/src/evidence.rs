@@ -25,6 +25,7 @@ use kvalitet_ingest::points_test::points_test_rows;
 use kvalitet_ingest::tally::{TableRows, Tallies, tally};
 use kvalitet_ingest::wellbeing::{item_moments, wellbeing_rows};
 use kvalitet_ingest::{Ingested, KeyFigureRow, KeyFigures, Measured};
+use rayon::prelude::*;
 
 use crate::nation::national;
 use crate::over_schools::add_means_over_schools;
@@ -106,10 +107,7 @@ pub(crate) fn assemble(
     tables.push(progression.rows(ingested, plan));
     let rows = succeeded(tally(&tables, catalogue)?, &ingested.succession)?;
     let (leaves, elsewhere) = leaves(rows, &said)?;
-    let sums = sums(&leaves, graph, catalogue)?;
-    if let Some(key) = not_a_sum(&sums.all, graph)? {
-        return Err(AssembleError::NotASum(Box::new(key)));
-    }
+    let sums = Sums::of(leaves, graph, catalogue)?;
     let mut assembly = Assembly::of(&sums);
     for (key, counted) in elsewhere {
         assembly.count(key, counted, (&said, catalogue));
@@ -230,6 +228,36 @@ struct Sums {
     all: BTreeMap<FigureKey, Counted>,
     /// The figures of schools that are in the sums above them.
     schools: BTreeSet<FigureKey>,
+}
+
+impl Sums {
+    /// Sums the figures of each indicator apart from the others': they have nothing to do with each other.
+    fn of(
+        leaves: Cells,
+        graph: &RollupGraph,
+        catalogue: &Catalogue,
+    ) -> Result<Self, AssembleError> {
+        let mut of_indicators: BTreeMap<IndicatorId, Cells> = BTreeMap::new();
+        for (key, counted) in leaves {
+            of_indicators.entry(key.indicator.clone()).or_default().insert(key, counted);
+        }
+        let of_indicators: Vec<Cells> = of_indicators.into_values().collect();
+        let summed = |leaves: &Cells| {
+            let sums = sums(leaves, graph, catalogue)?;
+            match not_a_sum(&sums.all, graph)? {
+                Some(key) => Err(AssembleError::NotASum(Box::new(key))),
+                None => Ok(sums),
+            }
+        };
+        let summed: Vec<_> = of_indicators.par_iter().map(summed).collect();
+        let summed: Vec<Self> = summed.into_iter().collect::<Result<_, AssembleError>>()?;
+        let (all, schools): (Vec<_>, Vec<_>) =
+            summed.into_iter().map(|sums| (sums.all, sums.schools)).unzip();
+        Ok(Self {
+            all: all.into_iter().flatten().collect(),
+            schools: schools.into_iter().flatten().collect(),
+        })
+    }
 }
 
 /// The leaves, the wholes of each school, and the sums of every unit above.
@@ -453,16 +481,28 @@ fn printed(key: &FigureKey, evidence: Evidence, catalogue: &Catalogue) -> Option
 /// Says of each sum over schools how many schools it holds, where others have a figure that is not
 /// in it: no value, a value alone, or one of another kind.
 fn cover(figures: &mut Figures, sums: &Sums, graph: &RollupGraph) {
-    let mut held: BTreeMap<FigureKey, (u32, u32)> = BTreeMap::new();
-    for key in figures.figures.keys().filter(|key| matches!(key.unit, Unit::School(_))) {
-        let is_in = sums.schools.contains(key);
-        for unit in graph.of(&key.indicator).with_ancestors(key.unit) {
-            let (with, without) = held.entry(FigureKey { unit, ..key.clone() }).or_default();
-            *(if is_in { with } else { without }) += 1;
+    let is_school = |unit: &Unit| matches!(unit, Unit::School(_));
+    let of_schools: Vec<&FigureKey> =
+        figures.figures.keys().filter(|key| is_school(&key.unit)).collect();
+    let of_indicators: Vec<&[&FigureKey]> =
+        of_schools.chunk_by(|one, next| one.indicator == next.indicator).collect();
+    let held_by = |keys: &&[&FigureKey]| {
+        let mut held: BTreeMap<FigureKey, (u32, u32)> = BTreeMap::new();
+        let graph = keys.first().map(|key| graph.of(&key.indicator));
+        for key in *keys {
+            let is_in = sums.schools.contains(*key);
+            let units = graph.iter().flat_map(|graph| graph.with_ancestors(key.unit));
+            for unit in units.filter(|unit| !is_school(unit)) {
+                let whole = FigureKey { unit, ..(*key).clone() };
+                let (with, without) = held.entry(whole).or_default();
+                *(if is_in { with } else { without }) += 1;
+            }
         }
-    }
-    let above = |key: &FigureKey| !matches!(key.unit, Unit::School(_));
-    for (key, (with, without)) in held.into_iter().filter(|(key, held)| above(key) && 0 < held.1) {
+        held.retain(|_, (_, without)| 0 < *without);
+        held
+    };
+    let held: Vec<_> = of_indicators.par_iter().map(held_by).collect();
+    for (key, (with, without)) in held.into_iter().flatten() {
         // A whole unit may have a value of its own, which is no sum.
         if let (true, Some(figure)) = (sums.all.contains_key(&key), figures.figures.get_mut(&key))
             && !matches!(figure.value(), Some(Value::Published { .. }))
