@@ -253,7 +253,8 @@ impl<'a> Passage<'a> {
     fn figures(&self, contents: &[Option<ReleasedContent>]) -> BTreeMap<FigureKey, ReleasedFigure> {
         let own = self.audience.school();
         let mut of: Option<OfIndicator<'_>> = None;
-        let mut released = Vec::new();
+        // Room for all at once: growing would copy them again and again, for every school.
+        let mut released = Vec::with_capacity(contents.len());
         for ((key, figure), shown) in self.draft.figures.figures.iter().zip(contents) {
             if of.as_ref().is_none_or(|of| of.id != &key.indicator) {
                 of = Some(self.of_indicator(&key.indicator));

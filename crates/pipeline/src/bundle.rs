@@ -369,7 +369,7 @@ pub(crate) fn table(path: String, rows: &[Vec<String>]) -> Result<OutputFile, Bu
         .flexible(true)
         .from_writer("\u{feff}".as_bytes().to_vec());
     for row in rows {
-        writer.write_record(row.iter().map(|cell| neutralised(cell)))?;
+        writer.write_record(row.iter().map(|cell| neutralised(cell).into_owned()))?;
     }
     let bytes = writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;
     Ok(OutputFile { path, bytes })

@@ -9,8 +9,11 @@ mod figures;
 mod package;
 mod positions;
 
+use std::borrow::Cow;
+
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 use kvalitet_core::{Decimal, IndicatorId, Unit};
+use rayon::prelude::*;
 
 pub(crate) use self::changes::of_year;
 pub(crate) use self::figures::{other_part, period};
@@ -111,7 +114,7 @@ fn measured_in(view: &View<'_>, indicator: &IndicatorId) -> Cell {
 struct Table<'a> {
     name: &'static str,
     columns: &'static [Column],
-    rows: Box<dyn Fn() -> Rows<'a> + 'a>,
+    rows: Box<dyn Fn() -> Rows<'a> + Sync + 'a>,
 }
 
 type Rows<'a> = Box<dyn Iterator<Item = Vec<Cell>> + 'a>;
@@ -120,7 +123,7 @@ impl<'a> Table<'a> {
     fn of<R: Iterator<Item = Vec<Cell>> + 'a>(
         name: &'static str,
         columns: &'static [Column],
-        rows: impl Fn() -> R + 'a,
+        rows: impl Fn() -> R + Sync + 'a,
     ) -> Self {
         let rows = move || -> Rows<'a> { Box::new(rows()) };
         Self { name, columns, rows: Box::new(rows) }
@@ -148,24 +151,44 @@ fn tables<'a>(view: &'a View<'a>, funnels: &'a [Funnel<'a>]) -> Vec<Table<'a>> {
     tables
 }
 
+/// What a table is written as.
+#[derive(Clone, Copy)]
+enum Form {
+    Plain,
+    Spreadsheet,
+    Columnar,
+}
+
+impl Form {
+    const ALL: [Self; 3] = [Self::Plain, Self::Spreadsheet, Self::Columnar];
+
+    fn file(self, table: &Table<'_>, view: &View<'_>) -> Result<OutputFile, ReportError> {
+        let wrong = |source| ReportError::Table { file: table.name, source };
+        let (ending, bytes) = match self {
+            Self::Plain => (".csv", plain(table).map_err(wrong)?),
+            Self::Spreadsheet => ("-excel.csv", spreadsheet(table).map_err(wrong)?),
+            Self::Columnar => {
+                let bytes = columnar::file(table, view.release, view.texts);
+                let wrong = |source| ReportError::Parquet { file: table.name, source };
+                (".parquet", bytes.map_err(wrong)?)
+            }
+        };
+        let path = stamps::name(view.release, &format!("{}{ending}", table.name));
+        Ok(OutputFile { path, bytes })
+    }
+}
+
 /// Every table in both dialects and as Parquet, and the description of the plain ones.
 pub(crate) fn files(
     view: &View<'_>,
     funnels: &[Funnel<'_>],
 ) -> Result<Vec<OutputFile>, ReportError> {
     let tables = tables(view, funnels);
-    let mut files = Vec::new();
-    for table in &tables {
-        let wrong = |source| ReportError::Table { file: table.name, source };
-        let plain = plain(table).map_err(wrong)?;
-        let path = |suffix: &str| stamps::name(view.release, &format!("{}{suffix}", table.name));
-        files.push(OutputFile { path: path(".csv"), bytes: plain });
-        let spreadsheet = spreadsheet(table).map_err(wrong)?;
-        files.push(OutputFile { path: path("-excel.csv"), bytes: spreadsheet });
-        let bytes = columnar::file(table, view.release, view.texts)
-            .map_err(|source| ReportError::Parquet { file: table.name, source })?;
-        files.push(OutputFile { path: path(".parquet"), bytes });
-    }
+    let each = tables.iter().flat_map(|table| Form::ALL.map(|form| (table, form)));
+    let each: Vec<(&Table<'_>, Form)> = each.collect();
+    // One table, the figures, is nearly all there is: its forms are made side by side.
+    let made: Vec<_> = each.par_iter().map(|(table, form)| form.file(table, view)).collect();
+    let mut files = made.into_iter().collect::<Result<Vec<_>, ReportError>>()?;
     let bytes = package::file(view, &tables)
         .map_err(|source| ReportError::Json { file: package::PATH, source })?;
     files.push(OutputFile { path: package::PATH.to_owned(), bytes });
@@ -174,24 +197,28 @@ pub(crate) fn files(
 
 /// UTF-8 without BOM, `,` between cells, `.` in numbers, LF.
 fn plain(table: &Table<'_>) -> Result<Vec<u8>, csv::Error> {
-    let print = |cell: &Cell| match cell {
-        Cell::Text(text) => text.clone(),
-        Cell::Count(count) => count.to_string(),
-        Cell::Number(number) => number.to_string(),
-        Cell::Empty => String::new(),
-    };
+    fn print(cell: &Cell) -> Cow<'_, str> {
+        match cell {
+            Cell::Text(text) => Cow::Borrowed(text.as_str()),
+            Cell::Count(count) => count.to_string().into(),
+            Cell::Number(number) => number.to_string().into(),
+            Cell::Empty => Cow::Borrowed(""),
+        }
+    }
     write(table, Dialect { delimiter: b',', terminator: Terminator::Any(b'\n') }, print)
 }
 
 /// For a Danish spreadsheet: BOM, `;` between cells, decimal comma, CRLF. Text that a spreadsheet
 /// would take for a formula is made text.
 fn spreadsheet(table: &Table<'_>) -> Result<Vec<u8>, csv::Error> {
-    let print = |cell: &Cell| match cell {
-        Cell::Text(text) => neutralised(text),
-        Cell::Count(count) => count.to_string(),
-        Cell::Number(number) => number.to_string().replace('.', ","),
-        Cell::Empty => String::new(),
-    };
+    fn print(cell: &Cell) -> Cow<'_, str> {
+        match cell {
+            Cell::Text(text) => neutralised(text),
+            Cell::Count(count) => count.to_string().into(),
+            Cell::Number(number) => number.to_string().replace('.', ",").into(),
+            Cell::Empty => Cow::Borrowed(""),
+        }
+    }
     let body = write(table, Dialect { delimiter: b';', terminator: Terminator::CRLF }, print)?;
     let mut bytes = vec![0xEF, 0xBB, 0xBF];
     bytes.extend(body);
@@ -206,11 +233,11 @@ fn spreadsheet(table: &Table<'_>) -> Result<Vec<u8>, csv::Error> {
 /// assert_eq!(kvalitet_report::neutralised("=1+1"), "'=1+1");
 /// assert_eq!(kvalitet_report::neutralised("Søndre Skole"), "Søndre Skole");
 /// ```
-pub fn neutralised(text: &str) -> String {
+pub fn neutralised(text: &str) -> Cow<'_, str> {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{text}")
+        format!("'{text}").into()
     } else {
-        text.to_owned()
+        text.into()
     }
 }
 
@@ -223,7 +250,7 @@ struct Dialect {
 fn write(
     table: &Table<'_>,
     dialect: Dialect,
-    print: impl Fn(&Cell) -> String,
+    print: impl Fn(&Cell) -> Cow<'_, str>,
 ) -> Result<Vec<u8>, csv::Error> {
     let mut writer = WriterBuilder::new()
         .delimiter(dialect.delimiter)
@@ -232,7 +259,10 @@ fn write(
         .from_writer(Vec::new());
     writer.write_record(table.columns.iter().map(|column| column.name))?;
     for row in (table.rows)() {
-        writer.write_record(row.iter().map(&print))?;
+        for cell in &row {
+            writer.write_field(print(cell).as_bytes())?;
+        }
+        writer.write_record(None::<&[u8]>)?;
     }
     // Writing to memory does not fail; the error is passed on all the same.
     writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))
