@@ -202,7 +202,7 @@ fn read(
     bytes: &[u8],
 ) -> Option<Ingested> {
     let catalogue = Catalogue::built_in().ok()?;
-    let asked: SchoolYear = "2018/19".parse().ok()?;
+    let years = ["2016/17", "2017/18", "2018/19"].map(str::parse::<SchoolYear>);
     let spec = |kind, file: &str| SourceSpec {
         kind,
         files: vec![file.to_owned()],
@@ -215,7 +215,7 @@ fn read(
     let specs = [spec(SourceKind::SchoolRegister, "register"), spec(kind, "source")];
     let request = Request {
         specs: &specs,
-        years: &BTreeSet::from([asked]),
+        years: &years.into_iter().collect::<Result<BTreeSet<_>, _>>().ok()?,
         municipality,
         catalogue: &catalogue,
         pseudonyms: None,

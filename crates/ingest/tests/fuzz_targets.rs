@@ -78,7 +78,7 @@ fn every_row_of_any_source_is_accounted_for() {
     }
 }
 
-/// Mostly what a row holds, and what it may hold instead: the usual stands first, and comes in most cells.
+/// What the cells of a row may hold instead of the usual, which stands first.
 const CELLS: [&[&str]; 15] = [
     &[
         "9700000001",
@@ -137,20 +137,36 @@ const THETA: &[&str] = &[
 ];
 const SEM: &[&str] = &["0,4011", "0,4", "1", "", "x", "1.000,5", "0,1234567890123", "-0,4011", ","];
 
+const PUPILS: &[&str] = &["9700000001", "9700000002", "9700000003"];
+
+/// Years, grades, tests and times: rows of one pupil meet, and lead from one test to the next.
+const OCCASIONS: &[[&str; 4]] = &[
+    ["2018/2019", "2", "0102", "2019-04-01 09:10"],
+    ["2016/2017", "2", "0102", "2017-04-03 10:05"],
+    ["2017/2018", "3", "0203", "2018-03-12 08:30"],
+    ["2018/2019", "4", "0104", "2019-05-02 11:45"],
+];
+
 /// What ends a row.
 const ENDS: &[&str] = &["\n", "\n", "\n", "\r\n", "\n\n", ";\n", ";x\n", ""];
 
-/// Rows that begin with one of the columns, and what ends each: most of the cells are the usual ones.
+/// The cells that are not as usual, whose row it is, and what ends it.
+type Row = (Vec<Option<&'static str>>, (&'static str, [&'static str; 4]), &'static str);
+
+/// Rows that begin with one of the columns: most of the cells are the usual ones.
 fn rows() -> impl Strategy<Value = Vec<u8>> {
-    let pick = |cells: &'static [&'static str]| {
-        let usual = cells.first().copied().unwrap_or_default();
-        prop_oneof![7 => Just(usual), 1 => proptest::sample::select(cells)]
-    };
-    let cells: Vec<_> = CELLS.into_iter().map(pick).collect();
-    let row = (cells, proptest::sample::select(ENDS));
+    let pick = |cells: &'static [&'static str]| prop_oneof![7 => Just(None), 1 => proptest::sample::select(cells).prop_map(Some)];
+    let odd: Vec<_> = CELLS.into_iter().map(pick).collect();
+    let of_whom = (proptest::sample::select(PUPILS), proptest::sample::select(OCCASIONS));
+    let row = (odd, of_whom, proptest::sample::select(ENDS));
     let all = (0..15_u8, 0..12_usize, proptest::collection::vec(row, 1..40));
     all.prop_map(|(first, kind, rows)| {
-        let row = |(mut cells, end): (Vec<&str>, &str)| {
+        let row = |(odd, (pupil, [year, grade, test, time]), end): Row| {
+            let usual = CELLS.map(|cells| cells.first().copied().unwrap_or_default());
+            let [_, school, _, _, _, _, rest @ ..] = usual;
+            let usual = [pupil, school, year, grade, test, time].into_iter().chain(rest);
+            let mut cells: Vec<&str> =
+                usual.zip(odd).map(|(usual, odd)| odd.unwrap_or(usual)).collect();
             // What seldom comes about by itself: columns of numbers, and tests without a level.
             let odd = [(14, "010101-0101"), (0, "0101010101"), (13, "")];
             if let Some((at, text)) = odd.get(kind)
