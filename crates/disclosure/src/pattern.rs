@@ -284,8 +284,7 @@ fn pattern(draft: &Draft<'_>, policy: &Policy, readers: Readers) -> Pattern {
         Readers::Public => Against::LeadersAndPupils,
         Readers::Administration | Readers::Leaders | Readers::Boards => Against::Everybody,
     };
-    // One at a time: some tables take a hundred times as long as others.
-    let covered = populations.par_iter().with_max_len(1);
+    let covered = populations.par_iter();
     let covered = covered.map(|(_, of)| hidden_persons(of, &of.graph(draft), (against, sheets)));
     let covered: Vec<_> = covered.collect();
     let mut pattern = Pattern::default();

@@ -119,7 +119,6 @@ pub fn judge(figures: &Figures, scope: &Scope<'_>) -> Judgements {
     let shocks = Shocks::of(&lines, scope);
     let judged: Vec<_> = lines
         .par_iter()
-        .with_max_len(1)
         .map(|lines| {
             let changes = change::changes(lines, scope, &shocks);
             let (positions, spreading) = position::positions(lines, figures, scope, &shocks);

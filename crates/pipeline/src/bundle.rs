@@ -197,8 +197,7 @@ impl Maker<'_> {
     /// for its board; the talks of all schools as one PDF to be printed. Each school's are made of a release of
     /// its own, and no more of those are held at a time than there are threads.
     fn of_schools(&self, run: &Run) -> Result<Vec<OutputFile>, BundleError> {
-        // One at a time: what is left of a larger share would keep one thread busy, and the others waiting.
-        let audiences = run.of_schools().into_par_iter().with_max_len(1);
+        let audiences = run.of_schools().into_par_iter();
         let made = audiences.map(|audience| Ok((audience, self.of_school(run, audience)?)));
         let made: Vec<(Audience, OfSchool)> = made.collect::<Result<_, BundleError>>()?;
         let mut files = Vec::new();

@@ -249,7 +249,7 @@ impl Sums {
                 None => Ok(sums),
             }
         };
-        let summed: Vec<_> = of_indicators.par_iter().with_max_len(1).map(summed).collect();
+        let summed: Vec<_> = of_indicators.par_iter().map(summed).collect();
         let summed: Vec<Self> = summed.into_iter().collect::<Result<_, AssembleError>>()?;
         let (all, schools): (Vec<_>, Vec<_>) =
             summed.into_iter().map(|sums| (sums.all, sums.schools)).unzip();
@@ -501,7 +501,7 @@ fn cover(figures: &mut Figures, sums: &Sums, graph: &RollupGraph) {
         held.retain(|_, (_, without)| 0 < *without);
         held
     };
-    let held: Vec<_> = of_indicators.par_iter().with_max_len(1).map(held_by).collect();
+    let held: Vec<_> = of_indicators.par_iter().map(held_by).collect();
     for (key, (with, without)) in held.into_iter().flatten() {
         // A whole unit may have a value of its own, which is no sum.
         if let (true, Some(figure)) = (sums.all.contains_key(&key), figures.figures.get_mut(&key))

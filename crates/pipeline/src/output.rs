@@ -11,7 +11,6 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use kvalitet_report::OutputFile;
-use rayon::prelude::*;
 
 /// The file that says that a folder is this program's own.
 pub const MARK: &str = "LAES-MIG.txt";
@@ -87,19 +86,14 @@ pub fn replace(target: &Path, files: &[OutputFile]) -> Result<(), OutputError> {
     }
     let (new, old) = (beside(target, "ny"), beside(target, "gammel"));
     fs::create_dir_all(&new).map_err(failed(&new))?;
-    let write = |file: &OutputFile| {
+    // The mark first, so that whatever a killed run leaves is known for its own.
+    let mut in_order: Vec<&OutputFile> = files.iter().collect();
+    in_order.sort_by_key(|file| file.path != MARK);
+    let written = in_order.into_iter().try_for_each(|file| {
         let path = new.join(&file.path);
         let folder = path.parent().unwrap_or(&new);
         fs::create_dir_all(folder).map_err(failed(folder))?;
         fs::write(&path, &file.bytes).map_err(failed(&path))
-    };
-    // The mark first, so that whatever a killed run leaves is known for its own.
-    let (mark, others): (Vec<_>, Vec<_>) = files.iter().partition(|file| file.path == MARK);
-    let written = mark.into_iter().try_for_each(write);
-    let written = written.and_then(|()| {
-        let written: Vec<_> = others.into_par_iter().map(write).collect();
-        // Of several that cannot be written it is always the first that is named.
-        written.into_iter().collect::<Result<(), OutputError>>()
     });
     if let Err(error) = written {
         remove_if_ours(&new)?;

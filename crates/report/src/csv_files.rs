@@ -187,8 +187,7 @@ pub(crate) fn files(
     let each = tables.iter().flat_map(|table| Form::ALL.map(|form| (table, form)));
     let each: Vec<(&Table<'_>, Form)> = each.collect();
     // One table, the figures, is nearly all there is: its forms are made side by side.
-    let made: Vec<_> =
-        each.par_iter().with_max_len(1).map(|(table, form)| form.file(table, view)).collect();
+    let made: Vec<_> = each.par_iter().map(|(table, form)| form.file(table, view)).collect();
     let mut files = made.into_iter().collect::<Result<Vec<_>, ReportError>>()?;
     let bytes = package::file(view, &tables)
         .map_err(|source| ReportError::Json { file: package::PATH, source })?;

@@ -17,7 +17,7 @@ pub(crate) type Pixels = BTreeMap<String, Vec<u8>>;
 pub(crate) fn pixels(document: &Document) -> Result<Pixels, ChartError> {
     let charts: Vec<&Chart> = document.charts().collect();
     let of = |chart: &&Chart| Ok((chart.id.clone(), png(&chart.wide, PngSize::Times(2))?));
-    charts.par_iter().with_max_len(1).map(of).collect()
+    charts.par_iter().map(of).collect()
 }
 
 /// The files of every chart of a document, whose pixels are there already.
@@ -28,8 +28,7 @@ pub(crate) fn files(
 ) -> Result<Vec<OutputFile>, ReportError> {
     let charts: Vec<&Chart> = document.charts().collect();
     let of = |chart: &&Chart| of_chart(release, (chart, pixels), stamp);
-    let files: Vec<Vec<OutputFile>> =
-        charts.par_iter().with_max_len(1).map(of).collect::<Result<_, _>>()?;
+    let files: Vec<Vec<OutputFile>> = charts.par_iter().map(of).collect::<Result<_, _>>()?;
     Ok(files.into_iter().flatten().collect())
 }
 

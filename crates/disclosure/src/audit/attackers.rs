@@ -61,9 +61,7 @@ pub(super) fn attack(
     if knowledge.contributors {
         let alone = attacks.alone();
         let contributor = |key: &FigureKey| attacks.clone().contributor(key, &public);
-        attackers.extend(
-            alone.par_iter().with_max_len(1).map(contributor).collect::<Result<Vec<_>, _>>()?,
-        );
+        attackers.extend(alone.par_iter().map(contributor).collect::<Result<Vec<_>, _>>()?);
     }
     Ok(attackers)
 }

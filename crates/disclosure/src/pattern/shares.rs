@@ -53,8 +53,8 @@ pub(super) fn hide(
     (readers, pattern): (Readers, &mut Pattern),
 ) {
     let layers: Vec<_> = layers(draft, policy, (readers, pattern)).into_iter().collect();
-    let covered = |(_, shares): &(_, _)| covered(shares, (draft, policy), readers);
-    let covered: Vec<_> = layers.par_iter().with_max_len(1).map(covered).collect();
+    let covered: Vec<_> =
+        layers.par_iter().map(|(_, shares)| covered(shares, (draft, policy), readers)).collect();
     for (((family, period, _), shares), (covered, rounded)) in layers.iter().zip(covered) {
         // Of few persons that are hidden themselves more follows from what is public already.
         let exposed = covered.exposed.into_iter();

@@ -78,7 +78,6 @@ fn by_law(draft: &Draft<'_>, policy: &Policy, pattern: &mut Pattern) {
     let percent = policy.rules(Readers::Leaders).filter_map(|rule| rule.dominance).min();
     let covered: Vec<_> = all
         .par_iter()
-        .with_max_len(1)
         .map(|((_, period), of)| {
             let first = of.indicators.first();
             let hidden = first.and_then(|first| pattern.persons.get(*first));
