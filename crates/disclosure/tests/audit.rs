@@ -10,8 +10,8 @@ use kvalitet_core::{
     Decimal, FigureKey, Origin, Part, RollupGraph, Stage, Tally, Unit, with_wholes,
 };
 use kvalitet_disclosure::{
-    Audience, Audit, AuditError, AuditInput, AuditedAttacker, Breach, Coalition, Knowledge, Known,
-    Quality, Quantity, Release, ReleasedFigure, Way, audit, audit_input,
+    Audience, Audit, AuditError, AuditInput, Breach, Coalition, Knowledge, Known, Quality,
+    Quantity, Release, ReleasedFigure, Way, audit, audit_input,
 };
 use kvalitet_figures::{Figures, TargetJudgement};
 use proptest::prelude::*;
@@ -305,15 +305,8 @@ proptest! {
         let town = Released::of(&answers(&cells), &graph, Audience::Public);
         let knowledge = Knowledge { leaders: Coalition::One, ..Knowledge::default() };
         let audit = town.audit(&knowledge);
-        // Seldom no table in whole numbers is found within the limits of the search,
-        // though a linear program leaves them far apart: an edition with such a one is refused all the same.
-        let has_room = |of: &Breach| of.limits.is_some_and(|[least, most]| least + 10 <= most);
-        let is_settled = |who: &AuditedAttacker, of: &Breach| !who.open.contains(of) || !has_room(of);
-        let told: Vec<_> = audit
-            .told()
-            .filter(|(who, what)| is_settled(who, what))
-            .map(|(who, what)| (who.id.clone(), what.key.to_string(), what.limits))
-            .collect();
+        let told: Vec<_> =
+            audit.told().map(|(who, what)| (who.id.clone(), what.key.to_string())).collect();
         prop_assert!(told.is_empty(), "{:?}", told);
     }
 }
