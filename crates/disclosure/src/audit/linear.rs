@@ -40,8 +40,8 @@ pub(super) fn extremes(
 }
 
 /// How many choices of an integer program are tried: so many, and of many unknowns so many of theirs.
-const NODES: u64 = 200;
-const NODES_BY_UNKNOWNS: u64 = 100_000;
+const NODES: u64 = 4_000;
+const NODES_BY_UNKNOWNS: u64 = 2_000_000;
 
 /// How far an unknown is moved by an integer program, and how large one may be that is moved: what the
 /// solver can tell apart from rounding.
